@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Every limit on what comes from outside, with its reason. A test hits each. */
+
+/* Canonical JSON of events. */
+#define CHOSHO_LIMIT_EVENT_BYTES (256 * 1024)  /* one event stays printable and cheap to hash */
+#define CHOSHO_LIMIT_JSON_DEPTH 8              /* our deepest payload has 6; recursion stays bounded */
+#define CHOSHO_LIMIT_INTEGER ((G_GINT64_CONSTANT (1) << 53) - 1) /* exact in every JSON reader */
+
+/* Commands */
+#define CHOSHO_LIMIT_TEXT_BYTES (64 * 1024)    /* one result, note or finding: some 20 pages */
+#define CHOSHO_LIMIT_NAME_BYTES 1024           /* names of people, files, things */
+#define CHOSHO_LIMIT_OPERATION_BYTES 128       /* an operation id given by a script */

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Search form of @text: NFKC, case folded, white space runs to one space. Only search and header
+ * matching use it; records keep the original. (transfer full) */
+char    *chosho_text_normalise (const char *text);
+
+/* Header-cell form: as chosho_text_normalise() and without any white space or punctuation
+ * around words, so that "管理策 番号", "管理策番号" and "管理策（番号）" meet. (transfer full) */
+char    *chosho_text_header_key (const char *text);
+
+/* Full-width digits, letters, dots and hyphens to ASCII, trimmed: for control numbers and dates
+ * as people type them. (transfer full) */
+char    *chosho_text_fold_width (const char *text);
+
+/* TRUE for valid UTF-8 without U+0000 of exactly @size_bytes. */
+gboolean chosho_text_is_valid (const char *text, gsize size_bytes);
+
+G_END_DECLS
