@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Search form of @text: NFKC, case folded, white space runs to one space. Only search and header
+/* Search form of @text: NFKC, case folded, white space runs to one space, trimmed. Only search and header
  * matching use it; records keep the original. (transfer full) */
 char    *chosho_text_normalise (const char *text);
 
@@ -13,7 +13,7 @@ char    *chosho_text_normalise (const char *text);
  * around words, so that "管理策 番号", "管理策番号" and "管理策（番号）" meet. (transfer full) */
 char    *chosho_text_header_key (const char *text);
 
-/* Full-width digits, letters, dots and hyphens to ASCII, trimmed: for control numbers and dates
+/* Full-width digits, letters, dots, hyphens and slashes to ASCII, trimmed: for control numbers and dates
  * as people type them. (transfer full) */
 char    *chosho_text_fold_width (const char *text);
 

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "chosho-text.h"
+
+#define FULL_WIDTH_FIRST 0xff01 /* full-width form of U+0021; the block runs in ASCII order */
+#define FULL_WIDTH_LAST 0xff5e
+#define FULL_WIDTH_OFFSET 0xfee0
+#define IDEOGRAPHIC_FULL_STOP 0x3002
+#define HALF_WIDTH_FULL_STOP 0xff61
+#define PROLONGED_SOUND_MARK 0x30fc
+
+/* NFKC, folded, NFKC again: folding can leave a text that is no longer composed. Bytes that are no
+ * UTF-8 become U+FFFD rather than losing the whole text from search. */
+static char *
+compose_and_fold (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKC);
+  g_autofree char *folded = g_utf8_casefold (composed, -1);
+
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
+}
+
+char *
+chosho_text_normalise (const char *text)
+{
+  g_autofree char *folded = compose_and_fold (text);
+  GString *out = g_string_sized_new (64);
+  gboolean space = FALSE;
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c))
+        {
+          space = TRUE;
+          continue;
+        }
+      if (space && out->len > 0)
+        g_string_append_c (out, ' ');
+      space = FALSE;
+      g_string_append_unichar (out, c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* Space, punctuation, and what is invisible (control, format: a byte order mark, a zero-width
+ * space). Symbols stay: a column may be headed "○". */
+static gboolean
+separates_words (gunichar c)
+{
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+    case G_UNICODE_SPACE_SEPARATOR:
+    case G_UNICODE_CONNECT_PUNCTUATION:
+    case G_UNICODE_DASH_PUNCTUATION:
+    case G_UNICODE_CLOSE_PUNCTUATION:
+    case G_UNICODE_FINAL_PUNCTUATION:
+    case G_UNICODE_INITIAL_PUNCTUATION:
+    case G_UNICODE_OTHER_PUNCTUATION:
+    case G_UNICODE_OPEN_PUNCTUATION:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+char *
+chosho_text_header_key (const char *text)
+{
+  g_autofree char *folded = compose_and_fold (text);
+  GString *out = g_string_sized_new (32);
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!separates_words (c))
+        g_string_append_unichar (out, c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+is_hyphen (gunichar c)
+{
+  return (c >= 0x2010 && c <= 0x2015) /* hyphens and dashes */
+         || c == 0x2212               /* minus sign */
+         || c == 0xfe63               /* small hyphen */
+         || c == 0xff70;              /* half-width sound mark, the hyphen of many keyboards */
+}
+
+/* The ASCII character that a person meant by @c, or @c itself. @previous is the last character
+ * put out: after an ASCII one 。 is a dot and ー a hyphen; within Japanese words they stay. */
+static gunichar
+to_ascii (gunichar c, gunichar previous)
+{
+  gboolean after_ascii = previous < 0x80 && g_ascii_isalnum ((char) previous);
+
+  if (c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST)
+    {
+      gunichar ascii = c - FULL_WIDTH_OFFSET;
+
+      if (g_ascii_isalnum ((char) ascii) || ascii == '.' || ascii == '-' || ascii == '/')
+        return ascii;
+      return c;
+    }
+  if (after_ascii && (c == IDEOGRAPHIC_FULL_STOP || c == HALF_WIDTH_FULL_STOP))
+    return '.';
+  if (after_ascii && (c == PROLONGED_SOUND_MARK || is_hyphen (c)))
+    return '-';
+  return c;
+}
+
+char *
+chosho_text_fold_width (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  GString *out = g_string_sized_new (32);
+  gunichar previous = 0;
+  gsize end = 0; /* bytes up to the last character that is no space */
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = to_ascii (g_utf8_get_char (p), previous);
+
+      previous = c;
+      if (g_unichar_isspace (c) && out->len == 0)
+        continue;
+      g_string_append_unichar (out, c);
+      if (!g_unichar_isspace (c))
+        end = out->len;
+    }
+  g_string_truncate (out, end);
+  return g_string_free (out, FALSE);
+}
+
+gboolean
+chosho_text_is_valid (const char *text, gsize size_bytes)
+{
+  return size_bytes == 0 || (text != NULL && g_utf8_validate_len (text, size_bytes, NULL));
+}
