@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chosho-stored-event.h"
+
+#include <string.h>
+
+/* Keeps event ids apart from inner nodes of a Merkle tree (RFC 6962 §2.1). */
+static const guint8 leaf_prefix = 0x00;
+
+ChoshoStoredEvent *
+chosho_stored_event_new (const guint8 id[CHOSHO_DIGEST_SIZE], GBytes *bytes,
+                         const guint8 signature[CHOSHO_SIGNATURE_SIZE])
+{
+  ChoshoStoredEvent *self = g_new0 (ChoshoStoredEvent, 1);
+
+  memcpy (self->id, id, CHOSHO_DIGEST_SIZE);
+  memcpy (self->signature, signature, CHOSHO_SIGNATURE_SIZE);
+  self->bytes = g_bytes_ref (bytes);
+  return self;
+}
+
+void
+chosho_stored_event_free (ChoshoStoredEvent *self)
+{
+  if (self == NULL)
+    return;
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}
+
+void
+chosho_stored_event_compute_id (GBytes *bytes, guint8 id[CHOSHO_DIGEST_SIZE])
+{
+  g_autoptr (ChoshoDigest) digest = chosho_digest_new ();
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  chosho_digest_update (digest, &leaf_prefix, 1);
+  chosho_digest_update (digest, data, size);
+  chosho_digest_finish (digest, id);
+}
+
+gboolean
+chosho_stored_event_is_intact (const ChoshoStoredEvent *self)
+{
+  guint8 id[CHOSHO_DIGEST_SIZE];
+
+  if (self->damaged)
+    return FALSE;
+  chosho_stored_event_compute_id (self->bytes, id);
+  return memcmp (id, self->id, sizeof id) == 0;
+}
