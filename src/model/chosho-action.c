@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-action.h"
+#include "chosho-clock.h"
+#include "chosho-digest.h"
+#include "chosho-limits.h"
+
+#define EXECUTIVE CHOSHO_ROLE_EXECUTIVE
+#define LEADING CHOSHO_ROLES_LEADING
+#define WORKING CHOSHO_ROLES_WORKING
+#define ALL CHOSHO_ROLES_ALL
+#define REGISTER CHOSHO_WRITE_REGISTER
+#define SET CHOSHO_WRITE_SET
+#define REMOVE CHOSHO_WRITE_REMOVE
+
+#define PHASE "=design|operation|update"
+#define SUBJECT "=regulations|documents|records|settings|facilities?"
+
+/*
+ * The whole vocabulary of the record. Released lines are never changed, only added to under a
+ * higher `rules`. Powers are those of the design (who may do what); the page doc/event-format.md
+ * is written from this table.
+ */
+static const ChoshoAction actions[] = {
+  /* The engagement, the firm's data, the team */
+  { "engagement", "engagement", REGISTER, ALL, CHOSHO_RULE_NONE, FALSE,
+    "title:S firm:S client:S services:l period_start:d period_end:d language:=ja|en time_zone:S"
+    " kind:=initial|renewal|additional|reaudit scheme:=ismap|ismap-liu parent:s? nonce:S creator:v", NULL, NULL },
+  { "engagement-facts", "engagement", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
+    "title:S firm:S client:S services:l period_start:d period_end:d language:=ja|en time_zone:S"
+    " kind:=initial|renewal|additional|reaudit scheme:=ismap|ismap-liu parent:s? base_date:d?", NULL, NULL },
+  { "setting", "setting:{name}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE, "name:S value:v", NULL, NULL },
+  { "member-add", "member:{@}", REGISTER, ALL, CHOSHO_RULE_MEMBER_ADD, FALSE,
+    "name:S roles:l public_key:S nationality_inquiry:s? qualification:s?", NULL, NULL },
+  { "member-change", "member:{member}", REGISTER, ALL, CHOSHO_RULE_MEMBER_ADD, FALSE,
+    "member:S name:S roles:l public_key:S nationality_inquiry:s? qualification:s?", "member", NULL },
+  { "member-key", "member-key:{public_key}", REGISTER, LEADING, CHOSHO_RULE_OWN_OR_LEADING, FALSE,
+    "member:S public_key:S", "member", NULL },
+  { "member-key-revoke", "key-revoked:{fingerprint}", REGISTER, EXECUTIVE, CHOSHO_RULE_NONE, FALSE,
+    "fingerprint:S accepted:l reason:S", NULL, NULL },
+  { "independence", "independence:{member}", REGISTER, ALL, CHOSHO_RULE_OWN, FALSE, "member:S text:s?", "member", NULL },
+  { "member-leave", "member-left:{member}", REGISTER, ALL, CHOSHO_RULE_OWN_OR_LEADING, FALSE,
+    "member:S accepted:l reason:s?", "member", NULL },
+  { "admit", "admit:{@}", SET, EXECUTIVE, CHOSHO_RULE_NONE, FALSE, "heads:l void:l reason:s?", NULL, NULL },
+  { "checkpoint", "checkpoint:{@}", SET, ALL, CHOSHO_RULE_CHECKPOINT, FALSE,
+    "events:i objects:i events_root:S objects_root:S root:S", NULL, NULL },
+
+  /* Criteria, procedures, statement, scope */
+  { "catalogue", "catalogue:{edition}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
+    "edition:S title:s? source:S sha256:S entries:i", NULL, NULL },
+  { "catalogue-entry", "entry:{number}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
+    "number:S label:s? level:=objective|control tier:s? mandatory:b title:s? text:s? parent:s? position:i edition:S",
+    "number", NULL },
+  { "procedure-source", "procedure-source:{@}", SET, LEADING, CHOSHO_RULE_NONE, FALSE,
+    "source:S sha256:S kind:=steps|templates|subjects|oscal|expanded", NULL, NULL },
+  { "procedure-step", "procedure:{control}:{definition}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
+    "control:S definition:S procedure:s phase:" PHASE " ordinal:i subject:" SUBJECT " technique:S text:s?"
+    " request_text:s? report_text:s? disclosable:b update_required:b?", "control", NULL },
+  { "procedure-template", "template:{template}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
+    "template:S phase:" PHASE " ordinal:i subject:" SUBJECT " technique:S text:s?"
+    " request_text:s? report_text:s? disclosable:b update_required:b? procedure:s?", NULL, NULL },
+  { "control-subjects", "subjects:{control}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE, "control:S subjects:l", "control", NULL },
+  { "statement-line", "statement:{control}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
+    "control:S selected:b basis:s? text:s?", "control", NULL },
+  { "individual-control", "individual:{individual}:{version}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
+    "individual:S version:S title:s? text:s? valid_from:d? valid_to:d? controls:l units:l services:l?", "controls", NULL },
+  { "statement-file", "statement-file:{@}", SET, LEADING, CHOSHO_RULE_NONE, FALSE,
+    "name:S sha256:S size_bytes:i version:s? dated:d? final:b", NULL, NULL },
+  { "scope", "scope:{control}:{individual}:{phase}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
+    "control:S individual:s phase:" PHASE " state:=in|inherited|out-of-cycle basis:s?", "control", NULL },
+  { "assignment", "assignment:{control}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
+    "control:S member:s? reviewer:s? due:d?", "control", NULL },
+
+  /* Evidence and records */
+  { "evidence", "evidence:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "kind:=file|sighting name:S raw_name:s? folder:s? media_type:s? sha256:s? size_bytes:i?"
+    " origin:=client|auditor|other-engagement|other-report|internal-audit source:s? received_at:s?"
+    " as_of:d? covers_from:d? covers_to:d? note:s? what:s? where:s? with:s? reason:s? means:=on-site|screen? version:s? pages:s?",
+    NULL, NULL },
+  { "evidence-judge", "evidence-judged:{evidence}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "evidence:S reason:S is_subject:b", "evidence", NULL },
+  { "evidence-withdraw", "evidence-withdrawn:{evidence}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "evidence:S reason:S", "evidence", NULL },
+  { "link", "link:{control}{paper}:{step}", SET, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "control:s paper:s step:s to:S kind:=evidence|interview|observation|sample", "control paper to", "to" },
+  { "unlink", "link:{control}{paper}:{step}", REMOVE, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "control:s paper:s step:s reason:s?", "control paper", NULL },
+  { "interview", "interview:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "who:S post:S at:S how:S question:S answer:S", NULL, NULL },
+  { "observation", "observation:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE, "where:S at:S with:S seen:S", NULL, NULL },
+
+  /* The work */
+  { "performance", "step:{control}:{step}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "control:S step:S technique:S performed_on:d outcome:=no-exception|exception|no-occurrence|unable result:s"
+    " respondent:s? place:s? reason:s?", "control step", NULL },
+  { "consent", "consent:{control}:{step}:{for}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
+    "control:S step:S for:=departure|unable|reversal about:S reason:S", "control step", NULL },
+  { "population", "population:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "name:S from:d to:d source:S extracted_on:d? query:s? completeness:s? count:i sha256:S size_bytes:i file_name:S"
+    " units:l rationale:s?", NULL, NULL },
+  { "sample", "sample:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "population:S method:S seed:S size:i frequency:s? attributes:l items:v", "population", "population" },
+  { "sample-extension", "sample-extension:{sample}", SET, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "sample:S by:i reason:S items:v", "sample", NULL },
+  { "sample-result", "result:{sample}:{item}:{attribute}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "sample:S item:S attribute:S state:=no-exception|exception|replaced|not-obtained note:s? evidence:l", "sample", "evidence" },
+  { "finding", "finding:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE, "controls:l text:S steps:l", "controls steps", "@" },
+  { "finding-change", "finding:{finding}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "finding:S controls:l text:S steps:l", "finding controls steps", "finding" },
+  { "finding-state", "finding-state:{finding}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
+    "finding:S state:=candidate|inquired|answered|confirmed|withdrawn text:s?", "finding", NULL },
+  { "note", "note:{@}", REGISTER, ALL, CHOSHO_RULE_NONE, FALSE, "control:s paper:s text:S", "control paper", NULL },
+  { "note-answer", "note-answer:{note}", REGISTER, ALL, CHOSHO_RULE_NONE, FALSE, "note:S text:s?", "note", NULL },
+  { "note-clear", "note-clear:{note}", REGISTER, ALL, CHOSHO_RULE_NOTE_CLEAR, FALSE, "note:S text:s?", "note", NULL },
+  { "paper", "paper:{@}", REGISTER, ALL, CHOSHO_RULE_NONE, TRUE,
+    "number:S title:S text:s? template:s? required_for_issue:b", NULL, NULL },
+  { "paper-change", "paper:{paper}", REGISTER, ALL, CHOSHO_RULE_NONE, TRUE,
+    "paper:S number:S title:S text:s? template:s? required_for_issue:b", "paper", NULL },
+  { "representation", "representation", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
+    "name:S sha256:S size_bytes:i dated:d statement:S", NULL, NULL },
+  { "subsequent-events", "subsequent-events", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE, "text:S up_to:d", NULL, NULL },
+
+  /* Sign-offs and issue */
+  { "sign-off", "sign-off:{target}:{stage}", REGISTER, ALL, CHOSHO_RULE_SIGN_OFF, FALSE,
+    "target:S stage:=complete|review|approve view:S view_version:i opened:l", "target", NULL },
+  { "sign-off-withdraw", "sign-off:{target}:{stage}", REMOVE, ALL, CHOSHO_RULE_WITHDRAW, FALSE,
+    "target:S stage:=complete|review|approve reason:S", "target", NULL },
+  { "report-issue", "report:{@}", SET, EXECUTIVE, CHOSHO_RULE_NONE, FALSE,
+    "sha256:S size_bytes:i format:S pages:i? report_date:d file_name:s?", NULL, NULL },
+  { "wording-accept", "wording:{occurrence}", REGISTER, LEADING | CHOSHO_ROLE_REVIEWER, CHOSHO_RULE_NONE, FALSE,
+    "occurrence:S text:s? reason:S", NULL, NULL },
+};
+
+static const struct
+{
+  const char *code;
+  ChoshoRoles role;
+} role_codes[] = {
+  { "executive", CHOSHO_ROLE_EXECUTIVE }, { "leader", CHOSHO_ROLE_LEADER },
+  { "practitioner", CHOSHO_ROLE_PRACTITIONER }, { "quality", CHOSHO_ROLE_QUALITY },
+  { "reviewer", CHOSHO_ROLE_REVIEWER },
+};
+
+ChoshoRoles
+chosho_role_from_code (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (role_codes); i++)
+    if (g_strcmp0 (role_codes[i].code, code) == 0)
+      return role_codes[i].role;
+  return CHOSHO_ROLE_NONE;
+}
+
+ChoshoRoles
+chosho_roles_from_value (ChoshoValue *array)
+{
+  ChoshoRoles roles = CHOSHO_ROLE_NONE;
+
+  for (guint i = 0; i < chosho_value_get_length (array); i++)
+    {
+      ChoshoRoles role = chosho_role_from_code (chosho_value_as_string (chosho_value_get_item (array, i)));
+
+      if (role == CHOSHO_ROLE_NONE)
+        return CHOSHO_ROLE_NONE;
+      roles |= role;
+    }
+  return roles;
+}
+
+const ChoshoAction *
+chosho_action_nth (guint index)
+{
+  return index < G_N_ELEMENTS (actions) ? &actions[index] : NULL;
+}
+
+const ChoshoAction *
+chosho_action_lookup (const char *name)
+{
+  static GHashTable *table;
+
+  if (g_once_init_enter (&table))
+    {
+      GHashTable *fresh = g_hash_table_new (g_str_hash, g_str_equal);
+
+      for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+        g_hash_table_insert (fresh, (gpointer) actions[i].name, (gpointer) &actions[i]);
+      g_once_init_leave (&table, fresh);
+    }
+  return g_hash_table_lookup (table, name);
+}
+
+static gboolean
+is_one_of (const char *text, const char *choices, gsize length)
+{
+  gsize text_length = text != NULL ? strlen (text) : 0;
+
+  for (const char *p = choices; text_length > 0 && p < choices + length; )
+    {
+      const char *end = memchr (p, '|', choices + length - p);
+      gsize word = (end != NULL ? end : choices + length) - p;
+
+      if (word == text_length && strncmp (p, text, word) == 0)
+        return TRUE;
+      p += word + 1;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_text_list (ChoshoValue *value)
+{
+  if (chosho_value_get_value_type (value) != CHOSHO_VALUE_ARRAY)
+    return FALSE;
+  for (guint i = 0; i < chosho_value_get_length (value); i++)
+    {
+      const char *text = chosho_value_as_string (chosho_value_get_item (value, i));
+
+      if (text == NULL || text[0] == '\0' || strlen (text) > CHOSHO_LIMIT_NAME_BYTES)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+has_type (ChoshoValue *value, const char *type, gsize length)
+{
+  const char *text = chosho_value_as_string (value);
+
+  switch (type[0])
+    {
+    case 's': return text != NULL && strlen (text) <= CHOSHO_LIMIT_TEXT_BYTES;
+    case 'S': return text != NULL && text[0] != '\0' && strlen (text) <= CHOSHO_LIMIT_TEXT_BYTES;
+    case 'd': return text != NULL && chosho_date_is_valid (text);
+    case 'i': return chosho_value_get_value_type (value) == CHOSHO_VALUE_INTEGER && chosho_value_as_integer (value, -1) >= 0;
+    case 'b': return chosho_value_get_value_type (value) == CHOSHO_VALUE_BOOLEAN;
+    case 'l': return is_text_list (value);
+    case 'v': return TRUE;
+    case '=': return is_one_of (text, type + 1, length - 1);
+    default:  g_assert_not_reached ();
+    }
+}
+
+/* Checks one "name:type" of the table; counts the member where it is there. */
+static gboolean
+validate_field (ChoshoValue *item, const char *field, gsize length, guint *present, char **reason)
+{
+  const char *colon = memchr (field, ':', length);
+  gsize type_length = field + length - colon - 1;
+  gboolean optional = colon[type_length] == '?';
+  g_autofree char *name = g_strndup (field, colon - field);
+  ChoshoValue *value = chosho_value_get (item, name);
+
+  if (value == NULL)
+    {
+      if (!optional)
+        *reason = g_strdup_printf (_("“%s” is missing"), name);
+      return optional;
+    }
+  (*present)++;
+  if (has_type (value, colon + 1, optional ? type_length - 1 : type_length))
+    return TRUE;
+  *reason = g_strdup_printf (_("“%s” has a value that is not allowed"), name);
+  return FALSE;
+}
+
+static gboolean
+validate_replaces (ChoshoValue *item, guint *present, char **reason)
+{
+  ChoshoValue *replaces = chosho_value_get (item, "replaces");
+
+  if (replaces == NULL)
+    return TRUE;
+  (*present)++;
+  if (is_text_list (replaces) && chosho_value_get_length (replaces) > 0)
+    return TRUE;
+  *reason = g_strdup_printf (_("“%s” has a value that is not allowed"), "replaces");
+  return FALSE;
+}
+
+gboolean
+chosho_action_validate (const ChoshoAction *action, ChoshoValue *item, char **reason)
+{
+  guint present = 0;
+
+  for (const char *p = action->fields; *p != '\0'; )
+    {
+      gsize length = strcspn (p, " ");
+
+      if (!validate_field (item, p, length, &present, reason))
+        return FALSE;
+      p += length + (p[length] == ' ');
+    }
+  if (!validate_replaces (item, &present, reason))
+    return FALSE;
+  if (present != chosho_value_get_length (item))
+    {
+      *reason = g_strdup (_("it has a member that is not known"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+char *
+chosho_action_key (const ChoshoAction *action, ChoshoValue *item, const char *own_id)
+{
+  GString *key = g_string_new (NULL);
+
+  for (const char *p = action->key; *p != '\0'; p++)
+    {
+      const char *end;
+      g_autofree char *name = NULL;
+      const char *text;
+
+      if (*p != '{')
+        {
+          g_string_append_c (key, *p);
+          continue;
+        }
+      end = strchr (p, '}');
+      name = g_strndup (p + 1, end - p - 1);
+      text = strcmp (name, "@") == 0 ? own_id : chosho_value_get_string (item, name);
+      g_string_append (key, text != NULL ? text : "");
+      p = end;
+    }
+  return g_string_free (key, FALSE);
+}

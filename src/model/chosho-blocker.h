@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "chosho-value.h"
+
+G_BEGIN_DECLS
+
+/* One thing that stands against a sign-off or the issue. Codes are stable and documented; only
+ * messages are translated. */
+typedef struct
+{
+  const char *code;      /* static */
+  gboolean    warning;   /* does not block */
+  char       *control;   /* (owned) (nullable) */
+  char       *phase;     /* (owned) (nullable) */
+  char       *procedure; /* (owned) (nullable) */
+  char       *step;      /* (owned) (nullable) step id */
+  char       *detail;    /* (owned) (nullable) what exactly: an id, a date, a name */
+} ChoshoBlocker;
+
+ChoshoBlocker *chosho_blocker_new (const char *code, gboolean warning, const char *control);
+void           chosho_blocker_free (ChoshoBlocker *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoBlocker, chosho_blocker_free)
+
+/* The sentence for people, translated. (transfer full) */
+char          *chosho_blocker_dup_message (const ChoshoBlocker *self);
+/* {code, severity, control, phase, procedure, step, detail, message} as scripts read it. (transfer full) */
+ChoshoValue   *chosho_blocker_to_value (const ChoshoBlocker *self);
+/* {"blockers": […]} of an array of ChoshoBlocker. (transfer full) */
+ChoshoValue   *chosho_blockers_to_value (GPtrArray *blockers);
+/* TRUE where one of them blocks. */
+gboolean       chosho_blockers_block (GPtrArray *blockers);
+/* Translated sentence of a code alone; NULL for an unknown code. Borrowed. */
+const char    *chosho_blocker_describe (const char *code);
+
+G_END_DECLS

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "chosho-control-state.h"
+#include "chosho-gate.h"
+
+#define MINIMUM_TEAM 3 /* including the executive (domain §6) */
+
+static ChoshoBlocker *
+add (GPtrArray *blockers, const char *code, gboolean warning, const char *control, const char *detail)
+{
+  ChoshoBlocker *blocker = chosho_blocker_new (code, warning, control);
+
+  blocker->detail = g_strdup (detail);
+  g_ptr_array_add (blockers, blocker);
+  return blocker;
+}
+
+/* --- Controls and papers --------------------------------------------------------------------- */
+
+/* Without a completed stage the open steps say nothing more than that it is missing. */
+static void
+add_blockers_of (GPtrArray *blockers, ChoshoView *view, const char *target)
+{
+  g_autoptr (GPtrArray) own = chosho_gate_check (view, target, CHOSHO_STAGE_APPROVE, NULL, NULL);
+
+  while (own->len > 0)
+    g_ptr_array_add (blockers, g_ptr_array_steal_index (own, 0));
+}
+
+static void
+check_target (GPtrArray *blockers, ChoshoView *view, const char *target, gboolean paper)
+{
+  ChoshoControlState state;
+
+  chosho_control_state_get (view, target, &state);
+  if (state.state == CHOSHO_WORK_OUT_OF_SCOPE)
+    {
+      ChoshoValue *entry = chosho_view_get_item_printf (view, "entry:%s", target);
+
+      /* A warning only, and never a finding: requirements of the statement are outside the audit. */
+      if (chosho_value_get_boolean (entry, "mandatory", FALSE) && !chosho_statement_is_selected (view, target))
+        add (blockers, "mandatory-not-selected", TRUE, target, NULL);
+      return;
+    }
+  if (state.state == CHOSHO_WORK_APPROVED)
+    return;
+  if (paper)
+    {
+      add (blockers, "paper-missing", FALSE, target,
+           chosho_value_get_string (chosho_view_get_item_printf (view, "paper:%s", target), "title"));
+      return;
+    }
+  if (state.stale)
+    add (blockers, "stale-signoff", FALSE, target, NULL);
+  else if (state.writes[CHOSHO_STAGE_APPROVE] == NULL)
+    add (blockers, "stage-missing", FALSE, target, "approve");
+  if (state.writes[CHOSHO_STAGE_COMPLETE] != NULL)
+    add_blockers_of (blockers, view, target);
+}
+
+static void
+check_controls (GPtrArray *blockers, ChoshoView *view)
+{
+  g_autoptr (GPtrArray) entries = chosho_view_list_action (view, "catalogue-entry");
+  g_autoptr (GPtrArray) papers = chosho_view_list_action (view, "paper");
+  g_autoptr (GPtrArray) changed = chosho_view_list_action (view, "paper-change");
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      ChoshoValue *entry = ((ChoshoWrite *) g_ptr_array_index (entries, i))->item;
+
+      if (strcmp (chosho_value_get_string (entry, "level"), "control") == 0)
+        check_target (blockers, view, chosho_value_get_string (entry, "number"), FALSE);
+    }
+  g_ptr_array_extend (papers, changed, NULL, NULL);
+  for (guint i = 0; i < papers->len; i++)
+    {
+      ChoshoWrite *paper = g_ptr_array_index (papers, i);
+
+      if (chosho_value_get_boolean (paper->item, "required_for_issue", FALSE))
+        check_target (blockers, view, strchr (paper->key->name, ':') + 1, TRUE);
+    }
+}
+
+/* --- Team ------------------------------------------------------------------------------------ */
+
+/* At least three including the executive; executive, leader and quality controller assigned; each
+ * member's own confirmation (domain §6). */
+static void
+check_team (GPtrArray *blockers, ChoshoView *view, const char *person)
+{
+  g_autoptr (GPtrArray) members = chosho_team_list (view);
+  guint current = 0;
+  gboolean executive = FALSE;
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      ChoshoMember *member = g_ptr_array_index (members, i);
+
+      if (member->left)
+        continue;
+      current++;
+      if (!member->independent)
+        add (blockers, "independence-missing", FALSE, NULL, member->name);
+      if (person != NULL && strcmp (member->id, person) == 0)
+        executive = (member->roles & CHOSHO_ROLE_EXECUTIVE) != 0;
+    }
+  if (current < MINIMUM_TEAM)
+    add (blockers, "team-too-small", FALSE, NULL, NULL);
+  if (!chosho_team_has_role (view, CHOSHO_ROLE_EXECUTIVE))
+    add (blockers, "role-unfilled", FALSE, NULL, "executive");
+  if (!chosho_team_has_role (view, CHOSHO_ROLE_LEADER))
+    add (blockers, "role-unfilled", FALSE, NULL, "leader");
+  if (!chosho_team_has_role (view, CHOSHO_ROLE_QUALITY))
+    add (blockers, "quality-controller-missing", FALSE, NULL, NULL);
+  if (person != NULL && !executive)
+    add (blockers, "wrong-role", FALSE, NULL, NULL);
+}
+
+/* --- Statement, representation, events, findings ---------------------------------------------- */
+
+static const char *
+final_statement (ChoshoView *view)
+{
+  g_autoptr (GPtrArray) files = chosho_view_list_action (view, "statement-file");
+  const char *digest = NULL;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      ChoshoValue *file = ((ChoshoWrite *) g_ptr_array_index (files, i))->item;
+
+      if (chosho_value_get_boolean (file, "final", FALSE))
+        digest = chosho_value_get_string (file, "sha256");
+    }
+  return digest;
+}
+
+/* The representation names the version of the statement that is final (domain §5). */
+static void
+check_documents (GPtrArray *blockers, ChoshoView *view)
+{
+  const char *statement = final_statement (view);
+  ChoshoValue *representation = chosho_view_get_item (view, "representation");
+  ChoshoValue *events = chosho_view_get_item (view, "subsequent-events");
+
+  if (statement == NULL)
+    add (blockers, "statement-not-final", FALSE, NULL, NULL);
+  if (representation == NULL
+      || (statement != NULL && g_strcmp0 (chosho_value_get_string (representation, "statement"), statement) != 0))
+    add (blockers, "representation-missing", FALSE, NULL, NULL);
+  if (events == NULL)
+    add (blockers, "subsequent-events-missing", FALSE, NULL, NULL);
+}
+
+static void
+check_findings (GPtrArray *blockers, ChoshoView *view)
+{
+  g_autoptr (GPtrArray) findings = chosho_view_list_action (view, "finding");
+  g_autoptr (GPtrArray) changed = chosho_view_list_action (view, "finding-change");
+
+  g_ptr_array_extend (findings, changed, NULL, NULL);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      ChoshoWrite *finding = g_ptr_array_index (findings, i);
+      const char *id = strchr (finding->key->name, ':') + 1;
+      const char *state = chosho_value_get_string (chosho_view_get_item_printf (view, "finding-state:%s", id), "state");
+
+      if (g_strcmp0 (state, "confirmed") != 0 && g_strcmp0 (state, "withdrawn") != 0)
+        add (blockers, "finding-unconfirmed", FALSE,
+             chosho_value_as_string (chosho_value_get_item (chosho_value_get (finding->item, "controls"), 0)), id);
+    }
+}
+
+/* Open conflicts anywhere: settings, team and engagement facts included. */
+static void
+check_conflicts (GPtrArray *blockers, ChoshoView *view)
+{
+  static const char *const registers[] = { "engagement", "representation", "subsequent-events" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (registers); i++)
+    {
+      ChoshoKey *key = chosho_state_lookup_key (chosho_view_get_state (view), registers[i]);
+
+      if (key != NULL && chosho_view_has_conflict (view, key))
+        add (blockers, "conflict-open", FALSE, NULL, registers[i]);
+    }
+}
+
+static void
+check_clocks (GPtrArray *blockers, ChoshoView *view)
+{
+  ChoshoState *state = chosho_view_get_state (view);
+
+  for (guint i = 0; i < chosho_state_get_n_events (state); i++)
+    {
+      ChoshoNode *node = chosho_state_get_nth (state, i);
+
+      if (chosho_view_counts (view, node) && chosho_node_is_clock_reversed (node))
+        add (blockers, "clock-reversed", TRUE, NULL, chosho_node_get_event (node)->id_hex);
+    }
+}
+
+GPtrArray *
+chosho_gate_check_issue (ChoshoView *view, const char *member)
+{
+  GPtrArray *blockers = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
+
+  check_team (blockers, view, member);
+  check_documents (blockers, view);
+  check_findings (blockers, view);
+  check_conflicts (blockers, view);
+  check_controls (blockers, view);
+  check_clocks (blockers, view);
+  return blockers;
+}

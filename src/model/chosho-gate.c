@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "chosho-gate.h"
+
+void
+chosho_gate_add (ChoshoGate *self, const char *code, const ChoshoInstance *instance, const ChoshoStep *step, const char *detail)
+{
+  ChoshoBlocker *blocker = chosho_blocker_new (code, FALSE, self->control);
+  const char *phase = step != NULL ? step->phase : instance != NULL ? instance->phase : NULL;
+
+  if (phase == NULL && instance != NULL && instance->steps->len > 0)
+    phase = ((ChoshoStep *) g_ptr_array_index (instance->steps, 0))->phase;
+  blocker->phase = g_strdup (phase);
+  blocker->procedure = instance != NULL ? g_strdup (instance->procedure) : NULL;
+  blocker->step = step != NULL ? g_strdup (step->id) : NULL;
+  blocker->detail = g_strdup (detail);
+  g_ptr_array_add (self->blockers, blocker);
+}
+
+static GPtrArray *
+new_blockers (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
+}
+
+/* --- Notes, conflicts, scope ----------------------------------------------------------------- */
+
+/* An unanswered note blocks the completion, an uncleared one review and approval. */
+static void
+check_notes (ChoshoGate *self, ChoshoStage stage)
+{
+  g_autofree char *subject = chosho_target_dup_subject (self->control);
+  g_autoptr (GPtrArray) notes = chosho_view_list_about (self->view, subject, "note");
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      g_autofree char *id = chosho_write_dup_id (g_ptr_array_index (notes, i));
+      const char *closing = stage == CHOSHO_STAGE_COMPLETE ? "note-answer" : "note-clear";
+
+      if (chosho_view_get_item_printf (self->view, "note-clear:%s", id) == NULL
+          && chosho_view_get_item_printf (self->view, "%s:%s", closing, id) == NULL)
+        chosho_gate_add (self, "open-note", NULL, NULL, id);
+    }
+}
+
+static void
+check_conflicts (ChoshoGate *self)
+{
+  g_autoptr (GPtrArray) keys = chosho_signed_view_list_keys (self->view, self->control);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      ChoshoKey *key = g_ptr_array_index (keys, i);
+
+      if (!g_str_has_prefix (key->name, "sign-off:") && chosho_view_has_conflict (self->view, key))
+        chosho_gate_add (self, "conflict-open", NULL, NULL, key->name);
+    }
+}
+
+/* Inherited and out of cycle need a basis. Reasons for not selecting are the provider's and are not
+ * audited: only a warning (domain §2). */
+static void
+check_scope (ChoshoGate *self)
+{
+  g_autofree char *subject = g_strconcat ("control:", self->control, NULL);
+  g_autoptr (GPtrArray) scopes = chosho_view_list_about (self->view, subject, "scope");
+  ChoshoValue *line = chosho_view_get_item_printf (self->view, "statement:%s", self->control);
+  const char *basis = chosho_value_get_string (line, "basis");
+
+  for (guint i = 0; i < scopes->len; i++)
+    {
+      ChoshoValue *scope = ((ChoshoWrite *) g_ptr_array_index (scopes, i))->item;
+      const char *why = chosho_value_get_string (scope, "basis");
+
+      if (g_strcmp0 (chosho_value_get_string (scope, "state"), "in") != 0 && (why == NULL || why[0] == '\0'))
+        chosho_gate_add (self, "basis-missing", NULL, NULL, chosho_value_get_string (scope, "phase"));
+    }
+  if (line != NULL && !chosho_value_get_boolean (line, "selected", TRUE) && (basis == NULL || basis[0] == '\0'))
+    {
+      ChoshoBlocker *blocker = chosho_blocker_new ("basis-missing", TRUE, self->control);
+
+      g_ptr_array_add (self->blockers, blocker);
+    }
+}
+
+static GPtrArray *
+list_findings (ChoshoView *view, const char *control)
+{
+  g_autofree char *subject = g_strconcat ("control:", control, NULL);
+  g_autoptr (GPtrArray) made = chosho_view_list_about (view, subject, "finding");
+  g_autoptr (GPtrArray) changed = chosho_view_list_about (view, subject, "finding-change");
+  GPtrArray *findings = g_ptr_array_new ();
+
+  g_ptr_array_extend (made, changed, NULL, NULL);
+  for (guint i = 0; i < made->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (made, i);
+      const char *id = strchr (write->key->name, ':') + 1;
+      ChoshoValue *state = chosho_view_get_item_printf (view, "finding-state:%s", id);
+      ChoshoValue *controls = chosho_value_get (write->item, "controls");
+      gboolean named = FALSE;
+
+      for (guint j = 0; j < chosho_value_get_length (controls); j++)
+        named = named || g_strcmp0 (chosho_value_as_string (chosho_value_get_item (controls, j)), control) == 0;
+      if (named && g_strcmp0 (chosho_value_get_string (state, "state"), "withdrawn") != 0)
+        g_ptr_array_add (findings, write);
+    }
+  return findings;
+}
+
+static void
+gate_init (ChoshoGate *self, ChoshoView *view, const char *control, GPtrArray *blockers)
+{
+  g_autofree char *subject = chosho_target_dup_subject (control);
+
+  self->view = view;
+  self->control = control;
+  self->instances = chosho_instance_list (view, control);
+  self->links = chosho_view_list_about (view, subject, "link");
+  self->findings = list_findings (view, control);
+  self->blockers = blockers;
+}
+
+static void
+gate_clear (ChoshoGate *self)
+{
+  g_ptr_array_unref (self->instances);
+  g_ptr_array_unref (self->links);
+  g_ptr_array_unref (self->findings);
+}
+
+/* --- Persons and stages ---------------------------------------------------------------------- */
+
+static ChoshoRoles
+stage_roles (ChoshoStage stage)
+{
+  return stage == CHOSHO_STAGE_COMPLETE ? CHOSHO_ROLES_WORKING
+         : stage == CHOSHO_STAGE_REVIEW ? CHOSHO_ROLES_ALL : CHOSHO_ROLE_EXECUTIVE;
+}
+
+/* Review is by the executive, the leader, or the member whom the assignment designates. */
+static gboolean
+may_review (ChoshoGate *self, const ChoshoMember *member)
+{
+  ChoshoValue *assignment = chosho_view_get_item_printf (self->view, "assignment:%s", self->control);
+
+  return (member->roles & CHOSHO_ROLES_LEADING) != 0
+         || g_strcmp0 (chosho_value_get_string (assignment, "reviewer"), member->id) == 0;
+}
+
+static gboolean
+is_author_among (GPtrArray *writes, const char *person)
+{
+  for (guint i = 0; i < writes->len; i++)
+    if (g_strcmp0 (chosho_write_get_author_member (g_ptr_array_index (writes, i)), person) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Nobody reviews own work: whoever recorded a step, a sample or a finding there, standing or not,
+ * or completed it, neither reviews nor approves (architecture §1.6). Persons are compared, not keys. */
+static void
+check_own_work (ChoshoGate *self, ChoshoStage stage, const char *member)
+{
+  g_autoptr (GPtrArray) signed_writes = chosho_signed_view_list (self->view, self->control, stage);
+  g_autoptr (GPtrArray) work = g_ptr_array_new ();
+  static const char *const acts[] = { "performance", "sample", "sample-extension", "sample-result", "finding",
+                                      "finding-change", "paper", "paper-change" };
+
+  for (guint i = 0; i < signed_writes->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (signed_writes, i);
+      gboolean hit = strcmp (write->action->name, "sign-off") == 0
+                     && g_strcmp0 (chosho_value_get_string (write->item, "stage"), "complete") == 0;
+
+      for (guint j = 0; j < G_N_ELEMENTS (acts) && !hit; j++)
+        hit = strcmp (write->action->name, acts[j]) == 0;
+      if (hit)
+        g_ptr_array_add (work, write);
+    }
+  if (is_author_among (work, member))
+    chosho_gate_add (self, "own-review", NULL, NULL, NULL);
+}
+
+static void
+check_person (ChoshoGate *self, ChoshoStage stage, const char *person)
+{
+  g_autoptr (ChoshoMember) member = chosho_team_lookup (self->view, person);
+
+  if (member == NULL || member->left)
+    {
+      chosho_gate_add (self, "not-a-member", NULL, NULL, NULL);
+      return;
+    }
+  if (!member->independent)
+    chosho_gate_add (self, "independence-missing", NULL, NULL, member->name);
+  if ((member->roles & stage_roles (stage)) == 0 || (stage == CHOSHO_STAGE_REVIEW && !may_review (self, member)))
+    chosho_gate_add (self, "wrong-role", NULL, NULL, member->name);
+  if (stage != CHOSHO_STAGE_COMPLETE)
+    check_own_work (self, stage, person);
+}
+
+static void
+check_lower_stages (ChoshoGate *self, ChoshoStage stage)
+{
+  for (guint lower = 0; lower < stage; lower++)
+    switch (chosho_sign_off_get_state (self->view, self->control, lower, NULL))
+      {
+      case CHOSHO_SIGN_OFF_NONE:
+        chosho_gate_add (self, "stage-missing", NULL, NULL, chosho_stage_get_code (lower));
+        break;
+      case CHOSHO_SIGN_OFF_STALE:
+        chosho_gate_add (self, "stale-signoff", NULL, NULL, chosho_stage_get_code (lower));
+        break;
+      case CHOSHO_SIGN_OFF_SUSPENDED: /* its blockers are listed themselves */
+      case CHOSHO_SIGN_OFF_CURRENT:
+      default:
+        break;
+      }
+}
+
+static gboolean
+list_contains (ChoshoValue *list, const char *text)
+{
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (list, i)), text) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* --- What must be opened singly -------------------------------------------------------------- */
+
+static void
+add_once (GPtrArray *list, const char *id)
+{
+  if (!g_ptr_array_find_with_equal_func (list, id, g_str_equal, NULL))
+    g_ptr_array_add (list, g_strdup (id));
+}
+
+static void
+list_steps_to_open (ChoshoGate *self, GPtrArray *out)
+{
+  for (guint i = 0; i < self->instances->len; i++)
+    {
+      ChoshoInstance *instance = g_ptr_array_index (self->instances, i);
+
+      for (guint j = 0; j < instance->steps->len; j++)
+        {
+          ChoshoStep *step = g_ptr_array_index (instance->steps, j);
+          gboolean marked = g_strcmp0 (chosho_step_get_outcome (step), "unable") == 0;
+
+          if (step->performance == NULL)
+            continue;
+          marked = marked || strcmp (chosho_value_get_string (step->performance->item, "technique"), step->technique) != 0;
+          for (guint k = 0; k < step->performance->key->writes->len && !marked; k++)
+            {
+              ChoshoWrite *write = g_ptr_array_index (step->performance->key->writes, k);
+
+              marked = write != step->performance && chosho_view_counts (self->view, write->node)
+                       && g_strcmp0 (chosho_value_get_string (write->item, "outcome"), "exception") == 0
+                       && g_strcmp0 (chosho_step_get_outcome (step), "exception") != 0;
+            }
+          if (marked)
+            add_once (out, step->id);
+        }
+    }
+}
+
+static void
+list_evidence_to_open (ChoshoGate *self, GPtrArray *out)
+{
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      ChoshoValue *link = ((ChoshoWrite *) g_ptr_array_index (self->links, i))->item;
+      const char *to = chosho_value_get_string (link, "to");
+      ChoshoValue *evidence = chosho_view_get_item_printf (self->view, "evidence:%s", to);
+      const char *origin = chosho_value_get_string (evidence, "origin");
+
+      if (g_strcmp0 (chosho_value_get_string (evidence, "kind"), "sighting") == 0
+          || (origin != NULL && (g_str_has_prefix (origin, "other-") || strcmp (origin, "internal-audit") == 0)))
+        add_once (out, to);
+    }
+}
+
+static void
+list_to_open (ChoshoGate *self, GPtrArray *out)
+{
+  g_autofree char *subject = g_strconcat ("control:", self->control, NULL);
+  g_autoptr (GPtrArray) individuals = chosho_view_list_about (self->view, subject, "individual-control");
+
+  for (guint i = 0; i < self->findings->len; i++)
+    add_once (out, strchr (((ChoshoWrite *) g_ptr_array_index (self->findings, i))->key->name, ':') + 1);
+  list_steps_to_open (self, out);
+  list_evidence_to_open (self, out);
+  for (guint i = 0; i < individuals->len; i++)
+    for (guint j = 0; j < individuals->len; j++)
+      {
+        const char *name = chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (individuals, i))->item, "individual");
+
+        if (i != j && g_strcmp0 (name, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (individuals, j))->item, "individual")) == 0)
+          add_once (out, name);
+      }
+}
+
+GPtrArray *
+chosho_gate_list_to_open (ChoshoView *view, const char *control)
+{
+  g_autoptr (GPtrArray) blockers = new_blockers ();
+  GPtrArray *out = g_ptr_array_new_with_free_func (g_free);
+  ChoshoGate gate;
+
+  gate_init (&gate, view, control, blockers);
+  list_to_open (&gate, out);
+  gate_clear (&gate);
+  return out;
+}
+
+/* The record says which were opened; the control itself named as opened covers all on it. */
+static void
+check_opened (ChoshoGate *self, ChoshoValue *opened)
+{
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_free);
+
+  if (list_contains (opened, self->control))
+    return;
+  list_to_open (self, wanted);
+  for (guint i = 0; i < wanted->len; i++)
+    if (!list_contains (opened, g_ptr_array_index (wanted, i)))
+      chosho_gate_add (self, "not-opened", NULL, NULL, g_ptr_array_index (wanted, i));
+}
+
+/* --- The gate -------------------------------------------------------------------------------- */
+
+static void
+check_work (ChoshoGate *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->instances->len; i++)
+    {
+      chosho_gate_check_instance (self, g_ptr_array_index (self->instances, i));
+      any = TRUE;
+    }
+  if (!any) /* no procedure at all: nothing was performed */
+    chosho_gate_add (self, "step-open", NULL, NULL, NULL);
+}
+
+static void
+check_paper (ChoshoGate *self)
+{
+  ChoshoValue *paper = chosho_view_get_item_printf (self->view, "paper:%s", self->control);
+  const char *text = chosho_value_get_string (paper, "text");
+
+  if ((text == NULL || text[0] == '\0') && self->links->len == 0)
+    chosho_gate_add (self, "result-empty", NULL, NULL, chosho_value_get_string (paper, "title"));
+}
+
+GPtrArray *
+chosho_gate_check (ChoshoView *view, const char *target, ChoshoStage stage, const char *member, ChoshoValue *opened)
+{
+  GPtrArray *blockers = new_blockers ();
+  gboolean paper = chosho_view_get_item_printf (view, "paper:%s", target) != NULL;
+  ChoshoValue *entry = chosho_view_get_item_printf (view, "entry:%s", target);
+  ChoshoGate gate;
+
+  gate_init (&gate, view, target, blockers);
+  if (paper)
+    check_paper (&gate);
+  else if (g_strcmp0 (chosho_value_get_string (entry, "level"), "control") != 0)
+    chosho_gate_add (&gate, "not-in-catalogue", NULL, NULL, NULL);
+  else
+    {
+      check_work (&gate);
+      check_scope (&gate);
+    }
+  check_notes (&gate, stage);
+  check_conflicts (&gate);
+  if (stage != CHOSHO_STAGE_COMPLETE)
+    check_lower_stages (&gate, stage);
+  if (stage == CHOSHO_STAGE_APPROVE && opened != NULL)
+    check_opened (&gate, opened);
+  if (member != NULL)
+    check_person (&gate, stage, member);
+  gate_clear (&gate);
+  return blockers;
+}
+
+/* --- Sign-offs ------------------------------------------------------------------------------- */
+
+const char *
+chosho_sign_off_state_get_code (ChoshoSignOffState state)
+{
+  static const char *const codes[] = { NULL, "current", "stale", "suspended" };
+
+  return codes[state];
+}
+
+/* Blockers of the work itself: the person was judged when signing, what was opened is recorded. */
+ChoshoSignOffState
+chosho_sign_off_get_state (ChoshoView *view, const char *target, ChoshoStage stage, ChoshoWrite **write)
+{
+  ChoshoWrite *found = chosho_view_get_printf (view, "sign-off:%s:%s", target, chosho_stage_get_code (stage));
+  g_autofree char *digest = NULL;
+  g_autoptr (GPtrArray) blockers = NULL;
+
+  if (write != NULL)
+    *write = found;
+  if (found == NULL)
+    return CHOSHO_SIGN_OFF_NONE;
+  digest = chosho_signed_view_digest (view, target, stage);
+  if (g_strcmp0 (digest, chosho_value_get_string (found->item, "view")) != 0)
+    return CHOSHO_SIGN_OFF_STALE;
+  blockers = chosho_gate_check (view, target, stage, NULL, NULL);
+  return chosho_blockers_block (blockers) ? CHOSHO_SIGN_OFF_SUSPENDED : CHOSHO_SIGN_OFF_CURRENT;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-gate.h"
+#include "chosho-rules.h"
+#include "chosho-signed-view.h"
+
+static const char *
+refuse (char **reason, const char *code, const char *text)
+{
+  *reason = g_strdup (text);
+  return code;
+}
+
+/* A register write names exactly what stood; a removal names only what stood (architecture §1.3). */
+static const char *
+check_replaces (ChoshoView *view, const ChoshoAction *action, ChoshoValue *item, const char *own_id, char **reason)
+{
+  g_autofree char *key = chosho_action_key (action, item, own_id);
+  g_autoptr (GPtrArray) standing = chosho_view_list (view, key);
+  ChoshoValue *replaces = chosho_value_get (item, "replaces");
+  guint named = chosho_value_get_length (replaces);
+
+  for (guint i = 0; i < named; i++)
+    {
+      ChoshoWrite *old = chosho_state_lookup_write (chosho_view_get_state (view),
+                                                    chosho_value_as_string (chosho_value_get_item (replaces, i)));
+
+      if (old == NULL || !g_ptr_array_find (standing, old, NULL))
+        return refuse (reason, "replaced", _("what it replaces did not stand"));
+      for (guint j = 0; j < i; j++)
+        if (chosho_value_equal (chosho_value_get_item (replaces, i), chosho_value_get_item (replaces, j)))
+          return refuse (reason, "replaced", _("it names one write twice"));
+    }
+  if (action->mode == CHOSHO_WRITE_REGISTER && named != standing->len)
+    return refuse (reason, "replaced", _("it does not name what stood before"));
+  if (action->mode == CHOSHO_WRITE_REMOVE && named == 0)
+    return refuse (reason, "replaced", _("it takes nothing away"));
+  if (action->mode == CHOSHO_WRITE_SET && named != 0)
+    return refuse (reason, "replaced", _("such a write replaces nothing"));
+  return NULL;
+}
+
+/* Executives are named by executives; the creator names the first, as long as none is in effect.
+ * Others are added by leaders and executives (architecture §1.6). */
+static const char *
+check_member_add (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
+{
+  ChoshoRoles roles = chosho_roles_from_value (chosho_value_get (item, "roles"));
+  const char *changed = chosho_value_get_string (item, "member");
+  g_autofree char *creator = g_strdup_printf ("%s#1", chosho_state_get_engagement (chosho_view_get_state (view)));
+  g_autofree char *fingerprint = chosho_team_fingerprint (chosho_value_get_string (item, "public_key"));
+  g_autoptr (ChoshoMember) holder = NULL;
+  g_autoptr (ChoshoMember) before = changed != NULL ? chosho_team_lookup (view, changed) : NULL;
+
+  if (roles == CHOSHO_ROLE_NONE)
+    return refuse (reason, "form", _("a role is not known"));
+  if (fingerprint == NULL)
+    return refuse (reason, "form", _("the public key is not one"));
+  holder = chosho_team_resolve (view, fingerprint);
+  if (holder != NULL && g_strcmp0 (holder->id, changed) != 0)
+    return refuse (reason, "form", _("the key belongs to another person already"));
+
+  if ((author->roles & CHOSHO_ROLE_EXECUTIVE) != 0)
+    return NULL;
+  if (((roles | (before != NULL ? before->roles : 0)) & CHOSHO_ROLE_EXECUTIVE) != 0)
+    {
+      if (strcmp (author->id, creator) == 0 && !chosho_team_has_role (view, CHOSHO_ROLE_EXECUTIVE))
+        return NULL;
+      return refuse (reason, "wrong-role", _("executives are named by executives"));
+    }
+  if ((author->roles & CHOSHO_ROLE_LEADER) != 0)
+    return NULL;
+  return refuse (reason, "wrong-role", _("members are added by leaders and executives"));
+}
+
+static const char *
+check_sign_off (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
+{
+  const char *target = chosho_value_get_string (item, "target");
+  ChoshoStage stage = chosho_stage_from_code (chosho_value_get_string (item, "stage"));
+  g_autoptr (GPtrArray) blockers = chosho_gate_check (view, target, stage, author->id, chosho_value_get (item, "opened"));
+  g_autofree char *digest = NULL;
+
+  for (guint i = 0; i < blockers->len; i++)
+    {
+      ChoshoBlocker *blocker = g_ptr_array_index (blockers, i);
+
+      if (!blocker->warning)
+        return refuse (reason, blocker->code, blocker->code);
+    }
+  if (chosho_value_get_integer (item, "view_version", 0) != CHOSHO_SIGNED_VIEW_VERSION)
+    return refuse (reason, "form", _("the version of the signed view is not known"));
+  digest = chosho_signed_view_digest (view, target, stage);
+  if (g_strcmp0 (digest, chosho_value_get_string (item, "view")) != 0)
+    return refuse (reason, "form", _("the digest is not that of what its author had before them"));
+  return NULL;
+}
+
+/* A sign-off is withdrawn by who gave it, or by an executive. */
+static const char *
+check_withdraw (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
+{
+  ChoshoValue *replaces = chosho_value_get (item, "replaces");
+
+  if ((author->roles & CHOSHO_ROLE_EXECUTIVE) != 0)
+    return NULL;
+  for (guint i = 0; i < chosho_value_get_length (replaces); i++)
+    {
+      ChoshoWrite *old = chosho_state_lookup_write (chosho_view_get_state (view),
+                                                    chosho_value_as_string (chosho_value_get_item (replaces, i)));
+
+      if (old != NULL && g_strcmp0 (chosho_write_get_author_member (old), author->id) != 0)
+        return refuse (reason, "wrong-role", _("a sign-off is withdrawn by who gave it or by an executive"));
+    }
+  return NULL;
+}
+
+/* A note is cleared by who raised it, or by an executive. */
+static const char *
+check_note_clear (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
+{
+  ChoshoWrite *note = chosho_view_get_printf (view, "note:%s", chosho_value_get_string (item, "note"));
+
+  if (note == NULL)
+    return refuse (reason, "form", _("there is no such note"));
+  if ((author->roles & CHOSHO_ROLE_EXECUTIVE) != 0 || g_strcmp0 (chosho_write_get_author_member (note), author->id) == 0)
+    return NULL;
+  return refuse (reason, "wrong-role", _("a note is cleared by who raised it or by an executive"));
+}
+
+static const char *
+check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *action, ChoshoValue *item, char **reason)
+{
+  gboolean own = g_strcmp0 (chosho_value_get_string (item, "member"), author->id) == 0;
+
+  switch (action->rule)
+    {
+    case CHOSHO_RULE_MEMBER_ADD:
+      return check_member_add (view, author, item, reason);
+    case CHOSHO_RULE_OWN:
+      return own ? NULL : refuse (reason, "wrong-role", _("a confirmation is the person's own"));
+    case CHOSHO_RULE_OWN_OR_LEADING:
+      return own || (author->roles & CHOSHO_ROLES_LEADING) != 0
+               ? NULL : refuse (reason, "wrong-role", _("that needs a leader or an executive"));
+    case CHOSHO_RULE_SIGN_OFF:
+      return check_sign_off (view, author, item, reason);
+    case CHOSHO_RULE_WITHDRAW:
+      return check_withdraw (view, author, item, reason);
+    case CHOSHO_RULE_NOTE_CLEAR:
+      return check_note_clear (view, author, item, reason);
+    case CHOSHO_RULE_NONE:
+    case CHOSHO_RULE_CHECKPOINT: /* its roots are recomputed by `verify`; they give no power */
+    default:
+      return NULL;
+    }
+}
+
+/* The thing that a write speaks of must be there. */
+static const char *
+check_things (ChoshoView *view, const ChoshoAction *action, ChoshoValue *item, char **reason)
+{
+  static const char *const things[] = { "evidence", "sample", "population", "finding", "note", "member" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (things); i++)
+    {
+      ChoshoValue *value = chosho_value_get (item, things[i]);
+      const char *id = chosho_value_as_string (value);
+
+      if (id == NULL || action->subjects == NULL || strstr (action->subjects, things[i]) == NULL)
+        continue;
+      if (chosho_view_get_item_printf (view, "%s:%s", things[i], id) == NULL)
+        {
+          *reason = g_strdup_printf (_("there is no %s %s"), things[i], id);
+          return "form";
+        }
+    }
+  if (strcmp (action->name, "link") == 0)
+    {
+      const char *kind = chosho_value_get_string (item, "kind");
+      const char *to = chosho_value_get_string (item, "to");
+
+      if (chosho_view_get_item_printf (view, "%s:%s", kind, to) == NULL)
+        {
+          *reason = g_strdup_printf (_("there is no %s %s"), kind, to);
+          return "form";
+        }
+    }
+  return NULL;
+}
+
+const char *
+chosho_rules_check (ChoshoView *view, const char *fingerprint, const ChoshoAction *action, ChoshoValue *item,
+                    const char *own_id, char **reason)
+{
+  g_autoptr (ChoshoMember) author = NULL;
+  const char *code;
+
+  if (!chosho_action_validate (action, item, reason))
+    return "form";
+  author = chosho_team_resolve (view, fingerprint);
+  if (author == NULL || author->left)
+    return refuse (reason, "not-a-member", _("the signer is no member of the team"));
+  if ((author->roles & action->roles) == 0)
+    return refuse (reason, "wrong-role", _("the signer's role does not allow it"));
+  /* Powers begin with one's own confirmation of independence, which needs membership only. */
+  if (!author->independent && action->rule != CHOSHO_RULE_OWN)
+    return refuse (reason, "independence-missing", _("the signer has not confirmed independence"));
+  code = check_things (view, action, item, reason);
+  if (code == NULL)
+    code = check_replaces (view, action, item, own_id, reason);
+  if (code == NULL)
+    code = check_rule (view, author, action, item, reason);
+  return code;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-rules.h"
+#include "chosho-state-private.h"
+
+/*
+ * Admissible: judged once, on the event's causal past, which no later merge can change. What is not
+ * admissible stays in the record, has no effect for ever, and is named by `verify`.
+ */
+
+static gboolean
+refuse (ChoshoNode *node, const char *code, const char *reason)
+{
+  node->code = code;
+  node->reason = g_strdup (reason);
+  return FALSE;
+}
+
+/* The genesis event carries its own key; every other author must have been named before. */
+static gboolean
+judge_signature (ChoshoState *self, ChoshoView *view, ChoshoNode *node)
+{
+  ChoshoValue *first = chosho_value_get_item (node->event->items, 0);
+  const char *public_key = chosho_event_is_genesis (node->event)
+                             ? chosho_value_get_string (chosho_value_get (first, "creator"), "public_key")
+                             : chosho_team_get_public_key (view, node->event->author);
+  g_autofree char *fingerprint = chosho_team_fingerprint (public_key);
+
+  if (g_strcmp0 (fingerprint, node->event->author) != 0)
+    return refuse (node, "signer-unknown", _("its signer was never named a member"));
+  if (self->signature_func == NULL || !self->signature_func (node->event, public_key, self->signature_data))
+    return refuse (node, "signature-bad", _("its signature is not its author's"));
+  node->signature_ok = TRUE;
+  return TRUE;
+}
+
+static gboolean
+judge_chain (ChoshoState *self, ChoshoNode *node)
+{
+  ChoshoEvent *event = node->event;
+  ChoshoEvent *prev = node->prev != NULL ? node->prev->event : NULL;
+
+  if (chosho_event_is_genesis (event))
+    return node == self->genesis || refuse (node, "chain-broken", _("a second beginning of an engagement"));
+  if (g_strcmp0 (event->engagement, chosho_state_get_engagement (self)) != 0)
+    return refuse (node, "chain-broken", _("it belongs to another engagement"));
+  if (prev == NULL)
+    return chosho_value_get_length (event->seen) > 0
+           || refuse (node, "chain-broken", _("the first event of a chain must have seen another"));
+  if (strcmp (prev->copy, event->copy) != 0 || strcmp (prev->author, event->author) != 0 || event->seq != prev->seq + 1)
+    return refuse (node, "chain-broken", _("it does not continue the chain it names"));
+  if (event->rules < prev->rules)
+    return refuse (node, "rule-broken", _("its rules are older than those before it"));
+  return TRUE;
+}
+
+static gboolean
+judge_creator (ChoshoNode *node)
+{
+  ChoshoValue *item = chosho_value_get_item (node->event->items, 0);
+  ChoshoValue *creator = chosho_value_get (item, "creator");
+  g_autofree char *reason = NULL;
+
+  if (!chosho_action_validate (chosho_action_lookup ("engagement"), item, &reason)
+      || !chosho_action_validate (chosho_action_lookup ("member-add"), creator, &reason))
+    return refuse (node, "rule-broken", reason);
+  if (chosho_value_get_length (node->event->items) != 1 || chosho_value_get (item, "replaces") != NULL
+      || chosho_roles_from_value (chosho_value_get (creator, "roles")) == CHOSHO_ROLE_NONE)
+    return refuse (node, "rule-broken", _("the creator has no known role"));
+  return TRUE;
+}
+
+static gboolean
+judge_items (ChoshoView *view, ChoshoNode *node)
+{
+  const ChoshoAction *action = chosho_action_lookup (node->event->action);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_items = chosho_value_get_length (node->event->items);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      ChoshoValue *item = chosho_value_get_item (node->event->items, i);
+      g_autofree char *own_id = g_strdup_printf ("%s#%u", node->event->id_hex, i);
+      g_autofree char *reason = NULL;
+      const char *code = chosho_rules_check (view, node->event->author, action, item, own_id, &reason);
+
+      if (code != NULL)
+        {
+          g_autofree char *text = g_strdup_printf (_("item %u: %s: %s"), i, code, reason != NULL ? reason : "");
+
+          return refuse (node, "rule-broken", text);
+        }
+      if (action->mode == CHOSHO_WRITE_REGISTER && !g_hash_table_add (keys, chosho_action_key (action, item, own_id)))
+        return refuse (node, "rule-broken", _("it writes the same thing twice"));
+    }
+  return TRUE;
+}
+
+static void
+remember_member (ChoshoView *view, ChoshoNode *node)
+{
+  g_autoptr (ChoshoMember) member = NULL;
+
+  if (chosho_event_is_genesis (node->event))
+    {
+      node->member = g_strdup_printf ("%s#1", node->event->id_hex);
+      return;
+    }
+  member = chosho_team_resolve (view, node->event->author);
+  if (member != NULL)
+    node->member = g_strdup (member->id);
+}
+
+void
+chosho_state_judge (ChoshoState *self, ChoshoNode *node)
+{
+  g_autoptr (ChoshoView) view = chosho_view_new_at (node);
+
+  remember_member (view, node);
+  if (node->event->newer || chosho_action_lookup (node->event->action) == NULL)
+    {
+      refuse (node, "format-newer", _("it was written by a newer version"));
+      return;
+    }
+  if (!judge_signature (self, view, node) || !judge_chain (self, node))
+    return;
+  if (chosho_event_is_genesis (node->event) ? !judge_creator (node) : !judge_items (view, node))
+    return;
+  node->admissible = TRUE;
+}

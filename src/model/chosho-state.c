@@ -1,0 +1,666 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "chosho-team.h"
+#include "chosho-state-private.h"
+
+static void
+write_free (gpointer data)
+{
+  ChoshoWrite *self = data;
+
+  g_clear_pointer (&self->replacers, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+key_free (gpointer data)
+{
+  ChoshoKey *self = data;
+
+  g_ptr_array_unref (self->writes);
+  g_free (self->name);
+  g_free (self);
+}
+
+static void
+lane_free (gpointer data)
+{
+  ChoshoLane *self = data;
+
+  g_ptr_array_unref (self->nodes);
+  g_free (self->chain);
+  g_free (self);
+}
+
+static void
+horizon_unref (ChoshoHorizon *self)
+{
+  if (self != NULL && g_atomic_ref_count_dec (&self->ref_count))
+    g_free (self);
+}
+
+static void
+node_free (gpointer data)
+{
+  ChoshoNode *self = data;
+
+  chosho_event_unref (self->event);
+  horizon_unref (self->horizon);
+  g_ptr_array_unref (self->writes);
+  g_free (self->member);
+  g_free (self->reason);
+  g_free (self);
+}
+
+ChoshoState *
+chosho_state_new (void)
+{
+  ChoshoState *self = g_new0 (ChoshoState, 1);
+
+  self->nodes = g_ptr_array_new_with_free_func (node_free);
+  self->lanes = g_ptr_array_new_with_free_func (lane_free);
+  self->specials = g_ptr_array_new ();
+  self->branches = g_ptr_array_new ();
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, key_free);
+  self->subjects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->by_action = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->by_operation = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->by_fingerprint = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->waiting_ids = g_hash_table_new (g_str_hash, g_str_equal);
+  return self;
+}
+
+void
+chosho_state_free (ChoshoState *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->waiting_ids);
+  g_hash_table_unref (self->waiting);
+  g_hash_table_unref (self->by_fingerprint);
+  g_hash_table_unref (self->by_operation);
+  g_hash_table_unref (self->by_action);
+  g_hash_table_unref (self->subjects);
+  g_hash_table_unref (self->keys);
+  g_hash_table_unref (self->by_id);
+  g_ptr_array_unref (self->branches);
+  g_ptr_array_unref (self->specials);
+  g_ptr_array_unref (self->lanes);
+  g_ptr_array_unref (self->nodes);
+  g_free (self);
+}
+
+void
+chosho_state_set_signature_func (ChoshoState *self, ChoshoSignatureFunc function, gpointer user_data)
+{
+  self->signature_func = function;
+  self->signature_data = user_data;
+}
+
+/* The list under @name, made where there is none. @owned_name: whether the table frees its names. */
+static GPtrArray *
+table_list (GHashTable *table, const char *name, gboolean owned_name)
+{
+  GPtrArray *list = g_hash_table_lookup (table, name);
+
+  if (list == NULL)
+    {
+      list = g_ptr_array_new ();
+      g_hash_table_insert (table, owned_name ? g_strdup (name) : (char *) name, list);
+    }
+  return list;
+}
+
+/* --- Lanes and horizons ---------------------------------------------------------------------- */
+
+static ChoshoLane *
+add_lane (ChoshoState *self, char *chain)
+{
+  ChoshoLane *lane = g_new0 (ChoshoLane, 1);
+
+  lane->index = self->lanes->len;
+  lane->chain = chain;
+  lane->nodes = g_ptr_array_new ();
+  lane->fork_after = G_MAXINT64;
+  g_ptr_array_add (self->lanes, lane);
+  return lane;
+}
+
+static ChoshoLane *
+find_first_lane (ChoshoState *self, const char *chain)
+{
+  for (guint i = 0; i < self->lanes->len; i++)
+    {
+      ChoshoLane *lane = g_ptr_array_index (self->lanes, i);
+
+      if (strcmp (lane->chain, chain) == 0)
+        return lane;
+    }
+  return NULL;
+}
+
+/* Puts @node behind its predecessor; a second successor, or a second beginning, begins a branch. */
+static void
+place_in_lane (ChoshoState *self, ChoshoNode *node)
+{
+  g_autofree char *chain = g_strconcat (node->event->copy, "/", node->event->author, NULL);
+  ChoshoLane *lane = node->prev != NULL ? node->prev->lane : NULL;
+
+  if (node->prev != NULL && node->prev->position + 1 == lane->nodes->len && strcmp (lane->chain, chain) == 0)
+    node->lane = lane;
+  else
+    {
+      ChoshoLane *sibling = node->prev != NULL ? (strcmp (lane->chain, chain) == 0 ? lane : NULL)
+                                               : find_first_lane (self, chain);
+
+      node->lane = add_lane (self, g_steal_pointer (&chain));
+      if (sibling != NULL)
+        chosho_state_add_branch (self, node, sibling);
+    }
+  node->position = node->lane->nodes->len;
+  g_ptr_array_add (node->lane->nodes, node);
+}
+
+static guint32
+node_count_seen (ChoshoNode *self, guint lane)
+{
+  if (lane == self->lane->index)
+    return self->position;
+  return self->horizon != NULL && lane < self->horizon->length ? self->horizon->counts[lane] : 0;
+}
+
+/* Raises @counts to all that @seen had seen, and @seen itself. */
+static void
+horizon_merge (ChoshoHorizon *horizon, ChoshoNode *seen)
+{
+  for (guint i = 0; i < horizon->length; i++)
+    horizon->counts[i] = MAX (horizon->counts[i], node_count_seen (seen, i));
+  horizon->counts[seen->lane->index] = MAX (horizon->counts[seen->lane->index], seen->position + 1);
+}
+
+static void
+make_horizon (ChoshoState *self, ChoshoNode *node)
+{
+  guint n_seen = chosho_value_get_length (node->event->seen);
+  gboolean same_lane = node->prev != NULL && node->prev->lane == node->lane;
+
+  if (n_seen == 0 && (same_lane || node->prev == NULL))
+    {
+      node->horizon = same_lane ? node->prev->horizon : NULL;
+      if (node->horizon != NULL)
+        g_atomic_ref_count_inc (&node->horizon->ref_count);
+      return;
+    }
+
+  node->horizon = g_malloc0 (sizeof (ChoshoHorizon) + self->lanes->len * sizeof (guint32));
+  g_atomic_ref_count_init (&node->horizon->ref_count);
+  node->horizon->length = self->lanes->len;
+  if (node->prev != NULL)
+    horizon_merge (node->horizon, node->prev);
+  for (guint i = 0; i < n_seen; i++)
+    horizon_merge (node->horizon, chosho_state_lookup (self, chosho_value_as_string (chosho_value_get_item (node->event->seen, i))));
+}
+
+gboolean
+chosho_node_is_before (ChoshoNode *self, ChoshoNode *of)
+{
+  return self->position < node_count_seen (of, self->lane->index);
+}
+
+/* --- Writes ---------------------------------------------------------------------------------- */
+
+static ChoshoKey *
+ensure_key (ChoshoState *self, const char *name)
+{
+  ChoshoKey *key = g_hash_table_lookup (self->keys, name);
+
+  if (key == NULL)
+    {
+      key = g_new0 (ChoshoKey, 1);
+      key->name = g_strdup (name);
+      key->writes = g_ptr_array_new_with_free_func (write_free);
+      g_hash_table_insert (self->keys, key->name, key);
+    }
+  return key;
+}
+
+static void
+add_subject (ChoshoState *self, const char *prefix, const char *name, ChoshoKey *key)
+{
+  g_autofree char *subject = g_strconcat (prefix, name, NULL);
+  GPtrArray *keys = table_list (self->subjects, subject, TRUE);
+
+  if (!g_ptr_array_find (keys, key, NULL))
+    g_ptr_array_add (keys, key);
+}
+
+/* "control:N": about a control (or, for sign-offs, a paper). "thing:ID": about a thing itself.
+ * "linked:ID": merely points to it: two controls that share evidence must not become one view. */
+static const char *
+subject_prefix (const char *field)
+{
+  if (g_str_equal (field, "control") || g_str_equal (field, "controls") || g_str_equal (field, "number")
+      || g_str_equal (field, "target"))
+    return "control:";
+  return g_str_equal (field, "to") || g_str_equal (field, "population") ? "linked:" : "thing:";
+}
+
+/* Notes what the write is about, so that all about one control or thing is found at once. */
+static void
+index_subjects (ChoshoState *self, ChoshoWrite *write)
+{
+  g_auto (GStrv) fields = g_strsplit (write->action->subjects != NULL ? write->action->subjects : "", " ", -1);
+
+  if (strstr (write->action->key, "{@}") != NULL)
+    {
+      g_autofree char *own = chosho_write_dup_id (write);
+
+      add_subject (self, "thing:", own, write->key);
+    }
+  for (guint i = 0; fields[i] != NULL && fields[i][0] != '\0'; i++)
+    {
+      ChoshoValue *value = chosho_value_get (write->item, fields[i]);
+      const char *prefix = subject_prefix (fields[i]);
+      const char *text = chosho_value_as_string (value);
+
+      if (text != NULL && text[0] != '\0')
+        add_subject (self, prefix, text, write->key);
+      for (guint j = 0; j < chosho_value_get_length (value); j++)
+        add_subject (self, prefix, chosho_value_as_string (chosho_value_get_item (value, j)), write->key);
+    }
+}
+
+static ChoshoWrite *
+add_write (ChoshoState *self, ChoshoNode *node, const ChoshoAction *action, ChoshoValue *item, const char *key_name)
+{
+  ChoshoWrite *write = g_new0 (ChoshoWrite, 1);
+  ChoshoValue *replaces = chosho_value_get (item, "replaces");
+
+  write->node = node;
+  write->index = node->writes->len;
+  write->action = action;
+  write->item = item;
+  write->key = ensure_key (self, key_name);
+  g_ptr_array_add (write->key->writes, write);
+  g_ptr_array_add (node->writes, write);
+  g_ptr_array_add (table_list (self->by_action, action->name, FALSE), write);
+  for (guint i = 0; i < chosho_value_get_length (replaces); i++)
+    {
+      ChoshoWrite *old = chosho_state_lookup_write (self, chosho_value_as_string (chosho_value_get_item (replaces, i)));
+
+      if (old == NULL || old->node == node || old->key != write->key)
+        continue; /* the judge refuses such an event; nothing to note */
+      if (old->replacers == NULL)
+        old->replacers = g_ptr_array_new ();
+      g_ptr_array_add (old->replacers, write);
+    }
+  index_subjects (self, write);
+  chosho_team_note_key (self->by_fingerprint, write);
+  return write;
+}
+
+/* Only events of the right form come here: the judge has validated every item. */
+static void
+add_writes (ChoshoState *self, ChoshoNode *node)
+{
+  const ChoshoAction *action = chosho_action_lookup (node->event->action);
+
+  for (guint i = 0; i < chosho_value_get_length (node->event->items); i++)
+    {
+      ChoshoValue *item = chosho_value_get_item (node->event->items, i);
+      g_autofree char *own_id = g_strdup_printf ("%s#%u", node->event->id_hex, i);
+      g_autofree char *key = chosho_action_key (action, item, own_id);
+
+      add_write (self, node, action, item, key);
+    }
+  if (chosho_event_is_genesis (node->event))
+    {
+      /* The creator is the first member: "GENESIS#1", written by the same item's `creator`. */
+      ChoshoValue *creator = chosho_value_get (chosho_value_get_item (node->event->items, 0), "creator");
+      g_autofree char *key = g_strdup_printf ("member:%s#1", node->event->id_hex);
+
+      add_write (self, node, chosho_action_lookup ("member-add"), creator, key);
+    }
+}
+
+/* --- Adding ---------------------------------------------------------------------------------- */
+
+static const char *
+find_missing (ChoshoState *self, ChoshoEvent *event)
+{
+  if (self->genesis == NULL && !chosho_event_is_genesis (event))
+    return event->engagement;
+  if (event->prev != NULL && !g_hash_table_contains (self->by_id, event->prev))
+    return event->prev;
+  for (guint i = 0; i < chosho_value_get_length (event->seen); i++)
+    {
+      const char *id = chosho_value_as_string (chosho_value_get_item (event->seen, i));
+
+      if (!g_hash_table_contains (self->by_id, id))
+        return id;
+    }
+  return NULL;
+}
+
+static void
+note_operation (ChoshoState *self, ChoshoNode *node)
+{
+  g_autofree char *name = g_strconcat (node->event->author, "/", node->event->operation, NULL);
+
+  g_ptr_array_add (table_list (self->by_operation, name, TRUE), node);
+}
+
+static void
+note_clock (ChoshoNode *node)
+{
+  gint64 latest = node->prev != NULL ? node->prev->event->time_us : 0;
+
+  for (guint i = 0; i < chosho_value_get_length (node->event->seen); i++)
+    {
+      ChoshoNode *seen = chosho_state_lookup (node->state, chosho_value_as_string (chosho_value_get_item (node->event->seen, i)));
+
+      latest = MAX (latest, seen->event->time_us);
+    }
+  node->clock_reversed = node->event->time_us < latest;
+}
+
+static void
+add_node (ChoshoState *self, ChoshoEvent *event)
+{
+  ChoshoNode *node = g_new0 (ChoshoNode, 1);
+
+  node->state = self;
+  node->event = chosho_event_ref (event);
+  node->writes = g_ptr_array_new ();
+  node->prev = event->prev != NULL ? g_hash_table_lookup (self->by_id, event->prev) : NULL;
+  node->index = self->nodes->len;
+  g_ptr_array_add (self->nodes, node);
+  g_hash_table_insert (self->by_id, node->event->id_hex, node);
+  place_in_lane (self, node);
+  make_horizon (self, node);
+  note_clock (node);
+  note_operation (self, node);
+  if (chosho_event_is_genesis (event) && self->genesis == NULL)
+    self->genesis = node;
+  if (event->newer || chosho_action_lookup (event->action) == NULL)
+    self->has_newer = TRUE;
+
+  chosho_state_judge (self, node);
+  if (node->admissible)
+    add_writes (self, node);
+  if (node->admissible
+      && (g_str_equal (event->action, "admit") || g_str_equal (event->action, "member-key-revoke")
+          || g_str_equal (event->action, "member-leave")))
+    {
+      g_ptr_array_add (self->specials, node);
+      self->special = TRUE;
+    }
+}
+
+/* Moves the events that waited for @id to @ready. */
+static void
+release_waiting (ChoshoState *self, const char *id, GQueue *ready)
+{
+  GPtrArray *list;
+  g_autofree char *name = NULL;
+
+  if (!g_hash_table_steal_extended (self->waiting, id, (gpointer *) &name, (gpointer *) &list))
+    return;
+  for (guint i = 0; i < list->len; i++)
+    {
+      ChoshoEvent *event = g_ptr_array_index (list, i);
+
+      g_hash_table_remove (self->waiting_ids, event->id_hex);
+      g_queue_push_tail (ready, chosho_event_ref (event));
+    }
+  g_ptr_array_unref (list);
+}
+
+static void
+add_waiting (ChoshoState *self, ChoshoEvent *event, const char *missing)
+{
+  GPtrArray *list = g_hash_table_lookup (self->waiting, missing);
+
+  if (list == NULL)
+    {
+      list = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_event_unref);
+      g_hash_table_insert (self->waiting, g_strdup (missing), list);
+    }
+  g_ptr_array_add (list, chosho_event_ref (event));
+  g_hash_table_add (self->waiting_ids, event->id_hex);
+}
+
+ChoshoStateAdded
+chosho_state_add (ChoshoState *self, ChoshoEvent *event)
+{
+  GQueue ready = G_QUEUE_INIT;
+  ChoshoEvent *next;
+
+  if (g_hash_table_contains (self->by_id, event->id_hex) || g_hash_table_contains (self->waiting_ids, event->id_hex))
+    return CHOSHO_STATE_HELD;
+
+  /* A queue, not recursion: a long chain may arrive backwards. */
+  g_queue_push_tail (&ready, chosho_event_ref (event));
+  while ((next = g_queue_pop_head (&ready)) != NULL)
+    {
+      const char *missing = find_missing (self, next);
+
+      if (missing != NULL)
+        add_waiting (self, next, missing);
+      else
+        {
+          add_node (self, next);
+          release_waiting (self, next->id_hex, &ready);
+        }
+      chosho_event_unref (next);
+    }
+  return g_hash_table_contains (self->waiting_ids, event->id_hex) ? CHOSHO_STATE_WAITING : CHOSHO_STATE_ADDED;
+}
+
+/* --- Reading --------------------------------------------------------------------------------- */
+
+const char *
+chosho_state_get_engagement (ChoshoState *self)
+{
+  return self->genesis != NULL ? self->genesis->event->id_hex : NULL;
+}
+
+guint
+chosho_state_get_n_events (ChoshoState *self)
+{
+  return self->nodes->len;
+}
+
+ChoshoNode *
+chosho_state_get_nth (ChoshoState *self, guint index)
+{
+  return index < self->nodes->len ? g_ptr_array_index (self->nodes, index) : NULL;
+}
+
+ChoshoNode *
+chosho_state_lookup (ChoshoState *self, const char *event_id)
+{
+  return event_id != NULL ? g_hash_table_lookup (self->by_id, event_id) : NULL;
+}
+
+ChoshoWrite *
+chosho_state_lookup_write (ChoshoState *self, const char *write_id)
+{
+  char id[CHOSHO_DIGEST_HEX_SIZE];
+  ChoshoNode *node;
+  guint64 index;
+  char *end;
+
+  if (write_id == NULL || strlen (write_id) < 66 || write_id[64] != '#' || !g_ascii_isdigit (write_id[65]))
+    return NULL;
+  memcpy (id, write_id, 64);
+  id[64] = '\0';
+  index = g_ascii_strtoull (write_id + 65, &end, 10);
+  node = g_hash_table_lookup (self->by_id, id);
+  if (*end != '\0' || node == NULL || index >= node->writes->len)
+    return NULL;
+  return g_ptr_array_index (node->writes, index);
+}
+
+ChoshoKey *
+chosho_state_lookup_key (ChoshoState *self, const char *name)
+{
+  return g_hash_table_lookup (self->keys, name);
+}
+
+GPtrArray *
+chosho_state_get_keys_of (ChoshoState *self, const char *subject)
+{
+  return g_hash_table_lookup (self->subjects, subject);
+}
+
+GPtrArray *
+chosho_state_get_writes_of (ChoshoState *self, const char *action)
+{
+  return table_list (self->by_action, chosho_action_lookup (action)->name, FALSE);
+}
+
+GPtrArray *
+chosho_state_list_waiting (ChoshoState *self)
+{
+  GPtrArray *all = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->waiting);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    for (guint i = 0; i < ((GPtrArray *) value)->len; i++)
+      g_ptr_array_add (all, g_ptr_array_index ((GPtrArray *) value, i));
+  return all;
+}
+
+GPtrArray *
+chosho_state_list_missing (ChoshoState *self)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, self->waiting);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_hash_table_contains (self->waiting_ids, name))
+      g_ptr_array_add (all, g_strdup (name));
+  return all;
+}
+
+gboolean
+chosho_state_has_newer (ChoshoState *self)
+{
+  return self->has_newer;
+}
+
+GPtrArray *
+chosho_state_find_operation (ChoshoState *self, const char *author, const char *operation)
+{
+  g_autofree char *name = g_strconcat (author, "/", operation, NULL);
+
+  return g_hash_table_lookup (self->by_operation, name);
+}
+
+GPtrArray *
+chosho_state_list_heads (ChoshoState *self)
+{
+  GPtrArray *heads = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->lanes->len; i++)
+    {
+      ChoshoLane *lane = g_ptr_array_index (self->lanes, i);
+
+      g_ptr_array_add (heads, g_ptr_array_index (lane->nodes, lane->nodes->len - 1));
+    }
+  return heads;
+}
+
+GPtrArray *
+chosho_state_list_branches (ChoshoState *self)
+{
+  return g_ptr_array_copy (self->branches, NULL, NULL);
+}
+
+ChoshoEvent *
+chosho_node_get_event (ChoshoNode *self)
+{
+  return self->event;
+}
+
+guint
+chosho_node_get_index (ChoshoNode *self)
+{
+  return self->index;
+}
+
+gboolean
+chosho_node_is_admissible (ChoshoNode *self)
+{
+  return self->admissible;
+}
+
+const char *
+chosho_node_get_code (ChoshoNode *self)
+{
+  return self->code;
+}
+
+const char *
+chosho_node_get_reason (ChoshoNode *self)
+{
+  return self->reason;
+}
+
+gboolean
+chosho_node_is_effective (ChoshoNode *self)
+{
+  return self->effective;
+}
+
+const char *
+chosho_node_get_waiting_code (ChoshoNode *self)
+{
+  return self->waiting_code;
+}
+
+gboolean
+chosho_node_is_void (ChoshoNode *self)
+{
+  return self->is_void;
+}
+
+GPtrArray *
+chosho_node_get_writes (ChoshoNode *self)
+{
+  return self->writes;
+}
+
+gboolean
+chosho_node_is_clock_reversed (ChoshoNode *self)
+{
+  return self->clock_reversed;
+}
+
+const char *
+chosho_node_get_member (ChoshoNode *self)
+{
+  return self->member;
+}
+
+char *
+chosho_write_dup_id (const ChoshoWrite *self)
+{
+  return g_strdup_printf ("%s#%u", self->node->event->id_hex, self->index);
+}
+
+const char *
+chosho_write_get_author_member (const ChoshoWrite *self)
+{
+  return self->node->member;
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "chosho-state-private.h"
+#include "chosho-team.h"
+
+#define PUBLIC_KEY_SIZE 32
+
+void
+chosho_member_free (ChoshoMember *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self);
+}
+
+char *
+chosho_team_fingerprint (const char *public_key)
+{
+  guint8 raw[PUBLIC_KEY_SIZE];
+
+  if (public_key == NULL || !chosho_hex_decode (public_key, raw, sizeof raw))
+    return NULL;
+  return chosho_digest_hex (raw, sizeof raw);
+}
+
+void
+chosho_team_note_key (GHashTable *table, ChoshoWrite *write)
+{
+  g_autofree char *fingerprint = NULL;
+  GPtrArray *bindings;
+
+  if (!g_str_has_prefix (write->action->name, "member-") || write->action->mode == CHOSHO_WRITE_REMOVE)
+    return;
+  fingerprint = chosho_team_fingerprint (chosho_value_get_string (write->item, "public_key"));
+  if (fingerprint == NULL)
+    return;
+  bindings = g_hash_table_lookup (table, fingerprint);
+  if (bindings == NULL)
+    {
+      bindings = g_ptr_array_new ();
+      g_hash_table_insert (table, g_steal_pointer (&fingerprint), bindings);
+    }
+  g_ptr_array_add (bindings, write);
+}
+
+/* The member that a binding write speaks of: the item's `member`, or what the write created. */
+static char *
+binding_dup_member (ChoshoWrite *write)
+{
+  const char *member = chosho_value_get_string (write->item, "member");
+
+  return member != NULL ? g_strdup (member) : chosho_write_dup_id (write);
+}
+
+/* The binding of @fingerprint that counts in the view; where several persons claim one key, the one
+ * with the lowest event id, on every machine. */
+static ChoshoWrite *
+find_binding (ChoshoView *view, const char *fingerprint)
+{
+  GPtrArray *bindings = g_hash_table_lookup (chosho_view_get_state (view)->by_fingerprint, fingerprint);
+  ChoshoWrite *best = NULL;
+
+  for (guint i = 0; bindings != NULL && i < bindings->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (bindings, i);
+
+      if (chosho_view_counts (view, write->node)
+          && (best == NULL || strcmp (write->node->event->id_hex, best->node->event->id_hex) < 0))
+        best = write;
+    }
+  return best;
+}
+
+const char *
+chosho_team_get_public_key (ChoshoView *view, const char *fingerprint)
+{
+  ChoshoWrite *binding = find_binding (view, fingerprint);
+
+  return binding != NULL ? chosho_value_get_string (binding->item, "public_key") : NULL;
+}
+
+ChoshoMember *
+chosho_team_lookup (ChoshoView *view, const char *id)
+{
+  ChoshoValue *item = chosho_view_get_item_printf (view, "member:%s", id);
+  ChoshoMember *member;
+
+  if (item == NULL)
+    return NULL;
+  member = g_new0 (ChoshoMember, 1);
+  member->id = g_strdup (id);
+  member->name = chosho_value_get_string (item, "name");
+  member->roles = chosho_roles_from_value (chosho_value_get (item, "roles"));
+  member->independent = chosho_view_get_item_printf (view, "independence:%s", id) != NULL;
+  member->left = chosho_view_get_item_printf (view, "member-left:%s", id) != NULL;
+  return member;
+}
+
+ChoshoMember *
+chosho_team_resolve (ChoshoView *view, const char *fingerprint)
+{
+  ChoshoWrite *binding = find_binding (view, fingerprint);
+  g_autofree char *id = NULL;
+
+  if (binding == NULL || chosho_view_get_item_printf (view, "key-revoked:%s", fingerprint) != NULL)
+    return NULL;
+  id = binding_dup_member (binding);
+  return chosho_team_lookup (view, id);
+}
+
+GPtrArray *
+chosho_team_list (ChoshoView *view)
+{
+  GPtrArray *added = chosho_state_get_writes_of (chosho_view_get_state (view), "member-add");
+  GPtrArray *members = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_member_free);
+
+  for (guint i = 0; i < added->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (added, i);
+      g_autofree char *id = chosho_write_dup_id (write);
+      ChoshoMember *member = chosho_view_counts (view, write->node) ? chosho_team_lookup (view, id) : NULL;
+
+      if (member != NULL)
+        g_ptr_array_add (members, member);
+    }
+  return members;
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GPtrArray *
+chosho_team_list_fingerprints (ChoshoView *view, const char *id)
+{
+  GPtrArray *out = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer fingerprint;
+
+  g_hash_table_iter_init (&iter, chosho_view_get_state (view)->by_fingerprint);
+  while (g_hash_table_iter_next (&iter, &fingerprint, NULL))
+    {
+      g_autoptr (ChoshoMember) member = chosho_team_resolve (view, fingerprint);
+
+      if (member != NULL && strcmp (member->id, id) == 0)
+        g_ptr_array_add (out, g_strdup (fingerprint));
+    }
+  g_ptr_array_sort (out, compare_texts);
+  return out;
+}
+
+gboolean
+chosho_team_has_role (ChoshoView *view, ChoshoRoles roles)
+{
+  g_autoptr (GPtrArray) members = chosho_team_list (view);
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      ChoshoMember *member = g_ptr_array_index (members, i);
+
+      if (!member->left && (member->roles & roles) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+chosho_team_is_power_effective (ChoshoNode *node)
+{
+  g_autoptr (ChoshoView) view = NULL;
+  ChoshoWrite *binding, *role;
+  g_autofree char *id = NULL;
+
+  if (chosho_event_is_genesis (node->event))
+    return TRUE;
+  view = chosho_view_new_at (node);
+  binding = find_binding (view, node->event->author);
+  if (binding == NULL || !binding->node->effective)
+    return FALSE;
+  id = binding_dup_member (binding);
+  role = chosho_view_get_printf (view, "member:%s", id);
+  return role != NULL && role->node->effective;
+}
