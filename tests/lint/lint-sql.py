@@ -35,6 +35,10 @@ def check(tree):
     defines = {}
     for code in codes.values():
         defines.update(DEFINE.findall(code))
+    # The build makes these literals of the .sql files (src/store/schema/embed.py).
+    for path in tree.files('src'):
+        if path.endswith('/meson.build') and 'schema/embed.py' in tree.text(path):
+            defines.update((name, '""') for name in re.findall(r"'(CHOSHO_SCHEMA_[A-Z_]+)'", tree.text(path)))
     for path, code in codes.items():
         in_db = path.startswith('src/db/')
         # The wrapper itself declares, defines and calls these; there SQL is the parameter "sql".
@@ -69,6 +73,8 @@ GOOD = {
     'wrapper': {'src/db/chosho-database.h': '#define chosho_database_exec(self, sql, error) \\\n'
                                             '  chosho_database_exec_literal ((self), "" sql "", (error))\n',
                 'src/db/chosho-database.c': 'r = sqlite3_exec (self->handle, sql, 0, 0, 0);\n'},
+    'schema': {'src/store/meson.build': "x('schema/embed.py', 'CHOSHO_SCHEMA_A')\n",
+               'src/store/chosho-s.c': 'chosho_database_exec (db, CHOSHO_SCHEMA_A, error);\n'},
     'comment': {'src/store/chosho-s.c': '/* chosho_database_exec (db, sql, error) */\n'},
 }
 

@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Desktop file, metainfo, icons and the Flatpak manifest: valid, and all of one application id."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+
+import chosholint
+
+APPLICATION_ID = 'jp.chosho.Chosho'
+FOLDER = os.path.join('data', 'desktop')
+SVG = '{http://www.w3.org/2000/svg}'
+# What would let the program reach further than its work needs.
+REFUSED_RIGHTS = re.compile(r'--share=network|--filesystem=(host|home|/)|--socket=(system-bus|session-bus|x11$)|--device=all|--talk-name')
+
+
+def tool(*command):
+    done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ, LC_ALL='C.UTF-8'))
+    return [] if done.returncode == 0 else (done.stdout + done.stderr).splitlines() or [f'{command[0]}: exit {done.returncode}']
+
+
+def check_desktop(path):
+    """desktop-file-validate's warnings count too: it says nothing at all on a good file."""
+    done = subprocess.run(['desktop-file-validate', path], capture_output=True, text=True)
+    problems = (done.stdout + done.stderr).splitlines()
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    if f'\nIcon={APPLICATION_ID}\n' not in text:
+        problems.append('the icon is not the application id')
+    if not re.search(r'^Exec=chosho\b', text, re.MULTILINE):
+        problems.append('does not start chosho')
+    return problems
+
+
+def check_metainfo(path):
+    problems = tool('appstreamcli', 'validate', '--no-net', path)
+    root = xml.etree.ElementTree.parse(path).getroot()
+    if root.findtext('id') != APPLICATION_ID or root.findtext('launchable') != APPLICATION_ID + '.desktop':
+        problems.append('id or launchable is not the application id')
+    return problems
+
+
+def check_version(metainfo, meson_build):
+    root = xml.etree.ElementTree.parse(metainfo).getroot()
+    newest = root.find('releases/release').get('version')
+    with open(meson_build, encoding='utf-8') as file:
+        version = re.search(r"version: '([^']+)'", file.read())[1]
+    return [] if newest == version else [f'the newest release is {newest}, the project {version}']
+
+
+def check_icon(path, size):
+    """A picture of its own: the right size, no raster, nothing fetched from elsewhere."""
+    root = xml.etree.ElementTree.parse(path).getroot()
+    problems = []
+    if root.tag != SVG + 'svg' or root.get('viewBox') != f'0 0 {size} {size}':
+        problems.append(f'{path}: is no SVG of {size} × {size}')
+    for element in root.iter():
+        if element.tag in (SVG + 'image', SVG + 'script', SVG + 'foreignObject') or any('href' in key for key in element.attrib):
+            problems.append(f'{path}: contains {element.tag}')
+    return problems
+
+
+def check_manifest(text):
+    manifest = json.loads(text)
+    if manifest.get('id') != APPLICATION_ID or manifest.get('command') != 'chosho':
+        yield 'id or command is wrong'
+    for right in manifest.get('finish-args', []):
+        if REFUSED_RIGHTS.match(right):
+            yield f'{right} gives more than the work needs'
+    modules = manifest.get('modules', [])
+    if not modules or modules[-1].get('name') != 'chosho':
+        yield 'the last module must be chosho'
+    for module in modules:
+        for source in module.get('sources', []):
+            if source['type'] == 'dir':
+                continue
+            if source['type'] != 'archive' or not source.get('url', '').startswith('https://') \
+                    or not re.fullmatch(r'[0-9a-f]{64}', source.get('sha256', '')):
+                yield f'{module["name"]}: every source is an archive by https with its SHA-256'
+
+
+GOOD_MANIFEST = {'id': APPLICATION_ID, 'command': 'chosho', 'finish-args': ['--socket=wayland'],
+                 'modules': [{'name': 'chosho', 'sources': [{'type': 'dir', 'path': '..'}]}]}
+BAD_MANIFESTS = {
+    'id': {'id': 'other'},
+    'network': {'finish-args': ['--share=network']},
+    'host': {'finish-args': ['--filesystem=host:ro']},
+    'no-digest': {'modules': [{'name': 'a', 'sources': [{'type': 'archive', 'url': 'https://a/b'}]}, *GOOD_MANIFEST['modules']]},
+    'git': {'modules': [{'name': 'a', 'sources': [{'type': 'git', 'url': 'https://a/b'}]}, *GOOD_MANIFEST['modules']]},
+    'order': {'modules': [{'name': 'a', 'sources': []}]},
+}
+
+
+def with_file(text, check, *arguments):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, APPLICATION_ID + ('.desktop' if text.startswith('[') else '.metainfo.xml'))
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+        return check(path, *arguments)
+
+
+def fixtures(tap):
+    desktop = f'[Desktop Entry]\nType=Application\nName=C\nExec=chosho %f\nIcon={APPLICATION_ID}\nCategories=GTK;Office;\n'
+    tap.run('desktop/fixture/good', lambda: with_file(desktop, check_desktop))
+    tap.result(bool(with_file(desktop.replace('Type', 'Tipe'), check_desktop)), 'desktop/fixture/bad/type')
+    tap.result(bool(with_file(desktop.replace('jp.', ''), check_desktop)), 'desktop/fixture/bad/icon')
+    tap.result(bool(with_file('<component type="desktop-application"><id>a b</id></component>', check_metainfo)),
+               'metainfo/fixture/bad')
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{}</svg>'
+    tap.run('icon/fixture/good', lambda: with_file(picture.format('<path/>'), check_icon, 16))
+    tap.result(bool(with_file(picture.format('<image/>'), check_icon, 16)), 'icon/fixture/bad/raster')
+    tap.result(bool(with_file(picture.format(''), check_icon, 128)), 'icon/fixture/bad/size')
+    tap.run('manifest/fixture/good', lambda: list(check_manifest(json.dumps(GOOD_MANIFEST))))
+    for title, change in BAD_MANIFESTS.items():
+        tap.result(bool(list(check_manifest(json.dumps({**GOOD_MANIFEST, **change})))), f'manifest/fixture/bad/{title}')
+
+
+def main():
+    tap = chosholint.Tap()
+    fixtures(tap)
+    source = lambda *names: os.path.join(chosholint.SOURCE_ROOT, *names)
+    built = os.path.join(chosholint.BUILD_ROOT, FOLDER)
+    metainfo = os.path.join(built, APPLICATION_ID + '.metainfo.xml')
+    if os.path.exists(metainfo) or sys.argv[1:] == ['--window']:
+        tap.run('desktop/project', lambda: check_desktop(os.path.join(built, APPLICATION_ID + '.desktop')))
+        tap.run('metainfo/project', lambda: check_metainfo(metainfo))
+        tap.run('metainfo/version', lambda: check_version(metainfo, source('meson.build')))
+    tap.run('icon/project', lambda: check_icon(source(FOLDER, 'icons', APPLICATION_ID + '.svg'), 128))
+    tap.run('icon/symbolic', lambda: check_icon(source(FOLDER, 'icons', APPLICATION_ID + '-symbolic.svg'), 16))
+    with open(source('flatpak', APPLICATION_ID + '.json'), encoding='utf-8') as file:
+        text = file.read()
+    tap.run('manifest/project', lambda: list(check_manifest(text)))
+    return tap.end()
+
+
+if __name__ == '__main__':
+    sys.exit(main())
