@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "chosho-report-annex.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-error.h"
+#include "chosho-report-table.h"
+
+/* Columns of the results table. */
+enum
+{
+  COLUMN_NUMBER,
+  COLUMN_PROCEDURE,
+  COLUMN_OUTCOME,
+  COLUMN_RESULT,
+  N_COLUMNS,
+};
+
+static const char *const phase_keys[] = {
+  [CHOSHO_REPORT_PHASE_DESIGN] = "design",
+  [CHOSHO_REPORT_PHASE_OPERATION] = "operation",
+  [CHOSHO_REPORT_PHASE_UPDATE] = "update",
+};
+
+static const char *const outcome_keys[] = {
+  [CHOSHO_REPORT_OUTCOME_NO_EXCEPTION] = "no-exception",
+  [CHOSHO_REPORT_OUTCOME_EXCEPTION] = "exception",
+  [CHOSHO_REPORT_OUTCOME_NO_OCCURRENCE] = "no-occurrence",
+  [CHOSHO_REPORT_OUTCOME_NOT_PERFORMED] = "not-performed",
+};
+
+static const char *const basis_keys[] = {
+  [CHOSHO_REPORT_BASIS_INHERITED] = "inherited",
+  [CHOSHO_REPORT_BASIS_OUT_OF_CYCLE] = "out-of-cycle",
+  [CHOSHO_REPORT_BASIS_NOT_SELECTED] = "not-selected",
+};
+
+static gboolean
+is_blank (const char *text)
+{
+  return text == NULL || *text == '\0';
+}
+
+static gboolean
+step (ChoshoProgress *progress, GCancellable *cancellable, GError **error)
+{
+  chosho_progress_add (progress, 1);
+  if (!g_cancellable_is_cancelled (cancellable))
+    return TRUE;
+  g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED, _("Making the report was cancelled"));
+  return FALSE;
+}
+
+/* "Label: value" in small type; nothing for a blank value. */
+static void
+add_labelled (ChoshoReportTable *table, const ChoshoReportTemplate *template, guint column, const char *label_key,
+              const char *value)
+{
+  g_autofree char *line = NULL;
+
+  if (is_blank (value))
+    return;
+  line = chosho_report_template_format (template, "format", "labelled", "label",
+                                        chosho_report_template_get (template, "label", label_key), "value", value,
+                                        NULL);
+  chosho_report_table_add (table, column, CHOSHO_REPORT_STYLE_TABLE_SMALL, line);
+}
+
+/* The firm's disclosable wording, or the general one of the subject's class: the firm's own
+ * procedure text is confidential and must not be here (domain §4). */
+static const char *
+get_wording (const ChoshoReportTemplate *template, const ChoshoReportProcedure *procedure)
+{
+  static const char *const subjects[] = { "regulations", "basis-documents", "records", "settings", "facilities" };
+
+  if (!is_blank (procedure->wording))
+    return procedure->wording;
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    if (g_strcmp0 (procedure->subject, subjects[i]) == 0)
+      return chosho_report_template_get (template, "generic", subjects[i]);
+  return chosho_report_template_get (template, "generic", "other");
+}
+
+/* (transfer full) */
+static char *
+format_techniques (const ChoshoReportTemplate *template, const ChoshoReportProcedure *procedure)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < procedure->techniques->len; i++)
+    {
+      if (i > 0)
+        g_string_append (out, chosho_report_template_get (template, "format", "list-separator"));
+      g_string_append (out, chosho_report_template_get_label (template, "technique",
+                                                              g_ptr_array_index (procedure->techniques, i)));
+    }
+  return g_string_free (out, FALSE);
+}
+
+static const char *
+choose_extent (const ChoshoReportExtent *extent)
+{
+  if (extent->population_count == 0)
+    return "extent-empty";
+  if (extent->population_count > 0)
+    return extent->sample_count >= 0 ? "extent-sample" : "extent-whole";
+  return extent->sample_count >= 0 ? "extent-uncounted" : "extent-population";
+}
+
+/* "「申請書」1,204件のうち25件、25件中1件に例外あり". A deviation is always reported against
+ * the number examined (domain §4). (transfer full) */
+static char *
+format_extent (const ChoshoReportTemplate *template, const ChoshoReportExtent *extent)
+{
+  gint64 examined = extent->sample_count >= 0 ? extent->sample_count : extent->population_count;
+  g_autofree char *population_count = chosho_report_template_format_number (extent->population_count);
+  g_autofree char *sample_count = chosho_report_template_format_number (examined);
+  g_autofree char *exception_count = chosho_report_template_format_number (extent->exception_count);
+  g_autofree char *population
+      = is_blank (extent->population)
+            ? g_strdup (chosho_report_template_get (template, "format", "population"))
+            : chosho_report_template_format (template, "format", "population-prefix", "population",
+                                             extent->population, NULL);
+  g_autofree char *range = chosho_report_template_format (template, "format", choose_extent (extent), "population",
+                                                          population, "population_count", population_count,
+                                                          "sample_count", sample_count, NULL);
+  g_autofree char *exceptions = NULL;
+
+  if (extent->exception_count < 0 || examined <= 0)
+    return g_steal_pointer (&range);
+  exceptions = chosho_report_template_format (template, "format", "extent-exceptions", "sample_count", sample_count,
+                                              "exception_count", exception_count, NULL);
+  return g_strconcat (range, chosho_report_template_get (template, "format", "list-separator"), exceptions, NULL);
+}
+
+static void
+add_procedure (ChoshoReportTable *table, const ChoshoReportTemplate *template, ChoshoReportPhase phase,
+               const ChoshoReportProcedure *procedure)
+{
+  g_autofree char *techniques = format_techniques (template, procedure);
+
+  chosho_report_table_add (table, COLUMN_NUMBER, CHOSHO_REPORT_STYLE_TABLE_STRONG, procedure->number);
+  chosho_report_table_add (table, COLUMN_NUMBER, CHOSHO_REPORT_STYLE_TABLE_SMALL,
+                           chosho_report_template_get (template, "phase", phase_keys[phase]));
+  add_labelled (table, template, COLUMN_NUMBER, "individual-control", procedure->individual_control);
+  add_labelled (table, template, COLUMN_NUMBER, "unit", procedure->unit);
+
+  chosho_report_table_add (table, COLUMN_PROCEDURE, CHOSHO_REPORT_STYLE_TABLE, get_wording (template, procedure));
+  add_labelled (table, template, COLUMN_PROCEDURE, "technique", techniques);
+  add_labelled (table, template, COLUMN_PROCEDURE, "extent", procedure->extent_text);
+  for (guint i = 0; i < procedure->extents->len; i++)
+    {
+      g_autofree char *extent = format_extent (template, g_ptr_array_index (procedure->extents, i));
+
+      add_labelled (table, template, COLUMN_PROCEDURE, "extent", extent);
+    }
+
+  chosho_report_table_add (table, COLUMN_OUTCOME, CHOSHO_REPORT_STYLE_TABLE,
+                           chosho_report_template_get (template, "outcome", outcome_keys[procedure->outcome]));
+  chosho_report_table_add (table, COLUMN_RESULT, CHOSHO_REPORT_STYLE_TABLE, procedure->result);
+  add_labelled (table, template, COLUMN_RESULT, "reason", procedure->reason);
+  chosho_report_table_end_row (table);
+}
+
+static ChoshoReportTable *
+begin_results_table (ChoshoReportFlow *flow)
+{
+  static const double widths[N_COLUMNS] = { 0.185, 0.355, 0.13, 0.33 };
+  const char *const titles[N_COLUMNS] = {
+    chosho_report_template_get (flow->template, "label", "procedure-number"),
+    chosho_report_template_get (flow->template, "label", "procedure"),
+    chosho_report_template_get (flow->template, "label", "outcome"),
+    chosho_report_template_get (flow->template, "label", "result"),
+  };
+  ChoshoReportTable *table = chosho_report_table_new (flow, N_COLUMNS, widths);
+
+  chosho_report_table_set_head (table, titles);
+  return table;
+}
+
+/* "5.1.1　情報セキュリティのための…". (transfer full) */
+static char *
+join_number (const ChoshoReportTemplate *template, const char *number, const char *title)
+{
+  const char *gap = chosho_report_template_get_language (template) == CHOSHO_REPORT_LANGUAGE_JA ? "　" : "  ";
+
+  return is_blank (title) ? g_strdup (number) : g_strconcat (number, gap, title, NULL);
+}
+
+static void
+add_control (ChoshoReportTable *table, const ChoshoReportTemplate *template, const ChoshoReportControl *control)
+{
+  g_autofree char *title = join_number (template, control->number, control->title);
+  g_autofree char *continued
+      = g_strconcat (control->number, chosho_report_template_get (template, "label", "continued"), NULL);
+
+  chosho_report_table_band (table, title, continued, TRUE, is_blank (control->objective) ? 2 : 3);
+  for (guint i = 0; i < control->phases->len; i++)
+    {
+      const ChoshoReportPhaseBlock *block = g_ptr_array_index (control->phases, i);
+
+      for (guint j = 0; j < block->procedures->len; j++)
+        add_procedure (table, template, block->phase, g_ptr_array_index (block->procedures, j));
+    }
+}
+
+/* Begins a new table under a heading where @control opens a chapter. */
+static ChoshoReportTable *
+enter_chapter (ChoshoReportFlow *flow, ChoshoReportTable *table, const ChoshoReportControl *control,
+               const ChoshoReportControl *previous)
+{
+  gboolean opens = !is_blank (control->chapter)
+                   && (previous == NULL || g_strcmp0 (control->chapter, previous->chapter) != 0);
+
+  if (opens)
+    {
+      g_autofree char *title = join_number (flow->template, control->chapter, control->chapter_title);
+
+      g_clear_pointer (&table, chosho_report_table_end);
+      chosho_report_flow_plain_heading (flow, 1, title);
+    }
+  return table != NULL ? table : begin_results_table (flow);
+}
+
+static void
+enter_objective (ChoshoReportTable *table, const ChoshoReportTemplate *template, const ChoshoReportControl *control,
+                 const ChoshoReportControl *previous)
+{
+  g_autofree char *title = NULL;
+
+  if (is_blank (control->objective)
+      || (previous != NULL && g_strcmp0 (control->objective, previous->objective) == 0))
+    return;
+  title = join_number (template, control->objective, control->objective_title);
+  chosho_report_table_band (table, title, NULL, FALSE, 2);
+}
+
+/* Controls without a performed procedure have nothing to print here. */
+static gboolean
+has_procedures (const ChoshoReportControl *control)
+{
+  return control->phases->len > 0;
+}
+
+gboolean
+chosho_report_annex_set_results (ChoshoReportFlow *flow, const ChoshoReportModel *model, ChoshoProgress *progress,
+                                 GCancellable *cancellable, GError **error)
+{
+  const ChoshoReportControl *previous = NULL;
+  ChoshoReportTable *table = NULL;
+  gboolean ok = TRUE;
+
+  chosho_report_flow_new_page (flow);
+  chosho_report_flow_plain_heading (flow, 0, chosho_report_template_get (flow->template, "title", "annex-results"));
+  chosho_report_flow_text (flow, CHOSHO_REPORT_STYLE_NOTE, CHOSHO_REPORT_ALIGN_JUSTIFY, 0, 0,
+                           chosho_report_template_get (flow->template, "fixed", "results-note"));
+  chosho_report_flow_space (flow, 6);
+  for (guint i = 0; i < model->controls->len && ok; i++)
+    {
+      const ChoshoReportControl *control = g_ptr_array_index (model->controls, i);
+
+      if (has_procedures (control))
+        {
+          chosho_report_type_set_place (flow->type, control->number);
+          table = enter_chapter (flow, table, control, previous);
+          enter_objective (table, flow->template, control, previous);
+          add_control (table, flow->template, control);
+          previous = control;
+        }
+      ok = step (progress, cancellable, error);
+    }
+  chosho_report_type_set_place (flow->type, NULL);
+  g_clear_pointer (&table, chosho_report_table_end);
+  if (ok && previous == NULL)
+    chosho_report_flow_body (flow, chosho_report_template_get (flow->template, "label", "no-controls"));
+  return ok;
+}
+
+static void
+add_untested (ChoshoReportTable *table, const ChoshoReportTemplate *template, const ChoshoReportUntested *untested)
+{
+  chosho_report_table_add (table, 0, CHOSHO_REPORT_STYLE_TABLE_STRONG, untested->number);
+  chosho_report_table_add (table, 1, CHOSHO_REPORT_STYLE_TABLE, untested->title);
+  chosho_report_table_add (table, 1, CHOSHO_REPORT_STYLE_TABLE_SMALL, untested->part);
+  chosho_report_table_add (table, 2, CHOSHO_REPORT_STYLE_TABLE,
+                           chosho_report_template_get (template, "basis", basis_keys[untested->basis]));
+  chosho_report_table_add (table, 3, CHOSHO_REPORT_STYLE_TABLE, untested->detail);
+  chosho_report_table_end_row (table);
+}
+
+gboolean
+chosho_report_annex_set_untested (ChoshoReportFlow *flow, const ChoshoReportModel *model, ChoshoProgress *progress,
+                                  GCancellable *cancellable, GError **error)
+{
+  static const double widths[] = { 0.15, 0.33, 0.2, 0.32 };
+  const char *const titles[] = {
+    chosho_report_template_get (flow->template, "label", "number"),
+    chosho_report_template_get (flow->template, "label", "control-title"),
+    chosho_report_template_get (flow->template, "label", "basis"),
+    chosho_report_template_get (flow->template, "label", "basis-detail"),
+  };
+  ChoshoReportTable *table;
+  gboolean ok = TRUE;
+
+  chosho_report_flow_new_page (flow);
+  chosho_report_flow_plain_heading (flow, 0, chosho_report_template_get (flow->template, "title", "annex-untested"));
+  if (model->untested->len == 0)
+    {
+      chosho_report_flow_body (flow, chosho_report_template_get (flow->template, "label", "no-untested"));
+      return TRUE;
+    }
+  chosho_report_flow_text (flow, CHOSHO_REPORT_STYLE_NOTE, CHOSHO_REPORT_ALIGN_JUSTIFY, 0, 0,
+                           chosho_report_template_get (flow->template, "fixed", "untested-note"));
+  chosho_report_flow_space (flow, 6);
+  table = chosho_report_table_new (flow, G_N_ELEMENTS (widths), widths);
+  chosho_report_table_set_head (table, titles);
+  for (guint i = 0; i < model->untested->len && ok; i++)
+    {
+      const ChoshoReportUntested *untested = g_ptr_array_index (model->untested, i);
+
+      chosho_report_type_set_place (flow->type, untested->number);
+      add_untested (table, flow->template, untested);
+      ok = step (progress, cancellable, error);
+    }
+  chosho_report_type_set_place (flow->type, NULL);
+  chosho_report_table_end (table);
+  return ok;
+}
