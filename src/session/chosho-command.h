@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "chosho-progress.h"
+#include "chosho-session.h"
+#include "chosho-value.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A command: one verb of the product, the same for the window and the command line. It takes its
+ * arguments as one JSON object and gives its result as one JSON object or array, whose shape is the
+ * contract of the command line. Commands block; the window runs them on the session's worker.
+ */
+typedef enum
+{
+  CHOSHO_ARG_TEXT,        /* --name VALUE, a string */
+  CHOSHO_ARG_LIST,        /* --name VALUE, repeatable, an array of strings */
+  CHOSHO_ARG_FLAG,        /* --name, a boolean */
+  CHOSHO_ARG_INTEGER,     /* --name N, an integer */
+  CHOSHO_ARG_POSITIONAL,  /* one word, a string */
+  CHOSHO_ARG_POSITIONALS, /* the remaining words, an array of strings */
+} ChoshoArgKind;
+
+typedef struct
+{
+  const char   *name;     /* as on the command line ("as-of"); in the JSON "-" becomes "_" */
+  ChoshoArgKind kind;
+  gboolean      required;
+  const char   *value;    /* what the help calls its value ("FILE"); NULL for flags */
+  const char   *help;     /* N_("…") */
+} ChoshoCommandArg;
+
+typedef struct
+{
+  ChoshoSession  *session;     /* (nullable) where the command needs no engagement */
+  ChoshoIdentity *identity;    /* (nullable) */
+  ChoshoValue    *args;        /* checked against the table: types are right, required ones there */
+  const char     *operation;   /* (nullable) makes a retried command happen once */
+  ChoshoProgress *progress;    /* (nullable) */
+  GCancellable   *cancellable; /* (nullable) */
+} ChoshoCommandContext;
+
+/*
+ * On FALSE @error is set; @result may still be set: CHOSHO_ERROR_REFUSED comes with
+ * {"blockers": […]}, INTEGRITY with what was found, bulk commands with what was kept.
+ * (transfer full) result.
+ */
+typedef gboolean (*ChoshoCommandFunc) (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+
+typedef enum
+{
+  CHOSHO_COMMAND_READS = 0,                  /* needs an engagement, changes nothing */
+  CHOSHO_COMMAND_WRITES = 1 << 0,            /* needs an identity */
+  CHOSHO_COMMAND_NO_ENGAGEMENT = 1 << 1,     /* runs without one (create, identity, restore) */
+  CHOSHO_COMMAND_OPTIONAL_IDENTITY = 1 << 2, /* uses the identity where one is given */
+} ChoshoCommandFlags;
+
+typedef struct
+{
+  const char             *name;    /* "evidence add" */
+  const char             *summary; /* N_("…"), one line */
+  const ChoshoCommandArg *args;    /* ends with a NULL name */
+  ChoshoCommandFlags      flags;
+  ChoshoCommandFunc       run;
+} ChoshoCommand;
+
+/* NULL at the end; in the order of the help. */
+const ChoshoCommand *chosho_command_nth    (guint index);
+const ChoshoCommand *chosho_command_lookup (const char *name);
+
+/* Checks @context->args against the command's table (USAGE), the engagement and the identity
+ * (USAGE), then runs it. The window and the command line call only this. */
+gboolean             chosho_command_run    (const ChoshoCommand *self, ChoshoCommandContext *context,
+                                            ChoshoValue **result, GError **error);
+
+/* For commands: arguments by name; NULL, 0, FALSE where absent. Borrowed. */
+const char  *chosho_command_get_text (ChoshoCommandContext *context, const char *name);
+ChoshoValue *chosho_command_get_list (ChoshoCommandContext *context, const char *name);
+gint64       chosho_command_get_integer (ChoshoCommandContext *context, const char *name, gint64 fallback);
+gboolean     chosho_command_get_flag (ChoshoCommandContext *context, const char *name);
+
+/* Groups, one array per file in commands/, each ending with a NULL name; chosho-command.c lists them. */
+extern const ChoshoCommand chosho_commands_engagement[]; /* create, engagement, settings, member, identity */
+extern const ChoshoCommand chosho_commands_criteria[];   /* catalog, procedures, statement, scope, assign */
+extern const ChoshoCommand chosho_commands_evidence[];   /* evidence, interview, observation */
+extern const ChoshoCommand chosho_commands_work[];       /* step, consent, population, sample, finding */
+extern const ChoshoCommand chosho_commands_review[];     /* note, paper, check, complete, review, approve, withdraw, status */
+extern const ChoshoCommand chosho_commands_report[];     /* report, representation, subsequent-events */
+extern const ChoshoCommand chosho_commands_record[];     /* journal, verify, index, backup, restore, admit */
+extern const ChoshoCommand chosho_commands_demo[];       /* demo */
+
+G_END_DECLS
