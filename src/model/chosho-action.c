@@ -77,7 +77,7 @@ static const ChoshoAction actions[] = {
 
   /* Evidence and records */
   { "evidence", "evidence:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
-    "kind:=file|sighting name:S raw_name:s? folder:s? media_type:s? sha256:s? size_bytes:i?"
+    "number:i? kind:=file|sighting name:S raw_name:s? folder:s? media_type:s? sha256:s? size_bytes:i?"
     " origin:=client|auditor|other-engagement|other-report|internal-audit source:s? received_at:s?"
     " as_of:d? covers_from:d? covers_to:d? note:s? what:s? where:s? with:s? reason:s? means:=on-site|screen? version:s? pages:s?",
     NULL, NULL },
@@ -90,8 +90,8 @@ static const ChoshoAction actions[] = {
   { "unlink", "link:{control}{paper}:{step}", REMOVE, WORKING, CHOSHO_RULE_NONE, TRUE,
     "control:s paper:s step:s reason:s?", "control paper", NULL },
   { "interview", "interview:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
-    "who:S post:S at:S how:S question:S answer:S", NULL, NULL },
-  { "observation", "observation:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE, "where:S at:S with:S seen:S", NULL, NULL },
+    "number:i? who:S post:S at:S how:S question:S answer:S", NULL, NULL },
+  { "observation", "observation:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE, "number:i? where:S at:S with:S seen:S", NULL, NULL },
 
   /* The work */
   { "performance", "step:{control}:{step}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
@@ -100,15 +100,15 @@ static const ChoshoAction actions[] = {
   { "consent", "consent:{control}:{step}:{for}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
     "control:S step:S for:=departure|unable|reversal about:S reason:S", "control step", NULL },
   { "population", "population:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
-    "name:S from:d to:d source:S extracted_on:d? query:s? completeness:s? count:i sha256:S size_bytes:i file_name:S"
+    "number:i? name:S from:d to:d source:S extracted_on:d? query:s? completeness:s? count:i sha256:S size_bytes:i file_name:S"
     " units:l rationale:s?", NULL, NULL },
   { "sample", "sample:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
-    "population:S method:S seed:S size:i frequency:s? attributes:l items:v", "population", "population" },
+    "number:i? population:S method:S seed:S size:i frequency:s? attributes:l items:v", "population", "population" },
   { "sample-extension", "sample-extension:{sample}", SET, WORKING, CHOSHO_RULE_NONE, TRUE,
     "sample:S by:i reason:S items:v", "sample", NULL },
   { "sample-result", "result:{sample}:{item}:{attribute}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
     "sample:S item:S attribute:S state:=no-exception|exception|replaced|not-obtained note:s? evidence:l", "sample", "evidence" },
-  { "finding", "finding:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE, "controls:l text:S steps:l", "controls steps", "@" },
+  { "finding", "finding:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE, "number:i? controls:l text:S steps:l", "controls steps", "@" },
   { "finding-change", "finding:{finding}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
     "finding:S controls:l text:S steps:l", "finding controls steps", "finding" },
   { "finding-state", "finding-state:{finding}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,

@@ -92,21 +92,10 @@ chosho_blocker_describe (const char *code)
   return NULL;
 }
 
-char *
-chosho_blocker_dup_message (const ChoshoBlocker *self)
-{
-  const char *sentence = chosho_blocker_describe (self->code);
-
-  if (self->detail == NULL)
-    return g_strdup (sentence != NULL ? sentence : self->code);
-  return g_strdup_printf (_("%s: %s"), sentence != NULL ? sentence : self->code, self->detail);
-}
-
 ChoshoValue *
 chosho_blocker_to_value (const ChoshoBlocker *self)
 {
   ChoshoValue *value = chosho_value_new_object ();
-  g_autofree char *message = chosho_blocker_dup_message (self);
 
   chosho_value_set_string (value, "code", self->code);
   chosho_value_set_string (value, "severity", self->warning ? "warn" : "block");
@@ -115,8 +104,25 @@ chosho_blocker_to_value (const ChoshoBlocker *self)
   chosho_value_set_string (value, "procedure", self->procedure);
   chosho_value_set_string (value, "step", self->step);
   chosho_value_set_string (value, "detail", self->detail);
-  chosho_value_set_string (value, "message", message);
   return value;
+}
+
+static char *
+dup_message (const char *code, const char *detail)
+{
+  const char *sentence = chosho_blocker_describe (code);
+
+  if (sentence == NULL)
+    sentence = code;
+  return detail != NULL ? g_strdup_printf (_("%s: %s"), sentence, detail) : g_strdup (sentence);
+}
+
+void
+chosho_blocker_value_add_message (ChoshoValue *value)
+{
+  g_autofree char *message = dup_message (chosho_value_get_string (value, "code"), chosho_value_get_string (value, "detail"));
+
+  chosho_value_set_string (value, "message", message);
 }
 
 ChoshoValue *
@@ -126,7 +132,12 @@ chosho_blockers_to_value (GPtrArray *blockers)
   ChoshoValue *array = chosho_value_new_array ();
 
   for (guint i = 0; i < blockers->len; i++)
-    chosho_value_append (array, chosho_blocker_to_value (g_ptr_array_index (blockers, i)));
+    {
+      ChoshoValue *value = chosho_blocker_to_value (g_ptr_array_index (blockers, i));
+
+      chosho_blocker_value_add_message (value);
+      chosho_value_append (array, value);
+    }
   chosho_value_set (object, "blockers", array);
   return object;
 }
@@ -138,4 +149,10 @@ chosho_blockers_block (GPtrArray *blockers)
     if (!((ChoshoBlocker *) g_ptr_array_index (blockers, i))->warning)
       return TRUE;
   return FALSE;
+}
+
+char *
+chosho_blocker_dup_message (const ChoshoBlocker *self)
+{
+  return dup_message (self->code, self->detail);
 }

@@ -26,9 +26,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoBlocker, chosho_blocker_free)
 
 /* The sentence for people, translated. (transfer full) */
 char          *chosho_blocker_dup_message (const ChoshoBlocker *self);
-/* {code, severity, control, phase, procedure, step, detail, message} as scripts read it. (transfer full) */
+/* {code, severity, control, phase, procedure, step, detail} as the index keeps it: without words of a
+ * language. (transfer full) */
 ChoshoValue   *chosho_blocker_to_value (const ChoshoBlocker *self);
-/* {"blockers": […]} of an array of ChoshoBlocker. (transfer full) */
+/* Adds "message", translated now, to such a value, which the caller alone must hold. */
+void           chosho_blocker_value_add_message (ChoshoValue *value);
+/* {"blockers": […]} with messages, of an array of ChoshoBlocker. (transfer full) */
 ChoshoValue   *chosho_blockers_to_value (GPtrArray *blockers);
 /* TRUE where one of them blocks. */
 gboolean       chosho_blockers_block (GPtrArray *blockers);

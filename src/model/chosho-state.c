@@ -462,6 +462,52 @@ chosho_state_add (ChoshoState *self, ChoshoEvent *event)
   return g_hash_table_contains (self->waiting_ids, event->id_hex) ? CHOSHO_STATE_WAITING : CHOSHO_STATE_ADDED;
 }
 
+static void
+pop (GPtrArray *list, gpointer expected)
+{
+  g_assert (list->len > 0 && g_ptr_array_index (list, list->len - 1) == expected);
+  g_ptr_array_set_size (list, (int) list->len - 1);
+}
+
+static void
+remove_write (ChoshoState *self, ChoshoWrite *write)
+{
+  ChoshoValue *replaces = chosho_value_get (write->item, "replaces");
+
+  for (guint i = 0; i < chosho_value_get_length (replaces); i++)
+    {
+      ChoshoWrite *old = chosho_state_lookup_write (self, chosho_value_as_string (chosho_value_get_item (replaces, i)));
+
+      if (old != NULL && old->replacers != NULL)
+        g_ptr_array_remove (old->replacers, write);
+    }
+  chosho_team_forget_key (self->by_fingerprint, write);
+  pop (g_hash_table_lookup (self->by_action, write->action->name), write);
+  pop (write->key->writes, write); /* frees it; the emptied key stays filed under its subjects, harmless */
+}
+
+void
+chosho_state_remove_last (ChoshoState *self)
+{
+  ChoshoNode *node = g_ptr_array_index (self->nodes, self->nodes->len - 1);
+  g_autofree char *operation = g_strconcat (node->event->author, "/", node->event->operation, NULL);
+
+  g_assert (g_hash_table_size (self->waiting_ids) == 0 || !g_hash_table_contains (self->waiting, node->event->id_hex));
+  for (guint i = node->writes->len; i > 0; i--)
+    remove_write (self, g_ptr_array_index (node->writes, i - 1));
+  if (self->specials->len > 0 && g_ptr_array_index (self->specials, self->specials->len - 1) == node)
+    pop (self->specials, node);
+  pop (g_hash_table_lookup (self->by_operation, operation), node);
+  pop (node->lane->nodes, node);
+  if (node->lane->nodes->len == 0)
+    pop (self->lanes, node->lane);
+  g_hash_table_remove (self->by_id, node->event->id_hex);
+  if (self->genesis == node)
+    self->genesis = NULL;
+  self->n_settled = MIN (self->n_settled, self->nodes->len - 1);
+  pop (self->nodes, node);
+}
+
 /* --- Reading --------------------------------------------------------------------------------- */
 
 const char *

@@ -62,6 +62,10 @@ ChoshoStateAdded chosho_state_add (ChoshoState *self, ChoshoEvent *event);
 typedef gboolean (*ChoshoSignatureFunc) (const ChoshoEvent *event, const char *public_key, gpointer user_data);
 void         chosho_state_set_signature_func (ChoshoState *self, ChoshoSignatureFunc function, gpointer user_data);
 
+/* Takes back the event added last, which nothing may have followed: for a writer whose own new event
+ * was refused or could not be stored. */
+void         chosho_state_remove_last (ChoshoState *self);
+
 /* Decides what is in effect now; call after adding and before reading. Cheap where nothing changed. */
 void         chosho_state_settle (ChoshoState *self);
 

@@ -47,6 +47,16 @@ chosho_team_note_key (GHashTable *table, ChoshoWrite *write)
   g_ptr_array_add (bindings, write);
 }
 
+void
+chosho_team_forget_key (GHashTable *table, ChoshoWrite *write)
+{
+  g_autofree char *fingerprint = chosho_team_fingerprint (chosho_value_get_string (write->item, "public_key"));
+  GPtrArray *bindings = fingerprint != NULL ? g_hash_table_lookup (table, fingerprint) : NULL;
+
+  if (bindings != NULL)
+    g_ptr_array_remove (bindings, write);
+}
+
 /* The member that a binding write speaks of: the item's `member`, or what the write created. */
 static char *
 binding_dup_member (ChoshoWrite *write)

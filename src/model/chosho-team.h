@@ -35,6 +35,7 @@ char         *chosho_team_fingerprint (const char *public_key);
 
 /* For the state only: notes that @write binds a key, in @table (fingerprint -> writes). */
 void          chosho_team_note_key (GHashTable *table, ChoshoWrite *write);
+void          chosho_team_forget_key (GHashTable *table, ChoshoWrite *write);
 /* For the state only: TRUE where the writes that gave @node's author power are in effect now. */
 gboolean      chosho_team_is_power_effective (ChoshoNode *node);
 

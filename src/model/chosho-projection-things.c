@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "chosho-control-state.h"
+#include "chosho-projection.h"
+#include "chosho-reference.h"
+#include "chosho-sample-view.h"
+
+static void
+append_unique (ChoshoValue *list, GHashTable *seen, const char *text)
+{
+  if (text != NULL && text[0] != '\0' && g_hash_table_add (seen, g_strdup (text)))
+    chosho_value_append_string (list, text);
+}
+
+/* The controls, steps and papers to which @id is linked. */
+static void
+set_links (ChoshoRender *self, ChoshoValue *json, const char *id)
+{
+  static const char *const fields[] = { "control", "step", "paper" };
+  static const char *const names[] = { "controls", "steps", "papers" };
+  g_autofree char *subject = g_strconcat ("linked:", id, NULL);
+  g_autoptr (GPtrArray) links = chosho_view_list_about (self->view, subject, "link");
+
+  for (guint f = 0; f < G_N_ELEMENTS (fields); f++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      ChoshoValue *list = chosho_value_new_array ();
+
+      for (guint i = 0; i < links->len; i++)
+        {
+          ChoshoValue *link = ((ChoshoWrite *) g_ptr_array_index (links, i))->item;
+
+          if (g_strcmp0 (chosho_value_get_string (link, "to"), id) == 0)
+            append_unique (list, seen, chosho_value_get_string (link, fields[f]));
+        }
+      chosho_value_set (json, names[f], list);
+    }
+}
+
+static void
+set_evidence (ChoshoRender *self, ChoshoValue *json, const char *id)
+{
+  static const char *const nullable[] = { "source", "received_at", "as_of", "covers_from", "covers_to", "version_of", "sha256" };
+  ChoshoValue *judged = chosho_view_get_item_printf (self->view, "evidence-judged:%s", id);
+  ChoshoValue *withdrawn = chosho_view_get_item_printf (self->view, "evidence-withdrawn:%s", id);
+
+  for (guint i = 0; i < G_N_ELEMENTS (nullable); i++)
+    if (chosho_value_get (json, nullable[i]) == NULL)
+      chosho_value_set (json, nullable[i], chosho_value_new_null ());
+  chosho_value_set_string (json, "judged", chosho_value_get_string (judged, "reason"));
+  chosho_value_set_boolean (json, "withdrawn", withdrawn != NULL);
+  chosho_value_set_string (json, "withdrawn_reason", chosho_value_get_string (withdrawn, "reason"));
+}
+
+static void
+set_sample (ChoshoRender *self, ChoshoValue *json, const char *id)
+{
+  g_autofree char *subject = g_strconcat ("thing:", id, NULL);
+  g_autoptr (GPtrArray) results = chosho_view_list_about (self->view, subject, "sample-result");
+  ChoshoValue *list = chosho_value_new_array ();
+  ChoshoSampleProgress progress;
+
+  chosho_sample_view_get_progress (self->view, id, &progress);
+  chosho_value_set (json, "items", chosho_sample_view_list_items (self->view, id));
+  chosho_value_set (json, "attributes", chosho_sample_view_list_attributes (self->view, id));
+  chosho_value_set_integer (json, "total", progress.items);
+  chosho_value_set_integer (json, "answered", progress.answered);
+  chosho_value_set_integer (json, "exceptions", progress.exceptions);
+  chosho_value_set_integer (json, "replaced", progress.replaced);
+  chosho_value_set_integer (json, "not_obtained", progress.not_obtained);
+  for (guint i = 0; i < results->len; i++)
+    chosho_value_append (list, chosho_render_copy_item (g_ptr_array_index (results, i)));
+  chosho_value_set (json, "results", list);
+}
+
+static void
+set_note (ChoshoRender *self, ChoshoValue *json, const char *id)
+{
+  ChoshoWrite *answer = chosho_view_get_printf (self->view, "note-answer:%s", id);
+  ChoshoWrite *clear = chosho_view_get_printf (self->view, "note-clear:%s", id);
+
+  chosho_value_set_string (json, "state", clear != NULL ? "cleared" : answer != NULL ? "answered" : "open");
+  if (answer != NULL)
+    chosho_value_set_string (json, "answer", chosho_value_get_string (answer->item, "text"));
+}
+
+static void
+set_finding (ChoshoRender *self, ChoshoValue *json, const char *id)
+{
+  ChoshoWrite *state = chosho_view_get_printf (self->view, "finding-state:%s", id);
+
+  chosho_value_set_string (json, "state", state != NULL ? chosho_value_get_string (state->item, "state") : "candidate");
+  chosho_value_set_string (json, "state_text", state != NULL ? chosho_value_get_string (state->item, "text") : NULL);
+}
+
+static void
+set_paper (ChoshoRender *self, ChoshoValue *json, const char *id)
+{
+  g_autofree char *subject = chosho_target_dup_subject (id);
+  g_autoptr (GPtrArray) links = chosho_view_list_about (self->view, subject, "link");
+  g_autoptr (ChoshoValue) state = chosho_render_state (self, id);
+
+  for (guint i = 0; i < chosho_value_get_length (state); i++)
+    chosho_value_set (json, chosho_value_get_key (state, i), chosho_value_ref (chosho_value_get_member_at (state, i)));
+  chosho_value_set (json, "evidence", chosho_render_list_linked (self, links, NULL, "evidence"));
+}
+
+/* What stands for a created thing: itself, or its latest change at the same key. */
+void
+chosho_render_thing (ChoshoRender *self, const char *id)
+{
+  ChoshoWrite *made = chosho_state_lookup_write (chosho_view_get_state (self->view), id);
+  ChoshoWrite *standing = made != NULL ? chosho_view_get (self->view, made->key->name) : NULL;
+  const char *action;
+  g_autofree char *order = NULL;
+  g_autofree char *reference = NULL;
+  ChoshoValue *json;
+
+  if (standing == NULL || strcmp (made->action->name, "member-add") == 0 || made->action->mode != CHOSHO_WRITE_REGISTER)
+    return;
+  action = made->action->name;
+  order = chosho_render_dup_order (made);
+  reference = chosho_reference_dup (made);
+  json = chosho_render_copy_item (standing);
+  if (strcmp (action, "paper") != 0)
+    chosho_value_set_integer (json, "number", chosho_value_get_integer (made->item, "number", 0));
+  chosho_value_set_string (json, "id", id);
+  chosho_value_set_string (json, "reference", reference);
+  chosho_render_set_author (self, json, "by", "at", made);
+  if (strcmp (action, "evidence") == 0 || strcmp (action, "interview") == 0 || strcmp (action, "observation") == 0
+      || strcmp (action, "sample") == 0)
+    set_links (self, json, id);
+  if (strcmp (action, "evidence") == 0)
+    set_evidence (self, json, id);
+  else if (strcmp (action, "sample") == 0)
+    set_sample (self, json, id);
+  else if (strcmp (action, "note") == 0)
+    set_note (self, json, id);
+  else if (strcmp (action, "finding") == 0)
+    set_finding (self, json, id);
+  else if (strcmp (action, "paper") == 0)
+    set_paper (self, json, id);
+  chosho_render_emit (self, action, id, order, chosho_value_get_string (made->item, "control"), json);
+}

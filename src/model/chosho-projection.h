@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-view.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What the index holds: one row per thing, as the JSON that the command line prints. A pure function
+ * of a view, so that an index built anew equals one kept up to date.
+ *
+ * Rows are rendered by subject: "control:N" gives all rows of a control (catalogue entry, state,
+ * steps, statement, scope …), "thing:ID" those of a created thing, "general" the engagement, team,
+ * settings and other single facts, "summary" the counts.
+ */
+typedef struct
+{
+  const char  *kind;
+  const char  *id;
+  const char  *sort;
+  const char  *control; /* (nullable) */
+  ChoshoValue *json;
+} ChoshoRow;
+
+typedef void (*ChoshoRowFunc) (const ChoshoRow *row, gpointer user_data);
+
+/* All subjects of the view, "summary" left out. (element-type utf8) (transfer full) */
+GPtrArray *chosho_projection_list_subjects (ChoshoView *view);
+/* Rows of one subject. */
+void       chosho_projection_render (ChoshoView *view, const char *subject, ChoshoRowFunc function, gpointer user_data);
+/* Adds to @subjects (a set of owned strings) what the events from @first on touched. Returns FALSE
+ * where they may have touched everything: then render all. */
+gboolean   chosho_projection_collect_affected (ChoshoState *state, guint first, GHashTable *subjects);
+/* Kinds whose rows come from "general". NULL-terminated. */
+const char *const *chosho_projection_get_general_kinds (void);
+/* Kinds whose rows belong to a control: those that were not rendered again are gone. NULL-terminated. */
+const char *const *chosho_projection_get_control_kinds (void);
+
+/* The summary row, from the state rows of all controls: callers feed each "control" row's JSON. */
+typedef struct
+{
+  guint states[8];
+  guint total, stale, suspended;
+} ChoshoSummary;
+
+void         chosho_summary_add (ChoshoSummary *self, ChoshoValue *control_row);
+ChoshoValue *chosho_summary_to_value (const ChoshoSummary *self, ChoshoView *view);
+
+/* Shared by the files of the projection. */
+typedef struct
+{
+  ChoshoView   *view;
+  ChoshoRowFunc function;
+  gpointer      user_data;
+} ChoshoRender;
+
+/* Takes @json. */
+void         chosho_render_emit (ChoshoRender *self, const char *kind, const char *id, const char *sort, const char *control, ChoshoValue *json);
+/* Sets "by" (member name), "by_member", "at" and "event" of the write on @json. */
+void         chosho_render_set_author (ChoshoRender *self, ChoshoValue *json, const char *by, const char *at, const ChoshoWrite *write);
+/* The item's members without `replaces`, for rows that show what was written. (transfer full) */
+ChoshoValue *chosho_render_copy_item (const ChoshoWrite *write);
+/* A sortable text for the write's place in time. (transfer full) */
+char        *chosho_render_dup_order (const ChoshoWrite *write);
+/* Position of a control in the criteria as sort text. (transfer full) */
+char        *chosho_render_dup_position (ChoshoRender *self, const char *number);
+/* Ids of the standing things of @kind that @links name, of @step or of any (NULL). (transfer full) */
+ChoshoValue *chosho_render_list_linked (ChoshoRender *self, GPtrArray *links, const char *step, const char *kind);
+/* State of the work on a control or paper: state, sign_offs, blockers … (transfer full) */
+ChoshoValue *chosho_render_state (ChoshoRender *self, const char *target);
+void         chosho_render_control (ChoshoRender *self, const char *number);
+void         chosho_render_thing   (ChoshoRender *self, const char *id);
+void         chosho_render_general (ChoshoRender *self);
+
+G_END_DECLS
