@@ -67,14 +67,19 @@ char *
 chosho_number_sort_key (const char *text)
 {
   GString *key = g_string_new (NULL);
+  const char *suffix = NULL;
 
+  /* The space before a suffix lets 6.3.1.P come before its own control 6.3.1.1.PB. */
+  if (split (text, NULL, &suffix) == 0)
+    suffix = NULL;
   while (*text != '\0')
     {
       gsize run = strspn (text, "0123456789");
 
       if (run == 0)
         {
-          g_string_append_c (key, *text++);
+          g_string_append_c (key, text == suffix ? ' ' : *text);
+          text++;
           continue;
         }
       for (gsize i = run; i < DIGITS_PADDED; i++)
