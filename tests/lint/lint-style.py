@@ -12,7 +12,7 @@ from chosholint import Hit, line_of
 LICENCE = 'SPDX-License-Identifier: GPL-3.0-or-later'
 LONGEST_FILE = 1000   # lines; what a reader still holds in the head
 MEDIAN_FILE = 300     # over src/
-LONGEST_LINE = 140    # columns of C; about what two windows side by side show
+LONGEST_LINE = 180    # characters of C; beyond it nobody sees the end
 FILE_NAME = re.compile(r'chosho-[a-z0-9]+(-[a-z0-9]+)*\.[ch]$|main\.c$')
 
 MACHINE_PATHS = re.compile(r'/tmp/|/home/|/root\b|/work\b')
