@@ -202,8 +202,8 @@ test_stock_tool (Fixture *fixture, gconstpointer data)
     "INSERT OR REPLACE INTO events SELECT arrival, id, x'00', signature FROM events WHERE arrival = 1",
     "INSERT OR REPLACE INTO events SELECT 4, id, x'00', signature FROM events WHERE arrival = 1",
     "REPLACE INTO events SELECT 4, id, x'00', signature FROM events WHERE arrival = 3",
-    "INSERT INTO events SELECT 4, id, x'00', signature FROM events WHERE arrival = 1"
-    " ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes",
+    ("INSERT INTO events SELECT 4, id, x'00', signature FROM events WHERE arrival = 1"
+     " ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes"),
     "INSERT INTO events VALUES (1, randomblob(32), x'00', zeroblob(64))",
     "INSERT INTO events VALUES (5, randomblob(32), x'00', zeroblob(64))",
     "INSERT INTO events VALUES (0, randomblob(32), x'00', zeroblob(64))",
