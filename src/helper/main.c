@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * chosho-helper VERSION REQUEST [--allow-weaker-confinement]
+ *
+ * Reads one file made by a client or a third party, inside a cage, and answers with records. The
+ * only program of Chosho that parses such bytes. See README.md.
+ */
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "chosho-confinement.h"
+#include "chosho-helper-limits.h"
+#include "chosho-input.h"
+#include "chosho-request.h"
+#include "chosho-sanitizer.h"
+
+#if CHOSHO_SANITIZED
+const char *__asan_default_options (void);
+
+/* The leak checker needs ptrace and threads, which the filter forbids. */
+const char *
+__asan_default_options (void)
+{
+  return "detect_leaks=0";
+}
+#endif
+
+typedef struct
+{
+  ChoshoHelperRequest request;
+  gboolean            allow_weaker;
+} Arguments;
+
+static gboolean
+parse_arguments (int argc, char **argv, Arguments *arguments)
+{
+  static const char *const names[] = { "", "sniff", "table", "catalog" };
+
+  if (argc < 3 || argc > 4 || strcmp (argv[1], G_STRINGIFY (CHOSHO_HELPER_VERSION)) != 0)
+    return FALSE;
+  for (gsize i = 1; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (argv[2], names[i]) == 0)
+      arguments->request = i;
+  arguments->allow_weaker = argc == 4 && strcmp (argv[3], "--allow-weaker-confinement") == 0;
+  return arguments->request != 0 && arguments->allow_weaker == (argc == 4);
+}
+
+/* Everything that opens files comes before confinement: locale, character tables. */
+static void
+prepare (void)
+{
+  clearenv ();
+  setenv ("LC_ALL", "C.UTF-8", 1);
+  setlocale (LC_ALL, "");
+  /* Nobody is left to read the answer: nothing is left to do. */
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  chosho_request_prepare ();
+}
+
+static void
+write_hello (ChoshoRecordWriter *writer, const Arguments *arguments,
+             const ChoshoConfinement *confinement)
+{
+  guint8 confined = 0;
+
+  if (confinement->landlock)
+    confined |= CHOSHO_HELPER_CONFINED_LANDLOCK;
+  if (confinement->seccomp)
+    confined |= CHOSHO_HELPER_CONFINED_SECCOMP;
+  chosho_record_writer_begin (writer, CHOSHO_HELPER_RECORD_HELLO);
+  chosho_record_writer_u32 (writer, CHOSHO_HELPER_MAGIC);
+  chosho_record_writer_u16 (writer, CHOSHO_HELPER_VERSION);
+  chosho_record_writer_u8 (writer, arguments->request);
+  chosho_record_writer_u8 (writer, confined);
+  chosho_record_writer_u32 (writer, confinement->landlock_abi);
+  chosho_record_writer_end (writer);
+}
+
+int
+main (int argc, char **argv)
+{
+  Arguments arguments = { 0 };
+  ChoshoConfinement confinement = { 0 };
+  g_auto (ChoshoFault) fault = { 0 };
+  g_autoptr (ChoshoRecordWriter) writer = NULL;
+  gboolean confined;
+  char *data = NULL;
+  gsize size_bytes = 0;
+
+  if (!parse_arguments (argc, argv, &arguments))
+    return CHOSHO_HELPER_EXIT_USAGE;
+  prepare ();
+  chosho_fault_init (&fault);
+  writer = chosho_record_writer_new (CHOSHO_HELPER_ANSWER_FD);
+  confined = chosho_confinement_apply (CHOSHO_HELPER_ANSWER_FD, CHOSHO_HELPER_ANSWER_FD + 1,
+                                       arguments.allow_weaker, &confinement, &fault);
+  write_hello (writer, &arguments, &confinement);
+  if (confined && chosho_input_read (CHOSHO_HELPER_FILE_FD, &data, &size_bytes, &fault))
+    chosho_request_answer (arguments.request, data, size_bytes, writer, &fault);
+  chosho_record_writer_finish (writer, &fault);
+  return confined ? CHOSHO_HELPER_EXIT_OK : CHOSHO_HELPER_EXIT_CONFINEMENT;
+}

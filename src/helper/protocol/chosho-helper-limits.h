@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/*
+ * Limits on what the helper reads and delivers, each with its reason. The helper enforces them to
+ * give a clear word; the client enforces those on delivered data again, since a helper that was
+ * taken over keeps no promise. tests/unit/helper hits each.
+ */
+
+/* The file itself. */
+#define CHOSHO_HELPER_LIMIT_FILE_BYTES (256 * 1024 * 1024)   /* held in memory, a fifth of the helper's address space */
+#define CHOSHO_HELPER_LIMIT_JSON_BYTES (64 * 1024 * 1024)    /* 25 times the Australian ISM; json-glib needs some 10 times the text */
+
+/* Tables. */
+#define CHOSHO_HELPER_LIMIT_SHEETS 1024                      /* a workbook nobody could page through */
+#define CHOSHO_HELPER_LIMIT_ROWS 1048576                     /* Excel's own, a sheet */
+#define CHOSHO_HELPER_LIMIT_COLUMNS 16384                    /* Excel's own */
+#define CHOSHO_HELPER_LIMIT_CELLS 8000000                    /* a file; counted up to each row's last cell, since that is what tables hold in memory: 64 MB of pointers */
+#define CHOSHO_HELPER_LIMIT_CELL_BYTES (128 * 1024)          /* Excel's 32,767 characters in UTF-8 */
+#define CHOSHO_HELPER_LIMIT_ROW_BYTES (4 * 1024 * 1024)      /* one record; 32 full cells */
+#define CHOSHO_HELPER_LIMIT_TEXT_BYTES (192 * 1024 * 1024)   /* a file, all cells together, merged ranges repeated */
+#define CHOSHO_HELPER_LIMIT_SHEET_NAME_BYTES 256             /* Excel's 31 characters, with room for other programs */
+
+/* XLSX containers. */
+#define CHOSHO_HELPER_LIMIT_ZIP_ENTRIES 16384                /* a thousand sheets with drawings, comments and relations */
+#define CHOSHO_HELPER_LIMIT_UNCOMPRESSED_BYTES (512 * 1024 * 1024) /* parts that are read; the XML of eight million cells */
+#define CHOSHO_HELPER_LIMIT_RATIO 200                        /* delivered to file size; sheets reach 60, bombs 1,000 */
+#define CHOSHO_HELPER_RATIO_FREE_BYTES (16 * 1024 * 1024)    /* below this the ratio means nothing: small files of blank cells exceed it */
+#define CHOSHO_HELPER_LIMIT_STRINGS 4000000                  /* shared strings: not more than could be used by half the cells */
+#define CHOSHO_HELPER_LIMIT_MERGES 65536                     /* merged ranges a sheet, Excel's files stay far below */
+#define CHOSHO_HELPER_LIMIT_STYLES 65490                     /* Excel's own limit of cell formats */
+
+/* OSCAL catalogues. */
+#define CHOSHO_HELPER_LIMIT_JSON_DEPTH 64                    /* real catalogues reach 15; json-glib recurses */
+#define CHOSHO_HELPER_LIMIT_JSON_VALUES 1000000              /* 15 times the ISM; json-glib takes up to 400 bytes a value */
+#define CHOSHO_HELPER_LIMIT_CATALOG_ENTRIES 50000            /* groups and controls; the largest public catalogue has under 2,000 */
+#define CHOSHO_HELPER_LIMIT_CATALOG_METHODS 32               /* assessment methods of one control; real ones have three */
+#define CHOSHO_HELPER_LIMIT_CATALOG_NAME_BYTES 1024          /* ids, labels, titles */
+#define CHOSHO_HELPER_LIMIT_CATALOG_TEXT_BYTES (128 * 1024)  /* one text: must fit an event; the glossary of the ISM has 115 KB */
+#define CHOSHO_HELPER_INSERT_DEPTH 8                         /* parameters inside parameters' choices; real ones have one */
+#define CHOSHO_HELPER_LIMIT_INSERTIONS 4096                  /* parameters inserted into one text; real ones have under 20 */
+
+/* What the client believes. */
+#define CHOSHO_HELPER_LIMIT_RECORD_BYTES (6 * 1024 * 1024)   /* above the largest row; or a catalogue entry with all its methods */
+#define CHOSHO_HELPER_LIMIT_ANSWER_BYTES (512 * 1024 * 1024) /* text, and column numbers and sizes of eight million cells */
+#define CHOSHO_HELPER_LIMIT_DETAIL_BYTES 512                 /* a fault's detail: shown in a message */
+
+/* What the process may use. */
+#define CHOSHO_HELPER_LIMIT_ADDRESS_BYTES (1200L * 1024 * 1024) /* three times what the largest accepted table needs */
+#define CHOSHO_HELPER_LIMIT_CPU_SECONDS 30                   /* the largest accepted table takes under 10 */
+#define CHOSHO_HELPER_LIMIT_WALL_SECONDS 90                  /* three times that: a busy machine */
+#define CHOSHO_HELPER_LIMIT_OPEN_FILES 64                    /* fonts, later; tables need none */

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/*
+ * What chosho-helper and its client say to each other; ../README.md describes it in words.
+ * Shared by both programs and by nothing else: plain constants, no code.
+ *
+ * The file is descriptor 3, the answer goes to descriptor 4 (a pipe). The answer is a sequence of
+ * records: u32 payload size, u8 type, payload. All integers are little-endian; a string is a u32
+ * size and that many bytes of valid UTF-8 without U+0000.
+ */
+#define CHOSHO_HELPER_VERSION 1
+#define CHOSHO_HELPER_MAGIC 0x4f534843u /* "CHSO" */
+#define CHOSHO_HELPER_FILE_FD 3
+#define CHOSHO_HELPER_ANSWER_FD 4
+#define CHOSHO_HELPER_HEADER_SIZE 5
+
+/* Exit codes of the helper. An input error is a record and exit 0. */
+#define CHOSHO_HELPER_EXIT_OK 0
+#define CHOSHO_HELPER_EXIT_USAGE 64
+#define CHOSHO_HELPER_EXIT_CONFINEMENT 65
+
+/* The second argument after the version; the order is part of the protocol. */
+typedef enum
+{
+  CHOSHO_HELPER_REQUEST_SNIFF = 1,
+  CHOSHO_HELPER_REQUEST_TABLE = 2,
+  CHOSHO_HELPER_REQUEST_CATALOG = 3,
+} ChoshoHelperRequest;
+
+typedef enum
+{
+  CHOSHO_HELPER_RECORD_HELLO = 'H',   /* u32 magic, u16 version, u8 request, u8 confinement, u32 Landlock ABI */
+  CHOSHO_HELPER_RECORD_KIND = 'K',    /* u8 kind */
+  CHOSHO_HELPER_RECORD_TABLE = 'T',   /* string encoding ("" for XLSX) */
+  CHOSHO_HELPER_RECORD_SHEET = 'S',   /* u8 hidden, string name */
+  CHOSHO_HELPER_RECORD_ROW = 'R',     /* u32 number, u8 hidden, u32 cells, cells × (u32 column, string) */
+  CHOSHO_HELPER_RECORD_CATALOG = 'C', /* strings title, version, last-modified, oscal-version */
+  CHOSHO_HELPER_RECORD_ENTRY = 'E',   /* u8 level, strings number, label, parent, tier, title, text,
+                                         guidance, u32 methods, methods × (u8 technique, string text) */
+  CHOSHO_HELPER_RECORD_SUMMARY = 'M', /* u32 withdrawn controls, u32 methods of no known technique */
+  CHOSHO_HELPER_RECORD_FAULT = 'F',   /* u16 reason, u32 row, u32 column, u64 offset, u64 limit,
+                                         strings sheet, detail; the last record */
+  CHOSHO_HELPER_RECORD_END = 'Z',     /* u64 records before this one; the last record */
+} ChoshoHelperRecord;
+
+/* Bits of HELLO's confinement byte. */
+#define CHOSHO_HELPER_CONFINED_LANDLOCK 1
+#define CHOSHO_HELPER_CONFINED_SECCOMP 2
+
+typedef enum
+{
+  CHOSHO_HELPER_KIND_UNKNOWN = 0, /* nothing the helper reads */
+  CHOSHO_HELPER_KIND_CSV = 1,     /* any plain text: a CSV has no mark of its own */
+  CHOSHO_HELPER_KIND_XLSX = 2,
+  CHOSHO_HELPER_KIND_OSCAL_CATALOG = 3,
+  CHOSHO_HELPER_KIND_JSON = 4,    /* JSON, but no OSCAL catalogue */
+  CHOSHO_HELPER_KIND_ZIP = 5,     /* a ZIP, but no workbook */
+  CHOSHO_HELPER_KIND_OLE = 6,     /* Excel 97–2003, or a workbook under a password */
+} ChoshoHelperKind;
+
+/* CHOSHO_HELPER_RECORD_ENTRY's level. */
+#define CHOSHO_HELPER_LEVEL_OBJECTIVE 0
+#define CHOSHO_HELPER_LEVEL_CONTROL 1
+
+/* CHOSHO_HELPER_RECORD_ENTRY's technique. */
+#define CHOSHO_HELPER_TECHNIQUE_INSPECTION 0    /* EXAMINE */
+#define CHOSHO_HELPER_TECHNIQUE_INQUIRY 1       /* INTERVIEW */
+#define CHOSHO_HELPER_TECHNIQUE_REPERFORMANCE 2 /* TEST */
+
+/* "No row", "no column" are 0 (both count from 1); "no offset" is this. */
+#define CHOSHO_HELPER_NO_OFFSET G_MAXUINT64
+
+/* Why a file was not read. The client has the sentence for each; detail is data, never a sentence. */
+typedef enum
+{
+  /* the file is not what it should be: CHOSHO_ERROR_INVALID */
+  CHOSHO_HELPER_REASON_EMPTY = 1,
+  CHOSHO_HELPER_REASON_NOT_A_TABLE,    /* limit: a ChoshoHelperKind */
+  CHOSHO_HELPER_REASON_NOT_A_CATALOG,  /* limit: a ChoshoHelperKind */
+  CHOSHO_HELPER_REASON_UNDECODABLE,    /* offset, row, column; detail: encoding */
+  CHOSHO_HELPER_REASON_NUL,            /* offset, row, column */
+  CHOSHO_HELPER_REASON_QUOTE_OPEN,     /* row and column where the quote begins */
+  CHOSHO_HELPER_REASON_ZIP_DAMAGED,    /* detail: part or "" */
+  CHOSHO_HELPER_REASON_ZIP_ENCRYPTED,  /* detail: part */
+  CHOSHO_HELPER_REASON_PART_TWICE,     /* detail: part */
+  CHOSHO_HELPER_REASON_PART_MISSING,   /* detail: part */
+  CHOSHO_HELPER_REASON_XML,            /* detail: part and the parser's word; row: line */
+  CHOSHO_HELPER_REASON_XML_DTD,        /* detail: part */
+  CHOSHO_HELPER_REASON_NO_SHEET,
+  CHOSHO_HELPER_REASON_CELL_REFERENCE, /* sheet, row; detail: the reference */
+  CHOSHO_HELPER_REASON_CELL_TWICE,     /* sheet, row, column */
+  CHOSHO_HELPER_REASON_CELL_VALUE,     /* sheet, row, column; detail: the value */
+  CHOSHO_HELPER_REASON_MERGE,          /* sheet; detail: the range */
+  CHOSHO_HELPER_REASON_JSON,           /* offset, row: line; detail: what was expected */
+  CHOSHO_HELPER_REASON_JSON_TWICE,     /* offset, row: line; detail: key */
+  CHOSHO_HELPER_REASON_CATALOG_MEMBER, /* detail: path of the member that is missing or of a wrong type */
+  CHOSHO_HELPER_REASON_CATALOG_TWICE,  /* detail: id */
+  /* a limit: CHOSHO_ERROR_LIMIT; the member limit says how much is allowed */
+  CHOSHO_HELPER_REASON_LIMIT_FILE_BYTES = 100,
+  CHOSHO_HELPER_REASON_LIMIT_SHEETS,
+  CHOSHO_HELPER_REASON_LIMIT_ROWS,
+  CHOSHO_HELPER_REASON_LIMIT_COLUMNS,
+  CHOSHO_HELPER_REASON_LIMIT_CELLS,
+  CHOSHO_HELPER_REASON_LIMIT_CELL_BYTES,
+  CHOSHO_HELPER_REASON_LIMIT_ROW_BYTES,
+  CHOSHO_HELPER_REASON_LIMIT_TEXT_BYTES,
+  CHOSHO_HELPER_REASON_LIMIT_ZIP_ENTRIES,
+  CHOSHO_HELPER_REASON_LIMIT_UNCOMPRESSED_BYTES,
+  CHOSHO_HELPER_REASON_LIMIT_RATIO,
+  CHOSHO_HELPER_REASON_LIMIT_STRINGS,
+  CHOSHO_HELPER_REASON_LIMIT_MERGES,
+  CHOSHO_HELPER_REASON_LIMIT_STYLES,
+  CHOSHO_HELPER_REASON_LIMIT_JSON_DEPTH,
+  CHOSHO_HELPER_REASON_LIMIT_JSON_VALUES,
+  CHOSHO_HELPER_REASON_LIMIT_CATALOG_ENTRIES,
+  CHOSHO_HELPER_REASON_LIMIT_CATALOG_METHODS,
+  CHOSHO_HELPER_REASON_LIMIT_CATALOG_NAME,
+  CHOSHO_HELPER_REASON_LIMIT_CATALOG_TEXT,
+  /* reading the descriptor failed: CHOSHO_ERROR_IO; limit: errno */
+  CHOSHO_HELPER_REASON_READ = 200,
+  /* the helper will not work unconfined: CHOSHO_ERROR_CONFINEMENT; detail: the step */
+  CHOSHO_HELPER_REASON_NO_LANDLOCK = 300,
+  CHOSHO_HELPER_REASON_NO_SECCOMP,
+  CHOSHO_HELPER_REASON_NO_RLIMIT,
+} ChoshoHelperReason;
