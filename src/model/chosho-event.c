@@ -9,6 +9,7 @@
 #include "chosho-limits.h"
 
 #define GENESIS_ACTION "engagement"
+#define HEADER_MEMBERS 16 /* with the payload; the genesis event has no "engagement" */
 
 void
 chosho_event_id (GBytes *bytes, guint8 out[CHOSHO_DIGEST_SIZE])
@@ -113,7 +114,7 @@ static gboolean
 read_header (ChoshoEvent *self, GError **error)
 {
   ChoshoValue *prev = chosho_value_get (self->value, "prev");
-  guint members = 15;
+  guint members = HEADER_MEMBERS;
 
   self->copy = chosho_value_get_string (self->value, "copy");
   self->author = chosho_value_get_string (self->value, "author");
@@ -154,6 +155,9 @@ read_header (ChoshoEvent *self, GError **error)
     }
   else if (!is_hex (self->engagement, 64) || strcmp (self->action, GENESIS_ACTION) == 0)
     return fail (error, _("“engagement” is wrong"));
+  /* What a later version writes beside these members is kept, not understood. */
+  if (self->newer)
+    return TRUE;
   if (chosho_value_get_length (self->value) != members)
     return fail (error, _("it has missing or unknown members"));
   return read_items (self, error);
