@@ -6,9 +6,10 @@
 #include "chosho-database-private.h"
 
 /* Explains every statement that was prepared on @database so far and prints those that walk through a
- * whole table or sort by themselves. Count the statements by @seen, lest nothing be checked. */
+ * whole table or sort by themselves. The number of statements goes to @seen, lest nothing be checked, all
+ * plans to @plans (nullable). */
 G_GNUC_UNUSED static guint
-count_scans_seen (ChoshoDatabase *database, guint *seen)
+count_scans_seen (ChoshoDatabase *database, guint *seen, GString *plans)
 {
   guint scans = 0;
 
@@ -27,6 +28,8 @@ count_scans_seen (ChoshoDatabase *database, guint *seen)
         {
           const char *detail = (const char *) sqlite3_column_text (explain, 3);
 
+          if (plans != NULL)
+            g_string_append_printf (plans, "%s\n", detail);
           if (g_str_has_prefix (detail, "SCAN") || strstr (detail, "TEMP B-TREE") != NULL
               || strstr (detail, "AUTOMATIC") != NULL)
             {

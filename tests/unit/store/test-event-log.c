@@ -466,7 +466,7 @@ test_plans (Fixture *fixture, gconstpointer data)
   page = chosho_event_log_read (log, 1, 10, &error);
   found = chosho_event_log_get (log, event->id, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (count_scans_seen (chosho_event_log_get_database (log), &seen), ==, 0);
+  g_assert_cmpuint (count_scans_seen (chosho_event_log_get_database (log), &seen, NULL), ==, 0);
   g_assert_cmpuint (seen, ==, 5);
 }
 

@@ -429,6 +429,7 @@ test_plans (Fixture *fixture, gconstpointer data)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (GPtrArray) more = NULL;
+  g_autoptr (GString) plans = g_string_new (NULL);
   g_autofree char *json = NULL;
   g_autofree char *value = NULL;
   guint seen;
@@ -454,8 +455,12 @@ test_plans (Fixture *fixture, gconstpointer data)
   chosho_index_set_meta (hot, "arrival", NULL, &error);
   chosho_index_remove_row (hot, "step", "s9", &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (count_scans_seen (hot->database, &seen), ==, 0);
+  g_assert_cmpuint (count_scans_seen (hot->database, &seen, plans), ==, 0);
   g_assert_cmpuint (seen, ==, 15);
+  /* And those by control or chain use all of their index. */
+  g_assert_nonnull (strstr (plans->str, "USING INDEX rows_by_control (kind=? AND control=?)"));
+  g_assert_nonnull (strstr (plans->str, "USING COVERING INDEX rows_by_control (kind=? AND control=?)"));
+  g_assert_nonnull (strstr (plans->str, "USING INDEX events_by_chain (chain=? AND seq>?)"));
 }
 
 int
