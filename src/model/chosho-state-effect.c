@@ -194,13 +194,15 @@ settle_special (ChoshoState *self)
 void
 chosho_state_settle (ChoshoState *self)
 {
+  guint first = self->special ? 0 : self->n_settled;
+
   if (self->n_settled == self->nodes->len)
     return;
   if (self->special)
     settle_special (self);
   else
     settle_plain (self);
-  for (guint i = 0; i < self->nodes->len; i++)
+  for (guint i = first; i < self->nodes->len; i++)
     {
       ChoshoNode *node = g_ptr_array_index (self->nodes, i);
 

@@ -92,6 +92,7 @@ judge_items (ChoshoView *view, ChoshoNode *node)
         {
           g_autofree char *text = g_strdup_printf (_("item %u: %s: %s"), i, code, reason != NULL ? reason : "");
 
+          node->rule = code;
           return refuse (node, "rule-broken", text);
         }
       if (action->mode == CHOSHO_WRITE_REGISTER && !g_hash_table_add (keys, chosho_action_key (action, item, own_id)))

@@ -33,6 +33,7 @@ struct _ChoshoNode
   char          *member;       /* (owned) (nullable) */
   char          *reason;       /* (owned) (nullable) */
   const char    *code;         /* static; NULL when admissible */
+  const char    *rule;         /* static; what chosho_rules_check() answered */
   const char    *waiting_code; /* static */
   guint          index;
   guint          position;     /* in the lane */

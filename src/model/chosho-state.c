@@ -663,6 +663,12 @@ chosho_node_get_reason (ChoshoNode *self)
   return self->reason;
 }
 
+const char *
+chosho_node_get_rule (ChoshoNode *self)
+{
+  return self->rule;
+}
+
 gboolean
 chosho_node_is_effective (ChoshoNode *self)
 {

@@ -27,8 +27,11 @@ G_DECLARE_FINAL_TYPE (ChoshoSession, chosho_session, CHOSHO, SESSION, GObject)
 
 /* Opens the engagement in folder @path. Errors: NOT_FOUND, READ_ONLY (network file system), INTEGRITY. */
 ChoshoSession     *chosho_session_open (const char *path, GError **error);
-/* Makes the folder @path with an empty record, for the command `create` to write the genesis event. */
-ChoshoSession     *chosho_session_create (const char *path, GError **error);
+/* Makes the engagement folder @path with its first event, signed by @identity, and opens it. @facts:
+ * the item of action "engagement" without nonce and creator, which are added; @roles: array of role
+ * codes of the creator. Errors: EXISTS, INVALID (facts), READ_ONLY (file system), IO. */
+ChoshoSession     *chosho_session_create (const char *path, ChoshoIdentity *identity, ChoshoValue *facts,
+                                          ChoshoValue *roles, GError **error);
 
 const char        *chosho_session_get_path (ChoshoSession *self);
 /* The engagement's id; NULL before the genesis event. Loads the state. */
@@ -56,7 +59,7 @@ char              *chosho_session_resolve_control (ChoshoSession *self, ChoshoVi
  * to the id of a thing whose events are of @action ("evidence", "finding", "paper", …). NOT_FOUND.
  * (transfer full) */
 char              *chosho_session_resolve_thing (ChoshoSession *self, ChoshoView *view, const char *action, const char *text, GError **error);
-/* Resolves a step id (or unique prefix) to (control, step). (transfer full) */
+/* Resolves a step id to (control, step). (transfer full) */
 gboolean           chosho_session_resolve_step (ChoshoSession *self, ChoshoView *view, const char *text, char **control, char **step, GError **error);
 
 G_END_DECLS

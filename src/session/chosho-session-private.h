@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-engagement-folder.h"
+#include "chosho-event-log.h"
+#include "chosho-session.h"
+
+struct _ChoshoSession
+{
+  GObject parent_instance;
+
+  ChoshoEngagementFolder *folder;   /* (owned) */
+  ChoshoEventLog         *log;      /* (owned) */
+  ChoshoObjectStore      *objects;  /* (owned) */
+  ChoshoIndex            *reader;   /* (owned) (nullable) */
+  ChoshoIdentity         *identity; /* (owned) (nullable) */
+
+  ChoshoState *state;        /* (owned) (nullable) every event up to @arrival */
+  gint64       arrival;      /* last event of the log that @state holds */
+  GHashTable  *arrivals;     /* (owned) event id (borrowed from the state's events) -> arrival */
+  GHashTable  *trusted;      /* (owned) (nullable) ids whose signature the index knows as good */
+  GPtrArray   *unreadable;   /* (owned) (element-type utf8) what could not be read, for messages */
+  gboolean     verified;     /* every signature in @state was checked in this process */
+};
+
+/* Brings the state in memory up to the log. @verified: checks every signature again. */
+gboolean chosho_session_load (ChoshoSession *self, gboolean verified, GError **error);
+/* INTEGRITY where the log holds what cannot be read or has no ancestors: nothing may be written then. */
+gboolean chosho_session_check_writable (ChoshoSession *self, GError **error);
+/* Notes that @event, just appended at @arrival, is in the state. */
+void     chosho_session_note_arrival (ChoshoSession *self, ChoshoEvent *event, gint64 arrival);
+
+/* chosho-session-index.c. Under the engagement's lock: writes the rows of what the index lacks. */
+gboolean chosho_session_update_index (ChoshoSession *self, gboolean rebuild, GError **error);
