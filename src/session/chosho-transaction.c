@@ -297,7 +297,25 @@ chosho_transaction_get_n_items (ChoshoTransaction *self)
 
 /* --- Making events ----------------------------------------------------------------------------- */
 
-/* "@B#I" becomes the id of item I of batch B. */
+/* Reads "@B#I": item I of batch B, both made already. */
+static const char *
+find_named (ChoshoTransaction *self, const char *text)
+{
+  guint64 batch, item;
+  char *end;
+  Batch *made;
+
+  if (text[0] != '@' || !g_ascii_isdigit (text[1]))
+    return NULL;
+  batch = g_ascii_strtoull (text + 1, &end, 10);
+  if (end[0] != '#' || !g_ascii_isdigit (end[1]) || batch >= self->batches->len)
+    return NULL;
+  item = g_ascii_strtoull (end + 1, &end, 10);
+  made = g_ptr_array_index (self->batches, batch);
+  return *end == '\0' && item < made->ids->len ? g_ptr_array_index (made->ids, item) : NULL;
+}
+
+/* A name "@B#I" becomes the id of what it names. */
 static ChoshoValue *
 resolve_names (ChoshoTransaction *self, ChoshoValue *value)
 {
@@ -306,15 +324,9 @@ resolve_names (ChoshoTransaction *self, ChoshoValue *value)
 
   if (text != NULL)
     {
-      guint batch, item;
-      Batch *made;
+      const char *id = find_named (self, text);
 
-      if (text[0] != '@' || sscanf (text, "@%u#%u", &batch, &item) != 2 || batch >= self->batches->len)
-        return chosho_value_ref (value);
-      made = g_ptr_array_index (self->batches, batch);
-      if (item >= made->ids->len || g_ptr_array_index (made->ids, item) == NULL)
-        return chosho_value_ref (value);
-      return chosho_value_new_string (g_ptr_array_index (made->ids, item));
+      return id != NULL ? chosho_value_new_string (id) : chosho_value_ref (value);
     }
   switch (chosho_value_get_value_type (value))
     {
