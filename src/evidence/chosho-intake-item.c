@@ -25,8 +25,13 @@ typedef struct
 
 struct _ChoshoIntakeHasher
 {
-  GAsyncQueue *messages; /* owned (element-type Message) */
-  GThread     *thread;   /* owned */
+  GAsyncQueue      *messages; /* owned (element-type Message) */
+  GThread          *thread;   /* (nullable) owned; without one the copying thread hashes */
+  /* The thread's, or without one the caller's: */
+  guint8           *buffer;   /* owned; of CHOSHO_OBJECT_CHUNK_BYTES */
+  ChoshoDigest     *digest;   /* (nullable) owned; of item */
+  ChoshoIntakeItem *item;     /* (nullable) borrowed; at work */
+  guint64           offset;   /* of item hashed */
 };
 
 typedef struct
@@ -46,49 +51,44 @@ chosho_intake_item_free (ChoshoIntakeItem *self)
   g_free (self);
 }
 
+/* Brings @self up to what @message says. */
+static void
+follow (ChoshoIntakeHasher *self, const Message *message)
+{
+  ChoshoIntakeItem *item = message->item;
+
+  if (item != self->item)
+    {
+      self->item = item;
+      self->offset = 0;
+      g_clear_pointer (&self->digest, chosho_digest_free);
+      self->digest = chosho_digest_new ();
+    }
+  if (item->hash_error != NULL
+      || !chosho_object_hash_range (self->digest, chosho_object_draft_get_fd (item->draft), self->offset,
+                                    message->stored_bytes, self->buffer, item->file->path, NULL, NULL,
+                                    &item->hash_error))
+    return;
+  self->offset = message->stored_bytes;
+  if (self->offset < item->size_bytes)
+    return;
+  chosho_digest_finish (self->digest, item->digest);
+  item->hashed = TRUE;
+}
+
 static gpointer
 hash_thread (gpointer data)
 {
-  GAsyncQueue *messages = data;
-  g_autofree guint8 *buffer = g_malloc (CHOSHO_OBJECT_CHUNK_BYTES);
-  g_autoptr (ChoshoDigest) digest = NULL;
-  ChoshoIntakeItem *item = NULL;
-  guint64 offset = 0;
+  ChoshoIntakeHasher *self = data;
 
   for (;;)
     {
-      g_autofree Message *message = g_async_queue_pop (messages);
+      g_autofree Message *message = g_async_queue_pop (self->messages);
 
       if (message->item == NULL)
         return NULL;
-      if (message->item != item)
-        {
-          item = message->item;
-          offset = 0;
-          g_clear_pointer (&digest, chosho_digest_free);
-          digest = chosho_digest_new ();
-        }
-      if (item->hash_error != NULL
-          || !chosho_object_hash_range (digest, chosho_object_draft_get_fd (item->draft), offset,
-                                        message->stored_bytes, buffer, item->file->path, NULL, NULL,
-                                        &item->hash_error))
-        continue;
-      offset = message->stored_bytes;
-      if (offset < item->size_bytes)
-        continue;
-      chosho_digest_finish (digest, item->digest);
-      item->hashed = TRUE;
+      follow (self, message);
     }
-}
-
-static void
-post (ChoshoIntakeHasher *self, ChoshoIntakeItem *item, guint64 stored_bytes)
-{
-  Message *message = g_new (Message, 1);
-
-  message->item = item;
-  message->stored_bytes = stored_bytes;
-  g_async_queue_push (self->messages, message);
 }
 
 ChoshoIntakeHasher *
@@ -96,23 +96,34 @@ chosho_intake_hasher_start (void)
 {
   ChoshoIntakeHasher *self = g_new0 (ChoshoIntakeHasher, 1);
 
+  self->buffer = g_malloc (CHOSHO_OBJECT_CHUNK_BYTES);
   self->messages = g_async_queue_new_full (g_free);
-  self->thread = g_thread_new ("intake-hash", hash_thread, self->messages);
+  self->thread = g_thread_try_new ("intake-hash", hash_thread, self, NULL);
   return self;
 }
 
 void
 chosho_intake_hasher_follow (ChoshoIntakeHasher *self, ChoshoIntakeItem *item, guint64 stored_bytes)
 {
-  post (self, item, stored_bytes);
+  const Message message = { item, stored_bytes };
+
+  if (self->thread != NULL)
+    g_async_queue_push (self->messages, g_memdup2 (&message, sizeof message));
+  else
+    follow (self, &message);
 }
 
 void
 chosho_intake_hasher_finish (ChoshoIntakeHasher *self)
 {
-  post (self, NULL, 0);
-  g_thread_join (self->thread);
+  if (self->thread != NULL)
+    {
+      chosho_intake_hasher_follow (self, NULL, 0);
+      g_thread_join (self->thread);
+    }
   g_async_queue_unref (self->messages);
+  g_clear_pointer (&self->digest, chosho_digest_free);
+  g_free (self->buffer);
   g_free (self);
 }
 
@@ -140,10 +151,11 @@ chosho_intake_items_sync (GPtrArray *items)
   guint n_threads = MIN (G_N_ELEMENTS (threads), items->len > 0 ? items->len - 1 : 0);
 
   for (guint i = 0; i < n_threads; i++)
-    threads[i] = g_thread_new ("intake-sync", sync_thread, &job);
+    threads[i] = g_thread_try_new ("intake-sync", sync_thread, &job, NULL);
   sync_thread (&job);
   for (guint i = 0; i < n_threads; i++)
-    g_thread_join (threads[i]);
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
 }
 
 static gboolean

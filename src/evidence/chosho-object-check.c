@@ -271,10 +271,11 @@ check_all (Run *run)
   GThread *threads[CHECK_THREADS - 1];
 
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
-    threads[i] = g_thread_new ("object-check", check_thread, run);
+    threads[i] = g_thread_try_new ("object-check", check_thread, run, NULL);
   check_thread (run);
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
-    g_thread_join (threads[i]);
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
 }
 
 static void

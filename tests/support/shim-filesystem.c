@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Preloaded into a program, makes it meet a poorer file system. CHOSHO_SHIM names what is missing:
+ * "tmpfile" (O_TMPFILE), "link" (hard links, naming of nameless files), "noreplace"
+ * (RENAME_NOREPLACE), in any combination.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int
+is_missing (const char *what)
+{
+  const char *list = getenv ("CHOSHO_SHIM");
+
+  return list != NULL && strstr (list, what) != NULL;
+}
+
+static int
+refuse (int errnum)
+{
+  errno = errnum;
+  return -1;
+}
+
+int
+openat (int folder, const char *path, int flags, ...)
+{
+  int (*real) (int, const char *, int, ...) = (int (*) (int, const char *, int, ...)) dlsym (RTLD_NEXT, "openat");
+  mode_t mode = 0;
+
+  if ((flags & O_TMPFILE) == O_TMPFILE && is_missing ("tmpfile"))
+    return refuse (EOPNOTSUPP);
+  if (flags & (O_CREAT | O_TMPFILE))
+    {
+      va_list arguments;
+
+      va_start (arguments, flags);
+      mode = va_arg (arguments, mode_t);
+      va_end (arguments);
+    }
+  return real (folder, path, flags, mode);
+}
+
+int
+linkat (int from_folder, const char *from, int to_folder, const char *to, int flags)
+{
+  int (*real) (int, const char *, int, const char *, int)
+    = (int (*) (int, const char *, int, const char *, int)) dlsym (RTLD_NEXT, "linkat");
+
+  return is_missing ("link") ? refuse (EPERM) : real (from_folder, from, to_folder, to, flags);
+}
+
+int
+renameat2 (int from_folder, const char *from, int to_folder, const char *to, unsigned int flags)
+{
+  int (*real) (int, const char *, int, const char *, unsigned int)
+    = (int (*) (int, const char *, int, const char *, unsigned int)) dlsym (RTLD_NEXT, "renameat2");
+
+  return is_missing ("noreplace") && flags != 0 ? refuse (EINVAL) : real (from_folder, from, to_folder, to, flags);
+}
