@@ -4,12 +4,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include <sodium.h>
-
 #include "chosho-clock.h"
 #include "chosho-copy.h"
 #include "chosho-error.h"
 #include "chosho-lock.h"
+#include "chosho-random.h"
 #include "chosho-session-private.h"
 
 G_DEFINE_FINAL_TYPE (ChoshoSession, chosho_session, G_TYPE_OBJECT)
@@ -82,7 +81,7 @@ make_genesis_items (ChoshoIdentity *identity, ChoshoValue *facts, ChoshoValue *r
   g_autofree char *nonce_hex = NULL;
   g_autofree char *public_key = chosho_hex_encode (chosho_identity_get_public_key (identity), CHOSHO_KEY_PUBLIC_SIZE);
 
-  randombytes_buf (nonce, sizeof nonce);
+  chosho_random_bytes (nonce, sizeof nonce);
   nonce_hex = chosho_hex_encode (nonce, sizeof nonce);
   chosho_value_set_string (creator, "name", chosho_identity_get_name (identity));
   chosho_value_set (creator, "roles", chosho_value_ref (roles));

@@ -334,7 +334,7 @@ world_act_how (World *self, WorldPerson *person, WorldCopy *copy, const WorldHow
   return act (self, person, copy, how, action, text);
 }
 
-static ChoshoNode *
+static G_GNUC_PRINTF (5, 0) ChoshoNode *
 act_plainly (World *self, WorldPerson *person, WorldCopy *copy, const char *action, const char *items, va_list args)
 {
   WorldHow how = { 0 };
