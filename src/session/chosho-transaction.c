@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-checkpoint.h"
 #include "chosho-clock.h"
 #include "chosho-copy.h"
 #include "chosho-error.h"
@@ -688,4 +689,14 @@ chosho_transaction_try (ChoshoTransaction *self, const char *action, ChoshoValue
       g_ptr_array_set_size (self->made, (int) self->made->len - 1);
     }
   return single_blocker (refused != NULL ? refused : "form", target);
+}
+
+void
+chosho_transaction_try_checkpoint (ChoshoTransaction *self)
+{
+  ChoshoCheckpoint checkpoint;
+  g_autoptr (GPtrArray) refused = NULL;
+
+  chosho_checkpoint_compute (self->session->state, NULL, &checkpoint);
+  refused = chosho_transaction_try (self, "checkpoint", chosho_checkpoint_to_item (&checkpoint));
 }

@@ -63,4 +63,7 @@ char        *chosho_transaction_dup_id (ChoshoTransaction *self, const char *act
  * writes all accepted ones in one step. Not to be mixed with add. */
 GPtrArray   *chosho_transaction_try (ChoshoTransaction *self, const char *action, ChoshoValue *item);
 
+/* Adds a checkpoint over all that stands so far, after chosho_transaction_try(). */
+void         chosho_transaction_try_checkpoint (ChoshoTransaction *self);
+
 G_END_DECLS

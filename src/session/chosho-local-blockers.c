@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "chosho-error.h"
+#include "chosho-local-blockers.h"
+#include "chosho-signed-view.h"
+
+static void
+add (GPtrArray *blockers, const char *code, const char *target, const char *name)
+{
+  ChoshoBlocker *blocker = chosho_blocker_new (code, FALSE, target);
+
+  blocker->detail = g_strdup (name);
+  g_ptr_array_add (blockers, blocker);
+}
+
+/* Size and presence here; the bytes are read by `verify`, which would take minutes at each sign-off. */
+static void
+check_object (ChoshoSession *session, const char *target, ChoshoValue *evidence, GPtrArray *blockers)
+{
+  const char *digest = chosho_value_get_string (evidence, "sha256");
+  const char *name = chosho_value_get_string (evidence, "name");
+  g_autoptr (GError) local_error = NULL;
+  guint64 size_bytes;
+
+  if (digest == NULL)
+    return;
+  if (!chosho_object_store_size (chosho_session_get_objects (session), digest, &size_bytes, &local_error))
+    add (blockers, g_error_matches (local_error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND) ? "evidence-missing" : "evidence-damaged", target, name);
+  else if ((gint64) size_bytes != chosho_value_get_integer (evidence, "size_bytes", -1))
+    add (blockers, "evidence-damaged", target, name);
+}
+
+void
+chosho_local_blockers_add (ChoshoSession *session, ChoshoView *view, const char *target, GPtrArray *blockers)
+{
+  g_autoptr (GPtrArray) keys = chosho_signed_view_list_keys (view, target);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      ChoshoKey *key = g_ptr_array_index (keys, i);
+      ChoshoValue *evidence = g_str_has_prefix (key->name, "evidence:") || g_str_has_prefix (key->name, "population:")
+                                ? chosho_view_get_item (view, key->name) : NULL;
+      const char *id = strchr (key->name, ':');
+
+      if (evidence != NULL && chosho_view_get_item_printf (view, "evidence-withdrawn:%s", id + 1) == NULL)
+        check_object (session, target, evidence, blockers);
+    }
+}

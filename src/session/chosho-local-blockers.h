@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-blocker.h"
+#include "chosho-session.h"
+
+G_BEGIN_DECLS
+
+/* Adds to @blockers (element-type ChoshoBlocker) what only this disk can tell of @target: evidence
+ * whose bytes are missing or of another size (evidence-missing, evidence-damaged). */
+void chosho_local_blockers_add (ChoshoSession *session, ChoshoView *view, const char *target, GPtrArray *blockers);
+
+G_END_DECLS

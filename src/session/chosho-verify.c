@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-checkpoint.h"
+#include "chosho-error.h"
+#include "chosho-lock.h"
+#include "chosho-object-check.h"
+#include "chosho-session-private.h"
+#include "chosho-verify.h"
+
+void
+chosho_verify_add (ChoshoVerify *self, const char *code, gboolean warning, const char *where, const char *message)
+{
+  ChoshoValue *problem = chosho_value_new_object ();
+
+  chosho_value_set_string (problem, "code", code);
+  chosho_value_set_string (problem, "severity", warning ? "warn" : "error");
+  chosho_value_set_string (problem, "where", where);
+  chosho_value_set_string (problem, "message", message);
+  chosho_value_append (self->problems, problem);
+  self->failed = self->failed || !warning;
+}
+
+gboolean
+chosho_verify_on_signature (const ChoshoEvent *event, const char *public_key, gpointer user_data)
+{
+  ChoshoVerify *self = user_data;
+  guint8 raw[CHOSHO_KEY_PUBLIC_SIZE];
+
+  self->signatures++;
+  return chosho_hex_decode (public_key, raw, sizeof raw)
+         && chosho_key_verify (raw, CHOSHO_EVENT_SIGNATURE_PREFIX, event->id, event->signature);
+}
+
+/* --- Events ------------------------------------------------------------------------------------ */
+
+static void
+read_event (ChoshoVerify *self, ChoshoStoredEvent *stored)
+{
+  g_autofree char *id = chosho_hex_encode (stored->id, CHOSHO_DIGEST_SIZE);
+  g_autofree char *where = g_strdup_printf ("event %s (%" G_GINT64_FORMAT ")", id, stored->arrival);
+  g_autoptr (GError) local_error = NULL;
+  ChoshoEvent *event;
+
+  self->last_arrival = stored->arrival;
+  if (!chosho_stored_event_is_intact (stored))
+    {
+      chosho_verify_add (self, "event-altered", FALSE, where, _("The event's bytes are not those of its id"));
+      return;
+    }
+  event = chosho_event_parse (stored->bytes, stored->signature, &local_error);
+  if (event == NULL)
+    {
+      chosho_verify_add (self, "rule-broken", FALSE, where, local_error->message);
+      return;
+    }
+  g_ptr_array_add (self->events, event);
+  g_hash_table_insert (self->arrivals, event->id_hex, GSIZE_TO_POINTER (stored->arrival));
+  chosho_state_add (self->state, event);
+}
+
+static gboolean
+read_events (ChoshoVerify *self, GError **error)
+{
+  g_autoptr (GPtrArray) faults = NULL;
+  gint64 next = G_MININT64;
+  guint length;
+
+  do
+    {
+      g_autoptr (GPtrArray) page = chosho_event_log_read (self->session->log, next, CHOSHO_EVENT_LOG_PAGE, error);
+
+      if (page == NULL)
+        return FALSE;
+      length = page->len;
+      for (guint i = 0; i < page->len; i++)
+        read_event (self, g_ptr_array_index (page, i));
+      next = self->last_arrival + 1;
+    }
+  while (length == CHOSHO_EVENT_LOG_PAGE);
+
+  faults = chosho_event_log_check (self->session->log, NULL, self->options->cancellable, error);
+  if (faults == NULL)
+    return FALSE;
+  for (guint i = 0; i < faults->len; i++)
+    chosho_verify_add (self, "event-altered", FALSE, "engagement.db", g_ptr_array_index (faults, i));
+  chosho_state_settle (self->state);
+  return TRUE;
+}
+
+static char *
+describe (ChoshoVerify *self, ChoshoNode *node)
+{
+  ChoshoEvent *event = chosho_node_get_event (node);
+  GString *where = g_string_new ("event ");
+  ChoshoValue *item = chosho_value_get_item (event->items, 0);
+  const char *target = chosho_value_get_string (item, "target");
+
+  g_string_append_printf (where, "%s (%zu) %s", event->id_hex,
+                          GPOINTER_TO_SIZE (g_hash_table_lookup (self->arrivals, event->id_hex)), event->action);
+  if (target == NULL)
+    target = chosho_value_get_string (item, "control");
+  if (target != NULL)
+    g_string_append_printf (where, " %s", target);
+  return g_string_free (where, FALSE);
+}
+
+static void
+check_node (ChoshoVerify *self, ChoshoNode *node)
+{
+  const char *code = chosho_node_get_code (node);
+  const char *waiting = chosho_node_get_waiting_code (node);
+  g_autofree char *where = describe (self, node);
+
+  if (code != NULL)
+    chosho_verify_add (self, code, chosho_node_is_void (node) || strcmp (code, "format-newer") == 0, where, chosho_node_get_reason (node));
+  else if (g_strcmp0 (waiting, "incomplete") == 0)
+    chosho_verify_add (self, "event-missing", FALSE, where, _("Parts of its operation are missing"));
+  else if (g_strcmp0 (waiting, "awaiting-admit") == 0)
+    chosho_verify_add (self, "awaiting-admit", TRUE, where, _("It came after its author's last accepted event and waits for an executive"));
+  if (chosho_node_is_clock_reversed (node))
+    chosho_verify_add (self, "clock-reversed", TRUE, where, _("Its clock is earlier than that of an event its author had seen"));
+  if (code == NULL && strcmp (chosho_node_get_event (node)->action, "checkpoint") == 0
+      && !chosho_checkpoint_is_right (self->state, node))
+    chosho_verify_add (self, "checkpoint-bad", FALSE, where, _("The checkpoint's root is not that of what it covers"));
+}
+
+/* A branch without effect is an error until an executive admits it, a warning after. */
+static void
+check_branches (ChoshoVerify *self)
+{
+  g_autoptr (GPtrArray) branches = chosho_state_list_branches (self->state);
+  gboolean admitted = FALSE;
+
+  for (guint i = 0; i < branches->len; i++)
+    admitted = admitted || chosho_node_is_effective (g_ptr_array_index (branches, i));
+  for (guint i = 0; i < branches->len; i++)
+    {
+      ChoshoNode *node = g_ptr_array_index (branches, i);
+      g_autofree char *where = describe (self, node);
+      gboolean settled = chosho_node_is_effective (node) || admitted || chosho_node_is_void (node);
+
+      chosho_verify_add (self, "fork", settled, where, _("Two events continue the same one: the chain was forked here"));
+    }
+}
+
+static void
+check_missing (ChoshoVerify *self)
+{
+  g_autoptr (GPtrArray) missing = chosho_state_list_missing (self->state);
+  g_autoptr (GPtrArray) waiting = chosho_state_list_waiting (self->state);
+
+  for (guint i = 0; i < missing->len; i++)
+    {
+      g_autofree char *where = g_strdup_printf ("event %s", (char *) g_ptr_array_index (missing, i));
+
+      chosho_verify_add (self, "event-missing", FALSE, where, _("Another event names it as what came before, and it is not there"));
+    }
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      g_autofree char *where = g_strdup_printf ("event %s", ((ChoshoEvent *) g_ptr_array_index (waiting, i))->id_hex);
+
+      chosho_verify_add (self, "chain-broken", FALSE, where, _("What came before it is missing, so it cannot be judged"));
+    }
+  if (chosho_state_get_engagement (self->state) == NULL)
+    chosho_verify_add (self, "event-missing", FALSE, "engagement.db", _("The first event of the engagement is missing"));
+}
+
+/* --- Objects ----------------------------------------------------------------------------------- */
+
+/* Bytes are held of what was taken in; of imported tables only the digest is recorded. */
+static gboolean
+is_held (const char *action)
+{
+  static const char *const held[] = { "evidence", "population", "statement-file", "representation", "report-issue" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (held); i++)
+    if (strcmp (held[i], action) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+on_object_problem (const ChoshoObjectProblem *problem, gpointer user_data)
+{
+  ChoshoVerify *self = user_data;
+
+  switch (problem->kind)
+    {
+    case CHOSHO_OBJECT_PROBLEM_MISSING:
+      chosho_verify_add (self, "object-missing", FALSE, problem->path, problem->message);
+      break;
+    case CHOSHO_OBJECT_PROBLEM_DAMAGED:
+    case CHOSHO_OBJECT_PROBLEM_UNREADABLE:
+      chosho_verify_add (self, "object-damaged", FALSE, problem->path, problem->message);
+      break;
+    case CHOSHO_OBJECT_PROBLEM_EXTRA:
+    case CHOSHO_OBJECT_PROBLEM_FOREIGN:
+    case CHOSHO_OBJECT_PROBLEM_LEFTOVER:
+    case CHOSHO_OBJECT_PROBLEM_MODE:
+    default:
+      chosho_verify_add (self, "object-extra", TRUE, problem->path, problem->message);
+      break;
+    }
+}
+
+static gboolean
+check_objects (ChoshoVerify *self, GError **error)
+{
+  g_autoptr (ChoshoObjectCheck) check = chosho_object_check_new (self->session->objects);
+  ChoshoObjectCheckCounts counts = { 0 };
+
+  for (guint i = 0; i < chosho_state_get_n_events (self->state); i++)
+    {
+      ChoshoNode *node = chosho_state_get_nth (self->state, i);
+      ChoshoEvent *event = chosho_node_get_event (node);
+
+      for (guint j = 0; chosho_node_is_admissible (node) && is_held (event->action) && j < chosho_value_get_length (event->items); j++)
+        {
+          ChoshoValue *item = chosho_value_get_item (event->items, j);
+          const char *digest = chosho_value_get_string (item, "sha256");
+
+          if (digest != NULL && chosho_digest_is_hex (digest))
+            chosho_object_check_expect (check, digest, chosho_value_get_integer (item, "size_bytes", -1));
+        }
+    }
+  chosho_object_check_set_quick (check, self->options->quick);
+  if (!chosho_object_check_run (check, self->options->cancellable, self->options->progress, on_object_problem, self, &counts, error))
+    return FALSE;
+  self->objects = counts.objects;
+  self->bytes = counts.bytes;
+  return TRUE;
+}
+
+/* --- The whole --------------------------------------------------------------------------------- */
+
+/* What no design of this kind detects (architecture §1.5); the manual says the same. */
+static ChoshoValue *
+list_not_detectable (void)
+{
+  static const char *const texts[] = {
+    N_("A false or omitted entry"),
+    N_("Evidence that was forged before it was taken in"),
+    N_("A wrong clock that nothing else contradicts"),
+    N_("The holder of all keys rewriting what nobody else has seen"),
+    N_("Loss of everything after the last anchor or copy that somebody else holds"),
+    N_("Stolen keys"),
+    N_("Collusion"),
+  };
+  ChoshoValue *list = chosho_value_new_array ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    chosho_value_append_string (list, _(texts[i]));
+  return list;
+}
+
+static ChoshoValue *
+to_result (ChoshoVerify *self)
+{
+  ChoshoValue *result = chosho_value_new_object ();
+  ChoshoValue *checked = chosho_value_new_object ();
+
+  chosho_value_set_integer (checked, "events", self->events->len);
+  chosho_value_set_integer (checked, "signatures", (gint64) self->signatures);
+  chosho_value_set_integer (checked, "objects", (gint64) self->objects);
+  chosho_value_set_integer (checked, "bytes", (gint64) self->bytes);
+  chosho_value_set_boolean (result, "ok", !self->failed);
+  chosho_value_set (result, "checked", checked);
+  chosho_value_set (result, "problems", chosho_value_ref (self->problems));
+  chosho_value_set (result, "not_detectable", list_not_detectable ());
+  return result;
+}
+
+static gboolean
+run_all (ChoshoVerify *self, GError **error)
+{
+  if (!read_events (self, error))
+    return FALSE;
+  for (guint i = 0; i < chosho_state_get_n_events (self->state); i++)
+    check_node (self, chosho_state_get_nth (self->state, i));
+  check_branches (self);
+  check_missing (self);
+  chosho_verify_anchors (self);
+  return chosho_verify_index (self, error) && check_objects (self, error);
+}
+
+gboolean
+chosho_verify_run (ChoshoSession *session, const ChoshoVerifyOptions *options, ChoshoValue **result, GError **error)
+{
+  ChoshoVerify self = { .session = session, .options = options };
+  g_autoptr (ChoshoLock) lock = NULL;
+  gboolean done;
+
+  /* Pins the index and the last arrival. On a medium that cannot be written nobody else writes. */
+  if (chosho_engagement_folder_get_read_only (session->folder) == NULL)
+    {
+      lock = chosho_lock_acquire (chosho_session_get_path (session), CHOSHO_LOCK_TIMEOUT_MS, options->cancellable, error);
+      if (lock == NULL)
+        return FALSE;
+    }
+  self.state = chosho_state_new ();
+  self.arrivals = g_hash_table_new (g_str_hash, g_str_equal);
+  self.events = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_event_unref);
+  self.problems = chosho_value_new_array ();
+  chosho_state_set_signature_func (self.state, chosho_verify_on_signature, &self);
+  done = run_all (&self, error);
+  if (done)
+    *result = to_result (&self);
+  chosho_value_unref (self.problems);
+  g_hash_table_unref (self.arrivals);
+  chosho_state_free (self.state);
+  g_ptr_array_unref (self.events);
+  return done;
+}

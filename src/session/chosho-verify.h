@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-session.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean        quick;       /* objects by presence and size only */
+  ChoshoValue    *anchors;     /* (nullable) array of texts: a root, or the path of a file "journal head" wrote */
+  ChoshoProgress *progress;    /* (nullable) counts bytes of objects */
+  GCancellable   *cancellable; /* (nullable) */
+} ChoshoVerifyOptions;
+
+/*
+ * Reads everything again and names every problem: events (bytes, chains, signatures, powers, rules),
+ * checkpoints, the index against a replay, every object, and the anchors given. Never stops at the
+ * first. Holds the engagement's lock, changes nothing.
+ *
+ * @result (transfer full): {ok, checked, problems, not_detectable} as the command line's contract.
+ * FALSE only where it could not be done at all (LOCKED, IO, CANCELLED).
+ */
+gboolean chosho_verify_run (ChoshoSession *session, const ChoshoVerifyOptions *options, ChoshoValue **result, GError **error);
+
+/* Shared by the files of the verification. */
+typedef struct
+{
+  ChoshoSession *session;
+  const ChoshoVerifyOptions *options;
+  ChoshoState   *state;       /* (owned) every readable event, every signature checked */
+  GHashTable    *arrivals;    /* (owned) event id -> arrival */
+  GPtrArray     *events;      /* (owned) (element-type ChoshoEvent) in order of arrival */
+  ChoshoValue   *problems;    /* (owned) array */
+  guint64        signatures;
+  guint64        objects;
+  guint64        bytes;
+  gint64         last_arrival;
+  gboolean       failed;
+} ChoshoVerify;
+
+/* Adds a problem; an error makes the verification fail. */
+void     chosho_verify_add (ChoshoVerify *self, const char *code, gboolean warning, const char *where, const char *message);
+/* chosho-verify-index.c */
+gboolean chosho_verify_index (ChoshoVerify *self, GError **error);
+/* chosho-verify-anchor.c */
+void     chosho_verify_anchors (ChoshoVerify *self);
+/* Checks a signature; counts it in @user_data, a ChoshoVerify. */
+gboolean chosho_verify_on_signature (const ChoshoEvent *event, const char *public_key, gpointer user_data);
+
+G_END_DECLS

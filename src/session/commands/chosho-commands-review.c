@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-command.h"
+#include "chosho-error.h"
+#include "chosho-gate.h"
+#include "chosho-local-blockers.h"
+#include "chosho-transaction.h"
+
+/* Sign-offs of controls and papers, and the gate without acting. */
+
+/* --- What a sign-off is about ------------------------------------------------------------------ */
+
+/* A control number or, where the command allows it, a paper by number or id. (transfer full) */
+static char *
+resolve_target (ChoshoSession *session, ChoshoView *view, const char *text, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  char *control = chosho_session_resolve_control (session, view, text, &local_error);
+
+  if (control != NULL)
+    return control;
+  if (chosho_target_is_paper (text))
+    return chosho_session_resolve_thing (session, view, "paper", text, error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/* --- check ------------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg check_args[] = {
+  { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("The control") },
+  { "for", CHOSHO_ARG_TEXT, FALSE, "STAGE", N_("complete (default), review or approve") },
+  { NULL }
+};
+
+static gboolean
+run_check (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *wanted = chosho_command_get_text (context, "for");
+  ChoshoStage stage = wanted != NULL ? chosho_stage_from_code (wanted) : CHOSHO_STAGE_COMPLETE;
+  g_autoptr (ChoshoView) view = NULL;
+  g_autoptr (GPtrArray) blockers = NULL;
+  g_autoptr (ChoshoMember) member = NULL;
+  g_autoptr (ChoshoValue) opened = chosho_value_new_array ();
+  g_autofree char *target = NULL;
+
+  if (stage >= CHOSHO_STAGE_ISSUE)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("“%s” is no stage: complete, review or approve"), wanted);
+      return FALSE;
+    }
+  view = chosho_session_get_view (context->session, FALSE, error);
+  target = view != NULL ? resolve_target (context->session, view, chosho_command_get_text (context, "control"), error) : NULL;
+  if (target == NULL)
+    return FALSE;
+  if (context->identity != NULL)
+    {
+      g_autofree char *fingerprint = chosho_identity_dup_fingerprint (context->identity);
+
+      member = chosho_team_resolve (view, fingerprint);
+    }
+  blockers = chosho_gate_check (view, target, stage, member != NULL ? member->id : NULL, opened);
+  chosho_local_blockers_add (context->session, view, target, blockers);
+  *result = chosho_blockers_to_value (blockers);
+  if (!chosho_blockers_block (blockers))
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("%s cannot be signed off yet"), target);
+  return FALSE;
+}
+
+/* --- complete, review, approve ------------------------------------------------------------------ */
+
+/* One outcome of a bulk act. Takes @blockers (nullable). */
+static void
+append_outcome (ChoshoValue *outcomes, ChoshoValue *all_blockers, const char *target, const char *stage, GPtrArray *blockers)
+{
+  ChoshoValue *outcome = chosho_value_new_object ();
+
+  chosho_value_set_string (outcome, "control", target);
+  chosho_value_set_string (outcome, "stage", stage);
+  chosho_value_set_boolean (outcome, "done", blockers == NULL);
+  if (blockers != NULL)
+    {
+      g_autoptr (ChoshoValue) object = chosho_blockers_to_value (blockers);
+      ChoshoValue *list = chosho_value_get (object, "blockers");
+
+      for (guint i = 0; i < chosho_value_get_length (list); i++)
+        chosho_value_append (all_blockers, chosho_value_ref (chosho_value_get_item (list, i)));
+      chosho_value_set (outcome, "blockers", chosho_value_ref (list));
+    }
+  chosho_value_append (outcomes, outcome);
+}
+
+static GPtrArray *
+try_sign_off (ChoshoTransaction *tx, ChoshoCommandContext *context, const char *target, const char *stage, ChoshoValue *opened)
+{
+  GPtrArray *local = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
+  ChoshoValue *item = chosho_value_new_object ();
+
+  chosho_local_blockers_add (context->session, chosho_transaction_get_view (tx), target, local);
+  if (chosho_blockers_block (local))
+    {
+      chosho_value_unref (item);
+      return local;
+    }
+  g_ptr_array_unref (local);
+  chosho_value_set_string (item, "target", target);
+  chosho_value_set_string (item, "stage", stage);
+  chosho_value_set (item, "opened", chosho_value_ref (opened));
+  return chosho_transaction_try (tx, "sign-off", item);
+}
+
+/* All names first: a mistyped number must not leave the others half done. */
+static GPtrArray *
+resolve_targets (ChoshoCommandContext *context, ChoshoView *view, const char *name, GError **error)
+{
+  ChoshoValue *controls = chosho_command_get_list (context, name);
+  GPtrArray *targets = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < chosho_value_get_length (controls); i++)
+    {
+      char *target = resolve_target (context->session, view, chosho_value_as_string (chosho_value_get_item (controls, i)), error);
+
+      if (target == NULL)
+        {
+          g_ptr_array_unref (targets);
+          return NULL;
+        }
+      g_ptr_array_add (targets, target);
+    }
+  return targets;
+}
+
+static ChoshoValue *
+resolve_opened (ChoshoCommandContext *context, ChoshoView *view)
+{
+  ChoshoValue *given = chosho_command_get_list (context, "opened");
+  ChoshoValue *opened = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (given); i++)
+    {
+      static const char *const kinds[] = { "evidence", "finding" };
+      const char *text = chosho_value_as_string (chosho_value_get_item (given, i));
+      g_autofree char *id = NULL;
+
+      for (guint j = 0; j < G_N_ELEMENTS (kinds) && id == NULL; j++)
+        id = chosho_session_resolve_thing (context->session, view, kinds[j], text, NULL);
+      chosho_value_append_string (opened, id != NULL ? id : text);
+    }
+  return opened;
+}
+
+static gboolean
+sign_off (ChoshoCommandContext *context, const char *stage, ChoshoValue **result, GError **error)
+{
+  gboolean approving = strcmp (stage, "approve") == 0;
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  g_autoptr (GPtrArray) targets = NULL;
+  g_autoptr (ChoshoValue) opened = NULL;
+  g_autoptr (ChoshoView) verified = NULL;
+  ChoshoValue *outcomes, *blockers;
+  guint refused = 0;
+
+  /* Approval never trusts the index: every signature is checked again first. */
+  verified = chosho_session_get_view (context->session, approving, error);
+  if (verified == NULL)
+    return FALSE;
+  tx = chosho_transaction_begin (context->session, context->operation, error);
+  if (tx == NULL)
+    return FALSE;
+  targets = resolve_targets (context, chosho_transaction_get_view (tx), "controls", error);
+  if (targets == NULL)
+    return FALSE;
+  opened = resolve_opened (context, chosho_transaction_get_view (tx));
+
+  *result = chosho_value_new_object ();
+  outcomes = chosho_value_new_array ();
+  blockers = chosho_value_new_array ();
+  chosho_value_set (*result, "results", outcomes);
+  chosho_value_set (*result, "blockers", blockers);
+  for (guint i = 0; i < targets->len && !chosho_transaction_is_done (tx); i++)
+    {
+      g_autoptr (GPtrArray) stands = try_sign_off (tx, context, g_ptr_array_index (targets, i), stage, opened);
+
+      refused += stands != NULL;
+      append_outcome (outcomes, blockers, g_ptr_array_index (targets, i), stage, stands);
+    }
+  if (chosho_transaction_is_done (tx))
+    return TRUE;
+  if (approving && refused < targets->len)
+    chosho_transaction_try_checkpoint (tx);
+  if (!chosho_transaction_commit (tx, NULL, error))
+    {
+      g_clear_pointer (result, chosho_value_unref);
+      return FALSE;
+    }
+  if (refused == 0)
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED,
+               g_dngettext (GETTEXT_PACKAGE, "%u of %u was refused; the others are signed", "%u of %u were refused; the others are signed", refused),
+               refused, targets->len);
+  return FALSE;
+}
+
+static const ChoshoCommandArg sign_off_args[] = {
+  { "controls", CHOSHO_ARG_POSITIONALS, TRUE, "CONTROL", N_("Controls, or ids of papers") },
+  { NULL }
+};
+
+static const ChoshoCommandArg approve_args[] = {
+  { "controls", CHOSHO_ARG_POSITIONALS, TRUE, "CONTROL", N_("Controls, or ids of papers") },
+  { "opened", CHOSHO_ARG_LIST, FALSE, "ID", N_("What was opened on its own: a finding, step, evidence, individual control, or the control itself") },
+  { NULL }
+};
+
+static gboolean
+run_complete (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return sign_off (context, "complete", result, error);
+}
+
+static gboolean
+run_review (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return sign_off (context, "review", result, error);
+}
+
+static gboolean
+run_approve (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return sign_off (context, "approve", result, error);
+}
+
+/* --- withdraw ---------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg withdraw_args[] = {
+  { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("A control, or the id of a paper") },
+  { "stage", CHOSHO_ARG_TEXT, FALSE, "STAGE", N_("complete, review or approve (default: the highest that stands)") },
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why") },
+  { NULL }
+};
+
+/* The standing sign-off of @wanted, or of the highest stage. */
+static ChoshoWrite *
+find_sign_off (ChoshoView *view, const char *target, const char *wanted)
+{
+  for (int stage = CHOSHO_STAGE_APPROVE; stage >= CHOSHO_STAGE_COMPLETE; stage--)
+    {
+      const char *code = chosho_stage_get_code (stage);
+      ChoshoWrite *write = chosho_view_get_printf (view, "sign-off:%s:%s", target, code);
+
+      if (write != NULL && (wanted == NULL || strcmp (wanted, code) == 0))
+        return write;
+    }
+  return NULL;
+}
+
+static gboolean
+run_withdraw (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
+  g_autofree char *target = NULL;
+  g_autoptr (GPtrArray) writes = g_ptr_array_new ();
+  ChoshoWrite *write;
+  ChoshoValue *item;
+
+  if (tx == NULL)
+    return FALSE;
+  target = resolve_target (context->session, chosho_transaction_get_view (tx), chosho_command_get_text (context, "control"), error);
+  if (target == NULL)
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      write = find_sign_off (chosho_transaction_get_view (tx), target, chosho_command_get_text (context, "stage"));
+      if (write == NULL)
+        {
+          g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s has no such sign-off"), target);
+          return FALSE;
+        }
+      g_ptr_array_add (writes, write);
+      item = chosho_value_new_object ();
+      chosho_value_set_string (item, "target", target);
+      chosho_value_set_string (item, "stage", chosho_value_get_string (write->item, "stage"));
+      chosho_value_set_string (item, "reason", chosho_command_get_text (context, "reason"));
+      chosho_transaction_remove (tx, "sign-off-withdraw", item, writes);
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  *result = chosho_value_new_object ();
+  chosho_value_set (*result, "id", chosho_value_new_string (target));
+  return TRUE;
+}
+
+/* --- status ------------------------------------------------------------------------------------ */
+
+static const ChoshoCommandArg status_args[] = {
+  { "control", CHOSHO_ARG_POSITIONAL, FALSE, "CONTROL", N_("The state of one control") },
+  { NULL }
+};
+
+/* Rows carry no words of a language; they get them here. (transfer full) */
+static ChoshoValue *
+with_messages (ChoshoValue *row)
+{
+  ChoshoValue *copy = chosho_value_copy (row);
+  ChoshoValue *blockers = chosho_value_get (row, "blockers");
+  ChoshoValue *worded = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (blockers); i++)
+    {
+      ChoshoValue *blocker = chosho_value_copy (chosho_value_get_item (blockers, i));
+
+      chosho_blocker_value_add_message (blocker);
+      chosho_value_append (worded, blocker);
+    }
+  chosho_value_set (copy, "blockers", worded);
+  return copy;
+}
+
+static ChoshoValue *
+find_control_row (ChoshoSession *session, const char *text, GError **error)
+{
+  g_autoptr (ChoshoView) view = NULL;
+  g_autofree char *target = NULL;
+  g_autoptr (GError) local_error = NULL;
+  ChoshoValue *row = chosho_session_get_row (session, "control", text, &local_error);
+
+  if (row != NULL || local_error != NULL)
+    {
+      if (local_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return row;
+    }
+  view = chosho_session_get_view (session, FALSE, error);
+  target = view != NULL ? resolve_target (session, view, text, error) : NULL;
+  if (target == NULL)
+    return NULL;
+  row = chosho_session_get_row (session, chosho_target_is_paper (target) ? "paper" : "control", target, error);
+  if (row == NULL && (error == NULL || *error == NULL))
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("“%s” is no control but an objective"), text);
+  return row;
+}
+
+static gboolean
+run_status (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *control = chosho_command_get_text (context, "control");
+  g_autoptr (ChoshoValue) row = NULL;
+
+  if (control == NULL)
+    {
+      *result = chosho_session_get_row (context->session, "summary", "", error);
+      return *result != NULL;
+    }
+  row = find_control_row (context->session, control, error);
+  if (row == NULL)
+    return FALSE;
+  *result = with_messages (row);
+  return TRUE;
+}
+
+const ChoshoCommand chosho_commands_review[] = {
+  { "check", N_("Say what stands against a sign-off, without acting"), check_args, CHOSHO_COMMAND_OPTIONAL_IDENTITY, run_check },
+  { "complete", N_("Sign off controls as prepared"), sign_off_args, CHOSHO_COMMAND_WRITES, run_complete },
+  { "review", N_("Sign off controls as reviewed"), sign_off_args, CHOSHO_COMMAND_WRITES, run_review },
+  { "approve", N_("Sign off controls as approved"), approve_args, CHOSHO_COMMAND_WRITES, run_approve },
+  { "withdraw", N_("Take back a sign-off"), withdraw_args, CHOSHO_COMMAND_WRITES, run_withdraw },
+  { "status", N_("Show the state of the work"), status_args, CHOSHO_COMMAND_READS, run_status },
+  { NULL }
+};
