@@ -56,7 +56,7 @@ typedef enum
   CHOSHO_REPORT_BASIS_NOT_SELECTED, /* the provider's statement does not select the control */
 } ChoshoReportBasis;
 
-/* A person with the role held: "executive", "leader", "practitioner", "quality-controller",
+/* A person with the role held: "executive", "leader", "practitioner", "quality",
  * "reviewer"; another value is printed as it stands. */
 typedef struct
 {

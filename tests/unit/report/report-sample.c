@@ -26,7 +26,7 @@ fill_head (ChoshoReportModel *model)
   chosho_report_model_append_member (model, "executive", ja ? "山田　太郎" : "Taro Yamada");
   chosho_report_model_append_member (model, "leader", ja ? "佐藤　花子" : "Hanako Sato");
   chosho_report_model_append_member (model, "practitioner", ja ? "鈴木　一郎" : "Ichiro Suzuki");
-  chosho_report_model_append_member (model, "quality-controller", ja ? "高橋　二郎" : "Jiro Takahashi");
+  chosho_report_model_append_member (model, "quality", ja ? "高橋　二郎" : "Jiro Takahashi");
   chosho_report_model_append_member (model, ja ? "情報システム専門家" : "IT specialist", ja ? "渡辺　三郎" : "Saburo Watanabe");
   model->report_date = g_strdup ("2026-06-15");
 }
