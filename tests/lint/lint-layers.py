@@ -20,11 +20,12 @@ LAYERS = {
     'procedure': ('store', 'evidence', 'model', 'base'),
     'report': ('model', 'base'),
     'exchange': ('evidence', 'model', 'base'),
-    'session': ('procedure', 'report', 'exchange', 'store', 'evidence', 'db', 'model', 'base'),
+    'sample': ('model', 'base'),
+    'session': ('procedure', 'report', 'exchange', 'sample', 'store', 'evidence', 'db', 'model', 'base'),
     'cli': ('session', 'model', 'base'),
     'app': ('session', 'model', 'base'),
 }
-FOLDERS = {'helper/protocol': 'protocol'}
+FOLDERS = {'helper/protocol': 'protocol', 'exchange/sample': 'sample'}
 
 # Foreign headers that only some layers may see. What stands nowhere here is free (GLib, libc).
 FOREIGN = (
@@ -32,7 +33,7 @@ FOREIGN = (
     (r'sqlite3\.h|sqlite3ext\.h', ('db',)),
     (r'archive\.h|archive_entry\.h|poppler|glib/poppler|gdk-pixbuf/|libxml/|libxml2/|uchardet|seccomp\.h', ('helper',)),
     (r'json-glib/', ('exchange', 'helper')),
-    (r'pango/|cairo', ('report', 'app', 'helper')),
+    (r'pango/|cairo', ('report', 'sample', 'app', 'helper')),
     (r'xlsxwriter', ('report', 'exchange')),
     (r'sodium\.h|sodium/|gcrypt\.h', ('base',)),
 )
