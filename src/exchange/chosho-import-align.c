@@ -62,6 +62,26 @@ compare_ordinals (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
+char *
+chosho_import_dup_template_id (const ChoshoValue *item)
+{
+  return g_strdup_printf ("%s/%s/%d", chosho_value_get_string (item, "procedure"),
+                          chosho_value_get_string (item, "phase"),
+                          (int) chosho_value_get_integer (item, "ordinal", 0));
+}
+
+static void
+set_ordinal (ChoshoValue *item, gint64 ordinal)
+{
+  chosho_value_set_integer (item, "ordinal", ordinal);
+  if (chosho_value_get (item, "template") != NULL)
+    {
+      g_autofree char *id = chosho_import_dup_template_id (item);
+
+      chosho_value_set_string (item, "template", id);
+    }
+}
+
 /* Content without the ordinal, as canonical text. */
 static GPtrArray *
 list_contents (const GPtrArray *items)
@@ -72,7 +92,7 @@ list_contents (const GPtrArray *items)
     {
       g_autoptr (ChoshoValue) copy = chosho_value_copy (g_ptr_array_index (items, i));
 
-      chosho_value_set_integer (copy, "ordinal", 0);
+      set_ordinal (copy, 0);
       g_ptr_array_add (out, chosho_value_to_canonical (copy, NULL));
     }
   return out;
@@ -149,9 +169,8 @@ align_group (Group *group, GPtrArray *result)
       ChoshoValue *copy = chosho_value_copy (g_ptr_array_index (group->new_items, i));
       guint index = g_array_index (group->indexes, guint, i);
 
-      chosho_value_set_integer (copy, "ordinal",
-                                partner[i] >= 0 ? get_ordinal (g_ptr_array_index (group->old_items, partner[i]))
-                                                : next_free++);
+      set_ordinal (copy, partner[i] >= 0 ? get_ordinal (g_ptr_array_index (group->old_items, partner[i]))
+                                         : next_free++);
       chosho_value_unref (g_ptr_array_index (result, index));
       g_ptr_array_index (result, index) = copy;
     }

@@ -17,4 +17,7 @@ G_BEGIN_DECLS
 ChoshoValue *chosho_import_align (const char *const *keys, const ChoshoValue *old_items,
                                   const ChoshoValue *new_items);
 
+/* The name of a template's row: its procedure, phase and ordinal joined by "/". (transfer full) */
+char        *chosho_import_dup_template_id (const ChoshoValue *item);
+
 G_END_DECLS

@@ -6,7 +6,7 @@
 
 static const char *const keys_number[] = { "number", NULL };
 static const char *const keys_step[] = { "control", "procedure", "phase", "ordinal", NULL };
-static const char *const keys_template[] = { "template", "subject", "phase", "ordinal", NULL };
+static const char *const keys_template[] = { "procedure", "phase", "ordinal", NULL };
 static const char *const keys_control[] = { "control", NULL };
 static const char *const keys_individual[] = { "individual", "version", NULL };
 static const char *const keys_name[] = { "name", NULL };

@@ -10,7 +10,7 @@ typedef enum
 {
   CHOSHO_COMPARE_CRITERIA,    /* by number; a field that the new item lacks keeps its old value */
   CHOSHO_COMPARE_STEPS,       /* by control, procedure, phase, ordinal */
-  CHOSHO_COMPARE_TEMPLATES,   /* by template, subject, phase, ordinal */
+  CHOSHO_COMPARE_TEMPLATES,   /* by procedure (the template number), phase, ordinal */
   CHOSHO_COMPARE_MAPPING,     /* by control */
   CHOSHO_COMPARE_LINES,       /* by control */
   CHOSHO_COMPARE_INDIVIDUALS, /* by individual control and version */

@@ -6,6 +6,7 @@
 
 #include "chosho-cell.h"
 #include "chosho-control-index.h"
+#include "chosho-import-align.h"
 #include "chosho-import-private.h"
 #include "chosho-import-procedures.h"
 #include "chosho-limits.h"
@@ -22,6 +23,7 @@ typedef struct
   const ChoshoImportOptions *options;  /* (borrowed) */
   ChoshoControlIndex        *controls; /* (owned) */
   GHashTable                *ordinals; /* (owned) "key\nordinal" and key → last ordinal */
+  GHashTable                *subjects; /* (owned) template number → its subject class (borrowed, interned) */
   GHashTable                *mapped;   /* (owned) control → mapping item (borrowed) */
   gboolean                   has_explicit_ordinals;
 } Procedures;
@@ -249,11 +251,31 @@ read_step (Procedures *self, ChoshoSheetReader *reader)
   return TRUE;
 }
 
+/* FALSE, reported, where the template number stands for another subject class already: its steps
+ * would become one procedure over two kinds of audit subjects. */
+static gboolean
+check_template_subject (Procedures *self, ChoshoSheetReader *reader, const ChoshoValue *item)
+{
+  const char *number = chosho_value_get_string (item, "procedure");
+  const char *subject = chosho_value_get_string (item, "subject");
+  const char *first = g_hash_table_lookup (self->subjects, number);
+
+  if (first == NULL)
+    g_hash_table_insert (self->subjects, g_strdup (number), (gpointer) g_intern_string (subject));
+  else if (!g_str_equal (first, subject))
+    {
+      chosho_sheet_reader_report (reader, CHOSHO_IMPORT_PROBLEM, "subject", "template-subjects", "%s",
+                                  _ ("the rows above use this template number for another subject class"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 read_template (Procedures *self, ChoshoSheetReader *reader)
 {
   g_autoptr (ChoshoValue) item = chosho_value_new_object ();
-  g_autofree char *key = NULL;
+  g_autofree char *key = NULL, *id = NULL;
   gint64 ordinal;
 
   if (chosho_sheet_reader_get (reader, "template") == NULL || chosho_sheet_reader_get (reader, "subject") == NULL)
@@ -263,13 +285,17 @@ read_template (Procedures *self, ChoshoSheetReader *reader)
                                   "template-blank", "%s", _ ("a template needs a number and a subject class"));
       return TRUE;
     }
-  if (!chosho_sheet_reader_copy (reader, "template", CHOSHO_LIMIT_NAME_BYTES, item, "template")
-      || !set_common (self, reader, item) || !read_ordinal (self, reader, &ordinal))
+  if (!chosho_sheet_reader_copy (reader, "template", CHOSHO_LIMIT_NAME_BYTES, item, "procedure")
+      || !set_common (self, reader, item)
+      || !chosho_sheet_reader_copy_boolean (reader, "update_required", "boolean", item, "update_required")
+      || !check_template_subject (self, reader, item) || !read_ordinal (self, reader, &ordinal))
     return TRUE;
-  key = g_strdup_printf ("%s\n%s\n%s", chosho_value_get_string (item, "template"),
-                         chosho_value_get_string (item, "subject"), chosho_value_get_string (item, "phase"));
+  key = g_strdup_printf ("template\n%s\n%s", chosho_value_get_string (item, "procedure"),
+                         chosho_value_get_string (item, "phase"));
   if (!set_ordinal (self, reader, item, key, ordinal))
     return TRUE;
+  id = chosho_import_dup_template_id (item);
+  chosho_value_set_string (item, "template", id);
   return chosho_import_add_item (self->import, "templates", g_steal_pointer (&item));
 }
 
@@ -410,12 +436,14 @@ chosho_import_procedures (const ChoshoTable *table, const ChoshoImportOptions *o
 
   self.controls = chosho_control_index_new (options != NULL ? options->criteria : NULL);
   self.ordinals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.subjects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.mapped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   chosho_import_run_sheets (import, table, options, sets,
                             _ ("control, phase, technique and text of the procedure"), read_sheet, &self);
   chosho_value_set_boolean (import->facts, "explicit_ordinals", self.has_explicit_ordinals);
   chosho_control_index_free (self.controls);
   g_hash_table_unref (self.ordinals);
+  g_hash_table_unref (self.subjects);
   g_hash_table_unref (self.mapped);
   return import;
 }

@@ -136,12 +136,12 @@ read_line (Statement *self, ChoshoSheetReader *reader, gboolean with_text)
 }
 
 static void
-copy_list (ChoshoSheetReader *reader, const char *field, ChoshoValue *item)
+copy_list (ChoshoSheetReader *reader, const char *field, ChoshoValue *item, gboolean always)
 {
   g_autoptr (GPtrArray) entries = chosho_cell_split (chosho_sheet_reader_get (reader, field));
   ChoshoValue *list;
 
-  if (entries->len == 0)
+  if (entries->len == 0 && !always)
     return;
   list = chosho_value_new_array ();
   for (guint i = 0; i < entries->len; i++)
@@ -195,8 +195,8 @@ read_individual (Statement *self, ChoshoSheetReader *reader)
   for (guint i = 0; i < controls->len; i++)
     chosho_value_append_string (list, g_ptr_array_index (controls, i));
   chosho_value_set (item, "controls", list);
-  copy_list (reader, "units", item);
-  copy_list (reader, "services", item);
+  copy_list (reader, "units", item, TRUE);
+  copy_list (reader, "services", item, FALSE);
   key = g_strdup_printf ("%s\n%s", chosho_value_get_string (item, "individual"),
                          chosho_value_get_string (item, "version"));
   return add_or_join (self, reader, self->individuals, "individuals", key, g_steal_pointer (&item));

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * - kind "lines" (a control and a selection column): {control, selected, basis?, text?}. Objectives
  *   may have lines too. A control on several rows must say the same on each.
  * - kind "individuals" (an individual control's number, 個別管理策番号): {individual, version ("1" if
- *   the file has none), title?, text?, valid_from?, valid_to?, controls: […], units?: […],
- *   services?: […]}. One cell may list several controls, units or services; rows of the same
+ *   the file has none), title?, text?, valid_from?, valid_to?, controls: […], units: […]
+ *   (may be empty), services?: […]}. One cell may list several controls, units or services; rows of the same
  *   individual control and version are joined and must not contradict each other.
  *
  * A selection cell left blank is a problem: the file must say it. (transfer full)

@@ -109,12 +109,21 @@ fill_in (const char *text, const char *control, const char *title, const char *s
   return g_string_free (out, FALSE);
 }
 
+/* The procedure number that the template's steps get. */
+static const char *
+get_number (const ChoshoValue *template)
+{
+  const char *number = chosho_value_get_string (template, "procedure");
+
+  return number != NULL ? number : chosho_value_get_string (template, "template");
+}
+
 static int
 compare_templates (gconstpointer a, gconstpointer b)
 {
   static const char *const phases[] = { "design", "operation", "update" };
   const ChoshoValue *x = *(const ChoshoValue *const *) a, *y = *(const ChoshoValue *const *) b;
-  int order = g_strcmp0 (chosho_value_get_string (x, "template"), chosho_value_get_string (y, "template"));
+  int order = g_strcmp0 (get_number (x), get_number (y));
   guint px = 0, py = 0;
   gint64 ox = chosho_value_get_integer (x, "ordinal", 0), oy = chosho_value_get_integer (y, "ordinal", 0);
 
@@ -130,7 +139,7 @@ compare_templates (gconstpointer a, gconstpointer b)
 static gboolean
 is_usable (Expansion *self, const ChoshoValue *template, GHashTable *subjects)
 {
-  const char *id = chosho_value_get_string (template, "template");
+  const char *id = get_number (template);
   const char *subject = chosho_value_get_string (template, "subject");
   const char *first = g_hash_table_lookup (subjects, id);
 
@@ -168,7 +177,7 @@ sort_templates (Expansion *self, const ChoshoValue *templates)
       const char *subject = chosho_value_get_string (template, "subject");
       GPtrArray *group;
 
-      if (subject == NULL || chosho_value_get_string (template, "template") == NULL
+      if (subject == NULL || get_number (template) == NULL
           || !is_usable (self, template, subjects))
         continue;
       group = g_hash_table_lookup (self->by_subject, subject);
@@ -187,12 +196,12 @@ sort_templates (Expansion *self, const ChoshoValue *templates)
 static void
 add_step (Expansion *self, const ChoshoValue *template, const char *control, const char *title)
 {
-  static const char *const copied[] = { "phase", "ordinal", "subject", "technique", "disclosable" };
+  static const char *const copied[] = { "phase", "ordinal", "subject", "technique", "disclosable", "update_required" };
   ChoshoValue *step = chosho_value_new_object ();
   const char *subject = get_subject_label (self, chosho_value_get_string (template, "subject"));
 
   chosho_value_set_string (step, "control", control);
-  chosho_value_set_string (step, "procedure", chosho_value_get_string (template, "template"));
+  chosho_value_set_string (step, "procedure", get_number (template));
   for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
     {
       ChoshoValue *value = chosho_value_get (template, copied[i]);

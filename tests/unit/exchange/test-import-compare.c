@@ -88,6 +88,20 @@ test_changed_and_removed_step (void)
                          "3", "c") "],\"missing\":[" STEP ("1", "a") "]}");
 }
 
+/* A template's name follows the ordinal that it keeps. */
+static void
+test_inserted_template (void)
+{
+  assert_comparison (CHOSHO_COMPARE_TEMPLATES,
+                     "[{\"template\":\"R/design/1\",\"procedure\":\"R\",\"phase\":\"design\",\"ordinal\":1,\"text\":\"a\"}]",
+                     "[{\"template\":\"R/design/1\",\"procedure\":\"R\",\"phase\":\"design\",\"ordinal\":1,\"text\":\"b\"},"
+                     "{\"template\":\"R/design/2\",\"procedure\":\"R\",\"phase\":\"design\",\"ordinal\":2,\"text\":\"a\"}]",
+                     TRUE,
+                     "{\"added\":[{\"template\":\"R/design/2\",\"procedure\":\"R\",\"phase\":\"design\",\"ordinal\":2,"
+                     "\"text\":\"b\"}],\"changed\":[],\"unchanged\":[{\"template\":\"R/design/1\",\"procedure\":\"R\","
+                     "\"phase\":\"design\",\"ordinal\":1,\"text\":\"a\"}],\"missing\":[]}");
+}
+
 /* Groups too large to align keep their ordinals instead of taking for ever. */
 static void
 test_align_limit (void)
@@ -118,6 +132,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/compare/keys-cannot-collide", test_keys_cannot_collide);
   g_test_add_func ("/exchange/compare/inserted-step", test_inserted_step);
   g_test_add_func ("/exchange/compare/changed-and-removed-step", test_changed_and_removed_step);
+  g_test_add_func ("/exchange/compare/inserted-template", test_inserted_template);
   g_test_add_func ("/exchange/compare/align-limit", test_align_limit);
   return g_test_run ();
 }

@@ -186,7 +186,8 @@ test_templates_and_mapping (void)
                   "テンプレート番号|対象|評価区分|技法|手続内容|依頼文|報告文|開示可否\n"
                   "見本-規程|規程|整備|閲覧|{subject}を閲覧する。|ください|閲覧した|可\n"
                   "見本-規程|規程|整備|質問|質問する。|||\n"
-                  "見本-規程||整備|質問|x|||\n");
+                  "見本-規程||整備|質問|x|||\n"
+                  "見本-規程|記録|整備|閲覧|x|||\n");
   add_test_sheet (table, "対応",
                   "管理策番号|監査対象\n"
                   "8.1.2.1|規程、ログ\n"
@@ -201,15 +202,16 @@ test_templates_and_mapping (void)
                   "8.1.2.8|||||\n");
   import = chosho_import_procedures (table, NULL);
   assert_problems (import, "error 雛形 4 B template-blank -\n"
+                           "error 雛形 5 B template-subjects 記録\n"
                            "error 対応 5 B word-unknown 心\n"
                            "error 対応 6 B subject-blank -\n"
                            "error 対応2 3 E word-unknown x\n"
                            "error 対応2 4 - subject-blank -\n");
   assert_items (import, "templates",
-                "[{\"template\":\"見本-規程\",\"subject\":\"regulations\",\"phase\":\"design\",\"ordinal\":1,"
+                "[{\"template\":\"見本-規程/design/1\",\"procedure\":\"見本-規程\",\"subject\":\"regulations\",\"phase\":\"design\",\"ordinal\":1,"
                 "\"technique\":\"inspection\",\"text\":\"{subject}を閲覧する。\",\"request_text\":\"ください\","
                 "\"report_text\":\"閲覧した\",\"disclosable\":true},"
-                "{\"template\":\"見本-規程\",\"subject\":\"regulations\",\"phase\":\"design\",\"ordinal\":2,"
+                "{\"template\":\"見本-規程/design/2\",\"procedure\":\"見本-規程\",\"subject\":\"regulations\",\"phase\":\"design\",\"ordinal\":2,"
                 "\"technique\":\"inquiry\",\"text\":\"質問する。\",\"disclosable\":false}]");
   assert_items (import, "mapping",
                 "[{\"control\":\"8.1.2.1\",\"subjects\":[\"regulations\",\"records\",\"settings\"]},"

@@ -97,9 +97,9 @@ test_one_sheet (void)
                 "{\"control\":\"8.1.2.3\",\"selected\":false,\"basis\":\"なし\"}]");
   assert_items (import, "individuals",
                 "[{\"individual\":\"IC-1\",\"version\":\"1\",\"text\":\"台帳\",\"valid_from\":\"2025-04-01\","
-                "\"controls\":[\"8.1.2.1\",\"8.1.2.2\"]},"
+                "\"controls\":[\"8.1.2.1\",\"8.1.2.2\"],\"units\":[]},"
                 "{\"individual\":\"IC-2\",\"version\":\"1\",\"text\":\"承認\",\"valid_from\":\"2025-04-01\","
-                "\"controls\":[\"8.1.2.1\"]}]");
+                "\"controls\":[\"8.1.2.1\"],\"units\":[]}]");
   g_assert_cmpint (chosho_value_get_integer (import->facts, "rows_read", 0), ==, 5);
 }
 
