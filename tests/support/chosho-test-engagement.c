@@ -82,8 +82,8 @@ const char *
 world_evidence (World *self, WorldPerson *person, WorldCopy *copy, const char *name, const char *more)
 {
   g_autofree char *digest = chosho_digest_hex (name, strlen (name));
-  ChoshoNode *node = world_do (self, person, copy, "evidence", "{'kind':'file','name':'%s','sha256':'%s','size_bytes':%u%s}",
-                               name, digest, (guint) strlen (name), more);
+  ChoshoNode *node = world_do (self, person, copy, "evidence", "{'kind':'file','name':'%s','sha256':'%s','size_bytes':%u%s%s}",
+                               name, digest, (guint) strlen (name), strstr (more, "'origin'") == NULL ? ",'origin':'client'" : "", more);
 
   return world_thing (self, node, 0);
 }
@@ -91,7 +91,7 @@ world_evidence (World *self, WorldPerson *person, WorldCopy *copy, const char *n
 ChoshoNode *
 world_link (World *self, WorldPerson *person, WorldCopy *copy, const char *control, const char *step, const char *kind, const char *to)
 {
-  return world_do (self, person, copy, "link", "{'control':'%s','step':'%s','kind':'%s','to':'%s'}", control, step, kind, to);
+  return world_do (self, person, copy, "link", "{'control':'%s','paper':'','step':'%s','kind':'%s','to':'%s'}", control, step, kind, to);
 }
 
 ChoshoNode *
