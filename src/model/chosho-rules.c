@@ -44,6 +44,41 @@ check_replaces (ChoshoView *view, const ChoshoAction *action, ChoshoValue *item,
   return NULL;
 }
 
+/* One key, one person: otherwise somebody could pass another's acts off as a third person's. */
+static const char *
+check_key (ChoshoView *view, ChoshoValue *item, char **reason)
+{
+  g_autofree char *fingerprint = chosho_team_fingerprint (chosho_value_get_string (item, "public_key"));
+  g_autoptr (ChoshoMember) holder = NULL;
+
+  if (fingerprint == NULL)
+    return refuse (reason, "form", _("the public key is not one"));
+  holder = chosho_team_resolve (view, fingerprint);
+  if (holder != NULL && g_strcmp0 (holder->id, chosho_value_get_string (item, "member")) != 0)
+    return refuse (reason, "form", _("the key belongs to another person already"));
+  return NULL;
+}
+
+/* TRUE where some executive could act: is in the team and has a key that is not revoked. */
+static gboolean
+has_acting_executive (ChoshoView *view)
+{
+  g_autoptr (GPtrArray) members = chosho_team_list (view);
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      const ChoshoMember *member = g_ptr_array_index (members, i);
+      g_autoptr (GPtrArray) keys = NULL;
+
+      if (member->left || (member->roles & CHOSHO_ROLE_EXECUTIVE) == 0)
+        continue;
+      keys = chosho_team_list_fingerprints (view, member->id);
+      if (keys->len > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Executives are named by executives; the creator names the first, as long as none is in effect.
  * Others are added by leaders and executives (architecture §1.6). */
 static const char *
@@ -52,29 +87,42 @@ check_member_add (ChoshoView *view, const ChoshoMember *author, ChoshoValue *ite
   ChoshoRoles roles = chosho_roles_from_value (chosho_value_get (item, "roles"));
   const char *changed = chosho_value_get_string (item, "member");
   g_autofree char *creator = g_strdup_printf ("%s#1", chosho_state_get_engagement (chosho_view_get_state (view)));
-  g_autofree char *fingerprint = chosho_team_fingerprint (chosho_value_get_string (item, "public_key"));
-  g_autoptr (ChoshoMember) holder = NULL;
   g_autoptr (ChoshoMember) before = changed != NULL ? chosho_team_lookup (view, changed) : NULL;
+  const char *code;
 
   if (roles == CHOSHO_ROLE_NONE)
     return refuse (reason, "form", _("a role is not known"));
-  if (fingerprint == NULL)
-    return refuse (reason, "form", _("the public key is not one"));
-  holder = chosho_team_resolve (view, fingerprint);
-  if (holder != NULL && g_strcmp0 (holder->id, changed) != 0)
-    return refuse (reason, "form", _("the key belongs to another person already"));
+  code = check_key (view, item, reason);
+  if (code != NULL)
+    return code;
 
   if ((author->roles & CHOSHO_ROLE_EXECUTIVE) != 0)
     return NULL;
   if (((roles | (before != NULL ? before->roles : 0)) & CHOSHO_ROLE_EXECUTIVE) != 0)
     {
-      if (strcmp (author->id, creator) == 0 && !chosho_team_has_role (view, CHOSHO_ROLE_EXECUTIVE))
+      if (strcmp (author->id, creator) == 0 && !has_acting_executive (view))
         return NULL;
       return refuse (reason, "wrong-role", _("executives are named by executives"));
     }
   if ((author->roles & CHOSHO_ROLE_LEADER) != 0)
     return NULL;
   return refuse (reason, "wrong-role", _("members are added by leaders and executives"));
+}
+
+/* About oneself; about others as a leader or executive, about an executive as an executive: else a
+ * leader could act as one by a key of their own, or be rid of the last. */
+static const char *
+check_own_or_leading (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
+{
+  const char *id = chosho_value_get_string (item, "member");
+  g_autoptr (ChoshoMember) member = chosho_team_lookup (view, id);
+
+  if (strcmp (author->id, id) != 0 && (author->roles & CHOSHO_ROLES_LEADING) == 0)
+    return refuse (reason, "wrong-role", _("that needs a leader or an executive"));
+  if (strcmp (author->id, id) != 0 && member != NULL && (member->roles & CHOSHO_ROLE_EXECUTIVE) != 0
+      && (author->roles & CHOSHO_ROLE_EXECUTIVE) == 0)
+    return refuse (reason, "wrong-role", _("that needs an executive"));
+  return chosho_value_get (item, "public_key") != NULL ? check_key (view, item, reason) : NULL;
 }
 
 static const char *
@@ -144,8 +192,7 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
     case CHOSHO_RULE_OWN:
       return own ? NULL : refuse (reason, "wrong-role", _("a confirmation is the person's own"));
     case CHOSHO_RULE_OWN_OR_LEADING:
-      return own || (author->roles & CHOSHO_ROLES_LEADING) != 0
-               ? NULL : refuse (reason, "wrong-role", _("that needs a leader or an executive"));
+      return check_own_or_leading (view, author, item, reason);
     case CHOSHO_RULE_SIGN_OFF:
       return check_sign_off (view, author, item, reason);
     case CHOSHO_RULE_WITHDRAW:
@@ -157,6 +204,31 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
     default:
       return NULL;
     }
+}
+
+/* Events that an act decides over must have been seen: else what it says would change when they come. */
+static const char *
+check_events (ChoshoView *view, ChoshoValue *item, char **reason)
+{
+  static const char *const fields[] = { "heads", "void", "accepted" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      ChoshoValue *ids = chosho_value_get (item, fields[i]);
+
+      for (guint j = 0; j < chosho_value_get_length (ids); j++)
+        {
+          const char *id = chosho_value_as_string (chosho_value_get_item (ids, j));
+          ChoshoNode *node = chosho_state_lookup (chosho_view_get_state (view), id);
+
+          if (node == NULL || !chosho_view_sees (view, node))
+            {
+              *reason = g_strdup_printf (_("there is no event %s"), id);
+              return "form";
+            }
+        }
+    }
+  return NULL;
 }
 
 /* The thing that a write speaks of must be there. */
@@ -210,6 +282,8 @@ chosho_rules_check (ChoshoView *view, const char *fingerprint, const ChoshoActio
   if (!author->independent && action->rule != CHOSHO_RULE_OWN)
     return refuse (reason, "independence-missing", _("the signer has not confirmed independence"));
   code = check_things (view, action, item, reason);
+  if (code == NULL)
+    code = check_events (view, item, reason);
   if (code == NULL)
     code = check_replaces (view, action, item, own_id, reason);
   if (code == NULL)

@@ -20,9 +20,16 @@ refuse (ChoshoNode *node, const char *code, const char *reason)
   return FALSE;
 }
 
-/* The genesis event carries its own key; every other author must have been named before. */
 static gboolean
-judge_signature (ChoshoState *self, ChoshoView *view, ChoshoNode *node)
+is_newer (ChoshoNode *node)
+{
+  return node->event->newer || chosho_action_lookup (node->event->action) == NULL;
+}
+
+/* The genesis event carries its own key; every other author must have been named before. What a
+ * later version wrote may come from people whom this one cannot know. */
+static gboolean
+check_signature (ChoshoState *self, ChoshoView *view, ChoshoNode *node)
 {
   ChoshoValue *first = chosho_value_get_item (node->event->items, 0);
   const char *public_key = chosho_event_is_genesis (node->event)
@@ -31,10 +38,10 @@ judge_signature (ChoshoState *self, ChoshoView *view, ChoshoNode *node)
   g_autofree char *fingerprint = chosho_team_fingerprint (public_key);
 
   if (g_strcmp0 (fingerprint, node->event->author) != 0)
-    return refuse (node, "signer-unknown", _("its signer was never named a member"));
+    return is_newer (node) ? refuse (node, CHOSHO_NODE_NEWER, _("it was written by a newer version"))
+                           : refuse (node, "signer-unknown", _("its signer was never named a member"));
   if (self->signature_func == NULL || !self->signature_func (node->event, public_key, self->signature_data))
     return refuse (node, "signature-bad", _("its signature is not its author's"));
-  node->signature_ok = TRUE;
   return TRUE;
 }
 
@@ -51,7 +58,7 @@ judge_chain (ChoshoState *self, ChoshoNode *node)
   if (prev == NULL)
     return chosho_value_get_length (event->seen) > 0
            || refuse (node, "chain-broken", _("the first event of a chain must have seen another"));
-  if (strcmp (prev->copy, event->copy) != 0 || strcmp (prev->author, event->author) != 0 || event->seq != prev->seq + 1)
+  if (node->astray || event->seq != prev->seq + 1)
     return refuse (node, "chain-broken", _("it does not continue the chain it names"));
   if (event->rules < prev->rules)
     return refuse (node, "rule-broken", _("its rules are older than those before it"));
@@ -101,19 +108,22 @@ judge_items (ChoshoView *view, ChoshoNode *node)
   return TRUE;
 }
 
+/* Who wrote it, and to which writes that person owed the power. */
 static void
 remember_member (ChoshoView *view, ChoshoNode *node)
 {
-  g_autoptr (ChoshoMember) member = NULL;
-
   if (chosho_event_is_genesis (node->event))
-    {
-      node->member = g_strdup_printf ("%s#1", node->event->id_hex);
-      return;
-    }
-  member = chosho_team_resolve (view, node->event->author);
-  if (member != NULL)
-    node->member = g_strdup (member->id);
+    node->member = g_strdup_printf ("%s#1", node->event->id_hex);
+  else
+    node->member = chosho_team_find_powers (view, node->event->author, node->powers);
+}
+
+gboolean
+chosho_state_judge_signature (ChoshoState *self, ChoshoNode *node)
+{
+  g_autoptr (ChoshoView) view = chosho_view_new_at (node);
+
+  return check_signature (self, view, node);
 }
 
 void
@@ -122,12 +132,12 @@ chosho_state_judge (ChoshoState *self, ChoshoNode *node)
   g_autoptr (ChoshoView) view = chosho_view_new_at (node);
 
   remember_member (view, node);
-  if (node->event->newer || chosho_action_lookup (node->event->action) == NULL)
+  if (is_newer (node))
     {
-      refuse (node, "format-newer", _("it was written by a newer version"));
+      refuse (node, CHOSHO_NODE_NEWER, _("it was written by a newer version"));
       return;
     }
-  if (!judge_signature (self, view, node) || !judge_chain (self, node))
+  if (!judge_chain (self, node))
     return;
   if (chosho_event_is_genesis (node->event) ? !judge_creator (node) : !judge_items (view, node))
     return;

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "chosho-acts.h"
 #include "chosho-state.h"
 
 /* A run of events of one chain, each the only or first child of the one before. A second child
- * begins a lane of its own: that is a fork. */
+ * begins a lane of its own: that is a fork. What its author did not sign, or what continues another
+ * chain than it says, is astray: in a lane alone, part of no chain. */
 typedef struct
 {
   guint      index;       /* in ChoshoState.lanes */
-  char      *chain;       /* (owned) "COPY/AUTHOR" */
+  char      *chain;       /* (owned) "COPY/AUTHOR"; "" for an event astray */
   GPtrArray *nodes;       /* (owned) (element-type ChoshoNode, borrowed) */
-  gint64     fork_after;  /* nodes at a position above this lie in a branch; G_MAXINT64: none do */
 } ChoshoLane;
 
 /* What an event had seen: how many events of each lane. Shared by the following events of a lane
@@ -22,12 +23,22 @@ typedef struct
   guint32         counts[];
 } ChoshoHorizon;
 
+/* The writes to which an author owes the power to act: the key's binding to a member, the member's
+ * roles, the member's confirmation of independence. */
+#define CHOSHO_N_POWERS 3
+
+/* The code of what a later version wrote. */
+#define CHOSHO_NODE_NEWER "format-newer"
+
 struct _ChoshoNode
 {
   ChoshoState   *state;        /* (borrowed) */
   ChoshoEvent   *event;        /* (owned) */
   ChoshoLane    *lane;         /* (borrowed) */
   ChoshoNode    *prev;         /* (borrowed) (nullable) */
+  ChoshoNode    *first_child;  /* (borrowed) (nullable) first to arrive of those that continue its chain */
+  GPtrArray     *last_parts;   /* (owned) (nullable) of an operation of several: its last parts, one a branch */
+  ChoshoWrite   *powers[CHOSHO_N_POWERS]; /* (borrowed) (nullable) */
   ChoshoHorizon *horizon;      /* (owned) of other lanes */
   GPtrArray     *writes;       /* (owned) (element-type ChoshoWrite, borrowed from the keys) */
   char          *member;       /* (owned) (nullable) */
@@ -42,7 +53,7 @@ struct _ChoshoNode
   guint          complete : 1; /* all parts of its operation are there */
   guint          is_void : 1;
   guint          clock_reversed : 1;
-  guint          signature_ok : 1;
+  guint          astray : 1;   /* part of no chain */
 };
 
 struct _ChoshoState
@@ -59,18 +70,22 @@ struct _ChoshoState
   GHashTable *waiting;         /* (owned) missing id (owned) -> GPtrArray of ChoshoEvent (owned) */
   GHashTable *waiting_ids;     /* (owned) hex ids of waiting events (borrowed) */
   GPtrArray  *specials;        /* (owned) (element-type ChoshoNode) admissible admit, revoke and leave events */
-  GPtrArray  *branches;        /* (owned) (element-type ChoshoNode) first node of each branch */
+  GPtrArray  *branches;        /* (owned) (element-type ChoshoNode) first node of each branch, siblings all */
+  GHashTable *roots;           /* (owned) chain (borrowed) -> ChoshoNode, its first event */
+  GHashTable *acts;            /* (owned) name (owned) -> ChoshoActs (owned) */
   ChoshoSignatureFunc signature_func;
   gpointer    signature_data;
-  guint       n_settled;
-  gboolean    special;         /* forks, admits, revocations or leavers exist */
+  guint       n_settled;       /* nodes before this index are settled */
   gboolean    has_newer;
 };
 
-/* chosho-state-judge.c: decides node->admissible, code and reason on the causal past. */
+/* chosho-state-judge.c. TRUE where the author signed @node; sets its code and reason where not. */
+gboolean chosho_state_judge_signature (ChoshoState *self, ChoshoNode *node);
+/* Decides node->admissible, code and reason on the causal past, after the signature. */
 void     chosho_state_judge (ChoshoState *self, ChoshoNode *node);
-/* chosho-state-effect.c */
-void     chosho_state_add_branch (ChoshoState *self, ChoshoNode *node, ChoshoLane *lane);
-gboolean chosho_node_in_branch (ChoshoNode *self);
-/* TRUE where @self or a descendant in its own chain is named by @ids (event ids). */
-gboolean chosho_node_is_covered (ChoshoNode *self, ChoshoValue *ids);
+/* chosho-state-effect.c. Notes that @node, just judged, ends an operation; after all of it. */
+void     chosho_state_note_complete (ChoshoState *self, ChoshoNode *node);
+/* TRUE where @self is @ancestor or follows it in the same chain. */
+gboolean chosho_node_continues (ChoshoNode *self, ChoshoNode *ancestor);
+/* TRUE where the whole operation of @self was in the past of @at, or @at is a later part of it. */
+gboolean chosho_node_is_complete_at (ChoshoNode *self, ChoshoNode *at);

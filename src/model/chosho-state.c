@@ -48,6 +48,7 @@ node_free (gpointer data)
   ChoshoNode *self = data;
 
   chosho_event_unref (self->event);
+  g_clear_pointer (&self->last_parts, g_ptr_array_unref);
   horizon_unref (self->horizon);
   g_ptr_array_unref (self->writes);
   g_free (self->member);
@@ -72,6 +73,8 @@ chosho_state_new (void)
   self->by_fingerprint = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->waiting_ids = g_hash_table_new (g_str_hash, g_str_equal);
+  self->roots = g_hash_table_new (g_str_hash, g_str_equal);
+  self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) chosho_acts_free);
   return self;
 }
 
@@ -80,6 +83,8 @@ chosho_state_free (ChoshoState *self)
 {
   if (self == NULL)
     return;
+  g_hash_table_unref (self->acts);
+  g_hash_table_unref (self->roots);
   g_hash_table_unref (self->waiting_ids);
   g_hash_table_unref (self->waiting);
   g_hash_table_unref (self->by_fingerprint);
@@ -126,44 +131,50 @@ add_lane (ChoshoState *self, char *chain)
   lane->index = self->lanes->len;
   lane->chain = chain;
   lane->nodes = g_ptr_array_new ();
-  lane->fork_after = G_MAXINT64;
   g_ptr_array_add (self->lanes, lane);
   return lane;
 }
 
-static ChoshoLane *
-find_first_lane (ChoshoState *self, const char *chain)
-{
-  for (guint i = 0; i < self->lanes->len; i++)
-    {
-      ChoshoLane *lane = g_ptr_array_index (self->lanes, i);
-
-      if (strcmp (lane->chain, chain) == 0)
-        return lane;
-    }
-  return NULL;
-}
-
-/* Puts @node behind its predecessor; a second successor, or a second beginning, begins a branch. */
+/* Chooses the lane of @node: behind its predecessor, or a new one for a beginning or second successor.
+ * It joins it only where its author signed it: see join_chain(). */
 static void
-place_in_lane (ChoshoState *self, ChoshoNode *node)
+choose_lane (ChoshoState *self, ChoshoNode *node)
 {
   g_autofree char *chain = g_strconcat (node->event->copy, "/", node->event->author, NULL);
-  ChoshoLane *lane = node->prev != NULL ? node->prev->lane : NULL;
+  gboolean follows = node->prev != NULL && strcmp (node->prev->lane->chain, chain) == 0;
 
-  if (node->prev != NULL && node->prev->position + 1 == lane->nodes->len && strcmp (lane->chain, chain) == 0)
-    node->lane = lane;
+  node->astray = node->prev != NULL && !follows;
+  if (follows && node->prev->first_child == NULL)
+    node->lane = node->prev->lane;
   else
-    {
-      ChoshoLane *sibling = node->prev != NULL ? (strcmp (lane->chain, chain) == 0 ? lane : NULL)
-                                               : find_first_lane (self, chain);
-
-      node->lane = add_lane (self, g_steal_pointer (&chain));
-      if (sibling != NULL)
-        chosho_state_add_branch (self, node, sibling);
-    }
+    node->lane = add_lane (self, node->astray ? g_strdup ("") : g_steal_pointer (&chain));
   node->position = node->lane->nodes->len;
+}
+
+static void
+add_branch (ChoshoState *self, ChoshoNode *first, ChoshoNode *second)
+{
+  if (!g_ptr_array_find (self->branches, first, NULL))
+    g_ptr_array_add (self->branches, first);
+  g_ptr_array_add (self->branches, second);
+  self->n_settled = 0;
+}
+
+/* Makes @node part of its chain; a second successor, or a second beginning, is a fork. */
+static void
+join_chain (ChoshoState *self, ChoshoNode *node)
+{
+  ChoshoNode *first = node->prev != NULL ? node->prev->first_child : g_hash_table_lookup (self->roots, node->lane->chain);
+
   g_ptr_array_add (node->lane->nodes, node);
+  if (node->astray)
+    return;
+  if (first != NULL)
+    add_branch (self, first, node);
+  else if (node->prev != NULL)
+    node->prev->first_child = node;
+  else
+    g_hash_table_insert (self->roots, node->lane->chain, node);
 }
 
 static guint32
@@ -204,6 +215,24 @@ make_horizon (ChoshoState *self, ChoshoNode *node)
     horizon_merge (node->horizon, node->prev);
   for (guint i = 0; i < n_seen; i++)
     horizon_merge (node->horizon, chosho_state_lookup (self, chosho_value_as_string (chosho_value_get_item (node->event->seen, i))));
+}
+
+/* What its author did not sign is part of no chain: nobody forks another person's. */
+static void
+move_astray (ChoshoState *self, ChoshoNode *node)
+{
+  if (node->position == 0 && node->lane->nodes->len == 0)
+    {
+      g_free (node->lane->chain);
+      node->lane->chain = g_strdup ("");
+    }
+  else
+    node->lane = add_lane (self, g_strdup (""));
+  node->position = 0;
+  node->astray = TRUE;
+  horizon_unref (node->horizon);
+  make_horizon (self, node);
+  g_ptr_array_add (node->lane->nodes, node);
 }
 
 gboolean
@@ -381,24 +410,30 @@ add_node (ChoshoState *self, ChoshoEvent *event)
   node->index = self->nodes->len;
   g_ptr_array_add (self->nodes, node);
   g_hash_table_insert (self->by_id, node->event->id_hex, node);
-  place_in_lane (self, node);
+  choose_lane (self, node);
   make_horizon (self, node);
   note_clock (node);
   note_operation (self, node);
   if (chosho_event_is_genesis (event) && self->genesis == NULL)
     self->genesis = node;
-  if (event->newer || chosho_action_lookup (event->action) == NULL)
-    self->has_newer = TRUE;
 
-  chosho_state_judge (self, node);
-  if (node->admissible)
-    add_writes (self, node);
-  if (node->admissible
-      && (g_str_equal (event->action, "admit") || g_str_equal (event->action, "member-key-revoke")
-          || g_str_equal (event->action, "member-leave")))
+  if (chosho_state_judge_signature (self, node))
+    {
+      join_chain (self, node);
+      chosho_state_judge (self, node);
+    }
+  else
+    move_astray (self, node);
+  self->has_newer = self->has_newer || g_strcmp0 (node->code, CHOSHO_NODE_NEWER) == 0;
+  if (!node->admissible)
+    return;
+  add_writes (self, node);
+  chosho_state_note_complete (self, node);
+  if (g_str_equal (event->action, "admit") || g_str_equal (event->action, "member-key-revoke")
+      || g_str_equal (event->action, "member-leave"))
     {
       g_ptr_array_add (self->specials, node);
-      self->special = TRUE;
+      self->n_settled = 0;
     }
 }
 

@@ -180,20 +180,15 @@ chosho_team_has_role (ChoshoView *view, ChoshoRoles roles)
   return FALSE;
 }
 
-gboolean
-chosho_team_is_power_effective (ChoshoNode *node)
+char *
+chosho_team_find_powers (ChoshoView *view, const char *fingerprint, ChoshoWrite *powers[])
 {
-  g_autoptr (ChoshoView) view = NULL;
-  ChoshoWrite *binding, *role;
-  g_autofree char *id = NULL;
+  g_autoptr (ChoshoMember) member = chosho_team_resolve (view, fingerprint);
 
-  if (chosho_event_is_genesis (node->event))
-    return TRUE;
-  view = chosho_view_new_at (node);
-  binding = find_binding (view, node->event->author);
-  if (binding == NULL || !binding->node->effective)
-    return FALSE;
-  id = binding_dup_member (binding);
-  role = chosho_view_get_printf (view, "member:%s", id);
-  return role != NULL && role->node->effective;
+  if (member == NULL)
+    return NULL;
+  powers[0] = find_binding (view, fingerprint);
+  powers[1] = chosho_view_get_printf (view, "member:%s", member->id);
+  powers[2] = chosho_view_get_printf (view, "independence:%s", member->id);
+  return g_strdup (member->id);
 }

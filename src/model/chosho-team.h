@@ -36,7 +36,8 @@ char         *chosho_team_fingerprint (const char *public_key);
 /* For the state only: notes that @write binds a key, in @table (fingerprint -> writes). */
 void          chosho_team_note_key (GHashTable *table, ChoshoWrite *write);
 void          chosho_team_forget_key (GHashTable *table, ChoshoWrite *write);
-/* For the state only: TRUE where the writes that gave @node's author power are in effect now. */
-gboolean      chosho_team_is_power_effective (ChoshoNode *node);
+/* For the state only: fills @powers with the writes to which the owner of the key owes the power to act
+ * (CHOSHO_N_POWERS; NULL where there is none). Returns the member's id, NULL for a stranger. (transfer full) */
+char         *chosho_team_find_powers (ChoshoView *view, const char *fingerprint, ChoshoWrite *powers[]);
 
 G_END_DECLS

@@ -10,8 +10,7 @@ struct _ChoshoView
 {
   ChoshoState *state;    /* (borrowed) */
   ChoshoNode  *at;       /* (borrowed) (nullable) NULL: now */
-  GPtrArray   *specials; /* (owned) (nullable) admit, revoke and leave events in the past of @at */
-  GPtrArray   *branches; /* (owned) (nullable) first nodes of branches in the past of @at */
+  ChoshoActs  *acts;     /* (borrowed) (nullable) forks, admissions and endings in the past of @at */
 };
 
 ChoshoView *
@@ -24,17 +23,6 @@ chosho_view_new_now (ChoshoState *state)
   return self;
 }
 
-static GPtrArray *
-only_before (GPtrArray *nodes, ChoshoNode *at)
-{
-  GPtrArray *kept = g_ptr_array_new ();
-
-  for (guint i = 0; i < nodes->len; i++)
-    if (chosho_node_is_before (g_ptr_array_index (nodes, i), at))
-      g_ptr_array_add (kept, g_ptr_array_index (nodes, i));
-  return kept;
-}
-
 ChoshoView *
 chosho_view_new_at (ChoshoNode *node)
 {
@@ -42,21 +30,13 @@ chosho_view_new_at (ChoshoNode *node)
 
   self->state = node->state;
   self->at = node;
-  if (node->state->special)
-    {
-      self->specials = only_before (node->state->specials, node);
-      self->branches = only_before (node->state->branches, node);
-    }
+  self->acts = chosho_acts_get (node->state, node);
   return self;
 }
 
 void
 chosho_view_free (ChoshoView *self)
 {
-  if (self == NULL)
-    return;
-  g_clear_pointer (&self->specials, g_ptr_array_unref);
-  g_clear_pointer (&self->branches, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -72,91 +52,20 @@ chosho_view_is_now (ChoshoView *self)
   return self->at == NULL;
 }
 
+gboolean
+chosho_view_sees (ChoshoView *self, ChoshoNode *node)
+{
+  return self->at == NULL || chosho_node_is_before (node, self->at);
+}
+
 /* A bulk command counts only when all its parts are there; its own earlier parts count for a part. */
-static gboolean
-operation_counts (ChoshoView *self, ChoshoNode *node)
-{
-  guint last;
-
-  if (node->event->parts == 1)
-    return TRUE;
-  if (node->lane == self->at->lane && strcmp (node->event->operation, self->at->event->operation) == 0
-      && self->at->event->parts == node->event->parts)
-    return TRUE;
-  last = node->position + (guint) (node->event->parts - node->event->part);
-  return node->complete && last < node->lane->nodes->len
-         && chosho_node_is_before (g_ptr_array_index (node->lane->nodes, last), self->at);
-}
-
-static gboolean
-is_admitted (ChoshoView *self, ChoshoNode *node)
-{
-  for (guint i = 0; i < self->specials->len; i++)
-    {
-      ChoshoNode *special = g_ptr_array_index (self->specials, i);
-
-      if (strcmp (special->event->action, "admit") != 0)
-        continue;
-      for (guint j = 0; j < special->writes->len; j++)
-        {
-          ChoshoWrite *write = g_ptr_array_index (special->writes, j);
-
-          if (chosho_node_is_covered (node, chosho_value_get (write->item, "heads")))
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-/* TRUE where two branches of @chain are in the past of the standpoint: it knew of the fork. */
-static gboolean
-sees_fork_of (ChoshoView *self, const char *chain)
-{
-  guint branches = 0;
-
-  for (guint i = 0; i < self->branches->len; i++)
-    branches += strcmp (((ChoshoNode *) g_ptr_array_index (self->branches, i))->lane->chain, chain) == 0;
-  return branches > 1;
-}
-
-/* What revocations, voids and forks that @at had seen say of @node. */
-static gboolean
-special_counts (ChoshoView *self, ChoshoNode *node)
-{
-  gboolean branch = chosho_node_in_branch (node) && sees_fork_of (self, node->lane->chain);
-
-  for (guint i = 0; i < self->specials->len; i++)
-    {
-      ChoshoNode *special = g_ptr_array_index (self->specials, i);
-
-      for (guint j = 0; j < special->writes->len; j++)
-        {
-          ChoshoWrite *write = g_ptr_array_index (special->writes, j);
-          const char *fingerprint = chosho_value_get_string (write->item, "fingerprint");
-          const char *member = chosho_value_get_string (write->item, "member");
-          ChoshoValue *voids = chosho_value_get (write->item, "void");
-
-          for (guint k = 0; k < chosho_value_get_length (voids); k++)
-            if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (voids, k)), node->event->id_hex) == 0)
-              return FALSE;
-          if ((g_strcmp0 (fingerprint, node->event->author) == 0
-               || (member != NULL && g_strcmp0 (member, node->member) == 0 && special != node))
-              && !chosho_node_is_covered (node, chosho_value_get (write->item, "accepted")))
-            branch = TRUE;
-        }
-    }
-  return !branch || is_admitted (self, node);
-}
-
 gboolean
 chosho_view_counts (ChoshoView *self, ChoshoNode *node)
 {
   if (self->at == NULL)
     return node->effective;
-  if (!node->admissible || !chosho_node_is_before (node, self->at) || !operation_counts (self, node))
-    return FALSE;
-  return self->specials == NULL || (self->specials->len == 0 && self->branches->len == 0)
-         || special_counts (self, node);
+  return node->admissible && chosho_node_is_before (node, self->at) && chosho_node_is_complete_at (node, self->at)
+         && (self->acts == NULL || chosho_acts_get_code (self->acts, node) == NULL);
 }
 
 gboolean

@@ -19,6 +19,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoView, chosho_view_free)
 
 ChoshoState *chosho_view_get_state (ChoshoView *self);
 gboolean     chosho_view_is_now    (ChoshoView *self);
+/* TRUE where @node lies in what the view sees, with or without effect. */
+gboolean     chosho_view_sees      (ChoshoView *self, ChoshoNode *node);
 /* TRUE where the view sees @node and it has effect there. */
 gboolean     chosho_view_counts    (ChoshoView *self, ChoshoNode *node);
 /* TRUE where @write counts and nothing that counts replaced it. */
