@@ -58,6 +58,17 @@ chosho_state_note_complete (ChoshoState *self, ChoshoNode *node)
     }
 }
 
+void
+chosho_state_forget_complete (ChoshoState *self, ChoshoNode *node)
+{
+  for (ChoshoNode *part = node; part != NULL && part->last_parts != NULL && g_ptr_array_remove (part->last_parts, node);
+       part = part->prev)
+    {
+      part->complete = part->last_parts->len > 0;
+      self->n_settled = MIN (self->n_settled, part->index);
+    }
+}
+
 gboolean
 chosho_node_is_complete_at (ChoshoNode *self, ChoshoNode *at)
 {

@@ -85,6 +85,8 @@ gboolean chosho_state_judge_signature (ChoshoState *self, ChoshoNode *node);
 void     chosho_state_judge (ChoshoState *self, ChoshoNode *node);
 /* chosho-state-effect.c. Notes that @node, just judged, ends an operation; after all of it. */
 void     chosho_state_note_complete (ChoshoState *self, ChoshoNode *node);
+/* Undoes it. */
+void     chosho_state_forget_complete (ChoshoState *self, ChoshoNode *node);
 /* TRUE where @self is @ancestor or follows it in the same chain. */
 gboolean chosho_node_continues (ChoshoNode *self, ChoshoNode *ancestor);
 /* TRUE where the whole operation of @self was in the past of @at, or @at is a later part of it. */

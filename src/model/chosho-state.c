@@ -521,6 +521,25 @@ remove_write (ChoshoState *self, ChoshoWrite *write)
   pop (write->key->writes, write); /* frees it; the emptied key stays filed under its subjects, harmless */
 }
 
+/* Takes @node, the last of its lane, out of its chain. */
+static void
+leave_chain (ChoshoState *self, ChoshoNode *node)
+{
+  chosho_state_forget_complete (self, node);
+  if (node->prev != NULL && node->prev->first_child == node)
+    node->prev->first_child = NULL;
+  if (g_hash_table_lookup (self->roots, node->lane->chain) == node)
+    g_hash_table_remove (self->roots, node->lane->chain);
+  if (self->branches->len > 0 && g_ptr_array_index (self->branches, self->branches->len - 1) == node)
+    {
+      pop (self->branches, node);
+      self->n_settled = 0;
+    }
+  pop (node->lane->nodes, node);
+  if (node->lane->nodes->len == 0)
+    pop (self->lanes, node->lane);
+}
+
 void
 chosho_state_remove_last (ChoshoState *self)
 {
@@ -531,11 +550,13 @@ chosho_state_remove_last (ChoshoState *self)
   for (guint i = node->writes->len; i > 0; i--)
     remove_write (self, g_ptr_array_index (node->writes, i - 1));
   if (self->specials->len > 0 && g_ptr_array_index (self->specials, self->specials->len - 1) == node)
-    pop (self->specials, node);
+    {
+      pop (self->specials, node);
+      self->n_settled = 0;
+    }
   pop (g_hash_table_lookup (self->by_operation, operation), node);
-  pop (node->lane->nodes, node);
-  if (node->lane->nodes->len == 0)
-    pop (self->lanes, node->lane);
+  leave_chain (self, node);
+  g_hash_table_remove_all (self->acts); /* they know events by their index */
   g_hash_table_remove (self->by_id, node->event->id_hex);
   if (self->genesis == node)
     self->genesis = NULL;

@@ -419,6 +419,49 @@ test_unseen_heads (void)
   check_orders (world, away);
 }
 
+/* What was taken back leaves no trace: neither an act, nor a branch, nor a part. */
+static void
+test_remove_last (void)
+{
+  Fork fork = make_fork ();
+  g_autoptr (World) world = fork.world;
+  WorldHow part = { .operation = "b", .part = 1, .parts = 2 }, rest = { .operation = "b", .part = 2, .parts = 2 };
+  WorldHow keep = { .keep_back = TRUE }, branch = { .keep_back = TRUE };
+  g_autoptr (ChoshoEvent) first = world_act_how (world, world->leader, fork.copy, &part, "note", NOTE, "1");
+  g_autoptr (ChoshoEvent) revoke = NULL, last = NULL, two = NULL;
+  ChoshoEvent *given = chosho_node_get_event (chosho_state_lookup (fork.twin->state, fork.two));
+
+  branch.prev = given->prev;
+  branch.seq = given->seq;
+  two = world_act_how (world, world->practitioner, fork.copy, &branch, "note", NOTE, "two");
+  keep.operation = "r";
+  revoke = world_act_how (world, world->executive, fork.copy, &keep, "member-key-revoke",
+                          "{'fingerprint':'%s','accepted':[],'reason':'r'}", world->practitioner->fingerprint);
+  rest.keep_back = TRUE;
+  last = world_act_how (world, world->leader, fork.copy, &rest, "note", NOTE, "2");
+  for (guint round = 0; round < 2; round++)
+    {
+      ChoshoEvent *const events[] = { revoke, last, two };
+
+      for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+        {
+          guint n = chosho_state_get_n_events (fork.copy->state);
+
+          g_assert_cmpint (chosho_state_add (fork.copy->state, events[i]), ==, CHOSHO_STATE_ADDED);
+          chosho_state_settle (fork.copy->state);
+          g_assert_cmpstr (fate (world, fork.copy, fork.one), ==, i == 0 ? "awaiting-admit" : i == 1 ? "effective" : "fork");
+          g_assert_cmpstr (fate (world, fork.copy, first->id_hex), ==, i == 1 ? "effective" : "incomplete");
+          chosho_state_remove_last (fork.copy->state);
+          chosho_state_settle (fork.copy->state);
+          g_assert_cmpuint (chosho_state_get_n_events (fork.copy->state), ==, n);
+          g_assert_null (chosho_state_lookup (fork.copy->state, events[i]->id_hex));
+          g_assert_cmpstr (fate (world, fork.copy, fork.one), ==, "effective");
+          g_assert_cmpstr (fate (world, fork.copy, first->id_hex), ==, "incomplete");
+        }
+    }
+  check_orders (world, fork.copy);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -437,5 +480,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/effect/removed", test_removed);
   g_test_add_func ("/effect/forked-operation", test_forked_operation);
   g_test_add_func ("/effect/unseen-heads", test_unseen_heads);
+  g_test_add_func ("/effect/remove-last", test_remove_last);
   return g_test_run ();
 }
