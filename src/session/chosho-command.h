@@ -41,6 +41,7 @@ typedef struct
   const char     *operation;   /* (nullable) makes a retried command happen once */
   ChoshoProgress *progress;    /* (nullable) */
   GCancellable   *cancellable; /* (nullable) */
+  const char     *passphrase;  /* (nullable) for the identity that a command makes */
 } ChoshoCommandContext;
 
 /*
@@ -56,6 +57,8 @@ typedef enum
   CHOSHO_COMMAND_WRITES = 1 << 0,            /* needs an identity */
   CHOSHO_COMMAND_NO_ENGAGEMENT = 1 << 1,     /* runs without one (create, identity, restore) */
   CHOSHO_COMMAND_OPTIONAL_IDENTITY = 1 << 2, /* uses the identity where one is given */
+  CHOSHO_COMMAND_PUBLIC_IDENTITY = 1 << 3,   /* needs name and public key only, no passphrase */
+  CHOSHO_COMMAND_NEW_PASSPHRASE = 1 << 4,    /* makes an identity: wants context->passphrase unless "unprotected" */
 } ChoshoCommandFlags;
 
 typedef struct
@@ -67,7 +70,7 @@ typedef struct
   ChoshoCommandFunc       run;
 } ChoshoCommand;
 
-/* NULL at the end; in the order of the help. */
+/* Any thread. NULL at the end; in the order of the help. */
 const ChoshoCommand *chosho_command_nth    (guint index);
 const ChoshoCommand *chosho_command_lookup (const char *name);
 
@@ -76,7 +79,10 @@ const ChoshoCommand *chosho_command_lookup (const char *name);
 gboolean             chosho_command_run    (const ChoshoCommand *self, ChoshoCommandContext *context,
                                             ChoshoValue **result, GError **error);
 
-/* For commands: arguments by name; NULL, 0, FALSE where absent. Borrowed. */
+/* The JSON name of an argument: "as-of" becomes "as_of". (transfer full) */
+char                *chosho_command_arg_dup_key (const ChoshoCommandArg *arg);
+
+/* For commands: arguments by name ("as-of" or "as_of"); NULL, 0, FALSE where absent. Borrowed. */
 const char  *chosho_command_get_text (ChoshoCommandContext *context, const char *name);
 ChoshoValue *chosho_command_get_list (ChoshoCommandContext *context, const char *name);
 gint64       chosho_command_get_integer (ChoshoCommandContext *context, const char *name, gint64 fallback);

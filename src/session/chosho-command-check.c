@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-clock.h"
+#include "chosho-command-check.h"
+#include "chosho-error.h"
+#include "chosho-team.h"
+#include "chosho-text.h"
+
+/* Shortest beginning of a fingerprint that names a person. */
+#define FINGERPRINT_PREFIX 4
+
+char *
+chosho_command_dup_date (ChoshoCommandContext *context, const char *name)
+{
+  const char *text = chosho_command_get_text (context, name);
+
+  return text != NULL ? chosho_text_fold_width (text) : NULL;
+}
+
+gboolean
+chosho_command_check_date (ChoshoCommandContext *context, const char *name, GError **error)
+{
+  g_autofree char *text = chosho_command_dup_date (context, name);
+
+  if (text == NULL || chosho_date_is_valid (text))
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--%s must be a date as YYYY-MM-DD, not “%s”"), name, text);
+  return FALSE;
+}
+
+gboolean
+chosho_command_check_order (ChoshoCommandContext *context, const char *from, const char *to, GError **error)
+{
+  g_autofree char *first = chosho_command_dup_date (context, from);
+  g_autofree char *last = chosho_command_dup_date (context, to);
+
+  if (first == NULL || last == NULL || strcmp (first, last) <= 0)
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--%s is after --%s"), from, to);
+  return FALSE;
+}
+
+gboolean
+chosho_command_check_word (const char *text, const char *shown, const char *choices, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (choices, "|", -1);
+  g_autofree char *listed = NULL;
+
+  if (text == NULL || g_strv_contains ((const char *const *) words, text))
+    return TRUE;
+  listed = g_strjoinv (", ", words);
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("%s must be one of %s, not “%s”"), shown, listed, text);
+  return FALSE;
+}
+
+gboolean
+chosho_command_check_choice (ChoshoCommandContext *context, const char *name, const char *choices, GError **error)
+{
+  g_autofree char *shown = g_strdup_printf ("--%s", name);
+
+  return chosho_command_check_word (chosho_command_get_text (context, name), shown, choices, error);
+}
+
+gboolean
+chosho_command_check_filled (ChoshoCommandContext *context, const char *name, GError **error)
+{
+  const char *text = chosho_command_get_text (context, name);
+  g_autofree char *shown = text != NULL ? chosho_text_fold_width (text) : NULL;
+
+  if (shown == NULL || *shown != '\0')
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--%s must not be empty"), name);
+  return FALSE;
+}
+
+void
+chosho_command_copy_text (ChoshoCommandContext *context, const char *name, ChoshoValue *object, const char *key)
+{
+  const char *text = chosho_command_get_text (context, name);
+
+  if (text != NULL)
+    chosho_value_set_string (object, key, text);
+}
+
+/* TRUE where @text is the member's id, name or the beginning of a fingerprint. */
+static gboolean
+is_meant (ChoshoView *view, const ChoshoMember *member, const char *text)
+{
+  g_autoptr (GPtrArray) fingerprints = NULL;
+
+  if (strcmp (member->id, text) == 0 || g_strcmp0 (member->name, text) == 0)
+    return TRUE;
+  if (strlen (text) < FINGERPRINT_PREFIX)
+    return FALSE;
+  fingerprints = chosho_team_list_fingerprints (view, member->id);
+  for (guint i = 0; i < fingerprints->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (fingerprints, i), text))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+chosho_command_resolve_member (ChoshoView *view, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) members = chosho_team_list (view);
+  g_autoptr (GString) names = g_string_new (NULL);
+  const ChoshoMember *found = NULL;
+  guint n_found = 0;
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      const ChoshoMember *member = g_ptr_array_index (members, i);
+
+      if (strcmp (member->id, text) == 0)
+        return g_strdup (member->id);
+      if (!is_meant (view, member, text))
+        continue;
+      found = member;
+      g_string_append_printf (names, "%s%s (%.12s)", n_found++ > 0 ? ", " : "", member->name, member->id);
+    }
+  if (n_found == 1)
+    return g_strdup (found->id);
+  if (n_found == 0)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("no member is called “%s”"), text);
+  else
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("“%s” may be any of %s: give the id"), text, names->str);
+  return NULL;
+}
+
+char *
+chosho_command_resolve_control (ChoshoCommandContext *context, ChoshoView *view, const char *text, GError **error)
+{
+  g_autofree char *number = chosho_session_resolve_control (context->session, view, text, error);
+  ChoshoValue *entry;
+
+  if (number == NULL)
+    return NULL;
+  entry = chosho_view_get_item_printf (view, "entry:%s", number);
+  if (g_strcmp0 (chosho_value_get_string (entry, "level"), "objective") == 0)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("%s is an objective: name a control below it"), number);
+      return NULL;
+    }
+  return g_steal_pointer (&number);
+}
+
+ChoshoValue *
+chosho_command_result_id (const char *id)
+{
+  ChoshoValue *result = chosho_value_new_object ();
+
+  chosho_value_set_string (result, "id", id);
+  return result;
+}
+
+ChoshoValue *
+chosho_command_copy_item (ChoshoValue *item)
+{
+  ChoshoValue *copy = chosho_value_new_object ();
+
+  for (guint i = 0; i < chosho_value_get_length (item); i++)
+    if (strcmp (chosho_value_get_key (item, i), "replaces") != 0)
+      chosho_value_set (copy, chosho_value_get_key (item, i), chosho_value_ref (chosho_value_get_member_at (item, i)));
+  return copy;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-command.h"
+
+G_BEGIN_DECLS
+
+/* The files of the group "engagement": each holds the functions of its verbs, the table is in
+ * chosho-commands-engagement.c. */
+
+/* chosho-commands-identity.c */
+gboolean chosho_command_identity_new  (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_identity_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+
+/* chosho-commands-member.c */
+gboolean chosho_command_member_add     (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_member_list    (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_member_confirm (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_member_leave   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+/* The role codes of the argument "role" as an array; NULL with USAGE where one is unknown or named
+ * twice. (transfer full) */
+ChoshoValue *chosho_command_dup_roles  (ChoshoCommandContext *context, GError **error);
+/* {name, roles, public_key}: what an event says of a person. (transfer full) */
+ChoshoValue *chosho_command_new_person (const char *name, ChoshoValue *roles, const char *public_key);
+
+/* chosho-commands-settings.c */
+gboolean chosho_command_settings_import (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_settings_show   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+
+G_END_DECLS

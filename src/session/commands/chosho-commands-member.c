@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-command-check.h"
+#include "chosho-commands-engagement-private.h"
+#include "chosho-digest.h"
+#include "chosho-error.h"
+#include "chosho-team.h"
+#include "chosho-transaction.h"
+
+#define ROLES "executive|leader|practitioner|quality|reviewer"
+
+ChoshoValue *
+chosho_command_dup_roles (ChoshoCommandContext *context, GError **error)
+{
+  ChoshoValue *given = chosho_command_get_list (context, "role");
+  g_autoptr (ChoshoValue) roles = chosho_value_new_array ();
+  ChoshoRoles seen = CHOSHO_ROLE_NONE;
+
+  for (guint i = 0; i < chosho_value_get_length (given); i++)
+    {
+      const char *code = chosho_value_as_string (chosho_value_get_item (given, i));
+      ChoshoRoles role = chosho_role_from_code (code);
+
+      if (role == CHOSHO_ROLE_NONE)
+        {
+          chosho_command_check_word (code, "--role", ROLES, error);
+          return NULL;
+        }
+      if ((seen & role) != 0)
+        {
+          g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("the role %s is named twice"), code);
+          return NULL;
+        }
+      seen |= role;
+      chosho_value_append_string (roles, code);
+    }
+  return g_steal_pointer (&roles);
+}
+
+ChoshoValue *
+chosho_command_new_person (const char *name, ChoshoValue *roles, const char *public_key)
+{
+  ChoshoValue *item = chosho_value_new_object ();
+
+  chosho_value_set_string (item, "name", name);
+  chosho_value_set (item, "roles", chosho_value_ref (roles));
+  chosho_value_set_string (item, "public_key", public_key);
+  return item;
+}
+
+/* Prints {id, name, roles, fingerprint}. */
+gboolean
+chosho_command_member_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoValue) roles = chosho_command_dup_roles (context, error);
+  const char *name = chosho_command_get_text (context, "name");
+  const char *key = chosho_command_get_text (context, "public-key");
+  g_autofree char *fingerprint = chosho_team_fingerprint (key);
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  g_autofree char *id = NULL;
+
+  if (roles == NULL || !chosho_command_check_filled (context, "name", error))
+    return FALSE;
+  if (fingerprint == NULL)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE,
+                   _("--public-key must be 64 hexadecimal digits, as “identity show --public-key” prints them"));
+      return FALSE;
+    }
+  tx = chosho_transaction_begin (context->session, context->operation, error);
+  if (tx == NULL)
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      ChoshoValue *item = chosho_command_new_person (name, roles, key);
+
+      chosho_command_copy_text (context, "nationality-inquiry", item, "nationality_inquiry");
+      chosho_command_copy_text (context, "qualification", item, "qualification");
+      chosho_transaction_add_item (tx, "member-add", item);
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  id = chosho_transaction_dup_id (tx, "member-add", 0);
+  *result = chosho_command_result_id (id);
+  chosho_value_set_string (*result, "name", name);
+  chosho_value_set (*result, "roles", chosho_value_ref (roles));
+  chosho_value_set_string (*result, "fingerprint", fingerprint);
+  return TRUE;
+}
+
+gboolean
+chosho_command_member_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  *result = chosho_session_list_rows (context->session, "member", NULL, error);
+  return *result != NULL;
+}
+
+/* The member who writes; NOT_MEMBER for a stranger. (transfer full) */
+static char *
+dup_self (ChoshoTransaction *tx, GError **error)
+{
+  const char *member = chosho_transaction_get_member (tx);
+
+  if (member == NULL)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_MEMBER, _("the identity belongs to no member of this engagement"));
+  return g_strdup (member);
+}
+
+/* A person's own confirmation, for nobody else (domain §6). Prints {id, member}. */
+gboolean
+chosho_command_member_confirm (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
+  g_autofree char *member = NULL;
+  g_autofree char *id = NULL;
+
+  if (tx == NULL || (member = dup_self (tx, error)) == NULL)
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      ChoshoValue *item = chosho_value_new_object ();
+
+      chosho_value_set_string (item, "member", member);
+      chosho_command_copy_text (context, "text", item, "text");
+      chosho_transaction_add_item (tx, "independence", item);
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  id = chosho_transaction_dup_id (tx, "independence", 0);
+  *result = chosho_command_result_id (id != NULL ? id : member);
+  chosho_value_set_string (*result, "member", member);
+  return TRUE;
+}
+
+/* The heads of the chains of @member's keys: all that the person did up to now is accepted. */
+static ChoshoValue *
+list_accepted (ChoshoView *view, const char *member)
+{
+  g_autoptr (GPtrArray) heads = chosho_state_list_heads (chosho_view_get_state (view));
+  g_autoptr (GPtrArray) fingerprints = chosho_team_list_fingerprints (view, member);
+  ChoshoValue *accepted = chosho_value_new_array ();
+
+  for (guint i = 0; i < heads->len; i++)
+    {
+      ChoshoEvent *event = chosho_node_get_event (g_ptr_array_index (heads, i));
+
+      if (g_ptr_array_find_with_equal_func (fingerprints, event->author, g_str_equal, NULL))
+        chosho_value_append_string (accepted, event->id_hex);
+    }
+  return accepted;
+}
+
+/* Without MEMBER the signer leaves. What the person did up to now stays accepted; what comes later
+ * waits for an executive (architecture §1.6). Prints {id, member}. */
+gboolean
+chosho_command_member_leave (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
+  const char *named = chosho_command_get_text (context, "member");
+  g_autofree char *member = NULL;
+  g_autofree char *id = NULL;
+
+  if (tx == NULL)
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      ChoshoView *view = chosho_transaction_get_view (tx);
+      g_autoptr (ChoshoValue) item = chosho_value_new_object ();
+
+      member = named != NULL ? chosho_command_resolve_member (view, named, error) : dup_self (tx, error);
+      if (member == NULL)
+        return FALSE;
+      chosho_value_set_string (item, "member", member);
+      chosho_value_set (item, "accepted", list_accepted (view, member));
+      chosho_command_copy_text (context, "reason", item, "reason");
+      chosho_transaction_add_item (tx, "member-leave", g_steal_pointer (&item));
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  id = chosho_transaction_dup_id (tx, "member-leave", 0);
+  *result = chosho_command_result_id (id != NULL ? id : member);
+  chosho_value_set_string (*result, "member", member);
+  return TRUE;
+}
