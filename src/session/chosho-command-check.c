@@ -148,6 +148,48 @@ chosho_command_resolve_control (ChoshoCommandContext *context, ChoshoView *view,
   return g_steal_pointer (&number);
 }
 
+/* The number of the row whose label is @text, whatever its case. (transfer full) (nullable) */
+static char *
+find_label (ChoshoValue *rows, const char *text)
+{
+  g_autofree char *wanted = chosho_text_normalise (text);
+
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+      const char *label = chosho_value_get_string (row, "label");
+      g_autofree char *normal = chosho_text_normalise (label != NULL ? label : "");
+
+      if (label != NULL && strcmp (normal, wanted) == 0)
+        return g_strdup (chosho_value_get_string (row, "number"));
+    }
+  return NULL;
+}
+
+char *
+chosho_command_find_control (ChoshoCommandContext *context, const char *text, GError **error)
+{
+  g_autofree char *folded = chosho_text_fold_width (text);
+  g_autoptr (GError) own_error = NULL;
+  g_autoptr (ChoshoValue) row = chosho_session_get_row (context->session, "catalog", folded, &own_error);
+  g_autoptr (ChoshoValue) rows = NULL;
+  char *number;
+
+  if (row != NULL)
+    return g_steal_pointer (&folded);
+  if (own_error == NULL)
+    rows = chosho_session_list_rows (context->session, "catalog", NULL, &own_error);
+  if (rows == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&own_error));
+      return NULL;
+    }
+  number = find_label (rows, text);
+  if (number == NULL)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("there is no control “%s”"), text);
+  return number;
+}
+
 ChoshoValue *
 chosho_command_result_id (const char *id)
 {

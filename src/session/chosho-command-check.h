@@ -30,6 +30,9 @@ char     *chosho_command_resolve_member (ChoshoView *view, const char *text, GEr
 /* As chosho_session_resolve_control(), and the entry must be a control, no objective (INVALID).
  * (transfer full) */
 char     *chosho_command_resolve_control (ChoshoCommandContext *context, ChoshoView *view, const char *text, GError **error);
+/* The number of the control or objective that @text names, by the index alone: for commands that
+ * only read. NOT_FOUND. (transfer full) */
+char     *chosho_command_find_control (ChoshoCommandContext *context, const char *text, GError **error);
 
 /* {"id": …}. (transfer full) */
 ChoshoValue *chosho_command_result_id (const char *id);

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-clock.h"
+#include "chosho-command-check.h"
+#include "chosho-commands-criteria-private.h"
+#include "chosho-error.h"
+#include "chosho-file.h"
+#include "chosho-import-criteria.h"
+#include "chosho-import-plan.h"
+#include "chosho-number.h"
+
+/* A mapping has one line a column. */
+#define MAPPING_BYTES (64 * 1024)
+
+/* What one import needs, gathered. */
+typedef struct
+{
+  ChoshoSourceFile  *file;     /* (owned) */
+  ChoshoTable       *table;    /* (owned) (nullable) */
+  ChoshoCatalogData *catalog;  /* (owned) (nullable) */
+  ChoshoValue       *mapping;  /* (owned) (nullable) */
+  ChoshoImport      *import;   /* (owned) (nullable) */
+  ChoshoImportPlan  *plan;     /* (owned) */
+  ChoshoValue       *standing; /* (owned) (nullable) entries of the engagement */
+  char              *edition;  /* (owned) (nullable) of the file */
+  char              *standing_edition; /* (owned) (nullable) of the engagement */
+  char              *title;    /* (owned) (nullable) */
+} CatalogImport;
+
+static void
+catalog_import_clear (CatalogImport *self)
+{
+  g_clear_pointer (&self->file, chosho_source_file_free);
+  g_clear_pointer (&self->table, chosho_table_free);
+  g_clear_pointer (&self->catalog, chosho_catalog_data_free);
+  g_clear_pointer (&self->mapping, chosho_value_unref);
+  g_clear_pointer (&self->import, chosho_import_free);
+  g_clear_pointer (&self->plan, chosho_import_plan_free);
+  g_clear_pointer (&self->standing, chosho_value_unref);
+  g_free (self->edition);
+  g_free (self->standing_edition);
+  g_free (self->title);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CatalogImport, catalog_import_clear)
+
+gboolean
+chosho_command_load_mapping (ChoshoCommandContext *context, ChoshoValue **mapping, GError **error)
+{
+  const char *path = chosho_command_get_text (context, "map");
+  g_autoptr (GBytes) bytes = NULL;
+  gsize size_bytes;
+  const char *data;
+
+  if (path == NULL)
+    return TRUE;
+  if (!chosho_file_read (path, MAPPING_BYTES, &bytes, error))
+    return FALSE;
+  data = g_bytes_get_data (bytes, &size_bytes);
+  *mapping = chosho_value_parse (data, size_bytes, error);
+  if (*mapping == NULL)
+    {
+      g_prefix_error (error, "%s: ", path);
+      return FALSE;
+    }
+  if (chosho_value_get_value_type (*mapping) == CHOSHO_VALUE_OBJECT)
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("%s must be one JSON object of fields and columns"), path);
+  return FALSE;
+}
+
+/* --- Entries ----------------------------------------------------------------------------------- */
+
+/* A position that follows from an ISMAP number alone, so that a later import of some more controls
+ * puts them where they belong: two digits a part, the suffix last; nine digits. */
+static gint64
+get_ismap_position (const char *number)
+{
+  g_auto (GStrv) parts = g_strsplit (number, ".", -1);
+  gint64 position = 0;
+  guint n_numeric = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (g_ascii_isdigit (parts[i][0]))
+      {
+        position = position * 100 + g_ascii_strtoll (parts[i], NULL, 10);
+        n_numeric++;
+      }
+  for (; n_numeric < 4; n_numeric++)
+    position *= 100;
+  position *= 10;
+  if (g_str_has_suffix (number, ".B"))
+    return position + 1;
+  if (g_str_has_suffix (number, ".P"))
+    return position + 2;
+  return g_str_has_suffix (number, ".PB") ? position + 3 : position;
+}
+
+/* Number → position of the standing entries, and the last position. */
+static GHashTable *
+index_positions (ChoshoValue *standing, gint64 *last)
+{
+  GHashTable *positions = g_hash_table_new (g_str_hash, g_str_equal);
+
+  *last = 0;
+  for (guint i = 0; i < chosho_value_get_length (standing); i++)
+    {
+      ChoshoValue *entry = chosho_value_get_item (standing, i);
+      gint64 position = chosho_value_get_integer (entry, "position", 0);
+
+      g_hash_table_insert (positions, (gpointer) chosho_value_get_string (entry, "number"), GINT_TO_POINTER ((gint) position));
+      *last = MAX (*last, position);
+    }
+  return positions;
+}
+
+static gboolean
+is_ismap (ChoshoValue *entries)
+{
+  for (guint i = 0; i < chosho_value_get_length (entries); i++)
+    if (!chosho_number_is_valid (chosho_value_get_string (chosho_value_get_item (entries, i), "number")))
+      return FALSE;
+  return TRUE;
+}
+
+/* Gives each new entry its place: by number for ISMAP, else where it stood, else after the last. */
+static void
+set_positions (ChoshoValue *entries, ChoshoValue *standing)
+{
+  gint64 last;
+  g_autoptr (GHashTable) positions = index_positions (standing, &last);
+  gboolean by_number = is_ismap (entries) && is_ismap (standing);
+
+  for (guint i = 0; i < chosho_value_get_length (entries); i++)
+    {
+      ChoshoValue *entry = chosho_value_get_item (entries, i);
+      const char *number = chosho_value_get_string (entry, "number");
+      gint64 position = GPOINTER_TO_INT (g_hash_table_lookup (positions, number));
+
+      if (by_number)
+        position = get_ismap_position (number);
+      else if (position == 0)
+        position = ++last;
+      chosho_value_set_integer (entry, "position", position);
+    }
+}
+
+static void
+set_filled (ChoshoValue *object, const char *key, const char *text)
+{
+  if (text != NULL && *text != '\0')
+    chosho_value_set_string (object, key, text);
+}
+
+static ChoshoValue *
+list_catalog_entries (ChoshoCatalogData *catalog)
+{
+  ChoshoValue *out = chosho_value_new_array ();
+
+  for (guint i = 0; i < catalog->entries->len; i++)
+    {
+      const ChoshoCatalogEntry *entry = g_ptr_array_index (catalog->entries, i);
+      gboolean control = entry->level == CHOSHO_CATALOG_LEVEL_CONTROL;
+      ChoshoValue *item = chosho_value_new_object ();
+
+      chosho_value_set_string (item, "number", entry->number);
+      chosho_value_set_string (item, "level", control ? "control" : "objective");
+      chosho_value_set_boolean (item, "mandatory", FALSE);
+      set_filled (item, "label", entry->label);
+      set_filled (item, "tier", entry->tier);
+      set_filled (item, "title", entry->title);
+      set_filled (item, "text", entry->text);
+      set_filled (item, "parent", entry->parent);
+      chosho_value_append (out, item);
+    }
+  return out;
+}
+
+/* --- Edition ----------------------------------------------------------------------------------- */
+
+/* The edition that came in last; NULL before the first. (transfer full) */
+static char *
+dup_standing_edition (ChoshoView *view)
+{
+  g_autoptr (GPtrArray) writes = chosho_view_list_action (view, "catalogue");
+  ChoshoWrite *last = writes->len > 0 ? g_ptr_array_index (writes, writes->len - 1) : NULL;
+
+  return last != NULL ? g_strdup (chosho_value_get_string (last->item, "edition")) : NULL;
+}
+
+/* The first date in @name ("…-2022-04-01.csv"), else its stem. (transfer full) */
+static char *
+dup_edition_of_name (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+
+  for (const char *p = name; strlen (p) >= 10; p++)
+    {
+      g_autofree char *date = g_strndup (p, 10);
+
+      if (chosho_date_is_valid (date))
+        return g_steal_pointer (&date);
+    }
+  return dot != NULL && dot > name ? g_strndup (name, dot - name) : g_strdup (name);
+}
+
+/* Said by the user; said by an OSCAL file; a table says nothing and belongs to what stands. */
+static char *
+dup_edition (ChoshoCommandContext *context, CatalogImport *self)
+{
+  const char *given = chosho_command_get_text (context, "edition");
+  const char *standing = self->standing_edition;
+
+  if (given != NULL)
+    return g_strdup (given);
+  if (self->catalog != NULL && self->catalog->version != NULL && *self->catalog->version != '\0')
+    return g_strdup (self->catalog->version);
+  if (self->catalog != NULL && self->catalog->last_modified != NULL && *self->catalog->last_modified != '\0')
+    return g_strdup (self->catalog->last_modified);
+  return self->catalog == NULL && standing != NULL ? g_strdup (standing) : dup_edition_of_name (self->file->name);
+}
+
+/* --- import ------------------------------------------------------------------------------------ */
+
+static gboolean
+read_source (ChoshoCommandContext *context, CatalogImport *self, GError **error)
+{
+  self->file = chosho_source_file_open (chosho_command_get_text (context, "file"), context->cancellable, error);
+  if (self->file == NULL || !chosho_command_load_mapping (context, &self->mapping, error))
+    return FALSE;
+  if (self->file->kind == CHOSHO_FILE_KIND_OSCAL_CATALOG)
+    {
+      self->catalog = chosho_source_file_read_catalog (self->file, context->cancellable, error);
+      return self->catalog != NULL;
+    }
+  self->table = chosho_source_file_read_table (self->file, context->cancellable, error);
+  return self->table != NULL;
+}
+
+/* The entries that the file holds; NULL with the problems in @result. (transfer full) */
+static ChoshoValue *
+read_entries (CatalogImport *self, ChoshoValue **result, GError **error)
+{
+  ChoshoImportOptions options = { .mapping = self->mapping, .criteria = self->standing };
+  ChoshoValue *entries;
+
+  if (self->catalog != NULL)
+    {
+      self->title = g_strdup (self->catalog->title);
+      return list_catalog_entries (self->catalog);
+    }
+  self->import = chosho_import_criteria (self->table, &options);
+  if (!chosho_import_check_problems (self->import, result, error))
+    return NULL;
+  entries = chosho_import_get_items (self->import, "criteria");
+  if (chosho_value_get_length (entries) == 0)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("%s holds no controls"), self->file->name);
+      return NULL;
+    }
+  return chosho_value_ref (entries);
+}
+
+/* Another edition, or another value for what stands, comes in only when the user says so. */
+static gboolean
+check_replacing (ChoshoCommandContext *context, CatalogImport *self, ChoshoValue **result, GError **error)
+{
+  const char *standing = self->standing_edition;
+  g_autoptr (ChoshoValue) replacing = chosho_import_plan_list_replacing (self->plan, "entries");
+
+  if (chosho_command_get_flag (context, "replace"))
+    return TRUE;
+  if (standing != NULL && strcmp (standing, self->edition) != 0)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS,
+                   _("the engagement holds edition %s and %s is edition %s: --replace puts it in its place"), standing,
+                   self->file->name, self->edition);
+      return FALSE;
+    }
+  if (chosho_value_get_length (replacing) == 0)
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS,
+               g_dngettext (GETTEXT_PACKAGE, "%s has another value for %u entry of the edition: --replace puts it in its place",
+                            "%s has other values for %u entries of the edition: --replace puts them in their place",
+                            chosho_value_get_length (replacing)),
+               self->file->name, chosho_value_get_length (replacing));
+  *result = chosho_value_new_object ();
+  chosho_value_set (*result, "changed", g_steal_pointer (&replacing));
+  return FALSE;
+}
+
+/* Entries to write: with their edition; where the edition is another, all that the file names. */
+static ChoshoValue *
+list_entry_writes (CatalogImport *self, ChoshoValue *entries)
+{
+  const char *standing = self->standing_edition;
+  gboolean all = standing != NULL && strcmp (standing, self->edition) != 0;
+  ChoshoValue *writes = all ? chosho_value_new_array () : chosho_import_plan_list_writes (self->plan, "entries");
+
+  for (guint i = 0; all && i < chosho_value_get_length (entries); i++)
+    chosho_value_append (writes, chosho_command_copy_item (chosho_value_get_item (entries, i)));
+  for (guint i = 0; i < chosho_value_get_length (writes); i++)
+    chosho_value_set_string (chosho_value_get_item (writes, i), "edition", self->edition);
+  return writes;
+}
+
+static ChoshoValue *
+new_catalogue (CatalogImport *self)
+{
+  ChoshoValue *item = chosho_value_new_object ();
+  guint total = chosho_value_get_length (self->standing) + chosho_import_plan_count (self->plan, NULL, "added");
+
+  chosho_value_set_string (item, "edition", self->edition);
+  set_filled (item, "title", self->title);
+  chosho_value_set_string (item, "source", self->file->name);
+  chosho_value_set_string (item, "sha256", self->file->sha256);
+  chosho_value_set_integer (item, "entries", total);
+  return item;
+}
+
+static ChoshoValue *
+describe (CatalogImport *self, gboolean dry_run)
+{
+  ChoshoValue *out = chosho_import_plan_describe (self->plan, dry_run);
+
+  chosho_value_set_string (out, "edition", self->edition);
+  chosho_value_set_string (out, "source", self->file->name);
+  chosho_value_set_string (out, "sha256", self->file->sha256);
+  if (dry_run)
+    chosho_value_set_boolean (out, "dry_run", TRUE);
+  if (self->import != NULL)
+    chosho_import_set_notices (self->import, out);
+  if (self->catalog != NULL)
+    chosho_value_set_integer (out, "withdrawn", self->catalog->withdrawn);
+  return out;
+}
+
+/* What stands without the edition, which a file does not hold entry by entry. */
+static ChoshoValue *
+list_comparable (ChoshoValue *standing)
+{
+  ChoshoValue *out = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (standing); i++)
+    {
+      ChoshoValue *entry = chosho_value_get_item (standing, i);
+      ChoshoValue *copy = chosho_value_new_object ();
+
+      for (guint j = 0; j < chosho_value_get_length (entry); j++)
+        if (strcmp (chosho_value_get_key (entry, j), "edition") != 0)
+          chosho_value_set (copy, chosho_value_get_key (entry, j), chosho_value_ref (chosho_value_get_member_at (entry, j)));
+      chosho_value_append (out, copy);
+    }
+  return out;
+}
+
+static gboolean
+write_catalog (ChoshoCommandContext *context, CatalogImport *self, ChoshoTransaction *tx, ChoshoValue *entries,
+               ChoshoValue **result, GError **error)
+{
+  gboolean again = chosho_transaction_is_done (tx);
+
+  if (!again && !check_replacing (context, self, result, error))
+    return FALSE;
+  if (!again && !chosho_command_get_flag (context, "dry-run"))
+    {
+      chosho_transaction_add_item (tx, "catalogue", new_catalogue (self));
+      chosho_transaction_add (tx, "catalogue-entry", list_entry_writes (self, entries));
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  *result = describe (self, chosho_command_get_flag (context, "dry-run"));
+  return TRUE;
+}
+
+/* Prints {added, changed, unchanged, missing, edition, source, sha256}. */
+gboolean
+chosho_command_catalog_import (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_auto (CatalogImport) self = { NULL };
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  g_autoptr (ChoshoValue) comparable = NULL;
+  g_autoptr (ChoshoValue) entries = NULL;
+
+  if (!chosho_command_check_filled (context, "edition", error) || !read_source (context, &self, error))
+    return FALSE;
+  tx = chosho_transaction_begin (context->session, context->operation, error);
+  if (tx == NULL)
+    return FALSE;
+  self.standing = chosho_import_list_standing (chosho_transaction_get_view (tx), "catalogue-entry");
+  self.standing_edition = dup_standing_edition (chosho_transaction_get_view (tx));
+  entries = read_entries (&self, result, error);
+  if (entries == NULL)
+    return FALSE;
+  self.edition = dup_edition (context, &self);
+  set_positions (entries, self.standing);
+  comparable = list_comparable (self.standing);
+  self.plan = chosho_import_plan_new ();
+  chosho_import_plan_add (self.plan, "entries", CHOSHO_COMPARE_CRITERIA, comparable, entries, FALSE);
+  return write_catalog (context, &self, tx, entries, result, error);
+}
+
+/* --- list, show -------------------------------------------------------------------------------- */
+
+static gboolean
+matches (ChoshoValue *row, const char *key, const char *wanted)
+{
+  return wanted == NULL || g_strcmp0 (chosho_value_get_string (row, key), wanted) == 0;
+}
+
+gboolean
+chosho_command_catalog_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *level = chosho_command_get_text (context, "level");
+  const char *tier = chosho_command_get_text (context, "tier");
+  g_autoptr (ChoshoValue) rows = NULL;
+
+  if (!chosho_command_check_choice (context, "level", "objective|control", error))
+    return FALSE;
+  rows = chosho_session_list_rows (context->session, "catalog", NULL, error);
+  if (rows == NULL)
+    return FALSE;
+  *result = chosho_value_new_array ();
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+
+      if (matches (row, "level", level) && matches (row, "tier", tier))
+        chosho_value_append (*result, chosho_value_ref (row));
+    }
+  return TRUE;
+}
+
+gboolean
+chosho_command_catalog_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autofree char *number = chosho_command_find_control (context, chosho_command_get_text (context, "number"), error);
+
+  if (number == NULL)
+    return FALSE;
+  *result = chosho_session_get_row (context->session, "catalog", number, error);
+  return *result != NULL;
+}

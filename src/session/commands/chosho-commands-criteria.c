@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-commands-criteria-private.h"
+
+static const ChoshoCommandArg catalog_import_args[] = {
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("criteria as CSV, XLSX or OSCAL catalogue JSON") },
+  { "map", CHOSHO_ARG_TEXT, FALSE, "MAP", N_("JSON object of fields and the columns that hold them") },
+  { "edition", CHOSHO_ARG_TEXT, FALSE, "E", N_("the criteria's edition, where the file does not say it") },
+  { "replace", CHOSHO_ARG_FLAG, FALSE, NULL, N_("put other values in the place of those that stand") },
+  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("show what would be done and change nothing") },
+  { NULL },
+};
+
+static const ChoshoCommandArg catalog_list_args[] = {
+  { "level", CHOSHO_ARG_TEXT, FALSE, "objective|control", N_("only entries of this level") },
+  { "tier", CHOSHO_ARG_TEXT, FALSE, "T", N_("only entries of this tier") },
+  { NULL },
+};
+
+static const ChoshoCommandArg number_args[] = {
+  { "number", CHOSHO_ARG_POSITIONAL, TRUE, "NUMBER", N_("number or label") },
+  { NULL },
+};
+
+static const ChoshoCommandArg control_args[] = {
+  { "control", CHOSHO_ARG_POSITIONAL, FALSE, "CONTROL", N_("only this control") },
+  { NULL },
+};
+
+static const ChoshoCommandArg procedures_import_args[] = {
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("the firm's procedure as CSV or XLSX, or an OSCAL catalogue with assessment methods") },
+  { "map", CHOSHO_ARG_TEXT, FALSE, "MAP", N_("JSON object of fields and the columns that hold them") },
+  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("show what would be done and change nothing") },
+  { NULL },
+};
+
+static const ChoshoCommandArg expand_args[] = {
+  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("show what would be done and change nothing") },
+  { NULL },
+};
+
+static const ChoshoCommandArg statement_import_args[] = {
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("the client's statement as CSV or XLSX") },
+  { "map", CHOSHO_ARG_TEXT, FALSE, "MAP", N_("JSON object of fields and the columns that hold them") },
+  { "version", CHOSHO_ARG_TEXT, FALSE, "V", N_("version of the statement") },
+  { "dated", CHOSHO_ARG_TEXT, FALSE, "D", N_("date of the statement") },
+  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("show what would be done and change nothing") },
+  { NULL },
+};
+
+static const ChoshoCommandArg statement_set_args[] = {
+  { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("control or objective") },
+  { "selection", CHOSHO_ARG_POSITIONAL, TRUE, "selected|not-selected", N_("what the statement says of it") },
+  { "basis", CHOSHO_ARG_TEXT, FALSE, "T", N_("the client's reason, which is not audited") },
+  { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("the statement's own words") },
+  { NULL },
+};
+
+static const ChoshoCommandArg individual_args[] = {
+  { "individual", CHOSHO_ARG_POSITIONAL, TRUE, "INDIVIDUAL", N_("the client's number of its individual control") },
+  { "control", CHOSHO_ARG_LIST, TRUE, "N", N_("a control that it carries out; may be repeated") },
+  { "version", CHOSHO_ARG_TEXT, FALSE, "V", N_("its version (1)") },
+  { "title", CHOSHO_ARG_TEXT, FALSE, "T", N_("its title") },
+  { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("what the client does") },
+  { "valid-from", CHOSHO_ARG_TEXT, FALSE, "D", N_("first day of this version") },
+  { "valid-to", CHOSHO_ARG_TEXT, FALSE, "D", N_("last day of this version") },
+  { "unit", CHOSHO_ARG_LIST, FALSE, "U", N_("a unit that is assessed (system, region, site); may be repeated") },
+  { "service", CHOSHO_ARG_LIST, FALSE, "S", N_("a service that it belongs to; may be repeated") },
+  { "replace", CHOSHO_ARG_FLAG, FALSE, NULL, N_("correct the version that stands") },
+  { NULL },
+};
+
+static const ChoshoCommandArg final_args[] = {
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("the final statement as the client signed it") },
+  { "version", CHOSHO_ARG_TEXT, FALSE, "V", N_("version of the statement") },
+  { "dated", CHOSHO_ARG_TEXT, FALSE, "D", N_("date of the statement") },
+  { NULL },
+};
+
+static const ChoshoCommandArg scope_args[] = {
+  { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("the control") },
+  { "state", CHOSHO_ARG_POSITIONAL, TRUE, "in|inherited|out-of-cycle", N_("whether it is assessed") },
+  { "phase", CHOSHO_ARG_TEXT, TRUE, "P", N_("design, operation or update") },
+  { "individual", CHOSHO_ARG_TEXT, FALSE, "ID", N_("only this individual control") },
+  { "basis", CHOSHO_ARG_TEXT, FALSE, "T", N_("why; needed unless it is “in”") },
+  { NULL },
+};
+
+static const ChoshoCommandArg assign_args[] = {
+  { "controls", CHOSHO_ARG_POSITIONALS, TRUE, "CONTROL", N_("the controls") },
+  { "member", CHOSHO_ARG_TEXT, TRUE, "M", N_("who does the work: id, name or the beginning of a key's fingerprint") },
+  { "reviewer", CHOSHO_ARG_TEXT, FALSE, "M", N_("who is designated to review it") },
+  { "due", CHOSHO_ARG_TEXT, FALSE, "D", N_("when it is due") },
+  { NULL },
+};
+
+#define WRITES CHOSHO_COMMAND_WRITES
+#define READS CHOSHO_COMMAND_READS
+
+const ChoshoCommand chosho_commands_criteria[] = {
+  { "catalog import", N_("Import the criteria"), catalog_import_args, WRITES, chosho_command_catalog_import },
+  { "catalog list", N_("List objectives and controls"), catalog_list_args, READS, chosho_command_catalog_list },
+  { "catalog show", N_("Show an entry of the criteria"), number_args, READS, chosho_command_catalog_show },
+  { "procedures import", N_("Import the firm's standard procedure"), procedures_import_args, WRITES, chosho_command_procedures_import },
+  { "procedures expand", N_("Make steps from templates and subject classes"), expand_args, WRITES, chosho_command_procedures_expand },
+  { "procedures list", N_("List the procedure's steps"), control_args, READS, chosho_command_procedures_list },
+  { "statement import", N_("Import the client's statement"), statement_import_args, WRITES, chosho_command_statement_import },
+  { "statement show", N_("Show the client's statement"), control_args, READS, chosho_command_statement_show },
+  { "statement set", N_("Note whether a control is selected"), statement_set_args, WRITES, chosho_command_statement_set },
+  { "statement individual add", N_("Add an individual control"), individual_args, WRITES, chosho_command_statement_individual },
+  { "statement final", N_("Take in the final statement"), final_args, WRITES, chosho_command_statement_final },
+  { "scope set", N_("Set the auditor's scope of a control and phase"), scope_args, WRITES, chosho_command_scope_set },
+  { "scope list", N_("List what of the scope was set"), control_args, READS, chosho_command_scope_list },
+  { "assign", N_("Assign controls to a member"), assign_args, WRITES, chosho_command_assign },
+  { NULL },
+};

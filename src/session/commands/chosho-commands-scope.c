@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-command-check.h"
+#include "chosho-commands-criteria-private.h"
+#include "chosho-error.h"
+
+/* --- scope ------------------------------------------------------------------------------------- */
+
+static gboolean
+is_individual (ChoshoView *view, const char *individual, const char *control)
+{
+  g_autoptr (GPtrArray) writes = chosho_view_list_action (view, "individual-control");
+
+  for (guint i = 0; i < writes->len; i++)
+    {
+      ChoshoValue *item = ((ChoshoWrite *) g_ptr_array_index (writes, i))->item;
+      ChoshoValue *controls = chosho_value_get (item, "controls");
+
+      if (strcmp (chosho_value_get_string (item, "individual"), individual) == 0)
+        for (guint j = 0; j < chosho_value_get_length (controls); j++)
+          if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (controls, j)), control) == 0)
+            return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+write_scope (ChoshoCommandContext *context, ChoshoTransaction *tx, const char *control, ChoshoValue **result, GError **error)
+{
+  const char *individual = chosho_command_get_text (context, "individual");
+  ChoshoValue *item;
+
+  if (individual != NULL && *individual != '\0' && !is_individual (chosho_transaction_get_view (tx), individual, control))
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("the statement has no individual control %s of control %s"),
+                   individual, control);
+      return FALSE;
+    }
+  item = chosho_value_new_object ();
+  chosho_value_set_string (item, "control", control);
+  chosho_value_set_string (item, "individual", individual != NULL ? individual : "");
+  chosho_command_copy_text (context, "phase", item, "phase");
+  chosho_command_copy_text (context, "state", item, "state");
+  chosho_command_copy_text (context, "basis", item, "basis");
+  chosho_transaction_add_item (tx, "scope", item);
+  return chosho_transaction_commit (tx, result, error);
+}
+
+/* Inherited and out-of-cycle need their basis as an argument; whether it says anything is the gate's
+ * matter (basis-missing). Prints {id, control, phase, state}. */
+gboolean
+chosho_command_scope_set (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *state = chosho_command_get_text (context, "state");
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  g_autofree char *control = NULL;
+  g_autofree char *id = NULL;
+
+  if (!chosho_command_check_word (state, "STATE", "in|inherited|out-of-cycle", error)
+      || !chosho_command_check_choice (context, "phase", "design|operation|update", error))
+    return FALSE;
+  if (strcmp (state, "in") != 0 && chosho_command_get_text (context, "basis") == NULL)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("%s is missing"), "--basis");
+      return FALSE;
+    }
+  tx = chosho_transaction_begin (context->session, context->operation, error);
+  if (tx == NULL)
+    return FALSE;
+  control = chosho_command_resolve_control (context, chosho_transaction_get_view (tx), chosho_command_get_text (context, "control"),
+                                            error);
+  if (control == NULL || (!chosho_transaction_is_done (tx) && !write_scope (context, tx, control, result, error)))
+    return FALSE;
+  id = chosho_transaction_dup_id (tx, "scope", 0);
+  *result = chosho_command_result_id (id != NULL ? id : control);
+  chosho_value_set_string (*result, "control", control);
+  chosho_value_set_string (*result, "phase", chosho_command_get_text (context, "phase"));
+  chosho_value_set_string (*result, "state", state);
+  return TRUE;
+}
+
+gboolean
+chosho_command_scope_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *text = chosho_command_get_text (context, "control");
+  g_autofree char *control = NULL;
+
+  if (text != NULL && (control = chosho_command_find_control (context, text, error)) == NULL)
+    return FALSE;
+  *result = chosho_session_list_rows (context->session, "scope", control, error);
+  return *result != NULL;
+}
+
+/* --- assign ------------------------------------------------------------------------------------ */
+
+/* The assignment of @control with what was given set anew; a reviewer or a day that stands stays. */
+static ChoshoValue *
+new_assignment (ChoshoCommandContext *context, ChoshoView *view, const char *control, const char *member, const char *reviewer)
+{
+  g_autofree char *due = chosho_command_dup_date (context, "due");
+  ChoshoValue *item = chosho_command_copy_item (chosho_view_get_item_printf (view, "assignment:%s", control));
+
+  chosho_value_set_string (item, "control", control);
+  chosho_value_set_string (item, "member", member);
+  if (reviewer != NULL)
+    chosho_value_set_string (item, "reviewer", reviewer);
+  if (due != NULL)
+    chosho_value_set_string (item, "due", due);
+  return item;
+}
+
+/* The controls named, each once. (transfer full) */
+static ChoshoValue *
+resolve_controls (ChoshoCommandContext *context, ChoshoView *view, GError **error)
+{
+  ChoshoValue *given = chosho_command_get_list (context, "controls");
+  g_autoptr (ChoshoValue) out = chosho_value_new_array ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < chosho_value_get_length (given); i++)
+    {
+      const char *text = chosho_value_as_string (chosho_value_get_item (given, i));
+      g_autofree char *control = chosho_command_resolve_control (context, view, text, error);
+
+      if (control == NULL)
+        return NULL;
+      if (g_hash_table_add (seen, g_strdup (control)))
+        chosho_value_append_string (out, control);
+    }
+  return g_steal_pointer (&out);
+}
+
+static gboolean
+write_assignments (ChoshoCommandContext *context, ChoshoTransaction *tx, ChoshoValue *controls, ChoshoValue **result, GError **error)
+{
+  ChoshoView *view = chosho_transaction_get_view (tx);
+  const char *reviewer_text = chosho_command_get_text (context, "reviewer");
+  g_autofree char *member = chosho_command_resolve_member (view, chosho_command_get_text (context, "member"), error);
+  g_autofree char *reviewer = NULL;
+  ChoshoValue *items;
+
+  if (member == NULL
+      || (reviewer_text != NULL && (reviewer = chosho_command_resolve_member (view, reviewer_text, error)) == NULL))
+    return FALSE;
+  items = chosho_value_new_array ();
+  for (guint i = 0; i < chosho_value_get_length (controls); i++)
+    chosho_value_append (items, new_assignment (context, view, chosho_value_as_string (chosho_value_get_item (controls, i)),
+                                                member, reviewer));
+  chosho_transaction_add (tx, "assignment", items);
+  return chosho_transaction_commit (tx, result, error);
+}
+
+/* Prints [{id, control}] in the order given. */
+gboolean
+chosho_command_assign (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  g_autoptr (ChoshoValue) controls = NULL;
+
+  if (!chosho_command_check_date (context, "due", error)
+      || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL
+      || (controls = resolve_controls (context, chosho_transaction_get_view (tx), error)) == NULL
+      || (!chosho_transaction_is_done (tx) && !write_assignments (context, tx, controls, result, error)))
+    return FALSE;
+  *result = chosho_value_new_array ();
+  for (guint i = 0; i < chosho_value_get_length (controls); i++)
+    {
+      const char *control = chosho_value_as_string (chosho_value_get_item (controls, i));
+      g_autofree char *id = g_strconcat ("assignment:", control, NULL);
+      ChoshoValue *entry = chosho_command_result_id (id);
+
+      chosho_value_set_string (entry, "control", control);
+      chosho_value_append (*result, entry);
+    }
+  return TRUE;
+}
