@@ -7,9 +7,7 @@
 #include "chosho-clock.h"
 #include "chosho-command-check.h"
 #include "chosho-commands-engagement-private.h"
-#include "chosho-digest.h"
 #include "chosho-error.h"
-#include "chosho-sample-order.h"
 #include "chosho-transaction.h"
 
 #define LANGUAGES "ja|en"
@@ -149,73 +147,45 @@ set_default (ChoshoValue *item, const char *key, const char *value)
     chosho_value_set_string (item, key, value);
 }
 
-/* 64 hex digits of the kernel's randomness: no two engagements are the same. */
-static char *
-dup_nonce (GError **error)
-{
-  g_autofree char *first = chosho_sample_dup_random_seed (error);
-  g_autofree char *second = first != NULL ? chosho_sample_dup_random_seed (error) : NULL;
-
-  return second != NULL ? g_strconcat (first, second, NULL) : NULL;
-}
-
-/* The genesis item: the engagement's facts, a nonce, and its creator. */
+/* The facts of the first event; nonce and creator are the session's to add. */
 static ChoshoValue *
-new_genesis (ChoshoCommandContext *context, GError **error)
+new_facts (ChoshoCommandContext *context, GError **error)
 {
-  g_autoptr (ChoshoValue) item = chosho_value_new_object ();
-  g_autoptr (ChoshoValue) roles = chosho_command_dup_roles (context, error);
-  g_autofree char *nonce = roles != NULL ? dup_nonce (error) : NULL;
-  g_autofree char *key = chosho_hex_encode (chosho_identity_get_public_key (context->identity), CHOSHO_KEY_PUBLIC_SIZE);
+  g_autoptr (ChoshoValue) facts = chosho_value_new_object ();
 
-  if (roles == NULL || nonce == NULL)
+  apply_facts (context, facts);
+  if (!apply_parent (context, facts, error))
     return NULL;
-  if (chosho_value_get_length (roles) == 0)
-    chosho_value_append_string (roles, "leader");
-  apply_facts (context, item);
-  if (!apply_parent (context, item, error))
-    return NULL;
-  set_default (item, "language", "ja");
-  set_default (item, "time_zone", DEFAULT_TIME_ZONE);
-  set_default (item, "kind", "initial");
-  set_default (item, "scheme", "ismap");
-  chosho_value_set_string (item, "nonce", nonce);
-  chosho_value_set (item, "creator",
-                    chosho_command_new_person (chosho_identity_get_name (context->identity), roles, key));
-  return g_steal_pointer (&item);
+  set_default (facts, "language", "ja");
+  set_default (facts, "time_zone", DEFAULT_TIME_ZONE);
+  set_default (facts, "kind", "initial");
+  set_default (facts, "scheme", "ismap");
+  return g_steal_pointer (&facts);
 }
 
 /* Prints {id, path, member}. */
 static gboolean
 run_create (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  g_autoptr (ChoshoValue) item = NULL;
+  g_autoptr (ChoshoValue) roles = chosho_command_dup_roles (context, error);
+  g_autoptr (ChoshoValue) facts = NULL;
   g_autoptr (ChoshoSession) session = NULL;
-  g_autoptr (ChoshoTransaction) tx = NULL;
   g_autofree char *member = NULL;
   const char *id;
 
-  if (!check_facts (context, error) || (item = new_genesis (context, error)) == NULL)
+  if (roles == NULL || !check_facts (context, error) || (facts = new_facts (context, error)) == NULL)
     return FALSE;
-  session = chosho_session_create (chosho_command_get_text (context, "dir"), error);
-  if (session == NULL)
-    return FALSE;
-  chosho_session_set_identity (session, context->identity);
-  tx = chosho_transaction_begin (session, context->operation, error);
-  if (tx == NULL)
-    return FALSE;
-  chosho_transaction_add_item (tx, "engagement", chosho_value_ref (item));
-  if (!chosho_transaction_commit (tx, result, error))
-    return FALSE;
-  g_clear_pointer (&tx, chosho_transaction_free);
-  id = chosho_session_get_engagement (session, error);
+  if (chosho_value_get_length (roles) == 0)
+    chosho_value_append_string (roles, "leader");
+  session = chosho_session_create (chosho_command_get_text (context, "dir"), context->identity, facts, roles, error);
+  id = session != NULL ? chosho_session_get_engagement (session, error) : NULL;
   if (id == NULL)
     return FALSE;
   member = g_strdup_printf ("%s#1", id);
   *result = chosho_command_result_id (id);
   chosho_value_set_string (*result, "path", chosho_session_get_path (session));
   chosho_value_set_string (*result, "member", member);
-  add_warnings (item, *result);
+  add_warnings (facts, *result);
   return TRUE;
 }
 
@@ -238,11 +208,9 @@ copy_facts (ChoshoView *view)
 {
   static const char *const fields[] = { "title", "firm", "client", "services", "period_start", "period_end", "language",
                                         "time_zone", "kind", "scheme", "parent", "base_date" };
-  ChoshoValue *standing = chosho_view_get_item (view, "engagement-facts");
+  ChoshoValue *standing = chosho_view_get_item (view, "engagement");
   ChoshoValue *copy = chosho_value_new_object ();
 
-  if (standing == NULL)
-    standing = chosho_view_get_item (view, "engagement");
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       ChoshoValue *value = chosho_value_get (standing, fields[i]);
