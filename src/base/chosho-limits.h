@@ -9,6 +9,6 @@
 #define CHOSHO_LIMIT_INTEGER ((G_GINT64_CONSTANT (1) << 53) - 1) /* exact in every JSON reader */
 
 /* Commands */
-#define CHOSHO_LIMIT_TEXT_BYTES (64 * 1024)    /* one result, note or finding: some 20 pages */
+#define CHOSHO_LIMIT_TEXT_BYTES (128 * 1024)   /* one text: the longest known, a glossary among criteria, has 115 KB */
 #define CHOSHO_LIMIT_NAME_BYTES 1024           /* names of people, files, things */
 #define CHOSHO_LIMIT_OPERATION_BYTES 128       /* an operation id given by a script */

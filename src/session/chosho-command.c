@@ -147,8 +147,8 @@ check_known (const ChoshoCommand *self, ChoshoValue *args, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_args (const ChoshoCommand *self, ChoshoValue *args, GError **error)
+gboolean
+chosho_command_check_arguments (const ChoshoCommand *self, ChoshoValue *args, GError **error)
 {
   if (args != NULL && chosho_value_get_value_type (args) != CHOSHO_VALUE_OBJECT)
     {
@@ -198,7 +198,7 @@ chosho_command_run (const ChoshoCommand *self, ChoshoCommandContext *context, Ch
   *result = NULL;
   if (own.args == NULL)
     own.args = nothing = chosho_value_new_object ();
-  if (!check_args (self, own.args, error) || !check_context (self, &own, error))
+  if (!chosho_command_check_arguments (self, own.args, error) || !check_context (self, &own, error))
     return FALSE;
   if (own.session != NULL && own.identity != NULL)
     chosho_session_set_identity (own.session, own.identity);

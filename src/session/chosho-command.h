@@ -74,6 +74,8 @@ typedef struct
 const ChoshoCommand *chosho_command_nth    (guint index);
 const ChoshoCommand *chosho_command_lookup (const char *name);
 
+/* Only whether @args (nullable) fit the command's table: USAGE. */
+gboolean             chosho_command_check_arguments (const ChoshoCommand *self, ChoshoValue *args, GError **error);
 /* Checks @context->args against the command's table (USAGE), the engagement and the identity
  * (USAGE), then runs it. The window and the command line call only this. */
 gboolean             chosho_command_run    (const ChoshoCommand *self, ChoshoCommandContext *context,

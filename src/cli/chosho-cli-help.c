@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-cli-help.h"
+#include "chosho-cli-width.h"
+
+#define COLUMN 30
+
+static const struct
+{
+  const char *option;
+  const char *help;
+} globals[] = {
+  { "-C ENGAGEMENT", N_("the engagement's folder ($CHOSHO_ENGAGEMENT, else the current folder)") },
+  { "--identity FILE", N_("the signing identity ($CHOSHO_IDENTITY)") },
+  { "--passphrase-file FILE", N_("its passphrase ($CHOSHO_PASSPHRASE_FILE, else asked for on the terminal)") },
+  { "--format text|json", N_("how results are printed (text)") },
+  { "--operation ID", N_("makes a repeated command happen once") },
+  { "--help", N_("explains a command") },
+  { "--version", N_("prints the version") },
+};
+
+static void
+append_row (GString *out, const char *left, const char *right)
+{
+  gsize width = chosho_cli_width (left);
+
+  g_string_append_printf (out, "  %s", left);
+  if (width >= COLUMN)
+    {
+      g_string_append (out, "\n  ");
+      width = 0;
+    }
+  for (; width < COLUMN; width++)
+    g_string_append_c (out, ' ');
+  g_string_append_printf (out, "%s\n", right);
+}
+
+static void
+append_globals (GString *out)
+{
+  g_string_append_printf (out, "\n%s\n", _("Options for every command:"));
+  for (guint i = 0; i < G_N_ELEMENTS (globals); i++)
+    append_row (out, globals[i].option, _(globals[i].help));
+}
+
+char *
+chosho_cli_help_overview (const char *words)
+{
+  GString *out = g_string_new (NULL);
+  gsize length = strlen (words);
+  const ChoshoCommand *command;
+
+  g_string_append_printf (out, _("Usage: %s [OPTION…] COMMAND …"), "choshoctl");
+  g_string_append_printf (out, "\n\n%s\n", _("Commands:"));
+  for (guint i = 0; (command = chosho_command_nth (i)) != NULL; i++)
+    if (length == 0 || (strncmp (command->name, words, length) == 0 && strchr ("\0 ", command->name[length]) != NULL))
+      append_row (out, command->name, _(command->summary));
+  append_globals (out);
+  return g_string_free (out, FALSE);
+}
+
+/* "--name VALUE" as the usage line has it. */
+static char *
+dup_form (const ChoshoCommandArg *arg)
+{
+  switch (arg->kind)
+    {
+    case CHOSHO_ARG_POSITIONAL:
+      return g_strdup (arg->value);
+    case CHOSHO_ARG_POSITIONALS:
+      return g_strdup_printf ("%s…", arg->value);
+    case CHOSHO_ARG_FLAG:
+      return g_strdup_printf ("--%s", arg->name);
+    case CHOSHO_ARG_LIST:
+    case CHOSHO_ARG_TEXT:
+    case CHOSHO_ARG_INTEGER:
+    default:
+      return g_strdup_printf ("--%s %s", arg->name, arg->value);
+    }
+}
+
+static void
+append_usage (GString *out, const ChoshoCommand *command)
+{
+  g_autofree char *line = g_strdup_printf (_("Usage: %s"), "choshoctl");
+
+  g_string_append_printf (out, "%s %s", line, command->name);
+  for (const ChoshoCommandArg *arg = command->args; arg != NULL && arg->name != NULL; arg++)
+    {
+      g_autofree char *form = dup_form (arg);
+      const char *more = arg->kind == CHOSHO_ARG_LIST ? "…" : "";
+
+      g_string_append_printf (out, arg->required ? " %s%s" : " [%s]%s", form, more);
+    }
+  g_string_append_c (out, '\n');
+}
+
+char *
+chosho_cli_help_command (const ChoshoCommand *command)
+{
+  GString *out = g_string_new (NULL);
+
+  append_usage (out, command);
+  g_string_append_printf (out, "\n%s\n", _(command->summary));
+  if (command->args != NULL && command->args->name != NULL)
+    g_string_append_c (out, '\n');
+  for (const ChoshoCommandArg *arg = command->args; arg != NULL && arg->name != NULL; arg++)
+    {
+      g_autofree char *form = dup_form (arg);
+
+      append_row (out, form, arg->help != NULL ? _(arg->help) : "");
+    }
+  append_globals (out);
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <signal.h>
+#include <string.h>
+
+#include "chosho-cli-arguments.h"
+#include "chosho-cli-help.h"
+#include "chosho-cli-output.h"
+#include "chosho-cli-terminal.h"
+#include "chosho-error.h"
+
+/* An option, else the environment, where an empty variable counts as none. */
+static const char *
+get_setting (const char *option, const char *variable)
+{
+  const char *value = option != NULL ? option : g_getenv (variable);
+
+  return value != NULL && *value != '\0' ? value : NULL;
+}
+
+static char *
+load_passphrase (const ChoshoCliArguments *arguments, const char *prompt, gboolean twice, GError **error)
+{
+  const char *file = get_setting (arguments->passphrase_file, "CHOSHO_PASSPHRASE_FILE");
+
+  return file != NULL ? chosho_cli_passphrase_read (file, error) : chosho_cli_passphrase_ask (prompt, twice, error);
+}
+
+/* With its key pair; the passphrase is asked for only where the file is protected. */
+static ChoshoIdentity *
+load_identity (const ChoshoCliArguments *arguments, const char *path, GError **error)
+{
+  g_autoptr (ChoshoIdentity) public_half = chosho_identity_load_public (path, error);
+  g_autofree char *prompt = NULL;
+  char *passphrase = NULL;
+  ChoshoIdentity *identity;
+
+  if (public_half == NULL)
+    return NULL;
+  if (chosho_identity_needs_passphrase (public_half))
+    {
+      prompt = g_strdup_printf (_("Passphrase of %s: "), chosho_identity_get_name (public_half));
+      passphrase = load_passphrase (arguments, prompt, FALSE, error);
+      if (passphrase == NULL)
+        return NULL;
+    }
+  identity = chosho_identity_load (path, passphrase, error);
+  chosho_cli_passphrase_free (passphrase);
+  return identity;
+}
+
+static gboolean
+prepare_identity (const ChoshoCliArguments *arguments, ChoshoIdentity **identity, GError **error)
+{
+  ChoshoCommandFlags flags = arguments->command->flags;
+  const char *path = get_setting (arguments->identity, "CHOSHO_IDENTITY");
+
+  if ((flags & (CHOSHO_COMMAND_WRITES | CHOSHO_COMMAND_OPTIONAL_IDENTITY | CHOSHO_COMMAND_PUBLIC_IDENTITY)) == 0 || path == NULL)
+    return TRUE;
+  *identity = (flags & CHOSHO_COMMAND_PUBLIC_IDENTITY) != 0 ? chosho_identity_load_public (path, error)
+                                                           : load_identity (arguments, path, error);
+  return *identity != NULL;
+}
+
+static gboolean
+prepare_session (const ChoshoCliArguments *arguments, ChoshoSession **session, GError **error)
+{
+  const char *path = get_setting (arguments->engagement, "CHOSHO_ENGAGEMENT");
+
+  if ((arguments->command->flags & CHOSHO_COMMAND_NO_ENGAGEMENT) != 0)
+    return TRUE;
+  *session = chosho_session_open (path != NULL ? path : ".", error);
+  return *session != NULL;
+}
+
+static gboolean
+prepare_new_passphrase (const ChoshoCliArguments *arguments, char **passphrase, GError **error)
+{
+  if ((arguments->command->flags & CHOSHO_COMMAND_NEW_PASSPHRASE) == 0
+      || chosho_value_get_boolean (arguments->args, "unprotected", FALSE))
+    return TRUE;
+  *passphrase = load_passphrase (arguments, _("New passphrase: "), TRUE, error);
+  return *passphrase != NULL;
+}
+
+static gboolean
+run (const ChoshoCliArguments *arguments, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoIdentity) identity = NULL;
+  g_autoptr (ChoshoSession) session = NULL;
+  g_autoptr (ChoshoProgress) progress = chosho_progress_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  ChoshoCommandContext context = { .args = arguments->args, .operation = arguments->operation, .progress = progress,
+                                   .cancellable = cancellable };
+  ChoshoCliWatch *watch;
+  char *passphrase = NULL;
+  gboolean done;
+
+  /* Wrong usage is told before anything is asked for or opened. */
+  if (!chosho_command_check_arguments (arguments->command, arguments->args, error)
+      || !prepare_identity (arguments, &identity, error) || !prepare_new_passphrase (arguments, &passphrase, error))
+    return FALSE;
+  context.identity = identity;
+  context.passphrase = passphrase;
+  watch = chosho_cli_watch_start (progress, cancellable);
+  done = prepare_session (arguments, &session, error);
+  context.session = session;
+  done = done && chosho_command_run (arguments->command, &context, result, error);
+  chosho_cli_watch_stop (watch);
+  chosho_cli_passphrase_free (passphrase);
+  return done;
+}
+
+static ChoshoExit
+print_help (const ChoshoCliArguments *arguments)
+{
+  g_autofree char *text = arguments->command != NULL ? chosho_cli_help_command (arguments->command)
+                                                     : chosho_cli_help_overview (arguments->words);
+
+  return chosho_cli_print_text (text);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_auto (ChoshoCliArguments) arguments = { NULL };
+  g_autoptr (ChoshoValue) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, CHOSHO_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  signal (SIGPIPE, SIG_IGN);
+
+  if (!chosho_cli_arguments_parse (&arguments, argc - 1, argv + 1, &error))
+    return chosho_cli_print (arguments.words, NULL, error, arguments.json);
+  if (arguments.version)
+    return chosho_cli_print_text ("choshoctl " CHOSHO_VERSION "\n");
+  if (arguments.help)
+    return print_help (&arguments);
+  run (&arguments, &result, &error);
+  return chosho_cli_print (arguments.command->name, result, error, arguments.json);
+}
