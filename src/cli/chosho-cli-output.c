@@ -95,7 +95,7 @@ new_document (ChoshoValue *result, const GError *error)
   ChoshoValue *document;
   ChoshoValue *failure;
 
-  if (error == NULL || chosho_value_get_value_type (result) == CHOSHO_VALUE_ARRAY)
+  if (error == NULL || (result != NULL && chosho_value_get_value_type (result) == CHOSHO_VALUE_ARRAY))
     return chosho_value_ref (result);
   document = result != NULL ? chosho_value_copy (result) : chosho_value_new_object ();
   failure = chosho_value_new_object ();

@@ -12,6 +12,8 @@
 static const ChoshoCommand *const groups[] = {
   chosho_commands_engagement,
   chosho_commands_criteria,
+  chosho_commands_review,
+  chosho_commands_record,
 };
 
 const ChoshoCommand *

@@ -9,6 +9,7 @@
 #include "chosho-commands-criteria-private.h"
 #include "chosho-error.h"
 #include "chosho-file.h"
+#include "chosho-import-catalog.h"
 #include "chosho-import-criteria.h"
 #include "chosho-import-plan.h"
 #include "chosho-number.h"
@@ -156,30 +157,6 @@ set_filled (ChoshoValue *object, const char *key, const char *text)
     chosho_value_set_string (object, key, text);
 }
 
-static ChoshoValue *
-list_catalog_entries (ChoshoCatalogData *catalog)
-{
-  ChoshoValue *out = chosho_value_new_array ();
-
-  for (guint i = 0; i < catalog->entries->len; i++)
-    {
-      const ChoshoCatalogEntry *entry = g_ptr_array_index (catalog->entries, i);
-      gboolean control = entry->level == CHOSHO_CATALOG_LEVEL_CONTROL;
-      ChoshoValue *item = chosho_value_new_object ();
-
-      chosho_value_set_string (item, "number", entry->number);
-      chosho_value_set_string (item, "level", control ? "control" : "objective");
-      chosho_value_set_boolean (item, "mandatory", FALSE);
-      set_filled (item, "label", entry->label);
-      set_filled (item, "tier", entry->tier);
-      set_filled (item, "title", entry->title);
-      set_filled (item, "text", entry->text);
-      set_filled (item, "parent", entry->parent);
-      chosho_value_append (out, item);
-    }
-  return out;
-}
-
 /* --- Edition ----------------------------------------------------------------------------------- */
 
 /* The edition that came in last; NULL before the first. (transfer full) */
@@ -248,12 +225,8 @@ read_entries (CatalogImport *self, ChoshoValue **result, GError **error)
   ChoshoImportOptions options = { .mapping = self->mapping, .criteria = self->standing };
   ChoshoValue *entries;
 
-  if (self->catalog != NULL)
-    {
-      self->title = g_strdup (self->catalog->title);
-      return list_catalog_entries (self->catalog);
-    }
-  self->import = chosho_import_criteria (self->table, &options);
+  self->title = self->catalog != NULL ? g_strdup (self->catalog->title) : NULL;
+  self->import = self->catalog != NULL ? chosho_import_catalog_data (self->catalog) : chosho_import_criteria (self->table, &options);
   if (!chosho_import_check_problems (self->import, result, error))
     return NULL;
   entries = chosho_import_get_items (self->import, "criteria");
@@ -332,8 +305,7 @@ describe (CatalogImport *self, gboolean dry_run)
   chosho_value_set_string (out, "sha256", self->file->sha256);
   if (dry_run)
     chosho_value_set_boolean (out, "dry_run", TRUE);
-  if (self->import != NULL)
-    chosho_import_set_notices (self->import, out);
+  chosho_import_set_notices (self->import, out);
   if (self->catalog != NULL)
     chosho_value_set_integer (out, "withdrawn", self->catalog->withdrawn);
   return out;

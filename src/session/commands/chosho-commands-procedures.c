@@ -7,6 +7,7 @@
 #include "chosho-command-check.h"
 #include "chosho-commands-criteria-private.h"
 #include "chosho-error.h"
+#include "chosho-import-catalog.h"
 #include "chosho-import-plan.h"
 #include "chosho-import-procedures.h"
 #include "chosho-instance.h"
@@ -68,25 +69,6 @@ list_steps (ChoshoView *view, GHashTable *procedures)
   return out;
 }
 
-/* An event's template has an id of its own for every line; the firm's number is its procedure. */
-static ChoshoValue *
-list_templates (ChoshoView *view)
-{
-  static const char *const left_out[] = { "template", "procedure", NULL };
-  g_autoptr (ChoshoValue) standing = chosho_import_list_standing (view, "procedure-template");
-  ChoshoValue *out = chosho_value_new_array ();
-
-  for (guint i = 0; i < chosho_value_get_length (standing); i++)
-    {
-      ChoshoValue *item = chosho_value_get_item (standing, i);
-      ChoshoValue *copy = copy_without (item, left_out);
-
-      chosho_value_set_string (copy, "template", chosho_value_get_string (item, "procedure"));
-      chosho_value_append (out, copy);
-    }
-  return out;
-}
-
 static void
 set_definitions (ChoshoValue *steps)
 {
@@ -98,21 +80,6 @@ set_definitions (ChoshoValue *steps)
           chosho_value_get_string (step, "phase"), chosho_value_get_integer (step, "ordinal", 0));
 
       chosho_value_set_string (step, "definition", definition);
-    }
-}
-
-static void
-set_template_ids (ChoshoValue *templates)
-{
-  for (guint i = 0; i < chosho_value_get_length (templates); i++)
-    {
-      ChoshoValue *item = chosho_value_get_item (templates, i);
-      const char *number = chosho_value_get_string (item, "template");
-      g_autofree char *id = g_strdup_printf ("%s/%s/%s/%" G_GINT64_FORMAT, number, chosho_value_get_string (item, "subject"),
-                                             chosho_value_get_string (item, "phase"), chosho_value_get_integer (item, "ordinal", 0));
-
-      chosho_value_set_string (item, "procedure", number);
-      chosho_value_set_string (item, "template", id);
     }
 }
 
@@ -129,44 +96,22 @@ new_source (const char *source, const char *sha256, const char *kind)
 
 /* --- From an OSCAL catalogue ------------------------------------------------------------------- */
 
-/* One step per assessment method and control, phase design, without a procedure number: the unit is
- * the control. A published catalogue's text is no secret of the firm's. */
-static void
-add_methods (ChoshoImport *import, const ChoshoCatalogEntry *entry)
-{
-  for (guint i = 0; i < entry->methods->len; i++)
-    {
-      const ChoshoCatalogMethod *method = g_ptr_array_index (entry->methods, i);
-      ChoshoValue *item = chosho_value_new_object ();
-
-      chosho_value_set_string (item, "control", entry->number);
-      chosho_value_set_string (item, "procedure", "");
-      chosho_value_set_string (item, "phase", "design");
-      chosho_value_set_integer (item, "ordinal", i + 1);
-      chosho_value_set_string (item, "technique", chosho_catalog_technique_to_string (method->technique));
-      if (*method->text != '\0')
-        chosho_value_set_string (item, "text", method->text);
-      chosho_value_set_boolean (item, "disclosable", TRUE);
-      chosho_import_add_item (import, "steps", item);
-    }
-}
-
+/* The methods of an OSCAL catalogue, which knows nothing of the engagement's criteria. */
 static ChoshoImport *
 import_methods (ChoshoCatalogData *catalog, ChoshoView *view)
 {
-  ChoshoImport *import = chosho_import_new (catalog->file_name);
+  ChoshoImport *import = chosho_import_catalog_methods (catalog);
+  ChoshoValue *steps = chosho_import_get_items (import, "steps");
+  const char *last = NULL;
 
-  for (guint i = 0; i < catalog->entries->len; i++)
+  for (guint i = 0; i < chosho_value_get_length (steps); i++)
     {
-      const ChoshoCatalogEntry *entry = g_ptr_array_index (catalog->entries, i);
+      const char *control = chosho_value_get_string (chosho_value_get_item (steps, i), "control");
 
-      if (entry->methods->len == 0)
-        continue;
-      if (chosho_view_get_item_printf (view, "entry:%s", entry->number) != NULL)
-        add_methods (import, entry);
-      else
-        chosho_import_add_problem (import, CHOSHO_IMPORT_PROBLEM, NULL, 0, NULL, NULL, entry->number, "control-unknown",
+      if (g_strcmp0 (last, control) != 0 && chosho_view_get_item_printf (view, "entry:%s", control) == NULL)
+        chosho_import_add_problem (import, CHOSHO_IMPORT_PROBLEM, NULL, 0, NULL, NULL, control, "control-unknown",
                                    _("the engagement's criteria have no such control"));
+      last = control;
     }
   /* Ordinals are the catalogue's own order of methods. */
   chosho_value_set_boolean (import->facts, "explicit_ordinals", TRUE);
@@ -210,8 +155,7 @@ read_items (ProceduresImport *self, ChoshoView *view, ChoshoValue **result, GErr
     return FALSE;
   if (chosho_value_get_length (self->import->items) > 0)
     return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID,
-               self->catalog != NULL ? _("%s holds no assessment methods") : _("%s holds no procedures"), self->file->name);
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("%s holds no procedures"), self->file->name);
   return FALSE;
 }
 
@@ -223,7 +167,7 @@ make_plan (ProceduresImport *self, ChoshoView *view)
   ChoshoValue *templates = chosho_import_get_items (self->import, "templates");
   ChoshoValue *mapping = chosho_import_get_items (self->import, "mapping");
   g_autoptr (ChoshoValue) old_steps = list_steps (view, NULL);
-  g_autoptr (ChoshoValue) old_templates = list_templates (view);
+  g_autoptr (ChoshoValue) old_templates = chosho_import_list_standing (view, "procedure-template");
   g_autoptr (ChoshoValue) old_mapping = chosho_import_list_standing (view, "control-subjects");
 
   self->plan = chosho_import_plan_new ();
@@ -248,8 +192,6 @@ add_part (ProceduresImport *self, ChoshoTransaction *tx, const char *part, const
     }
   if (strcmp (part, "steps") == 0)
     set_definitions (writes);
-  if (strcmp (part, "templates") == 0)
-    set_template_ids (writes);
   chosho_transaction_add_item (tx, "procedure-source", new_source (self->file->name, self->file->sha256, kind));
   chosho_transaction_add (tx, action, writes);
 }
@@ -321,7 +263,7 @@ collect_procedures (ChoshoValue *templates)
   GHashTable *procedures = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < chosho_value_get_length (templates); i++)
-    g_hash_table_add (procedures, (gpointer) chosho_value_get_string (chosho_value_get_item (templates, i), "template"));
+    g_hash_table_add (procedures, (gpointer) chosho_value_get_string (chosho_value_get_item (templates, i), "procedure"));
   return procedures;
 }
 
@@ -384,7 +326,7 @@ chosho_command_procedures_expand (ChoshoCommandContext *context, ChoshoValue **r
   if (tx == NULL)
     return FALSE;
   view = chosho_transaction_get_view (tx);
-  templates = list_templates (view);
+  templates = chosho_import_list_standing (view, "procedure-template");
   mapping = chosho_import_list_standing (view, "control-subjects");
   criteria = chosho_import_list_standing (view, "catalogue-entry");
   if (chosho_value_get_length (templates) == 0 || chosho_value_get_length (mapping) == 0)
