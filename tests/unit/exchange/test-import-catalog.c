@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chosho-limits.h"
 #include "chosho-import-catalog.h"
 #include "exchange-test.h"
 
@@ -76,7 +77,7 @@ static void
 test_bad_entries (void)
 {
   g_autoptr (ChoshoCatalogData) data = chosho_catalog_data_new ("catalog.json");
-  g_autofree char *large = g_strnfill (64 * 1024 + 1, 'x');
+  g_autofree char *large = g_strnfill (CHOSHO_LIMIT_TEXT_BYTES + 1, 'x');
   g_autoptr (ChoshoImport) criteria = NULL, methods = NULL;
 
   add (data, "a", CHOSHO_CATALOG_LEVEL_CONTROL, NULL, "first", "");

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chosho-limits.h"
 #include "chosho-import-criteria.h"
 #include "exchange-test.h"
 
@@ -247,8 +248,8 @@ test_problem_line (void)
 static void
 test_too_long (void)
 {
-  g_autofree char *text = g_strnfill (64 * 1024 + 1, 'a');
-  g_autofree char *lines = g_strdup_printf ("番号|内容\n8.1.2.1|%s\n8.1.2.2|%.65536s\n", text, text);
+  g_autofree char *text = g_strnfill (CHOSHO_LIMIT_TEXT_BYTES + 1, 'a');
+  g_autofree char *lines = g_strdup_printf ("番号|内容\n8.1.2.1|%s\n8.1.2.2|%.131072s\n", text, text);
   g_autoptr (ChoshoTable) table = make_test_table (lines);
   g_autoptr (ChoshoImport) import = chosho_import_criteria (table, NULL);
 
