@@ -198,6 +198,26 @@ copy_lines (ChoshoReportType *self, ChoshoReportStyle style)
   return text;
 }
 
+/* Line ends of other systems and of Unicode have no glyph: "\n" stands for all of them, and a
+ * space in a single line. NULL where nothing is to be changed. (transfer full) */
+static char *
+unify_line_ends (const char *text, gboolean one_line)
+{
+  GString *out;
+
+  if (text[strcspn (text, one_line ? "\n\v\f\r" : "\v\f\r")] == '\0' && strstr (text, "\xc2\x85") == NULL
+      && strstr (text, "\u2028") == NULL && strstr (text, "\u2029") == NULL)
+    return NULL;
+  out = g_string_new (text);
+  g_string_replace (out, "\r\n", "\n", 0);
+  for (const char *const *end = (const char *const[]) { "\r", "\v", "\f", "\xc2\x85", "\u2028", "\u2029", NULL };
+       *end != NULL; end++)
+    g_string_replace (out, *end, "\n", 0);
+  if (one_line)
+    g_string_replace (out, "\n", " ", 0);
+  return g_string_free (out, FALSE);
+}
+
 static void
 prepare_layout (ChoshoReportType *self, const CacheKey *key)
 {
@@ -207,6 +227,7 @@ prepare_layout (ChoshoReportType *self, const CacheKey *key)
     [CHOSHO_REPORT_ALIGN_RIGHT] = PANGO_ALIGN_RIGHT,
     [CHOSHO_REPORT_ALIGN_JUSTIFY] = PANGO_ALIGN_LEFT,
   };
+  g_autofree char *unified = unify_line_ends (key->text, key->one_line);
 
   pango_layout_set_font_description (self->layout, self->fonts[key->style]);
   pango_layout_set_width (self->layout, key->width);
@@ -215,7 +236,10 @@ prepare_layout (ChoshoReportType *self, const CacheKey *key)
                                               && self->language == CHOSHO_REPORT_LANGUAGE_JA);
   pango_layout_set_ellipsize (self->layout, key->one_line ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   pango_layout_set_single_paragraph_mode (self->layout, key->one_line);
-  pango_layout_set_text (self->layout, key->text, -1);
+  if (unified != NULL)
+    pango_layout_set_text (self->layout, unified, -1);
+  else
+    pango_layout_set_text (self->layout, key->text, -1);
 }
 
 static ChoshoReportText *
@@ -230,8 +254,8 @@ set (ChoshoReportType *self, const CacheKey *key)
   text = copy_lines (self, key->style);
   kept = g_memdup2 (key, sizeof *key);
   kept->text = text->text;
-  /* A layout may have changed invalid bytes; then the key would differ from what is looked up,
-   * which only costs setting the text again. */
+  /* Where line ends or invalid bytes were changed the key differs from what will be looked up,
+   * which only costs setting such a text again. */
   g_hash_table_insert (self->cache, kept, chosho_report_text_ref (text));
   return text;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* report-render KIND OUT.pdf: writes a made-up report, reads it back and prints pages, bytes and
- * milliseconds. KIND: ja, ja-draft, en, en-draft, empty-draft, large or large:N controls. */
+ * milliseconds. KIND: ja, ja-draft, en, en-draft, empty-draft, large or large:N controls.
+ * report-render KIND OUT.html: the rows of the annex as a plain table, for comparison. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,38 @@ make_model (const char *kind)
                             g_str_has_suffix (kind, "-draft"));
 }
 
+static void
+add_row (GString *out, const ChoshoReportControl *control, const ChoshoReportProcedure *procedure)
+{
+  const char *wording = procedure->wording != NULL ? procedure->wording : procedure->subject;
+  g_autofree char *row = g_markup_printf_escaped ("<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d</td><td>%s</td></tr>\n",
+                                                  control->number, control->title, procedure->number, wording,
+                                                  procedure->outcome, procedure->result);
+
+  g_string_append (out, row);
+}
+
+static gboolean
+write_rows (const ChoshoReportModel *model, const char *path, GError **error)
+{
+  g_autoptr (GString) out = g_string_new ("<html><head><meta charset=\"utf-8\"></head><body><table border=\"1\">\n");
+
+  for (guint i = 0; i < model->controls->len; i++)
+    {
+      const ChoshoReportControl *control = g_ptr_array_index (model->controls, i);
+
+      for (guint j = 0; j < control->phases->len; j++)
+        {
+          const ChoshoReportPhaseBlock *block = g_ptr_array_index (control->phases, j);
+
+          for (guint k = 0; k < block->procedures->len; k++)
+            add_row (out, control, g_ptr_array_index (block->procedures, k));
+        }
+    }
+  g_string_append (out, "</table></body></html>\n");
+  return g_file_set_contents (path, out->str, (gssize) out->len, error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -33,6 +66,8 @@ main (int argc, char **argv)
   if (argc != 3)
     return 2;
   model = make_model (argv[1]);
+  if (g_str_has_suffix (argv[2], ".html"))
+    return write_rows (model, argv[2], NULL) ? 0 : 1;
   file = g_file_new_for_path (argv[2]);
   start_us = g_get_monotonic_time ();
   out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &error);

@@ -3,6 +3,7 @@
 
 #include "chosho-error.h"
 #include "chosho-report-template.h"
+#include "chosho-wording.h"
 
 static char *
 read_source (const char *name)
@@ -177,6 +178,30 @@ test_fixed (void)
   g_assert_true (nature);
 }
 
+/* The templates' own sentences state no opinion either: they are caught neither as they stand nor,
+ * all the more, where they are given as exempt. */
+static void
+test_passes_wording_check (void)
+{
+  static const char *const languages[] = { [CHOSHO_REPORT_LANGUAGE_JA] = "ja", [CHOSHO_REPORT_LANGUAGE_EN] = "en" };
+  g_autoptr (ChoshoWordingRules) rules = chosho_wording_rules_new_default ();
+
+  for (guint language = 0; language < G_N_ELEMENTS (languages); language++)
+    {
+      g_autoptr (ChoshoReportTemplate) template
+          = chosho_report_template_new_default ((ChoshoReportLanguage) language);
+      g_auto (GStrv) fixed = chosho_report_template_dup_fixed (template);
+
+      for (guint i = 0; fixed[i] != NULL; i++)
+        {
+          g_autoptr (GPtrArray) found = chosho_wording_check (rules, fixed[i], languages[language], NULL);
+
+          if (found->len > 0)
+            g_error ("%s: “%s”", ((ChoshoWordingOccurrence *) found->pdata[0])->rule, fixed[i]);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +213,6 @@ main (int argc, char **argv)
   g_test_add_func ("/report/template/firm", test_firm);
   g_test_add_func ("/report/template/limit", test_limit);
   g_test_add_func ("/report/template/fixed", test_fixed);
+  g_test_add_func ("/report/template/passes-wording-check", test_passes_wording_check);
   return g_test_run ();
 }
