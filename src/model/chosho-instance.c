@@ -114,6 +114,14 @@ phase_order (const char *phase)
   return strcmp (phase, "design") == 0 ? 0 : strcmp (phase, "operation") == 0 ? 1 : 2;
 }
 
+/* Where several stand at one key: the same order on every machine. */
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  return strcmp (chosho_node_get_event ((*(ChoshoWrite *const *) a)->node)->id_hex,
+                 chosho_node_get_event ((*(ChoshoWrite *const *) b)->node)->id_hex);
+}
+
 static int
 compare_definitions (gconstpointer a, gconstpointer b)
 {
@@ -127,13 +135,22 @@ compare_definitions (gconstpointer a, gconstpointer b)
   if (order != 0)
     return order;
   difference = chosho_value_get_integer (first, "ordinal", 0) - chosho_value_get_integer (second, "ordinal", 0);
-  return difference < 0 ? -1 : difference > 0;
+  return difference < 0 ? -1 : difference > 0 ? 1 : compare_ids (a, b);
 }
 
 static int
 compare_individuals (gconstpointer a, gconstpointer b)
 {
-  return strcmp ((*(ChoshoWrite *const *) a)->key->name, (*(ChoshoWrite *const *) b)->key->name);
+  int order = strcmp ((*(ChoshoWrite *const *) a)->key->name, (*(ChoshoWrite *const *) b)->key->name);
+
+  return order != 0 ? order : compare_ids (a, b);
+}
+
+static int
+compare_steps (gconstpointer a, gconstpointer b)
+{
+  return strcmp (chosho_value_get_string ((*(ChoshoWrite *const *) a)->item, "step"),
+                 chosho_value_get_string ((*(ChoshoWrite *const *) b)->item, "step"));
 }
 
 typedef struct
@@ -221,6 +238,7 @@ add_orphans (Build *build)
   g_autoptr (GPtrArray) recorded = chosho_view_list_about (build->view, subject, "performance");
   ChoshoInstance *instance = NULL;
 
+  g_ptr_array_sort (recorded, compare_steps);
   for (guint i = 0; i < recorded->len; i++)
     {
       ChoshoWrite *write = g_ptr_array_index (recorded, i);

@@ -40,7 +40,7 @@ chosho_target_dup_subject (const char *target)
 
 typedef struct
 {
-  ChoshoState *state;
+  ChoshoView  *view;
   GHashTable  *seen;     /* subjects and keys already taken */
   GPtrArray   *keys;
   GQueue       subjects; /* (element-type utf8, owned) still to be looked at */
@@ -78,27 +78,48 @@ follow (Walk *walk, ChoshoWrite *write)
     push_subject (walk, chosho_value_as_string (chosho_value_get_item (value, i)));
 }
 
+/* TRUE where some write that the view knows, standing or not, makes @key one of @subject. What comes
+ * later must not change what was signed. */
+static gboolean
+concerns (Walk *walk, ChoshoKey *key, const char *subject)
+{
+  for (guint i = 0; i < key->writes->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (key->writes, i);
+
+      if (chosho_view_counts (walk->view, write->node) && chosho_write_is_about (write, subject))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 walk_subject (Walk *walk, const char *subject)
 {
-  GPtrArray *keys = chosho_state_get_keys_of (walk->state, subject);
+  GPtrArray *keys = chosho_state_get_keys_of (chosho_view_get_state (walk->view), subject);
 
   for (guint i = 0; keys != NULL && i < keys->len; i++)
     {
       ChoshoKey *key = g_ptr_array_index (keys, i);
 
-      if (!g_hash_table_add (walk->seen, g_strdup (key->name)))
+      if (g_hash_table_contains (walk->seen, key->name) || !concerns (walk, key, subject))
         continue;
+      g_hash_table_add (walk->seen, g_strdup (key->name));
       g_ptr_array_add (walk->keys, key);
       for (guint j = 0; j < key->writes->len; j++)
-        follow (walk, g_ptr_array_index (key->writes, j));
+        {
+          ChoshoWrite *write = g_ptr_array_index (key->writes, j);
+
+          if (chosho_view_counts (walk->view, write->node))
+            follow (walk, write);
+        }
     }
 }
 
 GPtrArray *
 chosho_signed_view_list_keys (ChoshoView *view, const char *target)
 {
-  Walk walk = { .state = chosho_view_get_state (view), .subjects = G_QUEUE_INIT };
+  Walk walk = { .view = view, .subjects = G_QUEUE_INIT };
   gboolean paper = chosho_target_is_paper (target);
   char *first = chosho_target_dup_subject (target);
 

@@ -279,9 +279,11 @@ subject_prefix (const char *field)
   return g_str_equal (field, "to") || g_str_equal (field, "population") ? "linked:" : "thing:";
 }
 
-/* Notes what the write is about, so that all about one control or thing is found at once. */
-static void
-index_subjects (ChoshoState *self, ChoshoWrite *write)
+/* Calls @function with each subject of @write until it returns TRUE; returns whether it did. */
+typedef gboolean (*SubjectFunc) (ChoshoWrite *write, const char *prefix, const char *name, gpointer user_data);
+
+static gboolean
+foreach_subject (ChoshoWrite *write, SubjectFunc function, gpointer user_data)
 {
   g_auto (GStrv) fields = g_strsplit (write->action->subjects != NULL ? write->action->subjects : "", " ", -1);
 
@@ -289,7 +291,8 @@ index_subjects (ChoshoState *self, ChoshoWrite *write)
     {
       g_autofree char *own = chosho_write_dup_id (write);
 
-      add_subject (self, "thing:", own, write->key);
+      if (function (write, "thing:", own, user_data))
+        return TRUE;
     }
   for (guint i = 0; fields[i] != NULL && fields[i][0] != '\0'; i++)
     {
@@ -297,11 +300,34 @@ index_subjects (ChoshoState *self, ChoshoWrite *write)
       const char *prefix = subject_prefix (fields[i]);
       const char *text = chosho_value_as_string (value);
 
-      if (text != NULL && text[0] != '\0')
-        add_subject (self, prefix, text, write->key);
+      if (text != NULL && text[0] != '\0' && function (write, prefix, text, user_data))
+        return TRUE;
       for (guint j = 0; j < chosho_value_get_length (value); j++)
-        add_subject (self, prefix, chosho_value_as_string (chosho_value_get_item (value, j)), write->key);
+        if (function (write, prefix, chosho_value_as_string (chosho_value_get_item (value, j)), user_data))
+          return TRUE;
     }
+  return FALSE;
+}
+
+static gboolean
+index_subject (ChoshoWrite *write, const char *prefix, const char *name, gpointer user_data)
+{
+  add_subject (user_data, prefix, name, write->key);
+  return FALSE;
+}
+
+static gboolean
+is_subject (ChoshoWrite *write, const char *prefix, const char *name, gpointer user_data)
+{
+  const char *subject = user_data;
+
+  return g_str_has_prefix (subject, prefix) && g_strcmp0 (subject + strlen (prefix), name) == 0;
+}
+
+gboolean
+chosho_write_is_about (ChoshoWrite *self, const char *subject)
+{
+  return foreach_subject (self, is_subject, (gpointer) subject);
 }
 
 static ChoshoWrite *
@@ -328,7 +354,8 @@ add_write (ChoshoState *self, ChoshoNode *node, const ChoshoAction *action, Chos
         old->replacers = g_ptr_array_new ();
       g_ptr_array_add (old->replacers, write);
     }
-  index_subjects (self, write);
+  /* Noted, so that all about one control or thing is found at once. */
+  foreach_subject (write, index_subject, self);
   chosho_team_note_key (self->by_fingerprint, write);
   return write;
 }

@@ -77,7 +77,8 @@ ChoshoNode  *chosho_state_lookup (ChoshoState *self, const char *event_id);
 /* By "EVENTID#INDEX". NULL where there is none. */
 ChoshoWrite *chosho_state_lookup_write (ChoshoState *self, const char *write_id);
 ChoshoKey   *chosho_state_lookup_key (ChoshoState *self, const char *name);
-/* (element-type ChoshoKey) keys that concern @subject: "control:8.1.2.1" or "thing:ID"; NULL if none. */
+/* (element-type ChoshoKey) keys of which some write concerns @subject: "control:8.1.2.1" or "thing:ID";
+ * NULL if none. What a thing concerns may change: see chosho_write_is_about(). */
 GPtrArray   *chosho_state_get_keys_of (ChoshoState *self, const char *subject);
 /* (element-type ChoshoWrite) all writes ever made by events of @action, in causal order; never NULL. */
 GPtrArray   *chosho_state_get_writes_of (ChoshoState *self, const char *action);
@@ -119,6 +120,8 @@ const char  *chosho_node_get_member (ChoshoNode *self);
 
 /* "EVENTID#INDEX" of @self. (transfer full) */
 char        *chosho_write_dup_id (const ChoshoWrite *self);
+/* TRUE where @self itself concerns @subject. */
+gboolean     chosho_write_is_about (ChoshoWrite *self, const char *subject);
 const char  *chosho_write_get_author_member (const ChoshoWrite *self);
 
 G_END_DECLS

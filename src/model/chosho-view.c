@@ -171,9 +171,14 @@ chosho_view_list_about (ChoshoView *self, const char *subject, const char *actio
 {
   GPtrArray *keys = chosho_state_get_keys_of (self->state, subject);
   GPtrArray *out = g_ptr_array_new ();
+  guint kept = 0;
 
   for (guint i = 0; keys != NULL && i < keys->len; i++)
     collect (self, g_ptr_array_index (keys, i), action, out);
+  for (guint i = 0; i < out->len; i++) /* what stands may be about something else by now */
+    if (chosho_write_is_about (g_ptr_array_index (out, i), subject))
+      out->pdata[kept++] = out->pdata[i];
+  g_ptr_array_set_size (out, (int) kept);
   return out;
 }
 

@@ -36,7 +36,7 @@ ChoshoWrite *chosho_view_get_printf (ChoshoView *self, const char *format, ...) 
 GPtrArray   *chosho_view_list      (ChoshoView *self, const char *key);
 /* All standing writes of events of @action, by causal order. (transfer container) */
 GPtrArray   *chosho_view_list_action (ChoshoView *self, const char *action);
-/* Standing writes of @action among the keys that concern @subject. (transfer container) */
+/* Standing writes of @action that concern @subject. (transfer container) */
 GPtrArray   *chosho_view_list_about (ChoshoView *self, const char *subject, const char *action);
 /* TRUE where more than one value stands at a register. */
 gboolean     chosho_view_has_conflict (ChoshoView *self, ChoshoKey *key);
