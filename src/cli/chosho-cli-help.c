@@ -14,13 +14,13 @@ static const struct
   const char *option;
   const char *help;
 } globals[] = {
-  { "-C ENGAGEMENT", N_("the engagement's folder ($CHOSHO_ENGAGEMENT, else the current folder)") },
-  { "--identity FILE", N_("the signing identity ($CHOSHO_IDENTITY)") },
-  { "--passphrase-file FILE", N_("its passphrase ($CHOSHO_PASSPHRASE_FILE, else asked for on the terminal)") },
-  { "--format text|json", N_("how results are printed (text)") },
-  { "--operation ID", N_("makes a repeated command happen once") },
-  { "--help", N_("explains a command") },
-  { "--version", N_("prints the version") },
+  { "-C ENGAGEMENT", N_("The engagement's folder ($CHOSHO_ENGAGEMENT, else the current folder)") },
+  { "--identity FILE", N_("The signing identity ($CHOSHO_IDENTITY)") },
+  { "--passphrase-file FILE", N_("Its passphrase ($CHOSHO_PASSPHRASE_FILE, else asked for on the terminal)") },
+  { "--format text|json", N_("How results are printed (text)") },
+  { "--operation ID", N_("Makes a repeated command happen once") },
+  { "--help", N_("Explains a command") },
+  { "--version", N_("Prints the version") },
 };
 
 static void

@@ -5,6 +5,7 @@
 
 #include "chosho-error.h"
 #include "chosho-local-blockers.h"
+#include "chosho-object-store.h"
 #include "chosho-signed-view.h"
 
 static void

@@ -3,6 +3,8 @@
 
 #include "chosho-engagement-folder.h"
 #include "chosho-event-log.h"
+#include "chosho-index.h"
+#include "chosho-object-store.h"
 #include "chosho-session.h"
 
 struct _ChoshoSession

@@ -4,12 +4,14 @@
 #include <gio/gio.h>
 
 #include "chosho-identity.h"
-#include "chosho-index.h"
-#include "chosho-object-store.h"
 #include "chosho-progress.h"
 #include "chosho-view.h"
 
 G_BEGIN_DECLS
+
+/* Of lower layers, which front ends do not see; who uses them includes their headers. */
+typedef struct _ChoshoIndex ChoshoIndex;
+typedef struct _ChoshoObjectStore ChoshoObjectStore;
 
 /*
  * ChoshoSession: one engagement, open. Holds the event log, the object store, the reader of the

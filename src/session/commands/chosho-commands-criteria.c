@@ -6,94 +6,94 @@
 #include "chosho-commands-criteria-private.h"
 
 static const ChoshoCommandArg catalog_import_args[] = {
-  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("criteria as CSV, XLSX or OSCAL catalogue JSON") },
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("Criteria as CSV, XLSX or OSCAL catalogue JSON") },
   { "map", CHOSHO_ARG_TEXT, FALSE, "MAP", N_("JSON object of fields and the columns that hold them") },
-  { "edition", CHOSHO_ARG_TEXT, FALSE, "E", N_("the criteria's edition, where the file does not say it") },
-  { "replace", CHOSHO_ARG_FLAG, FALSE, NULL, N_("put other values in the place of those that stand") },
-  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("show what would be done and change nothing") },
+  { "edition", CHOSHO_ARG_TEXT, FALSE, "E", N_("The criteria's edition, where the file does not say it") },
+  { "replace", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Put other values in the place of those that stand") },
+  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would be done and change nothing") },
   { NULL },
 };
 
 static const ChoshoCommandArg catalog_list_args[] = {
-  { "level", CHOSHO_ARG_TEXT, FALSE, "objective|control", N_("only entries of this level") },
-  { "tier", CHOSHO_ARG_TEXT, FALSE, "T", N_("only entries of this tier") },
+  { "level", CHOSHO_ARG_TEXT, FALSE, "objective|control", N_("Only entries of this level") },
+  { "tier", CHOSHO_ARG_TEXT, FALSE, "T", N_("Only entries of this tier") },
   { NULL },
 };
 
 static const ChoshoCommandArg number_args[] = {
-  { "number", CHOSHO_ARG_POSITIONAL, TRUE, "NUMBER", N_("number or label") },
+  { "number", CHOSHO_ARG_POSITIONAL, TRUE, "NUMBER", N_("Number or label") },
   { NULL },
 };
 
 static const ChoshoCommandArg control_args[] = {
-  { "control", CHOSHO_ARG_POSITIONAL, FALSE, "CONTROL", N_("only this control") },
+  { "control", CHOSHO_ARG_POSITIONAL, FALSE, "CONTROL", N_("Only this control") },
   { NULL },
 };
 
 static const ChoshoCommandArg procedures_import_args[] = {
-  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("the firm's procedure as CSV or XLSX, or an OSCAL catalogue with assessment methods") },
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("The firm's procedure as CSV or XLSX, or an OSCAL catalogue with assessment methods") },
   { "map", CHOSHO_ARG_TEXT, FALSE, "MAP", N_("JSON object of fields and the columns that hold them") },
-  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("show what would be done and change nothing") },
+  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would be done and change nothing") },
   { NULL },
 };
 
 static const ChoshoCommandArg expand_args[] = {
-  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("show what would be done and change nothing") },
+  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would be done and change nothing") },
   { NULL },
 };
 
 static const ChoshoCommandArg statement_import_args[] = {
-  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("the client's statement as CSV or XLSX") },
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("The client's statement as CSV or XLSX") },
   { "map", CHOSHO_ARG_TEXT, FALSE, "MAP", N_("JSON object of fields and the columns that hold them") },
-  { "version", CHOSHO_ARG_TEXT, FALSE, "V", N_("version of the statement") },
-  { "dated", CHOSHO_ARG_TEXT, FALSE, "D", N_("date of the statement") },
-  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("show what would be done and change nothing") },
+  { "version", CHOSHO_ARG_TEXT, FALSE, "V", N_("Version of the statement") },
+  { "dated", CHOSHO_ARG_TEXT, FALSE, "D", N_("Date of the statement") },
+  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would be done and change nothing") },
   { NULL },
 };
 
 static const ChoshoCommandArg statement_set_args[] = {
-  { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("control or objective") },
-  { "selection", CHOSHO_ARG_POSITIONAL, TRUE, "selected|not-selected", N_("what the statement says of it") },
-  { "basis", CHOSHO_ARG_TEXT, FALSE, "T", N_("the client's reason, which is not audited") },
-  { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("the statement's own words") },
+  { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("Control or objective") },
+  { "selection", CHOSHO_ARG_POSITIONAL, TRUE, "selected|not-selected", N_("What the statement says of it") },
+  { "basis", CHOSHO_ARG_TEXT, FALSE, "T", N_("The client's reason, which is not audited") },
+  { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("The statement's own words") },
   { NULL },
 };
 
 static const ChoshoCommandArg individual_args[] = {
-  { "individual", CHOSHO_ARG_POSITIONAL, TRUE, "INDIVIDUAL", N_("the client's number of its individual control") },
-  { "control", CHOSHO_ARG_LIST, TRUE, "N", N_("a control that it carries out; may be repeated") },
-  { "version", CHOSHO_ARG_TEXT, FALSE, "V", N_("its version (1)") },
-  { "title", CHOSHO_ARG_TEXT, FALSE, "T", N_("its title") },
-  { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("what the client does") },
-  { "valid-from", CHOSHO_ARG_TEXT, FALSE, "D", N_("first day of this version") },
-  { "valid-to", CHOSHO_ARG_TEXT, FALSE, "D", N_("last day of this version") },
-  { "unit", CHOSHO_ARG_LIST, FALSE, "U", N_("a unit that is assessed (system, region, site); may be repeated") },
-  { "service", CHOSHO_ARG_LIST, FALSE, "S", N_("a service that it belongs to; may be repeated") },
-  { "replace", CHOSHO_ARG_FLAG, FALSE, NULL, N_("correct the version that stands") },
+  { "individual", CHOSHO_ARG_POSITIONAL, TRUE, "INDIVIDUAL", N_("The client's number of its individual control") },
+  { "control", CHOSHO_ARG_LIST, TRUE, "N", N_("A control that it carries out; may be repeated") },
+  { "version", CHOSHO_ARG_TEXT, FALSE, "V", N_("Its version (1)") },
+  { "title", CHOSHO_ARG_TEXT, FALSE, "T", N_("Its title") },
+  { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("What the client does") },
+  { "valid-from", CHOSHO_ARG_TEXT, FALSE, "D", N_("First day of this version") },
+  { "valid-to", CHOSHO_ARG_TEXT, FALSE, "D", N_("Last day of this version") },
+  { "unit", CHOSHO_ARG_LIST, FALSE, "U", N_("A unit that is assessed (system, region, site); may be repeated") },
+  { "service", CHOSHO_ARG_LIST, FALSE, "S", N_("A service that it belongs to; may be repeated") },
+  { "replace", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Correct the version that stands") },
   { NULL },
 };
 
 static const ChoshoCommandArg final_args[] = {
-  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("the final statement as the client signed it") },
-  { "version", CHOSHO_ARG_TEXT, FALSE, "V", N_("version of the statement") },
-  { "dated", CHOSHO_ARG_TEXT, FALSE, "D", N_("date of the statement") },
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("The final statement as the client signed it") },
+  { "version", CHOSHO_ARG_TEXT, FALSE, "V", N_("Version of the statement") },
+  { "dated", CHOSHO_ARG_TEXT, FALSE, "D", N_("Date of the statement") },
   { NULL },
 };
 
 static const ChoshoCommandArg scope_args[] = {
-  { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("the control") },
-  { "state", CHOSHO_ARG_POSITIONAL, TRUE, "in|inherited|out-of-cycle", N_("whether it is assessed") },
-  { "phase", CHOSHO_ARG_TEXT, TRUE, "P", N_("design, operation or update") },
-  { "individual", CHOSHO_ARG_TEXT, FALSE, "ID", N_("only this individual control") },
-  { "basis", CHOSHO_ARG_TEXT, FALSE, "T", N_("why; needed unless it is “in”") },
+  { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("The control") },
+  { "state", CHOSHO_ARG_POSITIONAL, TRUE, "in|inherited|out-of-cycle", N_("Whether it is assessed") },
+  { "phase", CHOSHO_ARG_TEXT, TRUE, "P", N_("Design, operation or update") },
+  { "individual", CHOSHO_ARG_TEXT, FALSE, "ID", N_("Only this individual control") },
+  { "basis", CHOSHO_ARG_TEXT, FALSE, "T", N_("Why; needed unless it is “in”") },
   { NULL },
 };
 
 static const ChoshoCommandArg assign_args[] = {
-  { "controls", CHOSHO_ARG_POSITIONALS, TRUE, "CONTROL", N_("the controls") },
-  { "member", CHOSHO_ARG_TEXT, TRUE, "M", N_("who does the work: id, name or the beginning of a key's fingerprint") },
-  { "reviewer", CHOSHO_ARG_TEXT, FALSE, "M", N_("who is designated to review it") },
-  { "due", CHOSHO_ARG_TEXT, FALSE, "D", N_("when it is due") },
+  { "controls", CHOSHO_ARG_POSITIONALS, TRUE, "CONTROL", N_("The controls") },
+  { "member", CHOSHO_ARG_TEXT, TRUE, "M", N_("Who does the work: id, name or the beginning of a key's fingerprint") },
+  { "reviewer", CHOSHO_ARG_TEXT, FALSE, "M", N_("Who is designated to review it") },
+  { "due", CHOSHO_ARG_TEXT, FALSE, "D", N_("When it is due") },
   { NULL },
 };
 

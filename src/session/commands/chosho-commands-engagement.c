@@ -265,80 +265,80 @@ run_set (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 /* --- The table --------------------------------------------------------------------------------- */
 
 static const ChoshoCommandArg identity_new_args[] = {
-  { "name", CHOSHO_ARG_TEXT, TRUE, "NAME", N_("what the person is called") },
-  { "output", CHOSHO_ARG_TEXT, TRUE, "FILE", N_("the identity file to make; an existing one is never replaced") },
-  { "unprotected", CHOSHO_ARG_FLAG, FALSE, NULL, N_("without a passphrase: whoever has the file can sign with it") },
+  { "name", CHOSHO_ARG_TEXT, TRUE, "NAME", N_("What the person is called") },
+  { "output", CHOSHO_ARG_TEXT, TRUE, "FILE", N_("The identity file to make; an existing one is never replaced") },
+  { "unprotected", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Without a passphrase: whoever has the file can sign with it") },
   { NULL },
 };
 
 static const ChoshoCommandArg identity_show_args[] = {
-  { "public-key", CHOSHO_ARG_FLAG, FALSE, NULL, N_("only the public key, as “member add” wants it") },
+  { "public-key", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Only the public key, as “member add” wants it") },
   { NULL },
 };
 
 static const ChoshoCommandArg create_args[] = {
-  { "dir", CHOSHO_ARG_POSITIONAL, TRUE, "DIR", N_("the engagement's folder to make") },
-  { "title", CHOSHO_ARG_TEXT, TRUE, "T", N_("title of the engagement") },
-  { "firm", CHOSHO_ARG_TEXT, TRUE, "F", N_("the audit firm") },
-  { "client", CHOSHO_ARG_TEXT, TRUE, "C", N_("the cloud service provider") },
-  { "service", CHOSHO_ARG_LIST, TRUE, "S", N_("a cloud service of the statement; may be repeated") },
-  { "period-start", CHOSHO_ARG_TEXT, TRUE, "D", N_("first day of the audit period") },
-  { "period-end", CHOSHO_ARG_TEXT, TRUE, "D", N_("last day of the audit period") },
-  { "language", CHOSHO_ARG_TEXT, FALSE, "ja|en", N_("the report's language (ja)") },
-  { "time-zone", CHOSHO_ARG_TEXT, FALSE, "Z", N_("time zone of its dates (Asia/Tokyo)") },
-  { "role", CHOSHO_ARG_LIST, FALSE, "ROLE", N_("the creator's role (leader); may be repeated") },
-  { "kind", CHOSHO_ARG_TEXT, FALSE, KINDS, N_("the kind of engagement (initial)") },
-  { "scheme", CHOSHO_ARG_TEXT, FALSE, SCHEMES, N_("the scheme (ismap)") },
-  { "parent", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("the earlier engagement that this one belongs to") },
+  { "dir", CHOSHO_ARG_POSITIONAL, TRUE, "DIR", N_("The engagement's folder to make") },
+  { "title", CHOSHO_ARG_TEXT, TRUE, "T", N_("Title of the engagement") },
+  { "firm", CHOSHO_ARG_TEXT, TRUE, "F", N_("The audit firm") },
+  { "client", CHOSHO_ARG_TEXT, TRUE, "C", N_("The cloud service provider") },
+  { "service", CHOSHO_ARG_LIST, TRUE, "S", N_("A cloud service of the statement; may be repeated") },
+  { "period-start", CHOSHO_ARG_TEXT, TRUE, "D", N_("First day of the audit period") },
+  { "period-end", CHOSHO_ARG_TEXT, TRUE, "D", N_("Last day of the audit period") },
+  { "language", CHOSHO_ARG_TEXT, FALSE, "ja|en", N_("The report's language (ja)") },
+  { "time-zone", CHOSHO_ARG_TEXT, FALSE, "Z", N_("Time zone of its dates (Asia/Tokyo)") },
+  { "role", CHOSHO_ARG_LIST, FALSE, "ROLE", N_("The creator's role (leader); may be repeated") },
+  { "kind", CHOSHO_ARG_TEXT, FALSE, KINDS, N_("The kind of engagement (initial)") },
+  { "scheme", CHOSHO_ARG_TEXT, FALSE, SCHEMES, N_("The scheme (ismap)") },
+  { "parent", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("The earlier engagement that this one belongs to") },
   { NULL },
 };
 
 static const ChoshoCommandArg no_args[] = { { NULL } };
 
 static const ChoshoCommandArg set_args[] = {
-  { "title", CHOSHO_ARG_TEXT, FALSE, "T", N_("title of the engagement") },
-  { "firm", CHOSHO_ARG_TEXT, FALSE, "F", N_("the audit firm") },
-  { "client", CHOSHO_ARG_TEXT, FALSE, "C", N_("the cloud service provider") },
-  { "service", CHOSHO_ARG_LIST, FALSE, "S", N_("a cloud service of the statement; may be repeated") },
-  { "period-start", CHOSHO_ARG_TEXT, FALSE, "D", N_("first day of the audit period") },
-  { "period-end", CHOSHO_ARG_TEXT, FALSE, "D", N_("last day of the audit period") },
-  { "base-date", CHOSHO_ARG_TEXT, FALSE, "D", N_("the date at which the design is assessed") },
-  { "language", CHOSHO_ARG_TEXT, FALSE, "ja|en", N_("the report's language") },
-  { "time-zone", CHOSHO_ARG_TEXT, FALSE, "Z", N_("time zone of its dates") },
-  { "kind", CHOSHO_ARG_TEXT, FALSE, KINDS, N_("the kind of engagement") },
-  { "scheme", CHOSHO_ARG_TEXT, FALSE, SCHEMES, N_("the scheme") },
-  { "parent", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("the earlier engagement that this one belongs to") },
+  { "title", CHOSHO_ARG_TEXT, FALSE, "T", N_("Title of the engagement") },
+  { "firm", CHOSHO_ARG_TEXT, FALSE, "F", N_("The audit firm") },
+  { "client", CHOSHO_ARG_TEXT, FALSE, "C", N_("The cloud service provider") },
+  { "service", CHOSHO_ARG_LIST, FALSE, "S", N_("A cloud service of the statement; may be repeated") },
+  { "period-start", CHOSHO_ARG_TEXT, FALSE, "D", N_("First day of the audit period") },
+  { "period-end", CHOSHO_ARG_TEXT, FALSE, "D", N_("Last day of the audit period") },
+  { "base-date", CHOSHO_ARG_TEXT, FALSE, "D", N_("The date at which the design is assessed") },
+  { "language", CHOSHO_ARG_TEXT, FALSE, "ja|en", N_("The report's language") },
+  { "time-zone", CHOSHO_ARG_TEXT, FALSE, "Z", N_("Time zone of its dates") },
+  { "kind", CHOSHO_ARG_TEXT, FALSE, KINDS, N_("The kind of engagement") },
+  { "scheme", CHOSHO_ARG_TEXT, FALSE, SCHEMES, N_("The scheme") },
+  { "parent", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("The earlier engagement that this one belongs to") },
   { NULL },
 };
 
 static const ChoshoCommandArg import_args[] = {
   { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("JSON, XLSX or CSV with the firm's data") },
-  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("show what would be done and change nothing") },
+  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would be done and change nothing") },
   { NULL },
 };
 
 static const ChoshoCommandArg show_args[] = {
-  { "name", CHOSHO_ARG_POSITIONAL, FALSE, "NAME", N_("only this setting") },
+  { "name", CHOSHO_ARG_POSITIONAL, FALSE, "NAME", N_("Only this setting") },
   { NULL },
 };
 
 static const ChoshoCommandArg member_add_args[] = {
-  { "name", CHOSHO_ARG_TEXT, TRUE, "N", N_("the person's name") },
-  { "role", CHOSHO_ARG_LIST, TRUE, "ROLE", N_("executive, leader, practitioner, quality or reviewer; may be repeated") },
-  { "public-key", CHOSHO_ARG_TEXT, TRUE, "K", N_("the person's public key, 64 hexadecimal digits") },
-  { "nationality-inquiry", CHOSHO_ARG_TEXT, FALSE, "REF", N_("reference of the inquiry to the operating body") },
-  { "qualification", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("qualification and training") },
+  { "name", CHOSHO_ARG_TEXT, TRUE, "N", N_("The person's name") },
+  { "role", CHOSHO_ARG_LIST, TRUE, "ROLE", N_("Executive, leader, practitioner, quality or reviewer; may be repeated") },
+  { "public-key", CHOSHO_ARG_TEXT, TRUE, "K", N_("The person's public key, 64 hexadecimal digits") },
+  { "nationality-inquiry", CHOSHO_ARG_TEXT, FALSE, "REF", N_("Reference of the inquiry to the operating body") },
+  { "qualification", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Qualification and training") },
   { NULL },
 };
 
 static const ChoshoCommandArg confirm_args[] = {
-  { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("what was confirmed, in the person's own words") },
+  { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("What was confirmed, in the person's own words") },
   { NULL },
 };
 
 static const ChoshoCommandArg leave_args[] = {
-  { "member", CHOSHO_ARG_POSITIONAL, FALSE, "MEMBER", N_("who leaves; the signer unless named") },
-  { "reason", CHOSHO_ARG_TEXT, FALSE, "T", N_("why") },
+  { "member", CHOSHO_ARG_POSITIONAL, FALSE, "MEMBER", N_("Who leaves; the signer unless named") },
+  { "reason", CHOSHO_ARG_TEXT, FALSE, "T", N_("Why") },
   { NULL },
 };
 
