@@ -264,6 +264,28 @@ check_things (ChoshoView *view, const ChoshoAction *action, ChoshoValue *item, c
   return NULL;
 }
 
+static const char *
+check_author (const ChoshoMember *author, const ChoshoAction *action, char **reason)
+{
+  if (author == NULL || author->left)
+    return refuse (reason, "not-a-member", _("the signer is no member of the team"));
+  if ((author->roles & action->roles) == 0)
+    return refuse (reason, "wrong-role", _("the signer's role does not allow it"));
+  /* Powers begin with one's own confirmation of independence, which needs membership only. */
+  if (!author->independent && action->rule != CHOSHO_RULE_OWN)
+    return refuse (reason, "independence-missing", _("the signer has not confirmed independence"));
+  return NULL;
+}
+
+const char *
+chosho_rules_check_author (ChoshoView *view, const char *fingerprint, const ChoshoAction *action)
+{
+  g_autoptr (ChoshoMember) author = chosho_team_resolve (view, fingerprint);
+  g_autofree char *reason = NULL;
+
+  return check_author (author, action, &reason);
+}
+
 const char *
 chosho_rules_check (ChoshoView *view, const char *fingerprint, const ChoshoAction *action, ChoshoValue *item,
                     const char *own_id, char **reason)
@@ -274,14 +296,9 @@ chosho_rules_check (ChoshoView *view, const char *fingerprint, const ChoshoActio
   if (!chosho_action_validate (action, item, reason))
     return "form";
   author = chosho_team_resolve (view, fingerprint);
-  if (author == NULL || author->left)
-    return refuse (reason, "not-a-member", _("the signer is no member of the team"));
-  if ((author->roles & action->roles) == 0)
-    return refuse (reason, "wrong-role", _("the signer's role does not allow it"));
-  /* Powers begin with one's own confirmation of independence, which needs membership only. */
-  if (!author->independent && action->rule != CHOSHO_RULE_OWN)
-    return refuse (reason, "independence-missing", _("the signer has not confirmed independence"));
-  code = check_things (view, action, item, reason);
+  code = check_author (author, action, reason);
+  if (code == NULL)
+    code = check_things (view, action, item, reason);
   if (code == NULL)
     code = check_events (view, item, reason);
   if (code == NULL)

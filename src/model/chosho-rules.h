@@ -16,4 +16,7 @@ G_BEGIN_DECLS
 const char *chosho_rules_check (ChoshoView *view, const char *fingerprint, const ChoshoAction *action,
                                 ChoshoValue *item, const char *own_id, char **reason);
 
+/* The part of it that looks at the person alone: member, role, independence. */
+const char *chosho_rules_check_author (ChoshoView *view, const char *fingerprint, const ChoshoAction *action);
+
 G_END_DECLS

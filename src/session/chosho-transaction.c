@@ -12,6 +12,7 @@
 #include "chosho-limits.h"
 #include "chosho-lock.h"
 #include "chosho-reference.h"
+#include "chosho-rules.h"
 #include "chosho-session-private.h"
 #include "chosho-text.h"
 #include "chosho-transaction.h"
@@ -541,6 +542,17 @@ explain_refusal (const char *rule, ChoshoValue **result, GError **error)
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("Refused: %s"), detail);
 }
 
+gboolean
+chosho_transaction_check_power (ChoshoTransaction *self, const char *action, ChoshoValue **result, GError **error)
+{
+  const char *code = chosho_rules_check_author (self->view, self->author, chosho_action_lookup (action));
+
+  if (code == NULL)
+    return TRUE;
+  explain_refusal (code, result, error);
+  return FALSE;
+}
+
 static gboolean
 store (ChoshoTransaction *self, GError **error)
 {
@@ -601,6 +613,12 @@ chosho_transaction_commit (ChoshoTransaction *self, ChoshoValue **result, GError
     }
   follow_up (self);
   return TRUE;
+}
+
+ChoshoWrite *
+chosho_transaction_lookup (ChoshoTransaction *self, const char *id)
+{
+  return chosho_state_lookup_write (self->session->state, id);
 }
 
 char *

@@ -48,6 +48,8 @@ guint        chosho_transaction_add_item (ChoshoTransaction *self, const char *a
 /* Takes away standing writes at a key by unlink and the like: @item as the action's fields, @writes
  * (element-type ChoshoWrite) what it removes. */
 guint        chosho_transaction_remove (ChoshoTransaction *self, const char *action, ChoshoValue *item, GPtrArray *writes);
+/* Whether the writer may write @action at all, before costly preparation. REFUSED with blockers. */
+gboolean     chosho_transaction_check_power (ChoshoTransaction *self, const char *action, ChoshoValue **result, GError **error);
 /* Number of items that will be written. */
 guint        chosho_transaction_get_n_items (ChoshoTransaction *self);
 
@@ -57,6 +59,9 @@ gboolean     chosho_transaction_commit (ChoshoTransaction *self, ChoshoValue **r
 /* After commit (or is_done): the id of the @index-th thing written by events of @action, in the order
  * of adding; NULL past the end. (transfer full) */
 char        *chosho_transaction_dup_id (ChoshoTransaction *self, const char *action, guint index);
+
+/* The write with @id, committed here or before; NULL where there is none. Borrowed. */
+ChoshoWrite *chosho_transaction_lookup (ChoshoTransaction *self, const char *id);
 
 /* Sign-offs: each stands for itself. Adds one event; refused ones are left out and their blockers
  * returned (element-type ChoshoBlocker) (transfer full); NULL when it will be written. Commit then

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-clock.h"
+#include "chosho-command-check.h"
+#include "chosho-commands-work-private.h"
+#include "chosho-error.h"
+#include "chosho-evidence-intake.h"
+#include "chosho-file.h"
+#include "chosho-links.h"
+#include "chosho-reference.h"
+#include "chosho-transaction.h"
+
+/* --- add ---------------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg add_args[] = {
+  { "files", CHOSHO_ARG_POSITIONALS, TRUE, "FILE", N_("Files and folders") },
+  { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("Link to this control") },
+  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("Link to this step") },
+  { "origin", CHOSHO_ARG_TEXT, FALSE, "ORIGIN", N_("client (default), auditor, other-engagement, other-report or internal-audit") },
+  { "source", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Who handed it over, and how") },
+  { "as-of", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The date it speaks about") },
+  { "covers-from", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The span it speaks about: first day") },
+  { "covers-to", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The span it speaks about: last day") },
+  { "received", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("When it was received (default: now)") },
+  { "note", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("A remark") },
+  { NULL }
+};
+
+static gboolean
+check_dates (ChoshoCommandContext *context, GError **error)
+{
+  static const char *const names[] = { "as-of", "covers-from", "covers-to", "received" };
+  const char *from = chosho_command_get_text (context, "covers-from");
+  const char *to = chosho_command_get_text (context, "covers-to");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (!chosho_command_check_date (context, names[i], error))
+      return FALSE;
+  if (chosho_command_get_text (context, "as-of") != NULL && (from != NULL || to != NULL))
+    g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("Give either --as-of or --covers-from and --covers-to"));
+  else if ((from == NULL) != (to == NULL) || (from != NULL && strcmp (from, to) > 0))
+    g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--covers-from and --covers-to go together, first day first"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static const char *
+get_origin (ChoshoCommandContext *context, GError **error)
+{
+  const char *origin = chosho_command_get_text (context, "origin");
+
+  if (!chosho_command_check_choice (context, "origin", "client|auditor|other-engagement|other-report|internal-audit", error))
+    return NULL;
+  return origin != NULL ? origin : "client";
+}
+
+/* What all items of one command share. (transfer full) */
+static ChoshoValue *
+make_facts (ChoshoCommandContext *context, const char *kind, const char *origin)
+{
+  static const char *const names[] = { "source", "as-of", "covers-from", "covers-to", "note" };
+  ChoshoValue *facts = chosho_value_new_object ();
+  const char *received = chosho_command_get_text (context, "received");
+  g_autofree char *now = chosho_time_format (chosho_clock_now_us ());
+
+  chosho_value_set_string (facts, "kind", kind);
+  chosho_value_set_string (facts, "origin", origin);
+  chosho_value_set_string (facts, "received_at", received != NULL ? received : now);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *key = g_strdelimit (g_strdup (names[i]), "-", '_');
+
+      chosho_value_set_string (facts, key, chosho_command_get_text (context, names[i]));
+    }
+  return facts;
+}
+
+static gboolean
+run_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoValue) facts = NULL;
+  g_autoptr (ChoshoValue) targets = NULL;
+  g_autoptr (ChoshoView) view = NULL;
+  const char *origin = get_origin (context, error);
+
+  if (origin == NULL || !check_dates (context, error))
+    return FALSE;
+  view = chosho_session_get_view (context->session, FALSE, error);
+  if (view == NULL)
+    return FALSE;
+  targets = chosho_links_resolve (context, view, error);
+  if (targets == NULL)
+    return FALSE;
+  g_clear_pointer (&view, chosho_view_free);
+  facts = make_facts (context, "file", origin);
+  return chosho_evidence_intake_run (context, chosho_command_get_list (context, "files"), facts, targets, result, error);
+}
+
+/* --- sighting ----------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg sighting_args[] = {
+  { "what", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was seen: document, version, date") },
+  { "where", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Where, or on which screen") },
+  { "with", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Who was present") },
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why no copy was obtained") },
+  { "means", CHOSHO_ARG_TEXT, FALSE, "MEANS", N_("on-site (default) or screen") },
+  { "pages", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Which pages were read") },
+  { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("Link to this control") },
+  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("Link to this step") },
+  { "origin", CHOSHO_ARG_TEXT, FALSE, "ORIGIN", N_("client (default), auditor, other-engagement, other-report or internal-audit") },
+  { "source", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Who showed it") },
+  { "as-of", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The date it speaks about") },
+  { "covers-from", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The span it speaks about: first day") },
+  { "covers-to", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The span it speaks about: last day") },
+  { "received", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("When it was seen (default: now)") },
+  { "note", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("What was read") },
+  { NULL }
+};
+
+static gboolean
+run_sighting (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  static const char *const names[] = { "what", "where", "with", "reason", "pages" };
+  const char *means = chosho_command_get_text (context, "means");
+  const char *origin = get_origin (context, error);
+  ChoshoValue *item;
+
+  if (origin == NULL || !check_dates (context, error))
+    return FALSE;
+  if (!chosho_command_check_choice (context, "means", "on-site|screen", error))
+    return FALSE;
+  item = make_facts (context, "sighting", origin);
+  chosho_value_set_string (item, "name", chosho_command_get_text (context, "what"));
+  chosho_value_set_string (item, "means", means != NULL ? means : "on-site");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    chosho_value_set_string (item, names[i], chosho_command_get_text (context, names[i]));
+  return chosho_links_create (context, "evidence", item, result, error);
+}
+
+/* --- list, show --------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg list_args[] = {
+  { "control", CHOSHO_ARG_TEXT, FALSE, "CONTROL", N_("Only what is linked to this control") },
+  { "unlinked", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Only what is linked to nothing") },
+  { NULL }
+};
+
+static gboolean
+names_text (ChoshoValue *list, const char *text)
+{
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (list, i)), text) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+run_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *control = chosho_command_get_text (context, "control");
+  gboolean unlinked = chosho_command_get_flag (context, "unlinked");
+  g_autoptr (ChoshoValue) rows = chosho_session_list_rows (context->session, "evidence", NULL, error);
+
+  if (rows == NULL)
+    return FALSE;
+  *result = chosho_value_new_array ();
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+      guint links = chosho_value_get_length (chosho_value_get (row, "controls")) + chosho_value_get_length (chosho_value_get (row, "papers"));
+
+      if ((control == NULL || names_text (chosho_value_get (row, "controls"), control)) && (!unlinked || links == 0))
+        chosho_value_append (*result, chosho_value_ref (row));
+    }
+  return TRUE;
+}
+
+static const ChoshoCommandArg id_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence: id or reference") },
+  { NULL }
+};
+
+/* The row of the evidence named by the argument "id". (transfer full) */
+static ChoshoValue *
+get_evidence (ChoshoCommandContext *context, GError **error)
+{
+  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  g_autofree char *id = view != NULL ? chosho_session_resolve_thing (context->session, view, "evidence", chosho_command_get_text (context, "id"), error) : NULL;
+
+  return id != NULL ? chosho_session_get_row (context->session, "evidence", id, error) : NULL;
+}
+
+static gboolean
+run_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  *result = get_evidence (context, error);
+  return *result != NULL;
+}
+
+/* --- link, unlink -------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg link_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence: id or reference") },
+  { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("This control") },
+  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("This step") },
+  { NULL }
+};
+
+static gboolean
+run_link (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_links_change (context, "evidence", "id", TRUE, result, error);
+}
+
+static gboolean
+run_unlink (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_links_change (context, "evidence", "id", FALSE, result, error);
+}
+
+/* --- export -------------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg export_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence: id or reference") },
+  { "output", CHOSHO_ARG_TEXT, TRUE, "FILE", N_("The new file") },
+  { NULL }
+};
+
+static gboolean
+run_export (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoValue) row = get_evidence (context, error);
+  const char *output = chosho_command_get_text (context, "output");
+
+  if (row == NULL)
+    return FALSE;
+  if (chosho_value_get_string (row, "sha256") == NULL)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s was seen and not taken: there is no copy to export"),
+                   chosho_value_get_string (row, "reference"));
+      return FALSE;
+    }
+  if (!chosho_evidence_export (context->session, chosho_value_get_string (row, "sha256"), output, context->cancellable, error))
+    return FALSE;
+  *result = chosho_value_new_object ();
+  chosho_value_set_string (*result, "id", chosho_value_get_string (row, "id"));
+  chosho_value_set_string (*result, "path", output);
+  chosho_value_set_string (*result, "sha256", chosho_value_get_string (row, "sha256"));
+  return TRUE;
+}
+
+/* --- judge, withdraw ------------------------------------------------------------------------------ */
+
+static const ChoshoCommandArg judge_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence: id or reference") },
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why it is appropriate here") },
+  { "is-subject", CHOSHO_ARG_FLAG, FALSE, NULL, N_("The report is itself what is audited") },
+  { NULL }
+};
+
+static const ChoshoCommandArg withdraw_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence: id or reference") },
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why") },
+  { NULL }
+};
+
+static gboolean
+run_judge (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  ChoshoValue *item = chosho_value_new_object ();
+
+  chosho_value_set_boolean (item, "is_subject", chosho_command_get_flag (context, "is-subject"));
+  chosho_value_set_string (item, "reason", chosho_command_get_text (context, "reason"));
+  return chosho_commands_write_about (context, "evidence", "evidence-judge", item, result, error);
+}
+
+static gboolean
+run_withdraw (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  ChoshoValue *item = chosho_value_new_object ();
+
+  chosho_value_set_string (item, "reason", chosho_command_get_text (context, "reason"));
+  return chosho_commands_write_about (context, "evidence", "evidence-withdraw", item, result, error);
+}
+
+/* --- interview, observation ------------------------------------------------------------------------ */
+
+static const ChoshoCommandArg interview_args[] = {
+  { "who", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Who was asked") },
+  { "post", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Organisation and post") },
+  { "at", CHOSHO_ARG_TEXT, TRUE, "TIME", N_("When") },
+  { "how", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("How: in person, by telephone, in writing …") },
+  { "question", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was asked") },
+  { "answer", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was answered") },
+  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("Link to this step") },
+  { NULL }
+};
+
+static const ChoshoCommandArg observation_args[] = {
+  { "where", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Where") },
+  { "at", CHOSHO_ARG_TEXT, TRUE, "TIME", N_("When") },
+  { "with", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Who was present") },
+  { "seen", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was seen") },
+  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("Link to this step") },
+  { NULL }
+};
+
+static const ChoshoCommandArg no_args[] = { { NULL } };
+
+/* An item of the text arguments of @args. (transfer full) */
+static ChoshoValue *
+copy_texts (ChoshoCommandContext *context, const ChoshoCommandArg *args)
+{
+  ChoshoValue *item = chosho_value_new_object ();
+
+  for (; args->name != NULL; args++)
+    if (args->kind == CHOSHO_ARG_TEXT)
+      chosho_value_set_string (item, args->name, chosho_command_get_text (context, args->name));
+  return item;
+}
+
+static gboolean
+run_interview_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_links_create (context, "interview", copy_texts (context, interview_args), result, error);
+}
+
+static gboolean
+run_observation_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_links_create (context, "observation", copy_texts (context, observation_args), result, error);
+}
+
+static gboolean
+run_interview_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  *result = chosho_session_list_rows (context->session, "interview", NULL, error);
+  return *result != NULL;
+}
+
+static gboolean
+run_observation_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  *result = chosho_session_list_rows (context->session, "observation", NULL, error);
+  return *result != NULL;
+}
+
+static gboolean
+run_interview_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_links_show (context, "interview", result, error);
+}
+
+static gboolean
+run_observation_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_links_show (context, "observation", result, error);
+}
+
+static gboolean
+run_interview_link (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_links_change (context, "interview", "id", TRUE, result, error);
+}
+
+static gboolean
+run_observation_link (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_links_change (context, "observation", "id", TRUE, result, error);
+}
+
+const ChoshoCommand chosho_commands_evidence[] = {
+  { "evidence add", N_("Take files and folders in as evidence"), add_args, CHOSHO_COMMAND_WRITES, run_add },
+  { "evidence sighting", N_("Record what was seen and not taken"), sighting_args, CHOSHO_COMMAND_WRITES, run_sighting },
+  { "evidence list", N_("List the evidence"), list_args, CHOSHO_COMMAND_READS, run_list },
+  { "evidence show", N_("Show one piece of evidence"), id_args, CHOSHO_COMMAND_READS, run_show },
+  { "evidence link", N_("Link evidence to controls and steps"), link_args, CHOSHO_COMMAND_WRITES, run_link },
+  { "evidence unlink", N_("Take links away"), link_args, CHOSHO_COMMAND_WRITES, run_unlink },
+  { "evidence export", N_("Write a copy of the bytes to a new file"), export_args, CHOSHO_COMMAND_READS, run_export },
+  { "evidence judge", N_("Record why evidence collected elsewhere is appropriate"), judge_args, CHOSHO_COMMAND_WRITES, run_judge },
+  { "evidence withdraw", N_("Withdraw evidence"), withdraw_args, CHOSHO_COMMAND_WRITES, run_withdraw },
+  { "interview add", N_("Record an inquiry"), interview_args, CHOSHO_COMMAND_WRITES, run_interview_add },
+  { "interview list", N_("List the interview records"), no_args, CHOSHO_COMMAND_READS, run_interview_list },
+  { "interview show", N_("Show one interview record"), id_args, CHOSHO_COMMAND_READS, run_interview_show },
+  { "interview link", N_("Link an interview record to further steps"), link_args, CHOSHO_COMMAND_WRITES, run_interview_link },
+  { "observation add", N_("Record an observation"), observation_args, CHOSHO_COMMAND_WRITES, run_observation_add },
+  { "observation list", N_("List the observation records"), no_args, CHOSHO_COMMAND_READS, run_observation_list },
+  { "observation show", N_("Show one observation record"), id_args, CHOSHO_COMMAND_READS, run_observation_show },
+  { "observation link", N_("Link an observation record to further steps"), link_args, CHOSHO_COMMAND_WRITES, run_observation_link },
+  { NULL }
+};

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "chosho-commands-work-private.h"
+#include "chosho-reference.h"
+
+ChoshoValue *
+chosho_commands_describe_created (ChoshoTransaction *tx, const char *action)
+{
+  g_autofree char *id = chosho_transaction_dup_id (tx, action, 0);
+  ChoshoWrite *write = chosho_transaction_lookup (tx, id);
+  g_autofree char *reference = write != NULL ? chosho_reference_dup (write) : NULL;
+  ChoshoValue *value = chosho_value_new_object ();
+
+  chosho_value_set_string (value, "id", id);
+  chosho_value_set_string (value, "reference", reference);
+  return value;
+}
+
+gboolean
+chosho_commands_write_about (ChoshoCommandContext *context, const char *kind, const char *action, ChoshoValue *item,
+                             ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoValue) owned = item;
+  g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
+  g_autofree char *id = NULL;
+
+  if (tx == NULL)
+    return FALSE;
+  id = chosho_session_resolve_thing (context->session, chosho_transaction_get_view (tx), kind,
+                                     chosho_command_get_text (context, "id"), error);
+  if (id == NULL)
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      chosho_value_set_string (item, kind, id);
+      chosho_transaction_add_item (tx, action, g_steal_pointer (&owned));
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  *result = chosho_value_new_object ();
+  chosho_value_set_string (*result, "id", id);
+  return TRUE;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-command.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Takes files and folders in: object store first, durable, then the event (one operation a batch),
+ * then only are they "taken in". @facts: what all items share; @targets: links for each, as
+ * chosho_links_resolve() gives them.
+ *
+ * @result: [{id, reference, sha256, size_bytes, name, already_held}]. Where files could not be read
+ * the others are kept, @result tells them, and @error names the first that failed.
+ */
+gboolean chosho_evidence_intake_run (ChoshoCommandContext *context, ChoshoValue *paths, ChoshoValue *facts,
+                                     ChoshoValue *targets, ChoshoValue **result, GError **error);
+
+/* Writes the object @sha256 to the new file @path, durably, and reads it back. EXISTS, INTEGRITY. */
+gboolean chosho_evidence_export (ChoshoSession *session, const char *sha256, const char *path, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
