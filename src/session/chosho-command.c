@@ -12,6 +12,9 @@
 static const ChoshoCommand *const groups[] = {
   chosho_commands_engagement,
   chosho_commands_criteria,
+  chosho_commands_evidence,
+  chosho_commands_work,
+  chosho_commands_paper,
   chosho_commands_review,
   chosho_commands_record,
 };

@@ -95,7 +95,8 @@ extern const ChoshoCommand chosho_commands_engagement[]; /* create, engagement, 
 extern const ChoshoCommand chosho_commands_criteria[];   /* catalog, procedures, statement, scope, assign */
 extern const ChoshoCommand chosho_commands_evidence[];   /* evidence, interview, observation */
 extern const ChoshoCommand chosho_commands_work[];       /* step, consent, population, sample, finding */
-extern const ChoshoCommand chosho_commands_review[];     /* note, paper, check, complete, review, approve, withdraw, status */
+extern const ChoshoCommand chosho_commands_paper[];    /* note, paper, representation, subsequent-events */
+extern const ChoshoCommand chosho_commands_review[];   /* check, complete, review, approve, withdraw, status */
 extern const ChoshoCommand chosho_commands_report[];     /* report, representation, subsequent-events */
 extern const ChoshoCommand chosho_commands_record[];     /* journal, verify, index, backup, restore, admit */
 extern const ChoshoCommand chosho_commands_demo[];       /* demo */

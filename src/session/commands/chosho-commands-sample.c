@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 #include <string.h>
 
 #include "chosho-command-check.h"
@@ -113,7 +114,7 @@ read_population (ChoshoCommandContext *context, ChoshoValue *population, ChoshoT
     return NULL;
   *table = chosho_helper_read_table (fd, chosho_value_get_string (population, "file_name"), CHOSHO_HELPER_FLAGS_NONE,
                                      context->cancellable, error);
-  g_close (fd, NULL);
+  (void) close (fd);
   return *table != NULL ? chosho_population_table_new (*table, NULL, error) : NULL;
 }
 

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-command-check.h"
+#include "chosho-commands-work-private.h"
+#include "chosho-error.h"
+#include "chosho-evidence-intake.h"
+#include "chosho-links.h"
+#include "chosho-signed-view.h"
+#include "chosho-source-file.h"
+
+/* Review notes (査閲コメント), general papers (一般調書), representation and subsequent events. */
+
+static const ChoshoCommandArg no_args[] = { { NULL } };
+
+/* --- note ------------------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg note_add_args[] = {
+  { "target", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL|PAPER", N_("What it is about") },
+  { "text", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("The note") },
+  { NULL }
+};
+
+static const ChoshoCommandArg note_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The note") },
+  { "text", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("The answer, or a remark") },
+  { NULL }
+};
+
+static const ChoshoCommandArg note_list_args[] = {
+  { "open", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Only notes that are not cleared") },
+  { "control", CHOSHO_ARG_TEXT, FALSE, "CONTROL", N_("Only notes on this control") },
+  { NULL }
+};
+
+/* A paper by id or by its number; NULL where there is none. (transfer full) */
+static char *
+find_paper (ChoshoSession *session, ChoshoView *view, const char *text)
+{
+  GPtrArray *made = chosho_state_get_writes_of (chosho_view_get_state (view), "paper");
+  char *id = chosho_session_resolve_thing (session, view, "paper", text, NULL);
+
+  for (guint i = 0; i < made->len && id == NULL; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (made, i);
+      ChoshoValue *standing = chosho_view_get_item (view, write->key->name);
+
+      if (g_strcmp0 (chosho_value_get_string (standing, "number"), text) == 0)
+        id = chosho_write_dup_id (write);
+    }
+  return id;
+}
+
+static gboolean
+run_note_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *text = chosho_command_get_text (context, "target");
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  g_autofree char *control = NULL;
+  g_autofree char *paper = NULL;
+  ChoshoValue *item;
+
+  if (!chosho_command_check_filled (context, "text", error))
+    return FALSE;
+  tx = chosho_transaction_begin (context->session, context->operation, error);
+  if (tx == NULL)
+    return FALSE;
+  paper = find_paper (context->session, chosho_transaction_get_view (tx), text);
+  if (paper == NULL)
+    control = chosho_session_resolve_control (context->session, chosho_transaction_get_view (tx), text, error);
+  if (paper == NULL && control == NULL)
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      item = chosho_value_new_object ();
+      chosho_value_set_string (item, "control", control != NULL ? control : "");
+      chosho_value_set_string (item, "paper", paper != NULL ? paper : "");
+      chosho_command_copy_text (context, "text", item, "text");
+      chosho_transaction_add_item (tx, "note", item);
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  *result = chosho_commands_describe_created (tx, "note");
+  return TRUE;
+}
+
+static ChoshoValue *
+make_note_item (ChoshoCommandContext *context)
+{
+  ChoshoValue *item = chosho_value_new_object ();
+
+  chosho_command_copy_text (context, "text", item, "text");
+  return item;
+}
+
+static gboolean
+run_note_answer (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_commands_write_about (context, "note", "note-answer", make_note_item (context), result, error);
+}
+
+static gboolean
+run_note_clear (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_commands_write_about (context, "note", "note-clear", make_note_item (context), result, error);
+}
+
+static gboolean
+run_note_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *control = chosho_command_get_text (context, "control");
+  gboolean open = chosho_command_get_flag (context, "open");
+  g_autoptr (ChoshoValue) rows = chosho_session_list_rows (context->session, "note", NULL, error);
+
+  if (rows == NULL)
+    return FALSE;
+  *result = chosho_value_new_array ();
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+      gboolean cleared = g_strcmp0 (chosho_value_get_string (row, "state"), "cleared") == 0;
+
+      if ((!open || !cleared) && (control == NULL || g_strcmp0 (chosho_value_get_string (row, "control"), control) == 0))
+        chosho_value_append (*result, chosho_value_ref (row));
+    }
+  return TRUE;
+}
+
+/* --- paper ------------------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg paper_add_args[] = {
+  { "number", CHOSHO_ARG_TEXT, TRUE, "N", N_("Its number in the file") },
+  { "title", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Its title") },
+  { "template", CHOSHO_ARG_TEXT, FALSE, "TEMPLATE", N_("One of the firm's templates, by name") },
+  { "text", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Its text") },
+  { "required-for-issue", CHOSHO_ARG_FLAG, FALSE, NULL, N_("The report is not issued before it is approved") },
+  { NULL }
+};
+
+static const ChoshoCommandArg paper_edit_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "PAPER", N_("The paper: id or number") },
+  { "number", CHOSHO_ARG_TEXT, FALSE, "N", N_("Another number") },
+  { "title", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Another title") },
+  { "text", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("The new text") },
+  { NULL }
+};
+
+static const ChoshoCommandArg paper_attach_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "PAPER", N_("The paper: id or number") },
+  { "evidence", CHOSHO_ARG_POSITIONALS, TRUE, "EVIDENCE", N_("Evidence: ids or references") },
+  { NULL }
+};
+
+/* The text of the firm's template @name: setting paper_templates [{template, title, text}]. */
+static gboolean
+find_template (ChoshoView *view, const char *name, const char **text, GError **error)
+{
+  ChoshoValue *list = chosho_value_get (chosho_view_get_item (view, "setting:paper_templates"), "value");
+
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    {
+      ChoshoValue *entry = chosho_value_get_item (list, i);
+
+      if (g_strcmp0 (chosho_value_get_string (entry, "template"), name) != 0 && g_strcmp0 (chosho_value_get_string (entry, "title"), name) != 0)
+        continue;
+      *text = chosho_value_get_string (entry, "text");
+      return TRUE;
+    }
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("The firm's settings have no paper template “%s”"), name);
+  return FALSE;
+}
+
+static gboolean
+run_paper_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *template = chosho_command_get_text (context, "template");
+  const char *text = chosho_command_get_text (context, "text");
+  g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
+  ChoshoValue *item;
+
+  if (tx == NULL)
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      if (template != NULL && text == NULL && !find_template (chosho_transaction_get_view (tx), template, &text, error))
+        return FALSE;
+      item = chosho_value_new_object ();
+      chosho_command_copy_text (context, "number", item, "number");
+      chosho_command_copy_text (context, "title", item, "title");
+      chosho_command_copy_text (context, "template", item, "template");
+      chosho_value_set_string (item, "text", text);
+      chosho_value_set_boolean (item, "required_for_issue", chosho_command_get_flag (context, "required-for-issue"));
+      chosho_transaction_add_item (tx, "paper", item);
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  *result = chosho_commands_describe_created (tx, "paper");
+  return TRUE;
+}
+
+/* Puts the id of the paper that the argument "id" names in its place. FALSE: NOT_FOUND. */
+static gboolean
+resolve_paper (ChoshoCommandContext *context, char **id, GError **error)
+{
+  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+
+  *id = view != NULL ? find_paper (context->session, view, chosho_command_get_text (context, "id")) : NULL;
+  if (*id == NULL && view != NULL)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("There is no paper “%s”"), chosho_command_get_text (context, "id"));
+  return *id != NULL;
+}
+
+static gboolean
+run_paper_edit (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  ChoshoValue *item, *standing;
+
+  if (!resolve_paper (context, &id, error) || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL)
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      standing = chosho_view_get_item_printf (chosho_transaction_get_view (tx), "paper:%s", id);
+      item = chosho_command_copy_item (standing);
+      chosho_command_copy_text (context, "number", item, "number");
+      chosho_command_copy_text (context, "title", item, "title");
+      chosho_command_copy_text (context, "text", item, "text");
+      chosho_value_set_string (item, "paper", id);
+      chosho_transaction_add_item (tx, "paper-change", item);
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  *result = chosho_command_result_id (id);
+  return TRUE;
+}
+
+static gboolean
+run_paper_attach (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  ChoshoValue *given = chosho_command_get_list (context, "evidence");
+  g_autoptr (ChoshoValue) targets = chosho_value_new_array ();
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  g_autofree char *id = NULL;
+  ChoshoValue *target = chosho_value_new_object ();
+
+  chosho_value_append (targets, target);
+  if (!resolve_paper (context, &id, error) || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL)
+    return FALSE;
+  chosho_value_set_string (target, "control", "");
+  chosho_value_set_string (target, "paper", id);
+  chosho_value_set_string (target, "step", "");
+  for (guint i = 0; i < chosho_value_get_length (given) && !chosho_transaction_is_done (tx); i++)
+    {
+      g_autofree char *evidence = chosho_session_resolve_thing (context->session, chosho_transaction_get_view (tx), "evidence",
+                                                                chosho_value_as_string (chosho_value_get_item (given, i)), error);
+
+      if (evidence == NULL)
+        return FALSE;
+      chosho_links_add (tx, targets, "evidence", evidence);
+    }
+  if (!chosho_transaction_is_done (tx) && !chosho_transaction_commit (tx, result, error))
+    return FALSE;
+  *result = chosho_command_result_id (id);
+  return TRUE;
+}
+
+static gboolean
+run_paper_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  *result = chosho_session_list_rows (context->session, "paper", NULL, error);
+  return *result != NULL;
+}
+
+static const ChoshoCommandArg paper_sign_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "PAPER", N_("The paper: id or number") },
+  { NULL }
+};
+
+/* The sign-offs of papers are those of controls: the same command, by the paper's id. */
+static gboolean
+sign_paper (ChoshoCommandContext *context, const char *verb, ChoshoValue **result, GError **error)
+{
+  ChoshoCommandContext inner = *context;
+  g_autoptr (ChoshoValue) args = chosho_value_new_object ();
+  ChoshoValue *list = chosho_value_new_array ();
+  g_autofree char *id = NULL;
+
+  chosho_value_set (args, "controls", list);
+  if (!resolve_paper (context, &id, error))
+    return FALSE;
+  chosho_value_append_string (list, id);
+  inner.args = args;
+  return chosho_command_run (chosho_command_lookup (verb), &inner, result, error);
+}
+
+static gboolean
+run_paper_complete (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return sign_paper (context, "complete", result, error);
+}
+
+static gboolean
+run_paper_review (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return sign_paper (context, "review", result, error);
+}
+
+static gboolean
+run_paper_approve (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return sign_paper (context, "approve", result, error);
+}
+
+/* --- representation, subsequent events ------------------------------------------------------------------ */
+
+static const ChoshoCommandArg representation_args[] = {
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("The signed representation") },
+  { "dated", CHOSHO_ARG_TEXT, TRUE, "DATE", N_("Its date") },
+  { "statement", CHOSHO_ARG_TEXT, TRUE, "DIGEST", N_("SHA-256 of the statement that it names") },
+  { NULL }
+};
+
+static gboolean
+run_representation (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoSourceFile) file = NULL;
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  ChoshoValue *item;
+
+  if (!chosho_command_check_date (context, "dated", error))
+    return FALSE;
+  if (!chosho_digest_is_hex (chosho_command_get_text (context, "statement")))
+    {
+      g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--statement must be a SHA-256 digest, 64 hexadecimal digits"));
+      return FALSE;
+    }
+  file = chosho_source_file_open_document (chosho_command_get_text (context, "file"), context->cancellable, error);
+  tx = file != NULL ? chosho_transaction_begin (context->session, context->operation, error) : NULL;
+  if (tx == NULL || !chosho_transaction_check_power (tx, "representation", result, error))
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      if (!chosho_source_file_store (file, chosho_session_get_objects (context->session), NULL, context->cancellable, error))
+        return FALSE;
+      item = chosho_value_new_object ();
+      chosho_value_set_string (item, "name", file->name);
+      chosho_value_set_string (item, "sha256", file->sha256);
+      chosho_value_set_integer (item, "size_bytes", (gint64) file->size_bytes);
+      chosho_command_copy_text (context, "dated", item, "dated");
+      chosho_command_copy_text (context, "statement", item, "statement");
+      chosho_transaction_add_item (tx, "representation", item);
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  *result = chosho_commands_describe_created (tx, "representation");
+  chosho_value_set_string (*result, "sha256", file->sha256);
+  return TRUE;
+}
+
+static const ChoshoCommandArg subsequent_events_args[] = {
+  { "text", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was asked and found") },
+  { "up-to", CHOSHO_ARG_TEXT, TRUE, "DATE", N_("The last day considered") },
+  { NULL }
+};
+
+static gboolean
+run_subsequent_events (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  ChoshoValue *item;
+
+  if (!chosho_command_check_date (context, "up-to", error)
+      || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL)
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      item = chosho_value_new_object ();
+      chosho_command_copy_text (context, "text", item, "text");
+      chosho_command_copy_text (context, "up-to", item, "up_to");
+      chosho_transaction_add_item (tx, "subsequent-events", item);
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  *result = chosho_commands_describe_created (tx, "subsequent-events");
+  return TRUE;
+}
+
+const ChoshoCommand chosho_commands_paper[] = {
+  { "note add", N_("Raise a review note"), note_add_args, CHOSHO_COMMAND_WRITES, run_note_add },
+  { "note answer", N_("Answer a note"), note_args, CHOSHO_COMMAND_WRITES, run_note_answer },
+  { "note clear", N_("Clear a note: by who raised it, or an executive"), note_args, CHOSHO_COMMAND_WRITES, run_note_clear },
+  { "note list", N_("List the notes"), note_list_args, CHOSHO_COMMAND_READS, run_note_list },
+  { "paper add", N_("Add a general paper"), paper_add_args, CHOSHO_COMMAND_WRITES, run_paper_add },
+  { "paper edit", N_("Change a paper"), paper_edit_args, CHOSHO_COMMAND_WRITES, run_paper_edit },
+  { "paper attach", N_("Attach evidence to a paper"), paper_attach_args, CHOSHO_COMMAND_WRITES, run_paper_attach },
+  { "paper list", N_("List the papers"), no_args, CHOSHO_COMMAND_READS, run_paper_list },
+  { "paper complete", N_("Sign a paper off as prepared"), paper_sign_args, CHOSHO_COMMAND_WRITES, run_paper_complete },
+  { "paper review", N_("Sign a paper off as reviewed"), paper_sign_args, CHOSHO_COMMAND_WRITES, run_paper_review },
+  { "paper approve", N_("Sign a paper off as approved"), paper_sign_args, CHOSHO_COMMAND_WRITES, run_paper_approve },
+  { "representation record", N_("Record the management representation"), representation_args, CHOSHO_COMMAND_WRITES, run_representation },
+  { "subsequent-events record", N_("Record the subsequent events considered"), subsequent_events_args, CHOSHO_COMMAND_WRITES, run_subsequent_events },
+  { NULL }
+};
