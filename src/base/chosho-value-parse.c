@@ -306,7 +306,8 @@ parse_value (Parser *self, guint depth)
 static ChoshoValue *
 parse (const char *data, gsize size_bytes, gboolean strict, GError **error)
 {
-  Parser self = { data, data, data + size_bytes, strict, error };
+  const char *start = data != NULL ? data : ""; /* an empty GBytes has no data */
+  Parser self = { start, start, start + size_bytes, strict, error };
   g_autoptr (ChoshoValue) value = parse_value (&self, 1);
 
   if (value == NULL)

@@ -63,6 +63,15 @@ def count_problems(suites, entries, known, kinds, expected):
         yield f'failures without a word: {problems}'
 
 
+LEAK = 'ERROR: LeakSanitizer: detected memory leaks'
+LEAKS = {
+    'leak': (entry('a', 'ERROR', TAP_3, LEAK), True),
+    'leak-and-failure': (entry('a', 'ERROR', TAP_3 + 'not ok 4 /d\n', LEAK), False),
+    'overflow': (entry('a', 'ERROR', TAP_3, 'ERROR: AddressSanitizer: heap-buffer-overflow'), False),
+    'no-leak': (entry('a', stdout=TAP_3), False),
+}
+
+
 def kinds_problems(suites):
     with tempfile.TemporaryDirectory() as tests:
         for name in ('unit/base/meson.build', 'cli/test-main.py', 'lint/meson.build', 'support/tool.c'):
@@ -126,6 +135,8 @@ def main():
     suites = load()
     for title, case in CASES.items():
         tap.run(f'runner/{title}', lambda c=case: list(count_problems(suites, *c)))
+    for title, (given, expected) in LEAKS.items():
+        tap.result(suites.leaked_only(given) == expected, f'runner/once-more/{title}')
     tap.run('runner/kinds', lambda: list(kinds_problems(suites)))
     tap.run('runner/every-test-runs', lambda: list(introspection_problems(suites)))
     for title, case in CI_CASES.items():
