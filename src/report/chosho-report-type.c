@@ -8,9 +8,6 @@
 
 #include "chosho-error.h"
 
-/* Where the em box of a Japanese glyph stands on the baseline (OpenType "ideographic" metrics). */
-#define EM_ASCENT 0.88
-
 /* The Noto families are the declared dependency; the others are what Japanese desktops have. */
 #define SERIF "Noto Serif CJK JP,Source Han Serif JP,IPAexMincho,IPAMincho,serif"
 #define SANS "Noto Sans CJK JP,Source Han Sans JP,IPAexGothic,IPAGothic,sans-serif"
@@ -18,28 +15,6 @@
 /* Kana, both punctuation marks and kanji of these reports; all must be in one font. */
 #define JAPANESE_PROBE "あん、。「」アン言明書監査実施結果報告書"
 #define LATIN_PROBE "AZaz09.,()/-"
-
-typedef struct
-{
-  PangoGlyphItem *item; /* owned */
-  double          x;    /* from the left edge of the text */
-} Run;
-
-typedef struct
-{
-  guint first_run;
-  guint n_runs;
-} Line;
-
-struct _ChoshoReportText
-{
-  gatomicrefcount   references;
-  ChoshoReportStyle style;
-  double            width;
-  char             *text;  /* owned: glyph items point into it by offset */
-  GArray           *runs;  /* owned: of Run */
-  GArray           *lines; /* owned: of Line */
-};
 
 typedef struct
 {
@@ -103,12 +78,6 @@ cache_key_equal (gconstpointer a, gconstpointer b)
          && strcmp (x->text, y->text) == 0;
 }
 
-static void
-run_clear (gpointer data)
-{
-  pango_glyph_item_free (((Run *) data)->item);
-}
-
 /* TRUE where the best font of @description has every character of @probe. */
 static gboolean
 font_has (PangoContext *context, const PangoFontDescription *description, const char *probe)
@@ -143,59 +112,6 @@ check_fonts (ChoshoReportType *self, GError **error)
         return FALSE;
       }
   return TRUE;
-}
-
-static void
-note_unknown (ChoshoReportType *self, const PangoGlyphString *glyphs)
-{
-  for (int i = 0; i < glyphs->num_glyphs && self->unknown == 0; i++)
-    if (glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)
-      {
-        self->unknown = glyphs->glyphs[i].glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
-        self->unknown_place = g_strdup (self->place);
-      }
-}
-
-/* Takes the lines out of the layout, so that it can be used for the next text. */
-static ChoshoReportText *
-copy_lines (ChoshoReportType *self, ChoshoReportStyle style)
-{
-  ChoshoReportText *text = g_new0 (ChoshoReportText, 1);
-  gboolean any_unknown = pango_layout_get_unknown_glyphs_count (self->layout) > 0;
-  PangoLayoutIter *iter = pango_layout_get_iter (self->layout);
-
-  g_atomic_ref_count_init (&text->references);
-  text->style = style;
-  text->text = g_strdup (pango_layout_get_text (self->layout));
-  text->runs = g_array_new (FALSE, FALSE, sizeof (Run));
-  g_array_set_clear_func (text->runs, run_clear);
-  text->lines = g_array_new (FALSE, FALSE, sizeof (Line));
-  do
-    {
-      PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
-      Line entry = { text->runs->len, 0 };
-      PangoRectangle extents;
-      double x;
-
-      pango_layout_iter_get_line_extents (iter, NULL, &extents);
-      x = (double) extents.x / PANGO_SCALE;
-      text->width = MAX (text->width, (double) extents.width / PANGO_SCALE);
-      for (GSList *l = line->runs; l != NULL; l = l->next)
-        {
-          PangoGlyphItem *item = l->data;
-          Run run = { pango_glyph_item_copy (item), x };
-
-          g_array_append_val (text->runs, run);
-          entry.n_runs++;
-          x += (double) pango_glyph_string_get_width (item->glyphs) / PANGO_SCALE;
-          if (any_unknown)
-            note_unknown (self, item->glyphs);
-        }
-      g_array_append_val (text->lines, entry);
-    }
-  while (pango_layout_iter_next_line (iter));
-  pango_layout_iter_free (iter);
-  return text;
 }
 
 /* Line ends of other systems and of Unicode have no glyph: "\n" stands for all of them, and a
@@ -246,14 +162,20 @@ static ChoshoReportText *
 set (ChoshoReportType *self, const CacheKey *key)
 {
   ChoshoReportText *text = g_hash_table_lookup (self->cache, key);
+  gunichar unknown = 0;
   CacheKey *kept;
 
   if (text != NULL)
     return chosho_report_text_ref (text);
   prepare_layout (self, key);
-  text = copy_lines (self, key->style);
+  text = chosho_report_text_new (self->layout, styles[key->style].size_pt, styles[key->style].leading_pt, &unknown);
+  if (unknown != 0 && self->unknown == 0)
+    {
+      self->unknown = unknown;
+      self->unknown_place = g_strdup (self->place);
+    }
   kept = g_memdup2 (key, sizeof *key);
-  kept->text = text->text;
+  kept->text = chosho_report_text_get_string (text);
   /* Where line ends or invalid bytes were changed the key differs from what will be looked up,
    * which only costs setting such a text again. */
   g_hash_table_insert (self->cache, kept, chosho_report_text_ref (text));
@@ -352,180 +274,4 @@ chosho_report_type_check (ChoshoReportType *self, GError **error)
                self->unknown, g_unichar_isprint (self->unknown) ? character : "?",
                self->unknown_place != NULL ? self->unknown_place : _("the report"));
   return FALSE;
-}
-
-ChoshoReportText *
-chosho_report_text_ref (ChoshoReportText *self)
-{
-  g_atomic_ref_count_inc (&self->references);
-  return self;
-}
-
-void
-chosho_report_text_unref (ChoshoReportText *self)
-{
-  if (!g_atomic_ref_count_dec (&self->references))
-    return;
-  g_array_unref (self->runs);
-  g_array_unref (self->lines);
-  g_free (self->text);
-  g_free (self);
-}
-
-guint
-chosho_report_text_get_n_lines (const ChoshoReportText *self)
-{
-  return self->lines->len;
-}
-
-double
-chosho_report_text_get_leading (const ChoshoReportText *self)
-{
-  return styles[self->style].leading_pt;
-}
-
-double
-chosho_report_text_get_height (const ChoshoReportText *self)
-{
-  return self->lines->len * styles[self->style].leading_pt;
-}
-
-double
-chosho_report_text_get_width (const ChoshoReportText *self)
-{
-  return self->width;
-}
-
-/* The baseline of line @index counted from the first drawn one, from the top. */
-static double
-baseline (const ChoshoReportText *self, guint index)
-{
-  double size = styles[self->style].size_pt;
-  double leading = styles[self->style].leading_pt;
-
-  return index * leading + (leading - size) / 2 + EM_ASCENT * size;
-}
-
-/* Glyphs of one font that follow each other in a line. Pango ends a run at every change of script,
- * in Japanese every few characters; drawn together they make a file half the size in less time. */
-typedef struct
-{
-  PangoFont  *font;     /* borrowed */
-  GArray     *glyphs;   /* of cairo_glyph_t */
-  GArray     *clusters; /* of cairo_text_cluster_t */
-  const char *text;     /* of the first cluster */
-  int         size_bytes;
-} Span;
-
-static void
-span_flush (Span *span, cairo_t *cr)
-{
-  if (span->clusters->len > 0)
-    {
-      cairo_set_scaled_font (cr, pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (span->font)));
-      cairo_show_text_glyphs (cr, span->text, span->size_bytes, (const cairo_glyph_t *) (void *) span->glyphs->data,
-                              (int) span->glyphs->len, (const cairo_text_cluster_t *) (void *) span->clusters->data,
-                              (int) span->clusters->len, 0);
-    }
-  g_array_set_size (span->glyphs, 0);
-  g_array_set_size (span->clusters, 0);
-  span->text = NULL;
-  span->size_bytes = 0;
-}
-
-/* The end of the cluster that begins at glyph @index; its bytes go to @size_bytes. */
-static int
-find_cluster_end (const PangoGlyphItem *item, int index, int *size_bytes)
-{
-  const PangoGlyphString *glyphs = item->glyphs;
-  int end = index + 1;
-
-  while (end < glyphs->num_glyphs && glyphs->log_clusters[end] == glyphs->log_clusters[index])
-    end++;
-  *size_bytes = (end < glyphs->num_glyphs ? glyphs->log_clusters[end] : item->item->length)
-                - glyphs->log_clusters[index];
-  return end;
-}
-
-/* Adds the glyphs of a run that goes from left to right. */
-static void
-span_add_run (Span *span, const PangoGlyphItem *item, double x, double y)
-{
-  const PangoGlyphString *glyphs = item->glyphs;
-  int pen = 0;
-
-  for (int i = 0; i < glyphs->num_glyphs;)
-    {
-      cairo_text_cluster_t cluster = { 0, 0 };
-      int end = find_cluster_end (item, i, &cluster.num_bytes);
-
-      for (; i < end; i++)
-        {
-          const PangoGlyphInfo *info = &glyphs->glyphs[i];
-          const cairo_glyph_t glyph = { info->glyph, x + (double) (pen + info->geometry.x_offset) / PANGO_SCALE,
-                                        y + (double) info->geometry.y_offset / PANGO_SCALE };
-
-          pen += info->geometry.width;
-          if (info->glyph == PANGO_GLYPH_EMPTY || info->glyph & PANGO_GLYPH_UNKNOWN_FLAG)
-            continue;
-          g_array_append_val (span->glyphs, glyph);
-          cluster.num_glyphs++;
-        }
-      span->size_bytes += cluster.num_bytes;
-      g_array_append_val (span->clusters, cluster);
-    }
-}
-
-static void
-draw_line (const ChoshoReportText *self, const Line *line, cairo_t *cr, Span *span, double x, double y)
-{
-  for (guint j = 0; j < line->n_runs; j++)
-    {
-      const Run *run = &g_array_index (self->runs, Run, line->first_run + j);
-      const PangoItem *item = run->item->item;
-
-      if (item->analysis.font != span->font || item->analysis.level % 2 != 0
-          || (span->text != NULL && span->text + span->size_bytes != self->text + item->offset))
-        span_flush (span, cr);
-      if (item->analysis.level % 2 != 0)
-        {
-          cairo_move_to (cr, x + run->x, y);
-          pango_cairo_show_glyph_item (cr, self->text, run->item);
-          continue;
-        }
-      span->font = item->analysis.font;
-      if (span->text == NULL)
-        span->text = self->text + item->offset;
-      span_add_run (span, run->item, x + run->x, y);
-    }
-  span_flush (span, cr);
-}
-
-void
-chosho_report_text_draw (const ChoshoReportText *self, cairo_t *cr, guint first, guint count, double x, double y)
-{
-  Span span = { .glyphs = g_array_sized_new (FALSE, FALSE, sizeof (cairo_glyph_t), 64),
-                .clusters = g_array_sized_new (FALSE, FALSE, sizeof (cairo_text_cluster_t), 64) };
-
-  for (guint i = 0; i < count && first + i < self->lines->len; i++)
-    draw_line (self, &g_array_index (self->lines, Line, first + i), cr, &span, x, y + baseline (self, i));
-  g_array_unref (span.glyphs);
-  g_array_unref (span.clusters);
-}
-
-void
-chosho_report_text_path (const ChoshoReportText *self, cairo_t *cr, double x, double y)
-{
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const Line *line = &g_array_index (self->lines, Line, i);
-
-      for (guint j = 0; j < line->n_runs; j++)
-        {
-          const Run *run = &g_array_index (self->runs, Run, line->first_run + j);
-
-          cairo_move_to (cr, x + run->x, y + baseline (self, i));
-          pango_cairo_glyph_string_path (cr, run->item->item->analysis.font, run->item->glyphs);
-        }
-    }
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <pango/pangocairo.h>
-
 #include "chosho-report-model.h"
+#include "chosho-report-text.h"
 
 G_BEGIN_DECLS
 
@@ -41,9 +40,6 @@ typedef enum
   CHOSHO_REPORT_ALIGN_JUSTIFY, /* left in languages set with word spaces */
 } ChoshoReportAlign;
 
-/* A text set in lines. Shared and immutable; keep a reference while it is used. */
-typedef struct _ChoshoReportText ChoshoReportText;
-
 /* Fonts for @language on the surface that @cr draws to. Error: CHOSHO_ERROR_NOT_FOUND where the
  * machine has no Japanese font (a report without one would be boxes). (transfer full) */
 ChoshoReportType  *chosho_report_type_new (cairo_t *cr, ChoshoReportLanguage language, GError **error);
@@ -66,20 +62,5 @@ ChoshoReportText  *chosho_report_type_set_line (ChoshoReportType *self, ChoshoRe
 /* Error: CHOSHO_ERROR_INVALID where a text set so far holds a character no font has, naming the
  * first such character and its place. */
 gboolean           chosho_report_type_check (ChoshoReportType *self, GError **error);
-
-ChoshoReportText  *chosho_report_text_ref (ChoshoReportText *self);
-void               chosho_report_text_unref (ChoshoReportText *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoReportText, chosho_report_text_unref)
-guint              chosho_report_text_get_n_lines (const ChoshoReportText *self);
-double             chosho_report_text_get_leading (const ChoshoReportText *self);
-/* Of all lines. */
-double             chosho_report_text_get_height (const ChoshoReportText *self);
-/* Of the widest line. */
-double             chosho_report_text_get_width (const ChoshoReportText *self);
-/* Draws @count lines from @first; the first one's top left corner is at (@x, @y). */
-void               chosho_report_text_draw (const ChoshoReportText *self, cairo_t *cr, guint first, guint count,
-                                            double x, double y);
-/* Appends the outlines of the glyphs to the path: a mark that text extraction does not see. */
-void               chosho_report_text_path (const ChoshoReportText *self, cairo_t *cr, double x, double y);
 
 G_END_DECLS
