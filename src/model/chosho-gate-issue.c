@@ -122,6 +122,23 @@ check_team (GPtrArray *blockers, ChoshoView *view, const char *person)
 
 /* --- Statement, representation, events, findings ---------------------------------------------- */
 
+/* TRUE where another final statement was recorded in the knowledge of @write. */
+static gboolean
+is_superseded (GPtrArray *files, ChoshoWrite *write)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      ChoshoWrite *other = g_ptr_array_index (files, i);
+
+      if (chosho_value_get_boolean (other->item, "final", FALSE)
+          && (chosho_node_is_before (write->node, other->node) || (write->node == other->node && write->index < other->index)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The digest of the statement that was recorded last as final; NULL where there is none, or several
+ * persons recorded different ones without knowing of each other. */
 static const char *
 final_statement (ChoshoView *view)
 {
@@ -130,10 +147,14 @@ final_statement (ChoshoView *view)
 
   for (guint i = 0; i < files->len; i++)
     {
-      ChoshoValue *file = ((ChoshoWrite *) g_ptr_array_index (files, i))->item;
+      ChoshoWrite *file = g_ptr_array_index (files, i);
+      const char *own = chosho_value_get_string (file->item, "sha256");
 
-      if (chosho_value_get_boolean (file, "final", FALSE))
-        digest = chosho_value_get_string (file, "sha256");
+      if (!chosho_value_get_boolean (file->item, "final", FALSE) || is_superseded (files, file))
+        continue;
+      if (digest != NULL && strcmp (digest, own) != 0)
+        return NULL;
+      digest = own;
     }
   return digest;
 }

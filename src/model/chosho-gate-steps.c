@@ -92,8 +92,9 @@ check_reversal (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoSt
       if (write == step->performance || !chosho_view_counts (self->view, write->node)
           || g_strcmp0 (chosho_value_get_string (write->item, "outcome"), "exception") != 0)
         continue;
-      if (!is_reversal_settled (self, step, write))
-        chosho_gate_add (self, "exception-reversed", instance, step, NULL);
+      if (is_reversal_settled (self, step, write))
+        continue;
+      chosho_gate_add (self, "exception-reversed", instance, step, NULL);
       return;
     }
 }

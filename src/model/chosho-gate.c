@@ -341,10 +341,13 @@ check_work (ChoshoGate *self)
 
   for (guint i = 0; i < self->instances->len; i++)
     {
-      chosho_gate_check_instance (self, g_ptr_array_index (self->instances, i));
-      any = TRUE;
+      const ChoshoInstance *instance = g_ptr_array_index (self->instances, i);
+
+      chosho_gate_check_instance (self, instance);
+      for (guint j = 0; j < instance->steps->len; j++)
+        any = any || ((ChoshoStep *) g_ptr_array_index (instance->steps, j))->definition != NULL;
     }
-  if (!any) /* no procedure at all: nothing was performed */
+  if (!any) /* no procedure at all, whatever was recorded: nothing prescribed was performed */
     chosho_gate_add (self, "step-open", NULL, NULL, NULL);
 }
 

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gate-scenes.h"
+
+/* What stands against the issue of the report. */
+
+#define REPRESENTATION "{'name':'n','sha256':'01','size_bytes':1,'dated':'2025-11-20','statement':'%s'}"
+
+/* Everything there for the issue: A approved, B and C not audited with their basis. */
+static World *
+ready_to_issue (void)
+{
+  World *world = world_new_with_team ();
+
+  world_do_work (world);
+  world_sign (world, world->practitioner, world->home, A, "complete");
+  world_sign (world, world->leader, world->home, A, "review");
+  world_sign (world, world->executive, world->home, A, "approve");
+  by (world, world->leader, "statement-line", "{'control':'" B "','selected':false,'basis':'b'}");
+  by (world, world->leader, "scope", "[{'control':'" C "','individual':'','phase':'design','state':'inherited','basis':'b'},"
+      "{'control':'" C "','individual':'','phase':'operation','state':'inherited','basis':'b'}]");
+  by (world, world->leader, "statement-file", "{'name':'n','sha256':'5555','size_bytes':1,'final':true}");
+  world_do (world, world->leader, world->home, "representation", REPRESENTATION, "5555");
+  by (world, world->leader, "subsequent-events", "{'text':'none','up_to':'2025-11-20'}");
+  return world;
+}
+
+static void
+test_issue_ready (void)
+{
+  g_autoptr (World) world = ready_to_issue ();
+
+  g_assert_cmpstr (world_issue_blockers (world, world->home, world->executive), ==, "");
+  g_assert_cmpstr (world_issue_blockers (world, world->home, world->leader), ==, "wrong-role");
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
+}
+
+static void
+red_issue_documents (World *world)
+{
+  by (world, world->leader, "statement-file", "{'name':'n','sha256':'7777','size_bytes':1,'final':true}");
+}
+
+static void
+cure_issue_documents (World *world)
+{
+  world_do (world, world->leader, world->home, "representation", REPRESENTATION, "7777");
+}
+
+static void
+red_issue_open_control (World *world)
+{
+  by (world, world->leader, "statement-line", "{'control':'" B "','selected':true}");
+}
+
+static void
+cure_issue_open_control (World *world)
+{
+  by (world, world->leader, "statement-line", "{'control':'" B "','selected':false,'basis':'b'}");
+}
+
+static void
+red_issue_stale (World *world)
+{
+  by (world, world->leader, "statement-line", "{'control':'" A "','selected':true}");
+}
+
+static void
+cure_issue_stale (World *world)
+{
+  world_sign (world, world->practitioner, world->home, A, "complete");
+  world_sign (world, world->leader, world->home, A, "review");
+  world_sign (world, world->executive, world->home, A, "approve");
+}
+
+static void
+red_issue_note (World *world)
+{
+  by (world, world->quality, "note", "{'control':'" A "','paper':'','text':'t'}");
+}
+
+static void
+red_issue_small_team (World *world)
+{
+  world_do (world, world->quality, world->home, "member-leave", "{'member':'%s','accepted':[]}", world->quality->member);
+  world_do (world, world->practitioner, world->home, "member-leave", "{'member':'%s','accepted':['%s']}", world->practitioner->member,
+            chosho_node_get_event (chosho_state_get_nth (world->home->state, 0))->id_hex);
+}
+
+static void
+cure_issue_small_team (World *world)
+{
+  world_add_member (world, world->leader, world_add_person (world, "new quality"), world->home, "'quality'", TRUE);
+}
+
+static void
+red_issue_quality (World *world)
+{
+  world_do (world, world->quality, world->home, "member-leave", "{'member':'%s','accepted':[]}", world->quality->member);
+}
+
+static void
+red_issue_leader (World *world)
+{
+  world_do (world, world->executive, world->home, "member-change", "{'member':'%s','name':'n','roles':['practitioner'],'public_key':'%s'}",
+            world->leader->member, world->leader->public_key);
+}
+
+static void
+cure_issue_leader (World *world)
+{
+  world_do (world, world->executive, world->home, "member-change", "{'member':'%s','name':'n','roles':['leader'],'public_key':'%s'}",
+            world->leader->member, world->leader->public_key);
+}
+
+static void
+red_issue_independence (World *world)
+{
+  world_add_member (world, world->leader, world_add_person (world, "late"), world->home, "'practitioner'", FALSE);
+}
+
+static void
+cure_issue_independence (World *world)
+{
+  WorldPerson *late = world->people->pdata[world->people->len - 1];
+
+  world_do (world, late, world->home, "independence", "{'member':'%s'}", late->member);
+}
+
+static void
+red_issue_finding (World *world)
+{
+  by (world, world->practitioner, "finding", "{'controls':['" B "'],'text':'t','steps':[]}");
+}
+
+static const char *
+last_finding (World *world)
+{
+  g_autoptr (ChoshoView) view = chosho_view_new_now (world->home->state);
+  g_autoptr (GPtrArray) findings = chosho_view_list_action (view, "finding");
+
+  return world_thing (world, ((ChoshoWrite *) findings->pdata[0])->node, 0);
+}
+
+static void
+cure_issue_finding (World *world)
+{
+  world_do (world, world->practitioner, world->home, "finding-state", "{'finding':'%s','state':'confirmed'}", last_finding (world));
+}
+
+static void
+cure_issue_finding_withdrawn (World *world)
+{
+  world_do (world, world->practitioner, world->home, "finding-state", "{'finding':'%s','state':'withdrawn'}", last_finding (world));
+}
+
+static void
+red_issue_paper (World *world)
+{
+  by (world, world->practitioner, "paper", "{'number':'A-1','title':'planning','text':'t','required_for_issue':true}");
+}
+
+static const char *
+last_paper (World *world)
+{
+  g_autoptr (ChoshoView) view = chosho_view_new_now (world->home->state);
+  g_autoptr (GPtrArray) papers = chosho_view_list_action (view, "paper");
+
+  return world_thing (world, ((ChoshoWrite *) papers->pdata[0])->node, 0);
+}
+
+static void
+cure_issue_paper (World *world)
+{
+  const char *paper = last_paper (world);
+
+  world_sign (world, world->practitioner, world->home, paper, "complete");
+  world_sign (world, world->leader, world->home, paper, "review");
+  world_sign (world, world->executive, world->home, paper, "approve");
+}
+
+static void
+cure_issue_paper_optional (World *world)
+{
+  world_do (world, world->leader, world->home, "paper-change", "{'paper':'%s','number':'A-1','title':'t','required_for_issue':false}",
+            last_paper (world));
+}
+
+/* Two final statements recorded at the same time: none is final until somebody says which. */
+static void
+red_issue_two_finals (World *world)
+{
+  WorldCopy *away = world_add_copy (world);
+
+  world_send (world->home, away);
+  world_do (world, world->executive, away, "statement-file", "{'name':'n','sha256':'8888','size_bytes':1,'final':true}");
+  world_do (world, world->leader, world->home, "statement-file", "{'name':'n','sha256':'9999','size_bytes':1,'final':true}");
+  world_exchange (world->home, away);
+}
+
+static void
+red_issue_facts (World *world)
+{
+  WorldCopy *away = world_add_copy (world);
+  const char *facts = "{'title':'t','firm':'f','client':'c','services':['s'],'period_start':'2025-04-01','period_end':'2025-09-30',"
+                      "'language':'ja','time_zone':'Asia/Tokyo','kind':'initial','scheme':'ismap'}";
+
+  world_send (world->home, away);
+  world_do (world, world->executive, away, "engagement-facts", "%s", facts);
+  world_do (world, world->leader, world->home, "engagement-facts", "%s", facts);
+  world_exchange (world->home, away);
+}
+
+static void
+cure_issue_facts (World *world)
+{
+  by (world, world->leader, "engagement-facts", "{'title':'t','firm':'f','client':'c','services':['s'],'period_start':'2025-04-01',"
+      "'period_end':'2025-09-30','language':'ja','time_zone':'Asia/Tokyo','kind':'initial','scheme':'ismap'}");
+}
+
+static void
+red_issue_mandatory (World *world)
+{
+  by (world, world->leader, "statement-line", "{'control':'" C "','selected':false,'basis':'b'}");
+}
+
+static void
+cure_issue_mandatory (World *world)
+{
+  by (world, world->leader, "statement-line", "{'control':'" C "','selected':true}");
+}
+
+static const struct
+{
+  const char *name, *code;
+  void      (*red) (World *world);
+  void      (*cure) (World *world);
+} issues[] = {
+  { "representation", "representation-missing", red_issue_documents, cure_issue_documents },
+  { "control-open", "stage-missing", red_issue_open_control, cure_issue_open_control },
+  { "stale", "stale-signoff", red_issue_stale, cure_issue_stale },
+  { "note", "open-note", red_issue_note, cure_note_cleared },
+  { "small-team", "team-too-small", red_issue_small_team, cure_issue_small_team },
+  { "quality", "quality-controller-missing", red_issue_quality, cure_issue_small_team },
+  { "leader", "role-unfilled", red_issue_leader, cure_issue_leader },
+  { "independence", "independence-missing", red_issue_independence, cure_issue_independence },
+  { "finding", "finding-unconfirmed", red_issue_finding, cure_issue_finding },
+  { "finding-withdrawn", "finding-unconfirmed", red_issue_finding, cure_issue_finding_withdrawn },
+  { "paper", "paper-missing", red_issue_paper, cure_issue_paper },
+  { "paper-optional", "paper-missing", red_issue_paper, cure_issue_paper_optional },
+  { "two-finals", "statement-not-final", red_issue_two_finals, NULL },
+  { "facts", "conflict-open", red_issue_facts, cure_issue_facts },
+  { "mandatory", "mandatory-not-selected?", red_issue_mandatory, cure_issue_mandatory },
+};
+
+static void
+test_issue (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (World) world = ready_to_issue ();
+
+  issues[i].red (world);
+  if (!world_lists (world_issue_blockers (world, world->home, NULL), issues[i].code))
+    g_error ("“%s”, without %s", world_issue_blockers (world, world->home, NULL), issues[i].code);
+  if (issues[i].cure != NULL)
+    issues[i].cure (world);
+  else
+    {
+      red_issue_documents (world); /* a later final statement decides */
+      cure_issue_documents (world);
+    }
+  g_assert_false (world_lists (world_issue_blockers (world, world->home, NULL), issues[i].code));
+}
+
+/* At the beginning everything is missing. */
+static void
+test_issue_bare (void)
+{
+  g_autoptr (World) world = world_new ();
+  WorldPerson *leader = world_add_person (world, "leader");
+
+  world_genesis (world, leader, world->home, "'leader'");
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==,
+                   "independence-missing quality-controller-missing representation-missing role-unfilled statement-not-final "
+                   "subsequent-events-missing team-too-small");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/gate/issue-ready", test_issue_ready);
+  g_test_add_func ("/gate/issue-bare", test_issue_bare);
+  for (guint i = 0; i < G_N_ELEMENTS (issues); i++)
+    {
+      g_autofree char *path = g_strconcat ("/gate/issue/", issues[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_issue);
+    }
+  return g_test_run ();
+}
