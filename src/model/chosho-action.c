@@ -129,7 +129,7 @@ static const ChoshoAction actions[] = {
     "target:S stage:=complete|review|approve view:S view_version:i opened:l", "target", NULL },
   { "sign-off-withdraw", "sign-off:{target}:{stage}", REMOVE, ALL, CHOSHO_RULE_WITHDRAW, FALSE,
     "target:S stage:=complete|review|approve reason:S", "target", NULL },
-  { "report-issue", "report:{@}", SET, EXECUTIVE, CHOSHO_RULE_NONE, FALSE,
+  { "report-issue", "report:{@}", SET, EXECUTIVE, CHOSHO_RULE_ISSUE, FALSE,
     "sha256:S size_bytes:i format:S pages:i? report_date:d file_name:s?", NULL, NULL },
   { "wording-accept", "wording:{occurrence}", REGISTER, LEADING | CHOSHO_ROLE_REVIEWER, CHOSHO_RULE_NONE, FALSE,
     "occurrence:S text:s? reason:S", NULL, NULL },

@@ -228,6 +228,7 @@ GPtrArray *
 chosho_gate_check_issue (ChoshoView *view, const char *member)
 {
   GPtrArray *blockers = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
+  g_autoptr (ChoshoWordingRules) rules = NULL;
 
   check_team (blockers, view, member);
   check_documents (blockers, view);
@@ -235,5 +236,8 @@ chosho_gate_check_issue (ChoshoView *view, const char *member)
   check_conflicts (blockers, view);
   check_controls (blockers, view);
   check_clocks (blockers, view);
+  rules = chosho_gate_dup_wording_rules (view);
+  if (rules != NULL)
+    chosho_gate_add_wording (view, rules, NULL, FALSE, blockers);
   return blockers;
 }

@@ -5,6 +5,7 @@
 #include "chosho-instance.h"
 #include "chosho-signed-view.h"
 #include "chosho-team.h"
+#include "chosho-wording.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,14 @@ GPtrArray *chosho_gate_check (ChoshoView *view, const char *target, ChoshoStage 
 
 /* What stands against the issue of the report. (element-type ChoshoBlocker) (transfer full) */
 GPtrArray *chosho_gate_check_issue (ChoshoView *view, const char *member);
+
+/* Adds opinion-wording for the results and findings of @control, or of all (NULL), that @rules catch
+ * and nobody accepted; the detail ends with the occurrence's id in brackets. */
+void       chosho_gate_add_wording (ChoshoView *view, ChoshoWordingRules *rules, const char *control, gboolean warning, GPtrArray *blockers);
+/* The word lists that the record itself holds (setting "wording"); NULL where it has none: then a
+ * command uses the built-in ones, and the judge, which must not depend on the program's version,
+ * none. (transfer full) (nullable) */
+ChoshoWordingRules *chosho_gate_dup_wording_rules (ChoshoView *view);
 
 /* What must be opened singly before @control is approved: ids of findings, steps, evidence and
  * individual controls. (element-type utf8) (transfer full) */

@@ -148,6 +148,21 @@ check_sign_off (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item,
   return NULL;
 }
 
+static const char *
+check_issue (ChoshoView *view, const ChoshoMember *author, char **reason)
+{
+  g_autoptr (GPtrArray) blockers = chosho_gate_check_issue (view, author->id);
+
+  for (guint i = 0; i < blockers->len; i++)
+    {
+      ChoshoBlocker *blocker = g_ptr_array_index (blockers, i);
+
+      if (!blocker->warning)
+        return refuse (reason, blocker->code, blocker->code);
+    }
+  return NULL;
+}
+
 /* A sign-off is withdrawn by who gave it, or by an executive. */
 static const char *
 check_withdraw (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
@@ -199,6 +214,8 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
       return check_withdraw (view, author, item, reason);
     case CHOSHO_RULE_NOTE_CLEAR:
       return check_note_clear (view, author, item, reason);
+    case CHOSHO_RULE_ISSUE:
+      return check_issue (view, author, reason);
     case CHOSHO_RULE_NONE:
     case CHOSHO_RULE_CHECKPOINT: /* its roots are recomputed by `verify`; they give no power */
     default:

@@ -8,6 +8,7 @@
 #include "chosho-error.h"
 #include "chosho-gate.h"
 #include "chosho-local-blockers.h"
+#include "chosho-report-builder.h"
 #include "chosho-transaction.h"
 
 /* Sign-offs of controls and papers, and the gate without acting. */
@@ -65,6 +66,7 @@ run_check (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
     }
   blockers = chosho_gate_check (view, target, stage, member != NULL ? member->id : NULL, opened);
   chosho_local_blockers_add (context->session, view, target, blockers);
+  chosho_report_add_wording (view, target, TRUE, blockers);
   *result = chosho_blockers_to_value (blockers);
   if (!chosho_blockers_block (blockers))
     return TRUE;

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "chosho-gate.h"
+
+typedef struct
+{
+  ChoshoView         *view;
+  ChoshoWordingRules *rules;
+  const char         *language;
+  gboolean            warning;
+  GPtrArray          *blockers;
+} Check;
+
+/* The criteria's and the statement's own words are not the auditor's. (transfer container) */
+static GPtrArray *
+list_exempt (ChoshoView *view, const char *control)
+{
+  GPtrArray *texts = g_ptr_array_new ();
+  g_autofree char *subject = g_strconcat ("control:", control, NULL);
+  g_autoptr (GPtrArray) individuals = chosho_view_list_about (view, subject, "individual-control");
+  const char *fixed[] = {
+    chosho_value_get_string (chosho_view_get_item_printf (view, "entry:%s", control), "text"),
+    chosho_value_get_string (chosho_view_get_item_printf (view, "entry:%s", control), "title"),
+    chosho_value_get_string (chosho_view_get_item_printf (view, "statement:%s", control), "text"),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
+    if (fixed[i] != NULL && fixed[i][0] != '\0')
+      g_ptr_array_add (texts, (gpointer) fixed[i]);
+  for (guint i = 0; i < individuals->len; i++)
+    {
+      const char *text = chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (individuals, i))->item, "text");
+
+      if (text != NULL && text[0] != '\0')
+        g_ptr_array_add (texts, (gpointer) text);
+    }
+  g_ptr_array_add (texts, NULL);
+  return texts;
+}
+
+static void
+check_text (Check *self, const char *control, const char *step, const char *where, const char *text)
+{
+  g_autoptr (GPtrArray) exempt = NULL;
+  g_autoptr (GPtrArray) occurrences = NULL;
+
+  if (text == NULL || text[0] == '\0')
+    return;
+  exempt = list_exempt (self->view, control);
+  occurrences = chosho_wording_check (self->rules, text, self->language, (const char *const *) exempt->pdata);
+  for (guint i = 0; i < occurrences->len; i++)
+    {
+      ChoshoWordingOccurrence *occurrence = g_ptr_array_index (occurrences, i);
+      g_autofree char *id = chosho_wording_occurrence_dup_id (occurrence, where, text);
+      ChoshoBlocker *blocker;
+
+      if (chosho_view_get_item_printf (self->view, "wording:%s", id) != NULL)
+        continue; /* this one occurrence was accepted, with a reason */
+      blocker = chosho_blocker_new ("opinion-wording", self->warning, control);
+      blocker->step = g_strdup (step);
+      blocker->detail = g_strdup_printf ("%s (%s)", occurrence->text, id);
+      g_ptr_array_add (self->blockers, blocker);
+    }
+}
+
+static void
+check_performances (Check *self, const char *control)
+{
+  g_autofree char *subject = g_strconcat ("control:", control, NULL);
+  g_autoptr (GPtrArray) performances = chosho_view_list_about (self->view, subject, "performance");
+
+  for (guint i = 0; i < performances->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (performances, i);
+      const char *step = chosho_value_get_string (write->item, "step");
+
+      check_text (self, control, step, write->key->name, chosho_value_get_string (write->item, "result"));
+      check_text (self, control, step, write->key->name, chosho_value_get_string (write->item, "reason"));
+    }
+}
+
+static void
+check_findings (Check *self, const char *control)
+{
+  g_autoptr (GPtrArray) made = chosho_view_list_action (self->view, "finding");
+  g_autoptr (GPtrArray) changed = chosho_view_list_action (self->view, "finding-change");
+
+  g_ptr_array_extend (made, changed, NULL, NULL);
+  for (guint i = 0; i < made->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (made, i);
+      const char *first = chosho_value_as_string (chosho_value_get_item (chosho_value_get (write->item, "controls"), 0));
+
+      if (first != NULL && (control == NULL || strcmp (control, first) == 0))
+        check_text (self, first, NULL, write->key->name, chosho_value_get_string (write->item, "text"));
+    }
+}
+
+void
+chosho_gate_add_wording (ChoshoView *view, ChoshoWordingRules *rules, const char *control, gboolean warning, GPtrArray *blockers)
+{
+  ChoshoValue *facts = chosho_view_get_item (view, "engagement");
+  Check self = { view, rules, chosho_value_get_string (facts, "language"), warning, blockers };
+  g_autoptr (GPtrArray) entries = NULL;
+
+  if (control != NULL)
+    check_performances (&self, control);
+  entries = control == NULL ? chosho_view_list_action (view, "catalogue-entry") : NULL;
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    check_performances (&self, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (entries, i))->item, "number"));
+  check_findings (&self, control);
+}
+
+ChoshoWordingRules *
+chosho_gate_dup_wording_rules (ChoshoView *view)
+{
+  ChoshoValue *lists = chosho_value_get (chosho_view_get_item (view, "setting:wording"), "value");
+
+  return lists != NULL ? chosho_wording_rules_new (lists, NULL) : NULL;
+}

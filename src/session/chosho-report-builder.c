@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-clock.h"
+#include "chosho-control-state.h"
+#include "chosho-number.h"
+#include "chosho-reference.h"
+#include "chosho-report-builder.h"
+#include "chosho-sample-view.h"
+
+typedef struct
+{
+  ChoshoView        *view;
+  ChoshoReportModel *model;
+} Build;
+
+static void
+set (char **member, const char *text)
+{
+  g_free (*member);
+  *member = text != NULL && text[0] != '\0' ? g_strdup (text) : NULL;
+}
+
+/* --- The engagement -------------------------------------------------------------------------------- */
+
+static ChoshoReportKind
+kind_from_code (const char *code)
+{
+  if (g_strcmp0 (code, "renewal") == 0)
+    return CHOSHO_REPORT_KIND_RENEWAL;
+  if (g_strcmp0 (code, "additional") == 0)
+    return CHOSHO_REPORT_KIND_ADDITIONAL;
+  return g_strcmp0 (code, "reaudit") == 0 ? CHOSHO_REPORT_KIND_RE_AUDIT : CHOSHO_REPORT_KIND_INITIAL;
+}
+
+static void
+build_engagement (Build *self)
+{
+  ChoshoValue *facts = chosho_view_get_item (self->view, "engagement");
+  ChoshoValue *services = chosho_value_get (facts, "services");
+  const char *base_date = chosho_value_get_string (facts, "base_date");
+  ChoshoReportModel *model = self->model;
+
+  model->language = g_strcmp0 (chosho_value_get_string (facts, "language"), "en") == 0 ? CHOSHO_REPORT_LANGUAGE_EN : CHOSHO_REPORT_LANGUAGE_JA;
+  model->kind = kind_from_code (chosho_value_get_string (facts, "kind"));
+  set (&model->engagement_id, chosho_state_get_engagement (chosho_view_get_state (self->view)));
+  set (&model->addressee, chosho_value_get_string (facts, "client"));
+  set (&model->firm, chosho_value_get_string (facts, "firm"));
+  set (&model->scheme, chosho_value_get_string (facts, "scheme"));
+  set (&model->linked_report, chosho_value_get_string (facts, "parent"));
+  set (&model->period_from, chosho_value_get_string (facts, "period_start"));
+  set (&model->period_to, chosho_value_get_string (facts, "period_end"));
+  for (guint i = 0; i < chosho_value_get_length (services); i++)
+    chosho_report_model_append_service (model, chosho_value_as_string (chosho_value_get_item (services, i)));
+  if (base_date != NULL)
+    chosho_report_model_append_design_date (model, base_date);
+}
+
+/* The final version of the statement; in a draft the latest that is recorded. */
+static void
+build_statement (Build *self)
+{
+  g_autoptr (GPtrArray) files = chosho_view_list_action (self->view, "statement-file");
+  g_autoptr (GPtrArray) catalogues = chosho_view_list_action (self->view, "catalogue");
+  ChoshoValue *chosen = NULL;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      ChoshoValue *file = ((ChoshoWrite *) g_ptr_array_index (files, i))->item;
+
+      if (chosen == NULL || chosho_value_get_boolean (file, "final", FALSE) || !chosho_value_get_boolean (chosen, "final", FALSE))
+        chosen = file;
+    }
+  if (chosen != NULL)
+    {
+      const char *version = chosho_value_get_string (chosen, "version");
+
+      set (&self->model->statement_name, chosho_value_get_string (chosen, "name"));
+      set (&self->model->statement_version, version != NULL ? version : _("final"));
+      set (&self->model->statement_date, chosho_value_get_string (chosen, "dated"));
+      set (&self->model->statement_sha256, chosho_value_get_string (chosen, "sha256"));
+    }
+  if (catalogues->len > 0)
+    {
+      ChoshoValue *catalogue = ((ChoshoWrite *) g_ptr_array_index (catalogues, catalogues->len - 1))->item;
+      const char *title = chosho_value_get_string (catalogue, "title");
+      g_autofree char *name = g_strjoin (" ", title != NULL ? title : chosho_value_get_string (catalogue, "edition"),
+                                         title != NULL ? chosho_value_get_string (catalogue, "edition") : NULL, NULL);
+
+      set (&self->model->criteria, name);
+    }
+}
+
+static void
+build_team (Build *self)
+{
+  static const struct
+  {
+    ChoshoRoles role;
+    const char *code;
+  } roles[] = { { CHOSHO_ROLE_EXECUTIVE, "executive" }, { CHOSHO_ROLE_LEADER, "leader" },
+                { CHOSHO_ROLE_PRACTITIONER, "practitioner" }, { CHOSHO_ROLE_QUALITY, "quality" },
+                { CHOSHO_ROLE_REVIEWER, "reviewer" } };
+  g_autoptr (GPtrArray) members = chosho_team_list (self->view);
+
+  for (guint r = 0; r < G_N_ELEMENTS (roles); r++)
+    for (guint i = 0; i < members->len; i++)
+      {
+        ChoshoMember *member = g_ptr_array_index (members, i);
+
+        if (member->left || (member->roles & roles[r].role) == 0)
+          continue;
+        chosho_report_model_append_member (self->model, roles[r].code, member->name);
+        if (roles[r].role == CHOSHO_ROLE_EXECUTIVE)
+          chosho_report_model_append_signer (self->model, roles[r].code, member->name);
+      }
+}
+
+/* --- Findings ---------------------------------------------------------------------------------------- */
+
+static int
+compare_by_reference (gconstpointer a, gconstpointer b)
+{
+  ChoshoValue *first = (*(ChoshoWrite *const *) a)->item;
+  ChoshoValue *second = (*(ChoshoWrite *const *) b)->item;
+
+  return (int) (chosho_value_get_integer (first, "number", 0) - chosho_value_get_integer (second, "number", 0));
+}
+
+/* Confirmed ones only. A correction during the audit is no ground for withdrawal (domain §4). */
+static void
+build_findings (Build *self)
+{
+  g_autoptr (GPtrArray) made = g_ptr_array_copy (chosho_state_get_writes_of (chosho_view_get_state (self->view), "finding"), NULL, NULL);
+  guint number = 0;
+
+  g_ptr_array_sort (made, compare_by_reference);
+  for (guint i = 0; i < made->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (made, i);
+      g_autofree char *id = chosho_write_dup_id (write);
+      ChoshoValue *standing = chosho_view_get_item (self->view, write->key->name);
+      ChoshoValue *state = chosho_view_get_item_printf (self->view, "finding-state:%s", id);
+      ChoshoValue *controls = chosho_value_get (standing, "controls");
+      g_autofree char *label = NULL;
+      ChoshoReportFinding *finding;
+
+      if (standing == NULL || g_strcmp0 (chosho_value_get_string (state, "state"), "confirmed") != 0)
+        continue;
+      label = g_strdup_printf ("F-%02u", ++number);
+      finding = chosho_report_model_append_finding (self->model, label, chosho_value_get_string (standing, "text"));
+      for (guint j = 0; j < chosho_value_get_length (controls); j++)
+        chosho_report_finding_append_control (finding, chosho_value_as_string (chosho_value_get_item (controls, j)));
+    }
+}
+
+/* --- Procedures --------------------------------------------------------------------------------------- */
+
+static const char *
+report_subject (const char *subject)
+{
+  return g_strcmp0 (subject, "documents") == 0 ? "basis-documents" : subject;
+}
+
+static void
+append_line (GString *text, const char *line)
+{
+  if (line == NULL || line[0] == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+}
+
+static gboolean
+names_text (GPtrArray *list, const char *text)
+{
+  return g_ptr_array_find_with_equal_func (list, text, g_str_equal, NULL);
+}
+
+static void
+append_samples (Build *self, ChoshoReportProcedure *procedure, const char *control, const ChoshoStep *step)
+{
+  ChoshoGate gate = { .view = self->view, .control = control };
+  g_autofree char *subject = g_strconcat ("control:", control, NULL);
+  g_autoptr (GPtrArray) samples = NULL;
+
+  gate.links = chosho_view_list_about (self->view, subject, "link");
+  samples = chosho_gate_list_linked (&gate, step->id, "sample");
+  for (guint i = 0; i < samples->len; i++)
+    {
+      ChoshoWrite *sample = g_ptr_array_index (samples, i);
+      g_autofree char *id = chosho_write_dup_id (sample);
+      ChoshoValue *population = chosho_view_get_item_printf (self->view, "population:%s", chosho_value_get_string (sample->item, "population"));
+      ChoshoSampleProgress progress;
+
+      chosho_sample_view_get_progress (self->view, id, &progress);
+      chosho_report_procedure_append_extent (procedure, chosho_value_get_string (population, "name"),
+                                             chosho_value_get_integer (population, "count", -1),
+                                             progress.items - progress.replaced, progress.exceptions);
+    }
+  g_ptr_array_unref (gate.links);
+}
+
+/* What one phase of an instance came to. A procedure not performed is never reported as without
+ * exception; where nothing that may stand alone was performed it is reported only as that. */
+typedef struct
+{
+  guint performed, exceptions, no_occurrence, unable, standing;
+  GString *reasons;
+} Tally;
+
+static void
+add_step (Build *self, ChoshoReportProcedure *procedure, const char *control, const ChoshoStep *step, GString *wording,
+          GString *result, Tally *tally)
+{
+  ChoshoValue *item = step->performance->item;
+  const char *technique = chosho_value_get_string (item, "technique");
+  const char *outcome = chosho_step_get_outcome (step);
+  const char *report_text = chosho_value_get_string (step->definition, "report_text");
+
+  if (report_text == NULL && chosho_value_get_boolean (step->definition, "disclosable", FALSE))
+    report_text = step->text;
+  append_line (wording, report_text);
+  if (strcmp (outcome, "unable") == 0)
+    {
+      tally->unable++;
+      append_line (tally->reasons, chosho_value_get_string (item, "reason"));
+      return;
+    }
+  tally->performed++;
+  tally->standing += chosho_technique_stands_alone (self->view, technique);
+  tally->exceptions += strcmp (outcome, "exception") == 0;
+  tally->no_occurrence += strcmp (outcome, "no-occurrence") == 0;
+  if (!names_text (procedure->techniques, technique))
+    chosho_report_procedure_append_technique (procedure, technique);
+  append_line (result, chosho_value_get_string (item, "result"));
+  append_samples (self, procedure, control, step);
+}
+
+static void
+finish_procedure (ChoshoReportProcedure *procedure, GString *wording, GString *result, const Tally *tally)
+{
+  procedure->outcome = tally->exceptions > 0 ? CHOSHO_REPORT_OUTCOME_EXCEPTION
+                       : tally->standing == 0 ? CHOSHO_REPORT_OUTCOME_NOT_PERFORMED
+                       : tally->no_occurrence == tally->performed ? CHOSHO_REPORT_OUTCOME_NO_OCCURRENCE
+                       : CHOSHO_REPORT_OUTCOME_NO_EXCEPTION;
+  set (&procedure->wording, wording->str);
+  set (&procedure->result, result->str);
+  if (procedure->outcome == CHOSHO_REPORT_OUTCOME_NOT_PERFORMED)
+    set (&procedure->reason, tally->reasons->len > 0 ? tally->reasons->str : "—");
+  else if (tally->unable > 0)
+    {
+      append_line (result, tally->reasons->str);
+      set (&procedure->result, result->str);
+    }
+}
+
+static void
+build_phase (Build *self, ChoshoReportControl *control, ChoshoInstance *instance, const char *phase, ChoshoReportPhase code)
+{
+  g_autoptr (GString) wording = g_string_new (NULL);
+  g_autoptr (GString) result = g_string_new (NULL);
+  g_autoptr (GString) reasons = g_string_new (NULL);
+  Tally tally = { .reasons = reasons };
+  ChoshoReportProcedure *procedure = NULL;
+
+  for (guint i = 0; i < instance->steps->len; i++)
+    {
+      ChoshoStep *step = g_ptr_array_index (instance->steps, i);
+
+      if (strcmp (step->phase, phase) != 0 || step->performance == NULL)
+        continue;
+      if (procedure == NULL)
+        {
+          procedure = chosho_report_control_append_procedure (control, code, instance->procedure[0] != '\0' ? instance->procedure : control->number);
+          set (&procedure->subject, report_subject (step->subject));
+          set (&procedure->unit, instance->unit);
+        }
+      add_step (self, procedure, instance->control, step, wording, result, &tally);
+    }
+  if (procedure == NULL)
+    return;
+  if (instance->individual[0] != '\0')
+    procedure->individual_control = g_strjoin (" ", instance->individual, instance->version, NULL);
+  finish_procedure (procedure, wording, result, &tally);
+}
+
+/* --- Controls ----------------------------------------------------------------------------------------- */
+
+static const char *
+entry_text (Build *self, const char *number, const char *field)
+{
+  return number != NULL ? chosho_value_get_string (chosho_view_get_item_printf (self->view, "entry:%s", number), field) : NULL;
+}
+
+static const char *
+title_of (Build *self, const char *number)
+{
+  const char *title = entry_text (self, number, "title");
+
+  return title != NULL && title[0] != '\0' ? title : number;
+}
+
+static void
+build_tested (Build *self, const char *number, GPtrArray *instances)
+{
+  static const char *const phases[] = { "design", "operation", "update" };
+  ChoshoReportControl *control = chosho_report_model_append_control (self->model, number, title_of (self, number));
+  const char *parent = entry_text (self, number, "parent");
+
+  if (chosho_number_is_valid (number))
+    {
+      g_autofree char *chapter = g_strndup (number, strcspn (number, "."));
+
+      set (&control->chapter, chapter);
+      set (&control->chapter_title, entry_text (self, chapter, "title"));
+    }
+  set (&control->objective, parent);
+  set (&control->objective_title, entry_text (self, parent, "title"));
+  for (guint p = 0; p < G_N_ELEMENTS (phases); p++)
+    for (guint i = 0; i < instances->len; i++)
+      build_phase (self, control, g_ptr_array_index (instances, i), phases[p], (ChoshoReportPhase) p);
+}
+
+static gboolean
+has_performance (GPtrArray *instances)
+{
+  for (guint i = 0; i < instances->len; i++)
+    {
+      ChoshoInstance *instance = g_ptr_array_index (instances, i);
+
+      for (guint j = 0; j < instance->steps->len; j++)
+        if (((ChoshoStep *) g_ptr_array_index (instance->steps, j))->performance != NULL)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* Controls or parts on which no procedure was performed, with the basis. */
+static void
+build_untested (Build *self, const char *number)
+{
+  g_autofree char *subject = g_strconcat ("control:", number, NULL);
+  g_autoptr (GPtrArray) scopes = chosho_view_list_about (self->view, subject, "scope");
+  ChoshoValue *line = chosho_view_get_item_printf (self->view, "statement:%s", number);
+
+  if (!chosho_statement_is_selected (self->view, number))
+    {
+      chosho_report_model_append_untested (self->model, number, title_of (self, number), CHOSHO_REPORT_BASIS_NOT_SELECTED,
+                                           chosho_value_get_string (line, "basis"));
+      return;
+    }
+  for (guint i = 0; i < scopes->len; i++)
+    {
+      ChoshoValue *scope = ((ChoshoWrite *) g_ptr_array_index (scopes, i))->item;
+      const char *state = chosho_value_get_string (scope, "state");
+      const char *phase = chosho_value_get_string (scope, "phase");
+      const char *individual = chosho_value_get_string (scope, "individual");
+      gboolean japanese = self->model->language == CHOSHO_REPORT_LANGUAGE_JA;
+      g_autofree char *part = NULL;
+      ChoshoReportUntested *untested;
+
+      if (strcmp (state, "in") == 0)
+        continue;
+      if (japanese)
+        phase = strcmp (phase, "design") == 0 ? "整備状況評価" : strcmp (phase, "operation") == 0 ? "運用状況評価" : "アップデートテスト";
+      part = individual[0] != '\0' ? g_strjoin (" ", individual, phase, NULL) : g_strdup (phase);
+      untested = chosho_report_model_append_untested (self->model, number, title_of (self, number),
+        strcmp (state, "inherited") == 0 ? CHOSHO_REPORT_BASIS_INHERITED : CHOSHO_REPORT_BASIS_OUT_OF_CYCLE,
+        chosho_value_get_string (scope, "basis"));
+      set (&untested->part, part);
+    }
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  gint64 first = chosho_value_get_integer ((*(ChoshoWrite *const *) a)->item, "position", 0);
+  gint64 second = chosho_value_get_integer ((*(ChoshoWrite *const *) b)->item, "position", 0);
+
+  return first < second ? -1 : first > second;
+}
+
+static void
+build_controls (Build *self)
+{
+  g_autoptr (GPtrArray) entries = chosho_view_list_action (self->view, "catalogue-entry");
+
+  g_ptr_array_sort (entries, compare_entries);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      ChoshoValue *entry = ((ChoshoWrite *) g_ptr_array_index (entries, i))->item;
+      const char *number = chosho_value_get_string (entry, "number");
+      g_autoptr (GPtrArray) instances = NULL;
+
+      if (strcmp (chosho_value_get_string (entry, "level"), "control") != 0)
+        continue;
+      instances = chosho_instance_list (self->view, number);
+      if (has_performance (instances) && chosho_statement_is_selected (self->view, number))
+        build_tested (self, number, instances);
+      build_untested (self, number);
+    }
+}
+
+ChoshoReportModel *
+chosho_report_builder_build (ChoshoView *view, gboolean draft, const char *report_date)
+{
+  Build self = { view, chosho_report_model_new () };
+
+  self.model->draft = draft;
+  set (&self.model->report_date, report_date);
+  build_engagement (&self);
+  build_statement (&self);
+  build_team (&self);
+  build_findings (&self);
+  build_controls (&self);
+  return self.model;
+}
+
+void
+chosho_report_add_wording (ChoshoView *view, const char *control, gboolean warning, GPtrArray *blockers)
+{
+  g_autoptr (ChoshoWordingRules) rules = chosho_gate_dup_wording_rules (view);
+
+  if (rules == NULL)
+    rules = chosho_wording_rules_new_default ();
+  chosho_gate_add_wording (view, rules, control, warning, blockers);
+}

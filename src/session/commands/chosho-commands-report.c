@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "chosho-checkpoint.h"
+#include "chosho-clock.h"
+#include "chosho-command-check.h"
+#include "chosho-error.h"
+#include "chosho-file.h"
+#include "chosho-local-blockers.h"
+#include "chosho-report-builder.h"
+#include "chosho-report-pdf.h"
+#include "chosho-source-file.h"
+#include "chosho-transaction.h"
+
+/* The results report (実施結果報告書). */
+
+static const ChoshoCommandArg no_args[] = { { NULL } };
+
+/* --- What stands against the issue ------------------------------------------------------------------- */
+
+static void
+add_local (ChoshoCommandContext *context, ChoshoView *view, GPtrArray *blockers)
+{
+  g_autoptr (GPtrArray) entries = chosho_view_list_action (view, "catalogue-entry");
+
+  for (guint i = 0; i < entries->len; i++)
+    chosho_local_blockers_add (context->session, view, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (entries, i))->item, "number"), blockers);
+}
+
+/* The representation is dated no later than the report (domain §5). */
+static void
+add_dates (ChoshoView *view, const char *report_date, GPtrArray *blockers)
+{
+  const char *dated = chosho_value_get_string (chosho_view_get_item (view, "representation"), "dated");
+  ChoshoBlocker *blocker;
+
+  if (dated == NULL || strcmp (dated, report_date) <= 0)
+    return;
+  blocker = chosho_blocker_new ("representation-missing", FALSE, NULL);
+  blocker->detail = g_strdup (dated);
+  g_ptr_array_add (blockers, blocker);
+}
+
+static char *
+get_today (ChoshoView *view)
+{
+  const char *zone = chosho_value_get_string (chosho_view_get_item (view, "engagement"), "time_zone");
+  char *today = chosho_date_of_time (chosho_clock_now_us (), zone);
+
+  return today != NULL ? today : chosho_date_of_time (chosho_clock_now_us (), "UTC");
+}
+
+/* All blockers of the issue by @member (nullable). (transfer full) */
+static GPtrArray *
+check_issue (ChoshoCommandContext *context, ChoshoView *view, const char *member, const char *today)
+{
+  GPtrArray *blockers = chosho_gate_check_issue (view, member);
+  g_autoptr (ChoshoWordingRules) recorded = chosho_gate_dup_wording_rules (view);
+
+  if (recorded == NULL)
+    chosho_report_add_wording (view, NULL, FALSE, blockers);
+  add_dates (view, today, blockers);
+  add_local (context, view, blockers);
+  return blockers;
+}
+
+static gboolean
+run_check (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  g_autoptr (GPtrArray) blockers = NULL;
+  g_autofree char *today = NULL;
+
+  if (view == NULL)
+    return FALSE;
+  today = get_today (view);
+  blockers = check_issue (context, view, NULL, today);
+  *result = chosho_blockers_to_value (blockers);
+  if (!chosho_blockers_block (blockers))
+    return TRUE;
+  g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("The report cannot be issued yet"));
+  return FALSE;
+}
+
+/* --- accept-wording ---------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg accept_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The occurrence, as “report check” names it in brackets") },
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why the wording stands") },
+  { NULL }
+};
+
+/* TRUE where the wording check finds an occurrence @id now. */
+static gboolean
+has_occurrence (ChoshoView *view, const char *id)
+{
+  g_autoptr (GPtrArray) blockers = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
+  g_autofree char *ending = g_strdup_printf ("(%s)", id);
+
+  chosho_report_add_wording (view, NULL, TRUE, blockers);
+  for (guint i = 0; i < blockers->len; i++)
+    if (g_str_has_suffix (((ChoshoBlocker *) g_ptr_array_index (blockers, i))->detail, ending))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+run_accept_wording (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *id = chosho_command_get_text (context, "id");
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  ChoshoValue *item;
+
+  if (!chosho_command_check_filled (context, "reason", error)
+      || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL)
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      if (!has_occurrence (chosho_transaction_get_view (tx), id))
+        {
+          g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("The wording check finds no occurrence “%s”"), id);
+          return FALSE;
+        }
+      item = chosho_value_new_object ();
+      chosho_value_set_string (item, "occurrence", id);
+      chosho_command_copy_text (context, "reason", item, "reason");
+      chosho_transaction_add_item (tx, "wording-accept", item);
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  *result = chosho_command_result_id (id);
+  return TRUE;
+}
+
+/* --- draft and issue --------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg output_args[] = {
+  { "output", CHOSHO_ARG_TEXT, TRUE, "FILE", N_("The file to write; its ending says the format: pdf") },
+  { NULL }
+};
+
+static gboolean
+check_format (const char *path, GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  if (g_str_has_suffix (lower, ".pdf"))
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("%s: the file's ending must be .pdf"), path);
+  return FALSE;
+}
+
+/* Sets the report, reads it back and writes it durably to the new file @path. */
+static gboolean
+write_report (ChoshoCommandContext *context, ChoshoView *view, gboolean draft, const char *date, const char *path,
+              ChoshoReportPdfInfo *info, GError **error)
+{
+  g_autoptr (ChoshoReportModel) model = chosho_report_builder_build (view, draft, date);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  const char *data;
+  gsize size_bytes;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("%s is there already"), path);
+      return FALSE;
+    }
+  if (!chosho_report_pdf_write (model, NULL, memory, context->progress, context->cancellable, info, error))
+    return FALSE;
+  data = g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory));
+  size_bytes = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory));
+  return chosho_report_pdf_check (data, size_bytes, info, error)
+         && chosho_file_write (path, data, size_bytes, 0600, FALSE, error);
+}
+
+static ChoshoValue *
+describe (const char *path, const ChoshoReportPdfInfo *info, const char *sha256, const char *id)
+{
+  ChoshoValue *value = chosho_value_new_object ();
+
+  chosho_value_set_string (value, "id", id);
+  chosho_value_set_string (value, "path", path);
+  chosho_value_set_string (value, "sha256", sha256);
+  chosho_value_set_integer (value, "pages", info->page_count);
+  chosho_value_set_integer (value, "size_bytes", (gint64) info->size_bytes);
+  return value;
+}
+
+static gboolean
+run_draft (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *path = chosho_command_get_text (context, "output");
+  g_autoptr (ChoshoView) view = NULL;
+  g_autofree char *today = NULL;
+  ChoshoReportPdfInfo info = { 0 };
+
+  if (!check_format (path, error) || (view = chosho_session_get_view (context->session, FALSE, error)) == NULL)
+    return FALSE;
+  today = get_today (view);
+  if (!write_report (context, view, TRUE, today, path, &info, error))
+    return FALSE;
+  *result = describe (path, &info, NULL, NULL);
+  chosho_value_set_boolean (*result, "draft", TRUE);
+  return TRUE;
+}
+
+static ChoshoValue *
+make_issue_item (ChoshoSourceFile *file, const ChoshoReportPdfInfo *info, const char *date)
+{
+  ChoshoValue *item = chosho_value_new_object ();
+
+  chosho_value_set_string (item, "sha256", file->sha256);
+  chosho_value_set_integer (item, "size_bytes", (gint64) file->size_bytes);
+  chosho_value_set_string (item, "format", "pdf");
+  chosho_value_set_integer (item, "pages", info->page_count);
+  chosho_value_set_string (item, "report_date", date);
+  chosho_value_set_string (item, "file_name", file->name);
+  return item;
+}
+
+/* Takes the issued file into the record: bytes first, then the event, with a checkpoint before it. */
+static gboolean
+record_issue (ChoshoCommandContext *context, ChoshoTransaction *tx, const char *path, const ChoshoReportPdfInfo *info,
+              const char *date, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoSourceFile) file = chosho_source_file_open_document (path, context->cancellable, error);
+  g_autoptr (GPtrArray) refused = NULL;
+  g_autofree char *id = NULL;
+
+  if (file == NULL || !chosho_source_file_store (file, chosho_session_get_objects (context->session), NULL, context->cancellable, error))
+    return FALSE;
+  chosho_transaction_try_checkpoint (tx);
+  refused = chosho_transaction_try (tx, "report-issue", make_issue_item (file, info, date));
+  if (refused != NULL)
+    {
+      *result = chosho_blockers_to_value (refused);
+      g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("The report cannot be issued yet"));
+      return FALSE;
+    }
+  if (!chosho_transaction_commit (tx, result, error))
+    return FALSE;
+  id = chosho_transaction_dup_id (tx, "report-issue", 0);
+  *result = describe (path, info, file->sha256, id);
+  chosho_value_set_string (*result, "report_date", date);
+  return TRUE;
+}
+
+/* A retried issue: what was issued then. */
+static gboolean
+repeat_issue (ChoshoTransaction *tx, const char *path, ChoshoValue **result)
+{
+  g_autofree char *id = chosho_transaction_dup_id (tx, "report-issue", 0);
+  ChoshoWrite *write = chosho_transaction_lookup (tx, id);
+  ChoshoReportPdfInfo info = { 0 };
+
+  if (write != NULL)
+    {
+      info.page_count = (guint) chosho_value_get_integer (write->item, "pages", 0);
+      info.size_bytes = (guint64) chosho_value_get_integer (write->item, "size_bytes", 0);
+    }
+  *result = describe (path, &info, write != NULL ? chosho_value_get_string (write->item, "sha256") : NULL, id);
+  return TRUE;
+}
+
+static gboolean
+run_issue (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *path = chosho_command_get_text (context, "output");
+  g_autoptr (ChoshoView) verified = NULL;
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  g_autoptr (GPtrArray) blockers = NULL;
+  g_autofree char *today = NULL;
+  ChoshoReportPdfInfo info = { 0 };
+
+  /* The issue never trusts the index: every signature is checked again first. */
+  if (!check_format (path, error) || (verified = chosho_session_get_view (context->session, TRUE, error)) == NULL
+      || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL)
+    return FALSE;
+  if (chosho_transaction_is_done (tx))
+    return repeat_issue (tx, path, result);
+  if (!chosho_transaction_check_power (tx, "report-issue", result, error))
+    return FALSE;
+  today = get_today (chosho_transaction_get_view (tx));
+  blockers = check_issue (context, chosho_transaction_get_view (tx), chosho_transaction_get_member (tx), today);
+  if (chosho_blockers_block (blockers))
+    {
+      *result = chosho_blockers_to_value (blockers);
+      g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("The report cannot be issued yet"));
+      return FALSE;
+    }
+  if (!write_report (context, chosho_transaction_get_view (tx), FALSE, today, path, &info, error))
+    return FALSE;
+  if (record_issue (context, tx, path, &info, today, result, error))
+    return TRUE;
+  (void) g_unlink (path); /* what is not in the record was not issued */
+  return FALSE;
+}
+
+const ChoshoCommand chosho_commands_report[] = {
+  { "report check", N_("Say what stands against the issue"), no_args, CHOSHO_COMMAND_READS, run_check },
+  { "report accept-wording", N_("Accept one wording with a reason"), accept_args, CHOSHO_COMMAND_WRITES, run_accept_wording },
+  { "report draft", N_("Write a draft of the report, marked on every page"), output_args, CHOSHO_COMMAND_READS, run_draft },
+  { "report issue", N_("Issue the report"), output_args, CHOSHO_COMMAND_WRITES, run_issue },
+  { NULL }
+};
