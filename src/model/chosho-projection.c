@@ -263,15 +263,30 @@ chosho_render_dup_position (ChoshoRender *self, const char *number)
 /* --- Summary --------------------------------------------------------------------------------- */
 
 void
-chosho_summary_add (ChoshoSummary *self, ChoshoValue *control_row)
+chosho_summary_add (ChoshoSummary *self, ChoshoValue *control_row, int count)
 {
   const char *state = chosho_value_get_string (control_row, "state");
 
-  self->total++;
+  self->total += count;
   for (guint i = 0; i < CHOSHO_N_WORK_STATES; i++)
-    self->states[i] += g_strcmp0 (state, chosho_work_state_get_code (i)) == 0;
-  self->stale += chosho_value_get_boolean (control_row, "stale", FALSE);
-  self->suspended += chosho_value_get_boolean (control_row, "suspended", FALSE);
+    if (g_strcmp0 (state, chosho_work_state_get_code (i)) == 0)
+      self->states[i] += count;
+  if (chosho_value_get_boolean (control_row, "stale", FALSE))
+    self->stale += count;
+  if (chosho_value_get_boolean (control_row, "suspended", FALSE))
+    self->suspended += count;
+}
+
+void
+chosho_summary_from_value (ChoshoSummary *self, ChoshoValue *value)
+{
+  ChoshoValue *controls = chosho_value_get (value, "controls");
+
+  self->total = (int) chosho_value_get_integer (controls, "total", 0);
+  for (guint i = 0; i < CHOSHO_N_WORK_STATES; i++)
+    self->states[i] = (int) chosho_value_get_integer (controls, chosho_work_state_get_code (i), 0);
+  self->stale = (int) chosho_value_get_integer (value, "stale", 0);
+  self->suspended = (int) chosho_value_get_integer (value, "suspended", 0);
 }
 
 static guint

@@ -36,14 +36,17 @@ const char *const *chosho_projection_get_general_kinds (void);
 /* Kinds whose rows belong to a control: those that were not rendered again are gone. NULL-terminated. */
 const char *const *chosho_projection_get_control_kinds (void);
 
-/* The summary row, from the state rows of all controls: callers feed each "control" row's JSON. */
+/* The summary row, from the state rows of all controls: callers feed each "control" row's JSON, once
+ * added (@count 1) and, when it changes, the old one taken away (-1). */
 typedef struct
 {
-  guint states[8];
-  guint total, stale, suspended;
+  int states[8];
+  int total, stale, suspended;
 } ChoshoSummary;
 
-void         chosho_summary_add (ChoshoSummary *self, ChoshoValue *control_row);
+void         chosho_summary_add (ChoshoSummary *self, ChoshoValue *control_row, int count);
+/* Reads back what chosho_summary_to_value() wrote. */
+void         chosho_summary_from_value (ChoshoSummary *self, ChoshoValue *value);
 ChoshoValue *chosho_summary_to_value (const ChoshoSummary *self, ChoshoView *view);
 
 /* Shared by the files of the projection. */

@@ -12,6 +12,7 @@ typedef struct
 {
   ChoshoIndex *index;
   GHashTable  *kept;   /* (nullable) "KIND\nID" of the rows rendered for one subject */
+  ChoshoSummary summary;
   GError      *error;  /* the first failure; later rows are skipped */
 } Writer;
 
@@ -19,6 +20,20 @@ static char *
 row_name (const char *kind, const char *id)
 {
   return g_strconcat (kind, "\n", id, NULL);
+}
+
+/* Moves a control in the counts from the state of its old row to that of the new. */
+static void
+count_control (Writer *writer, const ChoshoRow *row)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (ChoshoValue) old = NULL;
+
+  if (writer->kept != NULL && chosho_index_get_row (writer->index, row->kind, row->id, &json, NULL) && json != NULL)
+    old = chosho_value_parse (json, strlen (json), NULL);
+  if (old != NULL)
+    chosho_summary_add (&writer->summary, old, -1);
+  chosho_summary_add (&writer->summary, row->json, 1);
 }
 
 static void
@@ -29,6 +44,8 @@ on_render (const ChoshoRow *row, gpointer user_data)
 
   if (writer->error != NULL)
     return;
+  if (strcmp (row->kind, "control") == 0)
+    count_control (writer, row);
   json = chosho_value_to_canonical (row->json, NULL);
   chosho_index_put_row (writer->index, row->kind, row->id, row->sort, row->control, json, &writer->error);
   if (writer->kept != NULL)
@@ -84,26 +101,26 @@ write_subject (Writer *writer, ChoshoView *view, const char *subject, gboolean r
 }
 
 static gboolean
-on_control_row (const char *id, const char *sort, const char *control, const char *json, gpointer user_data)
+write_summary (Writer *writer, ChoshoView *view, GError **error)
 {
-  g_autoptr (ChoshoValue) row = chosho_value_parse (json, strlen (json), NULL);
+  g_autoptr (ChoshoValue) value = chosho_summary_to_value (&writer->summary, view);
+  g_autofree char *json = chosho_value_to_canonical (value, NULL);
 
-  chosho_summary_add (user_data, row);
-  return TRUE;
+  return chosho_index_put_row (writer->index, "summary", "", "", NULL, json, error);
 }
 
 static gboolean
-write_summary (ChoshoIndex *index, ChoshoView *view, GError **error)
+read_summary (Writer *writer, GError **error)
 {
-  ChoshoSummary summary = { 0 };
-  g_autoptr (ChoshoValue) value = NULL;
   g_autofree char *json = NULL;
+  g_autoptr (ChoshoValue) value = NULL;
 
-  if (!chosho_index_foreach_row (index, "control", NULL, on_control_row, &summary, error))
+  if (!chosho_index_get_row (writer->index, "summary", "", &json, error))
     return FALSE;
-  value = chosho_summary_to_value (&summary, view);
-  json = chosho_value_to_canonical (value, NULL);
-  return chosho_index_put_row (index, "summary", "", "", NULL, json, error);
+  value = json != NULL ? chosho_value_parse (json, strlen (json), error) : NULL;
+  if (value != NULL)
+    chosho_summary_from_value (&writer->summary, value);
+  return value != NULL;
 }
 
 static gboolean
@@ -164,6 +181,9 @@ write_all (ChoshoSession *self, ChoshoIndex *index, guint first, GError **error)
       GHashTableIter iter;
       gpointer subject;
 
+      if (!read_summary (&writer, error))
+        return FALSE;
+
       subjects = g_ptr_array_new_with_free_func (g_free);
       g_hash_table_iter_init (&iter, affected);
       while (g_hash_table_iter_next (&iter, &subject, NULL))
@@ -175,7 +195,7 @@ write_all (ChoshoSession *self, ChoshoIndex *index, guint first, GError **error)
   for (guint i = first; i < chosho_state_get_n_events (self->state); i++)
     if (!write_event (self, index, chosho_state_get_nth (self->state, i), error))
       return FALSE;
-  return write_summary (index, view, error) && chosho_index_set_meta (index, "arrival", arrival, error);
+  return write_summary (&writer, view, error) && chosho_index_set_meta (index, "arrival", arrival, error);
 }
 
 gboolean

@@ -43,7 +43,7 @@ on_expected (const ChoshoRow *row, gpointer user_data)
 
   g_hash_table_insert (self->expected, g_strjoin (" ", row->kind, row->id, NULL), row_text (row->sort, row->control, json));
   if (strcmp (row->kind, "control") == 0)
-    chosho_summary_add (&self->summary, row->json);
+    chosho_summary_add (&self->summary, row->json, 1);
 }
 
 static void

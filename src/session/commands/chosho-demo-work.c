@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "chosho-demo.h"
+
+/* How many controls of the sample reach each state; enough to see every state on one screen and few
+ * enough that the sample is made in a minute. */
+#define APPROVED 30
+#define REVIEWED 18
+#define PREPARED 16
+#define HALF_DONE 14
+#define STALE 3     /* of the approved: a step is recorded again afterwards */
+#define SUSPENDED 2 /* of the prepared: a note is raised afterwards */
+
+#define EXECUTIVE CHOSHO_DEMO_EXECUTIVE
+#define LEADER CHOSHO_DEMO_LEADER
+#define PRACTITIONER CHOSHO_DEMO_PRACTITIONER
+
+/* --- One step --------------------------------------------------------------------------------------- */
+
+static gboolean
+add_record (ChoshoDemo *self, const char *technique, const char *step, GError **error)
+{
+  ChoshoValue *args;
+
+  if (strcmp (technique, "inquiry") == 0)
+    {
+      args = chosho_demo_args ("who", "運用担当者（見本）", "post", "株式会社みほん（見本）運用課", "at", "2026-02-10 14:00", "how", "対面",
+                               "question", "定められた手続の実施状況を伺いたい。", "answer", "定めに従い実施しているとの説明があった。", NULL);
+      return chosho_demo_run (self, PRACTITIONER, "interview add", chosho_demo_with_list (args, "step", step), NULL, error);
+    }
+  if (strcmp (technique, "observation") != 0)
+    return TRUE;
+  args = chosho_demo_args ("where", "データセンター（見本）", "at", "2026-02-12 10:00", "with", "設備担当者（見本）",
+                           "seen", "入口に扉と認証装置が設けられていた。", NULL);
+  return chosho_demo_run (self, PRACTITIONER, "observation add", chosho_demo_with_list (args, "step", step), NULL, error);
+}
+
+static const char *
+result_text (const char *technique)
+{
+  if (strcmp (technique, "inquiry") == 0)
+    return "運用担当者（見本）に質問し、定めに従い実施しているとの回答を得た。";
+  if (strcmp (technique, "observation") == 0)
+    return "現地にて、扉及び認証装置が設けられていることを観察した。";
+  if (strcmp (technique, "reperformance") == 0)
+    return "同じ条件で操作を再実施し、記録された設定値と同じ値が得られた。";
+  return "閲覧した資料に、該当する定めの記載があることを確かめた。";
+}
+
+/* Records the step @row; @outcome NULL: no exception. */
+static gboolean
+record_step (ChoshoDemo *self, ChoshoValue *row, const char *outcome, const char *text, GError **error)
+{
+  const char *step = chosho_value_get_string (row, "id");
+  const char *control = chosho_value_get_string (row, "control");
+  const char *technique = chosho_value_get_string (row, "technique");
+  GPtrArray *evidence = g_hash_table_lookup (self->evidence, control);
+  const char *sample = g_hash_table_lookup (self->samples, control);
+  ChoshoValue *args = chosho_demo_args ("step", step, "technique", technique, "performed_on", "2026-02-10",
+                                        "outcome", outcome != NULL ? outcome : "no-exception",
+                                        "result", text != NULL ? text : result_text (technique), NULL);
+
+  if (evidence != NULL && strcmp (technique, "inquiry") != 0)
+    chosho_demo_with_list (args, "evidence", g_ptr_array_index (evidence, 0));
+  if (!add_record (self, technique, step, error) || !chosho_demo_run (self, PRACTITIONER, "step record", args, NULL, error))
+    return FALSE;
+  if (sample == NULL || g_strcmp0 (chosho_value_get_string (row, "subject"), "records") != 0
+      || strcmp (chosho_value_get_string (row, "phase"), "operation") != 0 || strcmp (technique, "inquiry") == 0)
+    return TRUE;
+  return chosho_demo_run (self, PRACTITIONER, "sample link",
+                          chosho_demo_with_list (chosho_demo_args ("id", sample, NULL), "step", step), NULL, error);
+}
+
+/* --- One control ------------------------------------------------------------------------------------- */
+
+/* Controls that the sample's evidence and populations let one finish. */
+static gboolean
+can_be_finished (ChoshoDemo *self, const char *control, ChoshoValue *rows)
+{
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+
+      if (g_strcmp0 (chosho_value_get_string (row, "subject"), "records") == 0
+          && strcmp (chosho_value_get_string (row, "phase"), "operation") == 0 && g_hash_table_lookup (self->samples, control) == NULL)
+        return FALSE;
+    }
+  return chosho_value_get_length (rows) > 0 && g_hash_table_lookup (self->evidence, control) != NULL;
+}
+
+static gboolean
+record_control (ChoshoDemo *self, ChoshoValue *rows, gboolean half, gboolean exception, GError **error)
+{
+  guint n_rows = chosho_value_get_length (rows);
+
+  for (guint i = 0; i < (half ? (n_rows + 1) / 2 : n_rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+      gboolean deviates = exception && i + 1 == n_rows;
+
+      if (!record_step (self, row, deviates ? "exception" : NULL,
+                        deviates ? "閲覧した2025年9月の記録1件に、承認者の記載がなかった。" : NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_finding (ChoshoDemo *self, const char *control, GError **error)
+{
+  g_autoptr (ChoshoValue) finding = NULL;
+  ChoshoValue *args = chosho_demo_args ("text", "2025年9月の記録1件に、承認者の記載がなかった（見本）。", NULL);
+
+  return chosho_demo_run (self, PRACTITIONER, "finding add", chosho_demo_with_list (args, "control", control), &finding, error)
+         && chosho_demo_run (self, PRACTITIONER, "finding state",
+                             chosho_demo_args ("id", chosho_value_get_string (finding, "id"), "state", "inquired",
+                                               "text", "事実確認を依頼した（見本）。", NULL), NULL, error);
+}
+
+static gboolean
+sign (ChoshoDemo *self, const char *control, guint stages, GError **error)
+{
+  ChoshoValue *args;
+
+  if (stages > 0 && !chosho_demo_run (self, PRACTITIONER, "complete", chosho_demo_with_list (chosho_value_new_object (), "controls", control), NULL, error))
+    return FALSE;
+  if (stages > 1 && !chosho_demo_run (self, LEADER, "review", chosho_demo_with_list (chosho_value_new_object (), "controls", control), NULL, error))
+    return FALSE;
+  if (stages <= 2)
+    return TRUE;
+  args = chosho_demo_with_list (chosho_value_new_object (), "controls", control);
+  return chosho_demo_run (self, EXECUTIVE, "approve", chosho_demo_with_list (args, "opened", control), NULL, error);
+}
+
+static gboolean
+add_note (ChoshoDemo *self, const char *control, GError **error)
+{
+  return chosho_demo_run (self, LEADER, "note add",
+                          chosho_demo_args ("target", control, "text", "閲覧した版と改定日を結果に書き足してください（見本）。", NULL), NULL, error);
+}
+
+/* --- All ----------------------------------------------------------------------------------------------- */
+
+/* What becomes of the @place-th control that is worked on. */
+static gboolean
+work_on (ChoshoDemo *self, const char *control, ChoshoValue *rows, guint place, GError **error)
+{
+  gboolean approved = place < APPROVED;
+  gboolean reviewed = !approved && place < APPROVED + REVIEWED;
+  gboolean prepared = !approved && !reviewed && place < APPROVED + REVIEWED + PREPARED;
+  gboolean exception = place % 12 == 5;
+
+  if (!record_control (self, rows, !approved && !reviewed && !prepared, exception && (approved || reviewed || prepared), error))
+    return FALSE;
+  if (exception && (approved || reviewed || prepared) && !add_finding (self, control, error))
+    return FALSE;
+  if (!sign (self, control, approved ? 3 : reviewed ? 2 : prepared ? 1 : 0, error))
+    return FALSE;
+  if (approved && place < STALE)
+    return record_step (self, chosho_value_get_item (rows, 0), NULL, "改定後の版を閲覧し、該当する定めの記載があることを確かめた。", error);
+  if (prepared && place < APPROVED + REVIEWED + SUSPENDED)
+    return add_note (self, control, error);
+  return TRUE;
+}
+
+static gboolean
+assign_all (ChoshoDemo *self, ChoshoValue *controls, GError **error)
+{
+  ChoshoValue *args = chosho_demo_args ("member", "田中（見本）", "reviewer", "鈴木（見本）", "due", "2026-04-30", NULL);
+
+  for (guint i = 0; i < chosho_value_get_length (controls); i++)
+    if (i % 3 != 2)
+      chosho_demo_with_list (args, "controls", chosho_value_get_string (chosho_value_get_item (controls, i), "number"));
+  return chosho_demo_run (self, LEADER, "assign", args, NULL, error);
+}
+
+static gboolean
+add_papers (ChoshoDemo *self, GError **error)
+{
+  return chosho_demo_run (self, LEADER, "paper add",
+                          chosho_demo_args ("number", "G-01", "title", "監査計画書（見本）", "text", "対象期間、体制及び日程を定める（見本）。", NULL), NULL, error)
+         && chosho_demo_run (self, PRACTITIONER, "evidence sighting",
+                             chosho_demo_args ("what", "データセンター設備台帳 第3版（見本）", "where", "データセンター（見本）", "with", "設備担当者（見本）",
+                                               "reason", "持出しが認められていないため", "means", "on-site", NULL), NULL, error);
+}
+
+gboolean
+chosho_demo_work (ChoshoDemo *self, GError **error)
+{
+  g_autoptr (ChoshoValue) controls = chosho_session_list_rows (self->session, "control", NULL, error);
+  guint place = 0;
+
+  if (controls == NULL || !assign_all (self, controls, error) || !add_papers (self, error))
+    return FALSE;
+  for (guint i = 0; i < chosho_value_get_length (controls) && place < APPROVED + REVIEWED + PREPARED + HALF_DONE; i++)
+    {
+      const char *control = chosho_value_get_string (chosho_value_get_item (controls, i), "number");
+      g_autoptr (ChoshoValue) rows = chosho_session_list_rows (self->session, "step", control, error);
+
+      if (rows == NULL)
+        return FALSE;
+      if (strcmp (chosho_value_get_string (chosho_value_get_item (controls, i), "state"), "out_of_scope") == 0
+          || !can_be_finished (self, control, rows))
+        continue;
+      if (!work_on (self, control, rows, place++, error))
+        return FALSE;
+    }
+  return TRUE;
+}
