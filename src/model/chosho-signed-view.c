@@ -43,7 +43,7 @@ typedef struct
   ChoshoView  *view;
   GHashTable  *seen;     /* subjects and keys already taken */
   GPtrArray   *keys;
-  GQueue       subjects; /* (element-type utf8, owned) still to be looked at */
+  GQueue       subjects; /* (element-type utf8, borrowed from @seen) still to be looked at */
 } Walk;
 
 static void
@@ -51,8 +51,14 @@ push_subject (Walk *walk, const char *id)
 {
   char *subject = g_strconcat ("thing:", id, NULL);
 
-  if (g_hash_table_add (walk->seen, subject))
-    g_queue_push_tail (&walk->subjects, subject);
+  /* Looked up first: adding what is there already would free the text that the queue points to. */
+  if (g_hash_table_contains (walk->seen, subject))
+    {
+      g_free (subject);
+      return;
+    }
+  g_hash_table_add (walk->seen, subject);
+  g_queue_push_tail (&walk->subjects, subject);
 }
 
 /* What a write points to becomes part of the view: linked evidence, a sample's population … */

@@ -75,13 +75,27 @@ world_add_person (World *self, const char *name)
   return person;
 }
 
+/* Each event is judged in many states: what was verified once is remembered, by id and signature. */
 static gboolean
 signature_is_good (const ChoshoEvent *event, const char *public_key, gpointer user_data)
 {
+  static GHashTable *verified;
+  g_autofree char *signature = chosho_hex_encode (event->signature, sizeof event->signature);
+  g_autofree char *name = g_strconcat (event->id_hex, public_key, signature, NULL);
   guint8 raw[CHOSHO_KEY_PUBLIC_SIZE];
+  gpointer known;
 
-  return chosho_hex_decode (public_key, raw, sizeof raw)
-         && chosho_key_verify (raw, CHOSHO_EVENT_SIGNATURE_PREFIX, event->id, event->signature);
+  if (verified == NULL)
+    verified = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (g_hash_table_size (verified) > 10000)
+    g_hash_table_remove_all (verified);
+  if (!g_hash_table_lookup_extended (verified, name, NULL, &known))
+    {
+      known = GINT_TO_POINTER (chosho_hex_decode (public_key, raw, sizeof raw)
+                               && chosho_key_verify (raw, CHOSHO_EVENT_SIGNATURE_PREFIX, event->id, event->signature));
+      g_hash_table_insert (verified, g_steal_pointer (&name), known);
+    }
+  return GPOINTER_TO_INT (known);
 }
 
 ChoshoState *
@@ -407,14 +421,24 @@ world_act_parts (World *self, WorldPerson *person, WorldCopy *copy, const char *
 
 /* --- Copies ---------------------------------------------------------------------------------- */
 
+/* TRUE where @copy did not hold @event yet. */
+static gboolean
+hold (WorldCopy *copy, ChoshoEvent *event)
+{
+  if (g_hash_table_contains (copy->held, event->id_hex))
+    return FALSE;
+  g_hash_table_add (copy->held, event->id_hex);
+  g_ptr_array_add (copy->events, chosho_event_ref (event));
+  return TRUE;
+}
+
 ChoshoStateAdded
 world_give (WorldCopy *copy, ChoshoEvent *event)
 {
   ChoshoStateAdded added = chosho_state_add (copy->state, event);
 
   g_assert_cmpint (added == CHOSHO_STATE_HELD, ==, g_hash_table_contains (copy->held, event->id_hex));
-  if (g_hash_table_add (copy->held, event->id_hex))
-    g_ptr_array_add (copy->events, chosho_event_ref (event));
+  hold (copy, event);
   chosho_state_settle (copy->state);
   return added;
 }
@@ -427,8 +451,7 @@ world_send (WorldCopy *from, WorldCopy *to)
       ChoshoEvent *event = g_ptr_array_index (from->events, i);
 
       chosho_state_add (to->state, event);
-      if (g_hash_table_add (to->held, event->id_hex))
-        g_ptr_array_add (to->events, chosho_event_ref (event));
+      hold (to, event);
     }
   chosho_state_settle (to->state);
 }
@@ -468,9 +491,7 @@ world_send_some (WorldCopy *from, WorldCopy *to, GRand *rand, guint percent)
 
         if (g_rand_int_range (rand, 0, 8) == 0) /* a repetition changes nothing */
           g_assert_cmpint (chosho_state_add (to->state, event), ==, CHOSHO_STATE_HELD);
-        if (g_hash_table_add (to->held, event->id_hex))
-          g_ptr_array_add (to->events, chosho_event_ref (event));
-        else
+        if (!hold (to, event))
           g_assert_cmpint (first, ==, CHOSHO_STATE_HELD);
       }
   chosho_state_settle (to->state);
