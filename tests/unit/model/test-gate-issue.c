@@ -34,6 +34,55 @@ test_issue_ready (void)
   g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
 }
 
+/* The issue itself: by an executive, and only where nothing stands against it. */
+static void
+test_issue_event (void)
+{
+  g_autoptr (World) world = ready_to_issue ();
+  const char *issue = "{'sha256':'00','size_bytes':1,'format':'pdf','report_date':'2025-11-21'}";
+
+  world_refused (world, world->leader, world->home, "rule-broken: wrong-role", "report-issue", "%s", issue);
+  by (world, world->quality, "note", "{'control':'" A "','paper':'','text':'t'}");
+  world_refused (world, world->executive, world->home, "rule-broken: open-note", "report-issue", "%s", issue);
+  cure_note_cleared (world);
+  by (world, world->executive, "report-issue", issue);
+}
+
+static const char *
+last_finding (World *world)
+{
+  g_autoptr (ChoshoView) view = chosho_view_new_now (world->home->state);
+  g_autoptr (GPtrArray) findings = chosho_view_list_action (view, "finding");
+
+  return world_thing (world, ((ChoshoWrite *) findings->pdata[0])->node, 0);
+}
+
+/* By the word lists that the record holds; one occurrence may be accepted with a reason. */
+static void
+test_issue_wording (void)
+{
+  g_autoptr (World) world = ready_to_issue ();
+  g_autoptr (GPtrArray) blockers = NULL;
+  g_autofree char *occurrence = NULL;
+
+  by (world, world->practitioner, "finding", "{'controls':['" B "'],'text':'統制は有効である。','steps':[]}");
+  world_do (world, world->practitioner, world->home, "finding-state", "{'finding':'%s','state':'confirmed'}", last_finding (world));
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
+  by (world, world->leader, "setting", "{'name':'wording','value':{'format':1,'language':'ja',"
+      "'rules':[{'id':'r','pattern':'有効である','suggestion':''}]}}");
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "opinion-wording");
+  {
+    g_autoptr (ChoshoView) view = chosho_view_new_now (world->home->state);
+    const char *detail;
+
+    blockers = chosho_gate_check_issue (view, NULL);
+    detail = ((ChoshoBlocker *) blockers->pdata[0])->detail;
+    occurrence = g_strndup (strchr (detail, '(') + 1, 32);
+  }
+  world_do (world, world->leader, world->home, "wording-accept", "{'occurrence':'%s','reason':'the title of a report'}", occurrence);
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
+}
+
 static void
 red_issue_documents (World *world)
 {
@@ -130,15 +179,6 @@ static void
 red_issue_finding (World *world)
 {
   by (world, world->practitioner, "finding", "{'controls':['" B "'],'text':'t','steps':[]}");
-}
-
-static const char *
-last_finding (World *world)
-{
-  g_autoptr (ChoshoView) view = chosho_view_new_now (world->home->state);
-  g_autoptr (GPtrArray) findings = chosho_view_list_action (view, "finding");
-
-  return world_thing (world, ((ChoshoWrite *) findings->pdata[0])->node, 0);
 }
 
 static void
@@ -289,6 +329,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/gate/issue-ready", test_issue_ready);
+  g_test_add_func ("/gate/issue-event", test_issue_event);
+  g_test_add_func ("/gate/issue-wording", test_issue_wording);
   g_test_add_func ("/gate/issue-bare", test_issue_bare);
   for (guint i = 0; i < G_N_ELEMENTS (issues); i++)
     {
