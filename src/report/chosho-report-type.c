@@ -176,9 +176,9 @@ set (ChoshoReportType *self, const CacheKey *key)
     }
   kept = g_memdup2 (key, sizeof *key);
   kept->text = chosho_report_text_get_string (text);
-  /* Where line ends or invalid bytes were changed the key differs from what will be looked up,
-   * which only costs setting such a text again. */
-  g_hash_table_insert (self->cache, kept, chosho_report_text_ref (text));
+  /* Where line ends or invalid bytes were changed the key differs from what was looked up, and
+   * may equal one that is there: replaced, so that no key borrows from a text that is gone. */
+  g_hash_table_replace (self->cache, kept, chosho_report_text_ref (text));
   return text;
 }
 

@@ -141,6 +141,13 @@ test_odd_texts (void)
     g_string_append (text, i % 50 == 0 ? "\n" : "長い文。");
   procedure->result = g_string_free (text, FALSE);
   procedure->wording = g_strnfill (5000, 'W'); /* one word wider than any column */
+  model->title = g_strdup ("two\r\nlines"); /* in the head of every page, in one line */
+  for (guint i = 0; i < 4; i++) /* line ends of all systems, the same text again and again */
+    {
+      procedure = chosho_report_control_append_procedure (control, CHOSHO_REPORT_PHASE_DESIGN, "18.1.1.1-D2");
+      procedure->result = g_strdup (i == 3 ? "a\nb" : "a\r\nb");
+      procedure->unit = g_strdup ("a\u2028b\u2029c\vd");
+    }
   bytes = write_report (model, NULL, NULL, &info, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (info.page_count, >, 12);
