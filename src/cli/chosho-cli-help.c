@@ -57,7 +57,7 @@ chosho_cli_help_overview (const char *words)
   g_string_append_printf (out, _("Usage: %s [OPTION…] COMMAND …"), "choshoctl");
   g_string_append_printf (out, "\n\n%s\n", _("Commands:"));
   for (guint i = 0; (command = chosho_command_nth (i)) != NULL; i++)
-    if (length == 0 || (strncmp (command->name, words, length) == 0 && strchr ("\0 ", command->name[length]) != NULL))
+    if (length == 0 || (strncmp (command->name, words, length) == 0 && (command->name[length] == '\0' || command->name[length] == ' ')))
       append_row (out, command->name, _(command->summary));
   append_globals (out);
   return g_string_free (out, FALSE);

@@ -150,6 +150,34 @@ set_positions (ChoshoValue *entries, ChoshoValue *standing)
     }
 }
 
+/* TRUE where some sheet of the file has the column. */
+static gboolean
+has_column (ChoshoImport *import, const char *field)
+{
+  ChoshoValue *sheets = chosho_value_get (import->facts, "sheets");
+
+  for (guint i = 0; i < chosho_value_get_length (sheets); i++)
+    if (chosho_value_get (chosho_value_get (chosho_value_get_item (sheets, i), "columns"), field) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* A file that says nothing of what is mandatory leaves what stands. */
+static void
+keep_mandatory (ChoshoImport *import, ChoshoValue *entries, ChoshoValue *standing)
+{
+  g_autoptr (GHashTable) mandatory = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (has_column (import, "mandatory"))
+    return;
+  for (guint i = 0; i < chosho_value_get_length (standing); i++)
+    if (chosho_value_get_boolean (chosho_value_get_item (standing, i), "mandatory", FALSE))
+      g_hash_table_add (mandatory, (gpointer) chosho_value_get_string (chosho_value_get_item (standing, i), "number"));
+  for (guint i = 0; i < chosho_value_get_length (entries); i++)
+    if (g_hash_table_contains (mandatory, chosho_value_get_string (chosho_value_get_item (entries, i), "number")))
+      chosho_value_set_boolean (chosho_value_get_item (entries, i), "mandatory", TRUE);
+}
+
 static void
 set_filled (ChoshoValue *object, const char *key, const char *text)
 {
@@ -232,6 +260,8 @@ read_entries (CatalogImport *self, ChoshoValue **result, GError **error)
   entries = chosho_import_get_items (self->import, "criteria");
   if (chosho_value_get_length (entries) == 0)
     {
+      *result = chosho_value_new_object ();
+      chosho_import_set_notices (self->import, *result);
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("%s holds no controls"), self->file->name);
       return NULL;
     }
@@ -370,6 +400,7 @@ chosho_command_catalog_import (ChoshoCommandContext *context, ChoshoValue **resu
     return FALSE;
   self.edition = dup_edition (context, &self);
   set_positions (entries, self.standing);
+  keep_mandatory (self.import, entries, self.standing);
   comparable = list_comparable (self.standing);
   self.plan = chosho_import_plan_new ();
   chosho_import_plan_add (self.plan, "entries", CHOSHO_COMPARE_CRITERIA, comparable, entries, FALSE);

@@ -99,15 +99,17 @@ chosho_command_member_list (ChoshoCommandContext *context, ChoshoValue **result,
   return *result != NULL;
 }
 
-/* The member who writes; NOT_MEMBER for a stranger. (transfer full) */
+/* The member who writes; NOT_MEMBER for a stranger and for who has left. (transfer full) */
 static char *
 dup_self (ChoshoTransaction *tx, GError **error)
 {
-  const char *member = chosho_transaction_get_member (tx);
+  const char *id = chosho_transaction_get_member (tx);
+  g_autoptr (ChoshoMember) member = id != NULL ? chosho_team_lookup (chosho_transaction_get_view (tx), id) : NULL;
 
-  if (member == NULL)
-    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_MEMBER, _("the identity belongs to no member of this engagement"));
-  return g_strdup (member);
+  if (member != NULL && !member->left)
+    return g_strdup (id);
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_MEMBER, _("the identity belongs to no member of this engagement"));
+  return NULL;
 }
 
 /* A person's own confirmation, for nobody else (domain §6). Prints {id, member}. */

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests of the command line share: a world of folders and identities, and choshoctl in it.
+
+Every class has a folder of its own with its own state folder, so that tests run side by side and
+leave nothing behind. Identities are made once a class, without a passphrase. Each call checks the
+exit code and that standard output is exactly one JSON object or array.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import zipfile
+from xml.sax.saxutils import escape
+
+SOURCE_ROOT = os.environ.get('CHOSHO_SOURCE_ROOT', os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+BUILD_ROOT = os.environ.get('CHOSHO_BUILD_ROOT', os.path.join(SOURCE_ROOT, '_build'))
+CHOSHOCTL = os.path.join(BUILD_ROOT, 'src', 'cli', 'choshoctl')
+DATA = os.path.join(SOURCE_ROOT, 'data')
+TIMEOUT = 120  # seconds; a hang is a failure, and sanitized programs are slow
+
+DONE, FAILED, USAGE, REFUSED, INTEGRITY = range(5)
+
+CREATE = ('--title', '令和7年度 見本監査', '--firm', '見本監査法人', '--client', '株式会社見本クラウド',
+          '--service', '見本クラウド', '--period-start', '2025-04-01', '--period-end', '2026-03-31')
+
+
+class Case(unittest.TestCase):
+    """A folder, a state folder and four people: leader, executive, practitioner, quality."""
+
+    PEOPLE = ('leader', 'executive', 'practitioner', 'quality')
+
+    @classmethod
+    def setUpClass(cls):
+        cls.root = tempfile.mkdtemp(prefix='chosho-cli-')
+        cls.addClassCleanup(cls.remove_root)
+        cls.environment = {name: value for name, value in os.environ.items() if not name.startswith('CHOSHO_')}
+        cls.environment.update(XDG_STATE_HOME=os.path.join(cls.root, 'state'), HOME=cls.root, LC_ALL='C.UTF-8', TZ='UTC')
+        cls.keys = {}
+        cls.identities = {}
+        for person in cls.PEOPLE:
+            path = os.path.join(cls.root, person + '.json')
+            made = json.loads(cls.call('identity', 'new', '--name', person, '--output', path, '--unprotected', '--format', 'json').stdout)
+            cls.keys[person] = made['public_key']
+            cls.identities[person] = path
+
+    @classmethod
+    def remove_root(cls):
+        for folder, _, _ in os.walk(cls.root):
+            os.chmod(folder, 0o700)
+        shutil.rmtree(cls.root)
+
+    @classmethod
+    def call(cls, *words, environment=None, stdin=subprocess.DEVNULL, cwd=None):
+        """choshoctl as it is: nothing is checked."""
+        return subprocess.run([CHOSHOCTL, *words], capture_output=True, timeout=TIMEOUT, stdin=stdin, start_new_session=True,
+                              env={**cls.environment, **(environment or {})}, cwd=cwd or cls.root)
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(dir=self.root)
+        self.engagement = os.path.join(self.folder, 'e.chosho')
+        self.person = 'leader'
+
+    # --- Calling -----------------------------------------------------------------------------
+
+    def run_ctl(self, *words, code=DONE, person=None, engagement=None):
+        """Runs in the engagement as self.person (or @person); returns the JSON that was printed."""
+        words = tuple(str(word) for word in words)
+        done = self.call('-C', engagement or self.engagement, '--identity', self.identities[person or self.person],
+                         '--format', 'json', *words)
+        shown = f'{words}\nexit {done.returncode}\n{done.stdout.decode()[:4000]}\n{done.stderr.decode()[:4000]}'
+        self.assertEqual(done.returncode, code, shown)
+        try:
+            result = json.loads(done.stdout)
+        except ValueError:
+            self.fail('standard output is not one JSON value: ' + shown)
+        self.assertIsInstance(result, (dict, list), shown)
+        if code == DONE:
+            self.assertEqual(done.stderr, b'', shown)
+        else:
+            self.check_error(done, result, shown)
+        return result
+
+    def check_error(self, done, result, shown):
+        lines = done.stderr.decode().splitlines()
+        self.assertEqual(len(lines), 1, shown)
+        self.assertTrue(lines[0].startswith('choshoctl: '), shown)
+        if isinstance(result, dict):
+            self.assertTrue(result['error']['code'], shown)
+            self.assertIn(result['error']['message'].split('\n')[0][:40], lines[0], shown)
+
+    def fails(self, code, *words, error=None, **where):
+        """A call that must fail with @code and leave the record as it was; returns what it printed."""
+        before = self.head(**{key: value for key, value in where.items() if key == 'engagement'})
+        result = self.run_ctl(*words, code=code, **where)
+        self.assertEqual(self.head(**{key: value for key, value in where.items() if key == 'engagement'}), before,
+                         f'the record changed: {words}')
+        if error is not None:
+            self.assertEqual(result['error']['code'], error)
+        return result
+
+    def refused(self, *words, **where):
+        """A call that a rule must refuse; returns the blockers' codes."""
+        result = self.fails(REFUSED, *words, **where)
+        self.assertTrue(result['blockers'])
+        for blocker in result['blockers']:
+            self.assertIn(blocker['severity'], ('block', 'warn'))
+            self.assertTrue(blocker['message'])
+        return {blocker['code'] for blocker in result['blockers']}
+
+    def head(self, engagement=None):
+        return self.run_ctl('journal', 'head', engagement=engagement)
+
+    def events(self):
+        return self.head()['events']
+
+    # --- The world ---------------------------------------------------------------------------
+
+    def create(self, *more):
+        """An engagement of the leader's, who has confirmed independence."""
+        made = self.run_ctl('create', self.engagement, *CREATE, *more)
+        self.run_ctl('member', 'confirm-independence')
+        return made
+
+    def add_team(self):
+        """The other three, each confirmed; the executive first, who is the creator's to name."""
+        ids = {}
+        for person in self.PEOPLE[1:]:
+            ids[person] = self.run_ctl('member', 'add', '--name', person, '--role', person, '--public-key', self.keys[person])['id']
+            self.run_ctl('member', 'confirm-independence', person=person)
+        return ids
+
+    def write(self, name, text, encoding='utf-8'):
+        """A file in the test's folder; returns its path."""
+        path = os.path.join(self.folder, name)
+        with open(path, 'wb') as file:
+            file.write(text if isinstance(text, bytes) else text.encode(encoding))
+        return path
+
+    def write_xlsx(self, name, **sheets):
+        """The least workbook that holds the rows of @sheets as inline strings; returns its path."""
+        path = os.path.join(self.folder, name)
+        with zipfile.ZipFile(path, 'w') as book:
+            overrides = references = relations = ''
+            for index, (title, rows) in enumerate(sheets.items(), 1):
+                overrides += f'<Override PartName="/xl/worksheets/s{index}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+                references += f'<sheet name="{escape(title)}" sheetId="{index}" r:id="r{index}"/>'
+                relations += f'<Relationship Id="r{index}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/s{index}.xml"/>'
+                book.writestr(f'xl/worksheets/s{index}.xml', sheet_xml(rows))
+            book.writestr('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>' + overrides + '</Types>')
+            book.writestr('_rels/.rels', '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+            book.writestr('xl/workbook.xml', '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>' + references + '</sheets></workbook>')
+            book.writestr('xl/_rels/workbook.xml.rels', '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + relations + '</Relationships>')
+        return path
+
+    def import_criteria(self):
+        """Objective 8.1.2 with its controls, from the published text that ships."""
+        return self.run_ctl('catalog', 'import', os.path.join(DATA, 'catalogues', 'seed-8.1.2.csv'), '--edition', '2022-04-01')
+
+
+def sheet_xml(rows):
+    cells = ''
+    for number, row in enumerate(rows, 1):
+        cells += f'<row r="{number}">'
+        for column, text in enumerate(row):
+            if text is not None:
+                cells += f'<c r="{chr(65 + column)}{number}" t="inlineStr"><is><t>{escape(str(text))}</t></is></c>'
+        cells += '</row>'
+    return '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + cells + '</sheetData></worksheet>'
+
+
+def main():
+    if not os.access(CHOSHOCTL, os.X_OK):
+        sys.exit(f'{CHOSHOCTL} is not built')
+    unittest.main()

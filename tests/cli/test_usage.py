@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The frame of the command line: help, options, formats, exit codes, passphrases, operations."""
+
+import json
+import os
+import pty
+import re
+import subprocess
+import unittest
+
+import harness
+from harness import CREATE, FAILED, USAGE
+
+
+class Help(harness.Case):
+    PEOPLE = ()
+
+    def commands(self):
+        text = self.call('help').stdout.decode().split('Commands:')[1].split('Options')[0]
+        return [line.strip().split('  ')[0] for line in text.splitlines() if line.strip()]
+
+    def test_every_command_explains_itself(self):
+        commands = self.commands()
+        self.assertGreater(len(commands), 20)
+        for command in commands:
+            done = self.call(*command.split(), '--help')
+            self.assertEqual(done.returncode, 0, command)
+            self.assertTrue(done.stdout.decode().startswith(f'Usage: choshoctl {command}'), command)
+            self.assertEqual(done.stdout, self.call('help', *command.split()).stdout)
+
+    def test_groups(self):
+        done = self.call('catalog', '--help')
+        self.assertEqual(done.returncode, 0)
+        self.assertIn('catalog import', done.stdout.decode())
+        self.assertNotIn('member add', done.stdout.decode())
+
+    def test_version(self):
+        done = self.call('--version')
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stdout.decode(), r'\Achoshoctl \d+\.\d+\.\d+\n\Z')
+
+    def test_no_gtk(self):
+        linked = subprocess.run(['ldd', harness.CHOSHOCTL], capture_output=True, check=True, text=True).stdout
+        self.assertIn('libgio', linked)
+        self.assertNotRegex(linked, r'libgtk|libadwaita|libgdk-3|libX11|wayland')
+
+
+class Usage(harness.Case):
+    PEOPLE = ('leader',)
+
+    WRONG = (
+        (),
+        ('nonsense',),
+        ('catalog',),
+        ('catalog', 'nonsense'),
+        ('catalog', 'list', '--nonsense'),
+        ('catalog', 'list', '-x'),
+        ('catalog', 'list', 'word-too-many'),
+        ('catalog', 'list', '--level'),
+        ('catalog', 'list', '--level', 'objective', '--level', 'control'),
+        ('catalog', 'import', 'x.csv', '--replace=yes'),
+        ('catalog', 'show'),
+        ('catalog', 'import'),
+        ('member', 'add', '--name', 'A'),
+        ('--format', 'xml', 'catalog', 'list'),
+        ('--operation', '', 'catalog', 'list'),
+        ('-C', 'a', '-C', 'b', 'catalog', 'list'),
+    )
+
+    def test_wrong_usage_is_two(self):
+        for words in self.WRONG:
+            with self.subTest(words=words):
+                done = self.call(*words)
+                self.assertEqual(done.returncode, USAGE, done.stderr)
+                self.assertEqual(done.stdout, b'')
+                self.assertRegex(done.stderr.decode(), r'\Achoshoctl: [^\n]+\n\Z')
+
+    def test_wrong_usage_in_json(self):
+        for words in self.WRONG:
+            if '--format' in words:
+                continue
+            for place in (0, len(words)):
+                with self.subTest(words=words, place=place):
+                    # At the end an option without its value would take the word "--format".
+                    if place and words and words[-1] == '--level':
+                        continue
+                    done = self.call(*words[:place], '--format', 'json', *words[place:])
+                    self.assertEqual(done.returncode, USAGE)
+                    self.assertEqual(json.loads(done.stdout)['error']['code'], 'usage')
+
+    def test_writing_needs_an_identity(self):
+        self.create()
+        done = self.call('-C', self.engagement, 'member', 'confirm-independence')
+        self.assertEqual(done.returncode, USAGE)
+        self.assertIn('--identity', done.stderr.decode())
+
+    def test_global_options_stand_anywhere(self):
+        self.create()
+        places = (('-C', self.engagement, '--format', 'json', 'member', 'list'),
+                  ('member', '-C', self.engagement, 'list', '--format=json'),
+                  ('member', 'list', '--format', 'json', '--engagement', self.engagement))
+        for words in places:
+            done = self.call(*words)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(json.loads(done.stdout)[0]['name'], 'leader')
+
+    def test_environment(self):
+        self.run_ctl('create', self.engagement, *CREATE)
+        environment = {'CHOSHO_ENGAGEMENT': self.engagement, 'CHOSHO_IDENTITY': self.identities['leader']}
+        self.assertEqual(self.call('member', 'confirm-independence', environment=environment).returncode, 0)
+        self.assertEqual(self.call('member', 'list', cwd=self.engagement).returncode, 0)
+        self.assertEqual(self.call('member', 'list', cwd=self.root).returncode, FAILED)
+
+    def test_a_value_may_look_like_an_option(self):
+        self.create()
+        self.run_ctl('engagement', 'set', '--title', '--format', '--client=-C')
+        shown = self.run_ctl('engagement', 'show')
+        self.assertEqual((shown['title'], shown['client']), ('--format', '-C'))
+
+    def test_words_after_two_hyphens(self):
+        path = os.path.join(self.folder, '--e')
+        self.run_ctl('create', *CREATE, '--', path)
+        self.assertTrue(os.path.exists(os.path.join(path, 'engagement.db')))
+
+    def test_invalid_utf8(self):
+        self.create()
+        before = self.head()
+        done = subprocess.run([harness.CHOSHOCTL, b'-C', self.engagement.encode(), b'--identity', self.identities['leader'].encode(),
+                               b'engagement', b'set', b'--title', b'\xff'], capture_output=True, env=self.environment, timeout=60)
+        self.assertEqual(done.returncode, USAGE)
+        self.assertEqual(self.head(), before)
+
+    def test_closed_output(self):
+        self.create()
+        with open('/dev/full', 'wb') as device:
+            full = subprocess.run([harness.CHOSHOCTL, '-C', self.engagement, 'member', 'list'], stdout=device,
+                                  stderr=subprocess.PIPE, env=self.environment, timeout=60)
+        self.assertEqual(full.returncode, FAILED)
+        self.assertRegex(full.stderr.decode(), r'\Achoshoctl: [^\n]+\n\Z')
+
+    def test_operation_happens_once(self):
+        self.create()
+        words = ('--operation', 'op-1', 'member', 'add', '--name', '山田', '--role', 'practitioner', '--public-key', '11' * 32)
+        first = self.run_ctl(*words)
+        head = self.head()
+        self.assertEqual(self.run_ctl(*words)['id'], first['id'])
+        self.assertEqual(self.head(), head)
+        self.fails(USAGE, '--operation', 'x' * 129, 'member', 'confirm-independence')
+
+    def test_no_engagement(self):
+        for path in (os.path.join(self.folder, 'absent'), self.folder):
+            done = self.call('-C', path, '--format', 'json', 'member', 'list')
+            self.assertEqual(done.returncode, FAILED)
+            self.assertEqual(json.loads(done.stdout)['error']['code'], 'not-found')
+
+
+class Text(harness.Case):
+    """The text format is for people, yet its shape is stable enough to be tested."""
+
+    def text(self, *words):
+        done = self.call('-C', self.engagement, '--identity', self.identities['leader'], *words)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout.decode()
+
+    def test_columns_are_aligned_by_cells(self):
+        self.create()
+        self.add_team()
+        self.run_ctl('member', 'add', '--name', '山田太郎', '--role', 'practitioner', '--public-key', '22' * 32)
+        lines = self.text('member', 'list').splitlines()
+        self.assertEqual(len(lines), 6)
+        place = lines[0].index('state')
+        for line in lines[1:]:
+            cells = ''.join(c + ('\0' if ord(c) >= 0x3000 else '') for c in line)
+            self.assertTrue(cells[place:].startswith('active'), line)
+
+    def test_one_value_stands_alone(self):
+        done = self.call('identity', 'show', '--public-key', '--identity', self.identities['leader'])
+        self.assertEqual(done.stdout.decode(), self.keys['leader'] + '\n')
+
+    def test_control_characters_do_not_reach_the_terminal(self):
+        self.create()
+        self.run_ctl('engagement', 'set', '--title', 'a\x1b]0;owned\x07\u202eb')
+        self.assertEqual(self.run_ctl('engagement', 'show')['title'], 'a\x1b]0;owned\x07\u202eb')
+        self.assertNotRegex(self.text('engagement', 'show'), '[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]')
+
+    def test_blockers_are_sentences(self):
+        self.create()
+        self.import_criteria()
+        done = self.call('-C', self.engagement, 'check', '8.1.2.1')
+        self.assertEqual(done.returncode, harness.REFUSED)
+        self.assertRegex(done.stdout.decode(), r'(?m)^8\.1\.2\.1.*: .* \[[a-z-]+\]$')
+
+
+class Passphrase(harness.Case):
+    PEOPLE = ()
+
+    def new(self, *words, environment=None):
+        return self.call('identity', 'new', '--name', 'P', '--output', os.path.join(self.folder, 'p.json'), *words, environment=environment)
+
+    def create_with(self, *words, environment=None):
+        return self.call('create', self.engagement, *CREATE, '--identity', os.path.join(self.folder, 'p.json'), *words,
+                         environment=environment)
+
+    def test_from_a_file(self):
+        good = self.write('pass', 'さくら さくら\n')
+        bad = self.write('bad', 'wrong\n')
+        self.assertEqual(self.new('--passphrase-file', good).returncode, 0)
+        shown = json.loads(self.call('identity', 'show', '--identity', os.path.join(self.folder, 'p.json'), '--format', 'json').stdout)
+        self.assertTrue(shown['protected'])
+        self.assertEqual(self.create_with('--passphrase-file', bad).returncode, FAILED)
+        self.assertFalse(os.path.exists(self.engagement))
+        self.assertEqual(self.create_with(environment={'CHOSHO_PASSPHRASE_FILE': good}).returncode, 0)
+
+    def test_without_any(self):
+        done = self.new()
+        self.assertEqual(done.returncode, FAILED)
+        self.assertIn('--passphrase-file', done.stderr.decode())
+        for text in ('', '\n', 'x' * 1025, b'\xff\n'):
+            self.assertEqual(self.new('--passphrase-file', self.write('p', text)).returncode, FAILED, text)
+        self.assertEqual(self.new('--passphrase-file', os.path.join(self.folder, 'absent')).returncode, FAILED)
+        self.assertFalse(os.path.exists(os.path.join(self.folder, 'p.json')))
+
+    def ask(self, answers, *words):
+        """Runs on a terminal of its own and types @answers, one for each prompt; all that was shown."""
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.chdir(self.root)
+            os.execve(harness.CHOSHOCTL, [harness.CHOSHOCTL, *words], self.environment)
+        shown = b''
+        left = list(answers)
+        while True:
+            try:
+                got = os.read(terminal, 1024)
+            except OSError:
+                break
+            if not got:
+                break
+            shown += got
+            if left and shown.endswith(b': '):
+                os.write(terminal, left.pop(0).encode() + b'\n')
+        os.close(terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown.decode()
+
+    def test_asked_for_without_echo(self):
+        path = os.path.join(self.folder, 'p.json')
+        new = ('identity', 'new', '--name', 'P', '--output', path)
+        code, shown = self.ask(['one secret', 'another'], *new)
+        self.assertEqual(code, FAILED, shown)
+        self.assertFalse(os.path.exists(path))
+        code, shown = self.ask(['one secret', 'one secret'], *new)
+        self.assertEqual(code, 0, shown)
+        self.assertNotIn('one secret', shown)
+        code, shown = self.ask(['one secret'], 'create', self.engagement, *CREATE, '--identity', path)
+        self.assertEqual(code, 0, shown)
+        self.assertTrue(re.search(r'Passphrase of P: ', shown))
+        self.assertNotIn('one secret', shown)
+
+
+if __name__ == '__main__':
+    harness.main()
