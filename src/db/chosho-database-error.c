@@ -8,26 +8,25 @@
 
 #include "chosho-error.h"
 
-/* What the system said, where SQLite kept it, else SQLite's own words. */
-static const char *
-get_reason (ChoshoDatabase *self, int code)
+/* The errno behind the last failure, 0 where none is known. SQLite's own sqlite3_system_errno() is taken after
+ * its clean-up and tells the truth only about opening; files remember what happened to them. */
+static int
+find_errno (ChoshoDatabase *self, int code)
 {
-  int errnum = sqlite3_system_errno (self->handle);
-  int primary = code & 0xff;
+  sqlite3_file *journal = NULL;
+  int errnum = 0;
 
-  if (errnum != 0 && (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN))
-    return g_strerror (errnum);
-  return sqlite3_errstr (code);
-}
-
-static gboolean
-is_out_of_space (ChoshoDatabase *self, int code)
-{
-  int errnum = sqlite3_system_errno (self->handle);
-
-  if ((code & 0xff) == SQLITE_FULL)
-    return TRUE;
-  return (code & 0xff) == SQLITE_IOERR && (errnum == ENOSPC || errnum == EDQUOT);
+  if ((code & 0xff) == SQLITE_CANTOPEN)
+    return sqlite3_system_errno (self->handle);
+  if ((code & 0xff) != SQLITE_IOERR)
+    return 0;
+  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_LAST_ERRNO, &errnum);
+  if (errnum != 0)
+    return errnum;
+  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+  if (journal != NULL && journal->pMethods != NULL)
+    journal->pMethods->xFileControl (journal, SQLITE_FCNTL_LAST_ERRNO, &errnum);
+  return errnum;
 }
 
 /**
@@ -42,8 +41,10 @@ gboolean
 chosho_database_set_error (ChoshoDatabase *self, int code, GError **error)
 {
   const char *path = self->path;
+  int errnum = find_errno (self, code);
+  const char *reason = errnum != 0 ? g_strerror (errnum) : sqlite3_errstr (code);
 
-  if (is_out_of_space (self, code))
+  if ((code & 0xff) == SQLITE_FULL || errnum == ENOSPC || errnum == EDQUOT)
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NO_SPACE, _("%s: there is no space left on the disk"), path);
       return FALSE;
@@ -70,11 +71,11 @@ chosho_database_set_error (ChoshoDatabase *self, int code, GError **error)
       break;
     case SQLITE_IOERR:
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_IO, _("%s: reading or writing failed: %s"), path,
-                   get_reason (self, code));
+                   reason);
       break;
     case SQLITE_CANTOPEN:
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_IO, _("%s: the file cannot be opened: %s"), path,
-                   get_reason (self, code));
+                   reason);
       break;
     default:
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_FAILED, _("%s: the database refused: %s"), path,

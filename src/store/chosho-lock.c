@@ -43,14 +43,18 @@ open_lock (const char *path, GError **error)
   return -1;
 }
 
-/* FALSE where the name means another file by now (a restored folder): what was locked is nobody's. */
+/* FALSE without @error where the name means another file by now (a restored folder) or none: what was locked is
+ * nobody's. */
 static gboolean
-is_still_there (int fd, const char *path)
+is_still_there (int fd, const char *path, GError **error)
 {
   struct stat ours, theirs;
 
-  return fstat (fd, &ours) == 0 && stat (path, &theirs) == 0 && ours.st_ino == theirs.st_ino
-         && ours.st_dev == theirs.st_dev;
+  if (fstat (fd, &ours) != 0)
+    return chosho_error_set_errno (error, errno, "%s", path);
+  if (stat (path, &theirs) != 0)
+    return errno == ENOENT ? FALSE : chosho_error_set_errno (error, errno, "%s", path);
+  return ours.st_ino == theirs.st_ino && ours.st_dev == theirs.st_dev;
 }
 
 static void
@@ -90,7 +94,7 @@ static gboolean
 try_lock (int fd, const char *path, gint64 deadline_us, GCancellable *cancellable, GError **error)
 {
   if (flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return is_still_there (fd, path);
+    return is_still_there (fd, path, error);
   if (errno != EWOULDBLOCK && errno != EINTR)
     {
       chosho_error_set_errno (error, errno, "%s", path);

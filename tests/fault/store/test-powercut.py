@@ -5,7 +5,7 @@
     test-powercut.py STORE-DRIVER [--images N]
 
 Prints how many crash images it checked. The same simulation must report losses when one fsync of the log is
-taken out (CHOSHO_TEST_SKIP_SYNC, see skip-sync.c): otherwise it proves nothing.
+taken out (CHOSHO_TEST_SKIP_SYNC, see shim.c): otherwise it proves nothing.
 """
 import argparse
 import hashlib
