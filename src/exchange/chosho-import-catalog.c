@@ -61,6 +61,26 @@ set_text (ChoshoImport *import, const ChoshoCatalogEntry *entry, ChoshoValue *it
   return TRUE;
 }
 
+/* The overview of a group is background reading (one real catalogue keeps its glossary there): where
+ * it is too long its beginning serves, with a notice. A control's own text is never cut. */
+static char *
+cut_overview (ChoshoImport *import, const ChoshoCatalogEntry *entry, char *text)
+{
+  g_autofree char *owned = text;
+  gsize size_bytes = text != NULL ? strlen (text) : 0, end = CHOSHO_LIMIT_TEXT_BYTES - strlen ("…");
+  g_autofree char *reason = NULL;
+
+  if (entry->level != CHOSHO_CATALOG_LEVEL_OBJECTIVE || size_bytes <= CHOSHO_LIMIT_TEXT_BYTES)
+    return g_steal_pointer (&owned);
+  while (((guint8) owned[end] & 0xc0) == 0x80)
+    end--;
+  reason = g_strdup_printf (_ ("the group's text of %u bytes was cut to the %u allowed here"), (guint) size_bytes,
+                            CHOSHO_LIMIT_TEXT_BYTES);
+  add_problem (import, CHOSHO_IMPORT_NOTICE, entry->number, "text-cut", reason);
+  owned[end] = '\0';
+  return g_strconcat (owned, "…", NULL);
+}
+
 static char *
 join_guidance (const ChoshoCatalogEntry *entry)
 {
@@ -83,7 +103,7 @@ chosho_import_catalog_data (const ChoshoCatalogData *data)
     {
       const ChoshoCatalogEntry *entry = g_ptr_array_index (data->entries, i);
       g_autoptr (ChoshoValue) item = chosho_value_new_object ();
-      g_autofree char *text = join_guidance (entry);
+      g_autofree char *text = cut_overview (import, entry, join_guidance (entry));
 
       if (!check_number (import, seen, entry)
           || !set_text (import, entry, item, "label", entry->label, CHOSHO_LIMIT_NAME_BYTES)

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * Criteria of an OSCAL catalogue that the helper read, as items of kind "criteria" (the shape of
  * chosho_import_criteria()), in document order: groups are objectives, "number" is the control's id,
- * never mandatory. Guidance follows the statement's text after a line "[guidance]". Facts: title,
+ * never mandatory. Guidance follows the statement's text after a line "[guidance]". The text of a
+ * group that is too long is cut, with a notice; that of a control is a problem. Facts: title,
  * edition, last_modified, oscal_version, withdrawn (controls the catalogue itself has withdrawn and
  * that were left out). Problems name the entry's id in "value". (transfer full)
  */

@@ -95,6 +95,26 @@ test_bad_entries (void)
 }
 
 static void
+test_long_overview (void)
+{
+  g_autoptr (ChoshoCatalogData) data = chosho_catalog_data_new ("catalog.json");
+  g_autoptr (GString) large = g_string_new (NULL);
+  g_autoptr (ChoshoImport) import = NULL;
+  const char *text;
+
+  while (large->len <= 64 * 1024)
+    g_string_append (large, "説明");
+  add (data, "glossary", CHOSHO_CATALOG_LEVEL_OBJECTIVE, NULL, "Glossary", large->str);
+  import = chosho_import_catalog_data (data);
+  assert_problems (import, "notice 0 - text-cut glossary\n");
+  text = chosho_value_get_string (chosho_value_get_item (chosho_import_get_items (import, "criteria"), 0), "text");
+  g_assert_cmpuint (strlen (text), <=, 64 * 1024);
+  g_assert_cmpuint (strlen (text), >, 64 * 1024 - 8);
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_true (g_str_has_suffix (text, "…"));
+}
+
+static void
 test_empty (void)
 {
   g_autoptr (ChoshoCatalogData) data = chosho_catalog_data_new ("catalog.json");
@@ -110,6 +130,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/catalog/criteria", test_criteria);
   g_test_add_func ("/exchange/catalog/methods", test_methods);
   g_test_add_func ("/exchange/catalog/bad-entries", test_bad_entries);
+  g_test_add_func ("/exchange/catalog/long-overview", test_long_overview);
   g_test_add_func ("/exchange/catalog/empty", test_empty);
   return g_test_run ();
 }
