@@ -11,6 +11,7 @@
 #include "chosho-limits.h"
 #include "chosho-settings-check.h"
 #include "chosho-sheet-reader.h"
+#include "chosho-wording.h"
 #include "chosho-words.h"
 
 typedef struct
@@ -21,7 +22,7 @@ typedef struct
 } Settings;
 
 static const char *const names[]
-    = { "frequency_table", "techniques", "ticks", "words", "deadlines", "paper_templates", NULL };
+    = { "frequency_table", "techniques", "ticks", "words", "wording", "deadlines", "paper_templates", NULL };
 
 /* The value of @name being built; an array for lists, else an object. Borrowed. */
 static ChoshoValue *
@@ -200,10 +201,24 @@ read_json_deadlines (Settings *self, const ChoshoValue *deadlines)
     }
 }
 
+/* Complete lists come in as they are, or not at all. */
+static void
+read_json_wording (Settings *self, const ChoshoValue *lists)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoWordingRules) rules = chosho_wording_rules_new (lists, &error);
+
+  if (rules == NULL)
+    report_json (self, CHOSHO_IMPORT_PROBLEM, "wording", 0, NULL, NULL, "wording-bad", error->message);
+  else
+    g_hash_table_insert (self->values, g_strdup ("wording"), chosho_value_copy (lists));
+}
+
 static void
 read_json_member (Settings *self, const char *name, const ChoshoValue *value)
 {
-  ChoshoValueType wanted = chosho_settings_is_list (name) ? CHOSHO_VALUE_ARRAY : CHOSHO_VALUE_OBJECT;
+  ChoshoValueType wanted = chosho_settings_is_list (name) || g_str_equal (name, "wording") ? CHOSHO_VALUE_ARRAY
+                                                                                          : CHOSHO_VALUE_OBJECT;
 
   if (g_str_equal (name, "_comment"))
     return;
@@ -215,6 +230,8 @@ read_json_member (Settings *self, const char *name, const ChoshoValue *value)
                  wanted == CHOSHO_VALUE_ARRAY ? _ ("this setting must be a list") : _ ("this setting must be an object"));
   else if (g_str_equal (name, "words"))
     read_json_words (self, value);
+  else if (g_str_equal (name, "wording"))
+    read_json_wording (self, value);
   else if (g_str_equal (name, "deadlines"))
     read_json_deadlines (self, value);
   else

@@ -14,7 +14,11 @@ G_BEGIN_DECLS
  * frequency_table  [{frequency, size, label_ja?, label_en?}]      sample sizes by frequency
  * techniques       [{id, label_ja?, label_en?, stands_alone}]     audit techniques
  * ticks            [{mark, label_ja?, label_en?}]                 legend of tick marks
- * words            {ja: [text], en: [text]}                       predicates the report must not use
+ * words            {ja: [text], en: [text]}                       phrases of the firm's own, besides the
+ *                                                                  built-in ones, to keep out of the report
+ * wording          [list]                                          JSON only: complete word lists in
+ *                                                                  place of the built-in ones, see
+ *                                                                  chosho-wording.h
  * deadlines        {report_months?, assembly_days?, retention_years?}
  * paper_templates  [{template, title, text?, required_for_issue}] general papers (一般調書)
  *

@@ -96,6 +96,24 @@ test_no_json (void)
 }
 
 static void
+test_wording (void)
+{
+  static const char good[] = "{\"wording\":[{\"format\":1,\"language\":\"ja\","
+                             "\"rules\":[{\"id\":\"a\",\"pattern\":\"適切である\"}]}]}";
+  static const char bad[] = "{\"wording\":[{\"format\":1,\"language\":\"ja\","
+                            "\"rules\":[{\"id\":\"a\",\"pattern\":\"(\"}]}]}";
+  g_autoptr (ChoshoImport) first = chosho_import_settings_json ("a.json", good, strlen (good));
+  g_autoptr (ChoshoImport) second = chosho_import_settings_json ("a.json", bad, strlen (bad));
+
+  assert_problems (first, "");
+  assert_items (first, "settings",
+                "[{\"name\":\"wording\",\"value\":[{\"format\":1,\"language\":\"ja\","
+                "\"rules\":[{\"id\":\"a\",\"pattern\":\"適切である\"}]}]}]");
+  assert_problems (second, "error wording 0 - wording-bad -\n");
+  g_assert_cmpuint (chosho_value_get_length (chosho_import_get_items (second, "settings")), ==, 0);
+}
+
+static void
 test_tables (void)
 {
   g_autoptr (ChoshoTable) table = chosho_table_new ("設定.xlsx");
@@ -135,6 +153,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/settings/inquiry-never-alone", test_inquiry_never_alone);
   g_test_add_func ("/exchange/settings/bad-json", test_bad_json);
   g_test_add_func ("/exchange/settings/no-json", test_no_json);
+  g_test_add_func ("/exchange/settings/wording", test_wording);
   g_test_add_func ("/exchange/settings/tables", test_tables);
   return g_test_run ();
 }
