@@ -4,6 +4,7 @@
 
 #include "chosho-import-compare.h"
 #include "chosho-import-criteria.h"
+#include "chosho-import-procedures.h"
 #include "chosho-number.h"
 #include "chosho-sample-order.h"
 #include "chosho-table.h"
@@ -284,6 +285,87 @@ test_criteria_order (void)
   }
 }
 
+/* Cells good and bad, as a careless hand would leave them. */
+static const char *const scraps[]
+    = { "8.1.2.1", "8.1.2.2", "８．１．２．３", "9.2.3.11.PB", "8.1.2", "8.1", "8.x", "19.1.1.1", "2008-01-02", "",
+        "　",      "整備",    "運用",          "いつか",      "閲覧",  "質問", "質問及び閲覧", "分析", "規程", "心",
+        "1",       "2",       "二",            "0",           "○",     "×",    "どちらか", "番号", "8.1.2.1、8.x", "選択",
+        "非選択",  "2025年4月1日", "2025/13/1", "=cmd()",     "\"",    "長い本文\n二行目" };
+
+static ChoshoTable *
+make_scrap_table (GRand *random, const char *const *header)
+{
+  ChoshoTable *table = chosho_table_new ("scraps.csv");
+  ChoshoTableSheet *sheet = chosho_table_add_sheet (table, "", FALSE);
+  ChoshoTableRow *row = chosho_table_sheet_add_row (sheet, 1, FALSE);
+  guint n = (guint) g_rand_int_range (random, 0, 40);
+
+  for (guint column = 0; header[column] != NULL; column++)
+    chosho_table_row_set (row, column, header[column]);
+  for (guint i = 0; i < n; i++)
+    {
+      row = chosho_table_sheet_add_row (sheet, i + 2, g_rand_int_range (random, 0, 10) == 0);
+      for (guint column = 0; header[column] != NULL; column++)
+        chosho_table_row_set (row, column, scraps[g_rand_int_range (random, 0, G_N_ELEMENTS (scraps))]);
+    }
+  return table;
+}
+
+/* Rows that the problems say did not come in: errors, headings and hidden rows. */
+static guint
+count_refused_rows (const ChoshoImport *import)
+{
+  g_autoptr (GHashTable) rows = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < chosho_value_get_length (import->problems); i++)
+    {
+      const ChoshoValue *problem = chosho_value_get_item (import->problems, i);
+      const char *code = chosho_value_get_string (problem, "code");
+
+      g_assert_cmpint (chosho_value_get_integer (problem, "row", 0), >, 1);
+      g_assert_nonnull (chosho_value_get_string (problem, "reason"));
+      if (g_str_equal (chosho_value_get_string (problem, "severity"), "error") || g_str_equal (code, "heading")
+          || g_str_equal (code, "row-hidden"))
+        g_hash_table_add (rows, GINT_TO_POINTER ((int) chosho_value_get_integer (problem, "row", 0)));
+    }
+  return g_hash_table_size (rows);
+}
+
+static guint
+get_fact (const ChoshoImport *import, const char *name)
+{
+  const ChoshoValue *sheet = chosho_value_get_item (chosho_value_get (import->facts, "sheets"), 0);
+
+  return (guint) chosho_value_get_integer (sheet, name, 0);
+}
+
+/* Whatever a table holds, each of its rows is an item or is named by a problem: none is lost. */
+static void
+test_no_row_is_lost (void)
+{
+  static const char *const criteria_header[] = { "番号", "階層", "基本言明要件", "内容", NULL };
+  static const char *const steps_header[] = { "管理策番号", "評価区分", "技法", "手続内容", "手順番号", NULL };
+  static const char known[] = "[{\"number\":\"8.1.2\",\"level\":\"objective\"},{\"number\":\"8.1.2.1\",\"level\":\"control\"},"
+                              "{\"number\":\"8.1.2.2\",\"level\":\"control\"},{\"number\":\"8.1.2.3\",\"level\":\"control\"}]";
+  g_autoptr (ChoshoValue) known_criteria = chosho_value_parse (known, strlen (known), NULL);
+  const ChoshoImportOptions options = { .criteria = known_criteria };
+  g_autoptr (GRand) random = new_random ();
+
+  for (guint round = 0; round < 1500; round++)
+    {
+      g_autoptr (ChoshoTable) first = make_scrap_table (random, criteria_header);
+      g_autoptr (ChoshoTable) second = make_scrap_table (random, steps_header);
+      g_autoptr (ChoshoImport) criteria = chosho_import_criteria (first, NULL);
+      g_autoptr (ChoshoImport) steps = chosho_import_procedures (second, &options);
+
+      g_assert_cmpuint (chosho_value_get_length (chosho_import_get_items (criteria, "criteria"))
+                            + count_refused_rows (criteria),
+                        ==, get_fact (criteria, "rows_read") + get_fact (criteria, "rows_hidden"));
+      g_assert_cmpuint (chosho_value_get_length (chosho_import_get_items (steps, "steps")) + count_refused_rows (steps),
+                        ==, get_fact (steps, "rows_read") + get_fact (steps, "rows_hidden"));
+    }
+}
+
 /* A larger sample begins with the smaller one, and no row comes twice. */
 static void
 test_extension (void)
@@ -320,6 +402,7 @@ main (int argc, char **argv)
   g_test_add_func ("/property/import/compare", test_compare);
   g_test_add_func ("/property/import/insertion-keeps-work", test_insertion_keeps_work);
   g_test_add_func ("/property/import/criteria-order", test_criteria_order);
+  g_test_add_func ("/property/import/no-row-is-lost", test_no_row_is_lost);
   g_test_add_func ("/property/sample/extension", test_extension);
   return g_test_run ();
 }
