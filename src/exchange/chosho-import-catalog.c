@@ -61,8 +61,8 @@ set_text (ChoshoImport *import, const ChoshoCatalogEntry *entry, ChoshoValue *it
   return TRUE;
 }
 
-/* The overview of a group is background reading (one real catalogue keeps its glossary there): where
- * it is too long its beginning serves, with a notice. A control's own text is never cut. */
+/* The overview of a group is background reading: where it is too long its beginning serves, with a
+ * notice. A control's own text is never cut. */
 static char *
 cut_overview (ChoshoImport *import, const ChoshoCatalogEntry *entry, char *text)
 {

@@ -107,19 +107,23 @@ check_arguments (const char *seed, guint population_count, guint size, GError **
   return FALSE;
 }
 
-GArray *
-chosho_sample_order (const char *seed, guint population_count, guint size, GCancellable *cancellable, GError **error)
+/* Digests are evenly spread, so the first @size of @count rows almost surely lie below this head. */
+static guint64
+guess_ceiling (guint count, guint size)
 {
-  g_autoptr (GString) text = NULL;
-  g_autoptr (GArray) entries = NULL;
-  GArray *rows;
-  gsize prefix_bytes;
+  double share = (size * 2.0 + 1000.0) / count;
 
-  if (!check_arguments (seed, population_count, size, error))
-    return NULL;
-  text = make_prefix (seed);
-  prefix_bytes = text->len;
-  entries = g_array_sized_new (FALSE, FALSE, sizeof (Entry), population_count);
+  return share < 1.0 ? (guint64) (share * (double) G_MAXUINT64) : G_MAXUINT64;
+}
+
+/* Rows whose digest's head is at most @ceiling, in row order; NULL where cancelled. */
+static GArray *
+collect_entries (const char *seed, guint population_count, guint64 ceiling, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) text = make_prefix (seed);
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  gsize prefix_bytes = text->len;
+
   for (guint32 row = 1; row <= population_count; row++)
     {
       guint8 digest[CHOSHO_DIGEST_SIZE];
@@ -128,13 +132,35 @@ chosho_sample_order (const char *seed, guint population_count, guint size, GCanc
       digest_row (text, prefix_bytes, row, digest);
       memcpy (&entry.head, digest, sizeof entry.head);
       entry.head = GUINT64_FROM_BE (entry.head);
-      g_array_append_val (entries, entry);
+      if (entry.head <= ceiling)
+        g_array_append_val (entries, entry);
       if (row % ROWS_PER_CHECK == 0 && g_cancellable_is_cancelled (cancellable))
         {
           g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED, _ ("Drawing the sample was cancelled"));
           return NULL;
         }
     }
+  return g_steal_pointer (&entries);
+}
+
+GArray *
+chosho_sample_order (const char *seed, guint population_count, guint size, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) entries = NULL;
+  GArray *rows;
+  guint64 ceiling;
+
+  if (!check_arguments (seed, population_count, size, error))
+    return NULL;
+  ceiling = guess_ceiling (MAX (population_count, 1), size);
+  entries = collect_entries (seed, population_count, ceiling, cancellable, error);
+  if (entries != NULL && entries->len < size)
+    {
+      g_array_unref (entries);
+      entries = collect_entries (seed, population_count, G_MAXUINT64, cancellable, error);
+    }
+  if (entries == NULL)
+    return NULL;
   g_array_sort_with_data (entries, compare_entries, (gpointer) seed);
   rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), size);
   for (guint i = 0; i < size; i++)

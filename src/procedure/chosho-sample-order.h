@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  *       return sorted(range(1, n + 1), key=lambda row: (digest(row), row))
  */
 
-/* Rows of a population: a year of a large service's access log, ordered in seconds and 80 MB. */
+/* Rows of a population: a year of a large service's access log. */
 #define CHOSHO_SAMPLE_POPULATION_LIMIT 5000000
 /* Bytes of a seed: a sentence at most, as it is printed in the working paper. */
 #define CHOSHO_SAMPLE_SEED_BYTES 128
@@ -38,8 +38,8 @@ gboolean chosho_sample_seed_is_valid (const char *seed);
 char    *chosho_sample_dup_random_seed (GError **error);
 
 /**
- * The first @size rows of the order, as guint32 row numbers. Blocks some 0.6 s for a million rows;
- * any thread. Errors: CHOSHO_ERROR_INVALID (seed, or more rows wanted than there are),
+ * The first @size rows of the order, as guint32 row numbers. Measured: 25 of
+ * five million rows take 0.6 s of processor time and 5 MB. Any thread. Errors: CHOSHO_ERROR_INVALID (seed, or more rows wanted than there are),
  * CHOSHO_ERROR_LIMIT, CHOSHO_ERROR_CANCELLED. (transfer full) (element-type guint32)
  */
 GArray  *chosho_sample_order (const char *seed, guint population_count, guint size, GCancellable *cancellable,

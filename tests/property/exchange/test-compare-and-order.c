@@ -395,6 +395,23 @@ test_extension (void)
     }
 }
 
+/* Large enough that most rows are passed over while drawing: still the head of the whole order. */
+static void
+test_large_population (void)
+{
+  g_autoptr (GRand) random = new_random ();
+
+  for (guint round = 0; round < 10; round++)
+    {
+      guint n = (guint) g_rand_int_range (random, 5000, 30000), size = (guint) g_rand_int_range (random, 1, 300);
+      g_autofree char *seed = g_strdup_printf ("seed %u", g_rand_int (random));
+      g_autoptr (GArray) whole = chosho_sample_order (seed, n, n, NULL, NULL);
+      g_autoptr (GArray) part = chosho_sample_order (seed, n, size, NULL, NULL);
+
+      g_assert_cmpmem (part->data, part->len * sizeof (guint32), whole->data, size * sizeof (guint32));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -404,5 +421,6 @@ main (int argc, char **argv)
   g_test_add_func ("/property/import/criteria-order", test_criteria_order);
   g_test_add_func ("/property/import/no-row-is-lost", test_no_row_is_lost);
   g_test_add_func ("/property/sample/extension", test_extension);
+  g_test_add_func ("/property/sample/large-population", test_large_population);
   return g_test_run ();
 }

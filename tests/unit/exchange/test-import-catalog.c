@@ -102,14 +102,14 @@ test_long_overview (void)
   g_autoptr (ChoshoImport) import = NULL;
   const char *text;
 
-  while (large->len <= 64 * 1024)
+  while (large->len <= CHOSHO_LIMIT_TEXT_BYTES)
     g_string_append (large, "説明");
   add (data, "glossary", CHOSHO_CATALOG_LEVEL_OBJECTIVE, NULL, "Glossary", large->str);
   import = chosho_import_catalog_data (data);
   assert_problems (import, "notice 0 - text-cut glossary\n");
   text = chosho_value_get_string (chosho_value_get_item (chosho_import_get_items (import, "criteria"), 0), "text");
-  g_assert_cmpuint (strlen (text), <=, 64 * 1024);
-  g_assert_cmpuint (strlen (text), >, 64 * 1024 - 8);
+  g_assert_cmpuint (strlen (text), <=, CHOSHO_LIMIT_TEXT_BYTES);
+  g_assert_cmpuint (strlen (text), >, CHOSHO_LIMIT_TEXT_BYTES - 8);
   g_assert_true (g_utf8_validate (text, -1, NULL));
   g_assert_true (g_str_has_suffix (text, "…"));
 }

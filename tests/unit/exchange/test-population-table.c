@@ -21,6 +21,7 @@ test_facts (void)
                                                    "\n"
                                                    "~佐藤|A-2|2025-04-02\n"
                                                    "山田|A-1|2025-04-01\n"
+                                                   "　| |\n"
                                                    "鈴木|A-2|2025-04-09\n"
                                                    "田中||2025-04-10\n");
   g_autoptr (GError) error = NULL;
@@ -35,7 +36,7 @@ test_facts (void)
                       "{\"count\":5,\"columns\":[\"氏名\",\"申請番号\",\"日付\"],\"label_column\":\"申請番号\","
                       "\"hidden_rows\":1,\"identical_rows\":1,\"duplicate_labels\":2,\"blank_labels\":1,"
                       "\"duplicates\":[{\"item\":3,\"row\":6,\"first_item\":1,\"first_row\":3,\"label\":\"A-1\","
-                      "\"identical\":true},{\"item\":4,\"row\":7,\"first_item\":2,\"first_row\":5,\"label\":\"A-2\","
+                      "\"identical\":true},{\"item\":4,\"row\":8,\"first_item\":2,\"first_row\":5,\"label\":\"A-2\","
                       "\"identical\":false}]}");
 }
 
