@@ -216,7 +216,11 @@ enter_chapter (ChoshoReportFlow *flow, ChoshoReportTable *table, const ChoshoRep
 
   if (opens)
     {
-      g_autofree char *title = join_number (flow->template, control->chapter, control->chapter_title);
+      /* A bare "5" says nothing. */
+      g_autofree char *title
+          = is_blank (control->chapter_title)
+                ? chosho_report_template_format (flow->template, "format", "chapter", "number", control->chapter, NULL)
+                : join_number (flow->template, control->chapter, control->chapter_title);
 
       g_clear_pointer (&table, chosho_report_table_end);
       chosho_report_flow_plain_heading (flow, 1, title);

@@ -86,6 +86,13 @@ fill_controls (ChoshoReportModel *model)
   fill_design (control, ja);
   fill_operation (control, ja);
 
+  control = chosho_report_model_append_control (model, "6.1.1.1", ja ? "責任の割当て" : "Assigned responsibilities");
+  control->chapter = g_strdup ("6"); /* criteria without a title for it */
+  procedure = chosho_report_control_append_procedure (control, CHOSHO_REPORT_PHASE_DESIGN, "6.1.1.1-D1");
+  procedure->subject = g_strdup ("basis-documents");
+  chosho_report_procedure_append_technique (procedure, "inspection");
+  procedure->result = g_strdup (ja ? "責任分担表に、責任者の氏名の記載があった。" : "The table of responsibilities names the persons responsible.");
+
   control = chosho_report_model_append_control (model, "9.2.3.11.PB", ja ? "特権的アクセス権の割当て及び利用の制限" : "Restricting privileged access");
   control->chapter = g_strdup ("9");
   control->chapter_title = g_strdup (ja ? "アクセス制御" : "Access control");
