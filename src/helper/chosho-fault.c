@@ -75,6 +75,13 @@ chosho_fault_set_limit (ChoshoFault *self, ChoshoHelperReason reason, guint64 li
 }
 
 void
+chosho_fault_add_detail (ChoshoFault *self, const char *detail)
+{
+  if (self->reason != 0 && self->detail == NULL)
+    self->detail = make_detail (detail);
+}
+
+void
 chosho_fault_add_sheet (ChoshoFault *self, const char *sheet)
 {
   if (self->reason != 0 && self->sheet == NULL)

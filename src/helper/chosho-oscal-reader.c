@@ -209,11 +209,14 @@ fill_entry (Entry *self, JsonObject *object, const ChoshoOscalPath *path, Chosho
 {
   const char *title;
 
-  return chosho_oscal_get_string (object, "title", path, &title, fault)
-         && chosho_oscal_get_property (object, "label", path, &self->label, fault)
-         && chosho_oscal_append_prose (self->title, title != NULL ? title : "",
-                                       self->reader->parameters, fault)
-         && chosho_oscal_foreach (object, "parts", path, on_part, self, fault);
+  if (chosho_oscal_get_string (object, "title", path, &title, fault)
+      && chosho_oscal_get_property (object, "label", path, &self->label, fault)
+      && chosho_oscal_append_prose (self->title, title != NULL ? title : "",
+                                    self->reader->parameters, fault)
+      && chosho_oscal_foreach (object, "parts", path, on_part, self, fault))
+    return TRUE;
+  chosho_fault_add_detail (fault, self->number); /* prose does not know whose it is */
+  return FALSE;
 }
 
 static gboolean

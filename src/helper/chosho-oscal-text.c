@@ -98,7 +98,7 @@ append_parameter (Expansion *self, const char *id)
   /* Values may expand into nothing: the length of the text alone would not end this. */
   if (++self->insertions > CHOSHO_HELPER_LIMIT_INSERTIONS)
     return chosho_fault_set_limit (self->fault, CHOSHO_HELPER_REASON_LIMIT_CATALOG_TEXT,
-                                   CHOSHO_HELPER_LIMIT_CATALOG_TEXT_BYTES, id);
+                                   CHOSHO_HELPER_LIMIT_CATALOG_TEXT_BYTES, NULL);
   if (parameter != NULL && self->depth < CHOSHO_HELPER_INSERT_DEPTH)
     {
       if (!chosho_oscal_get_array (parameter, "values", NULL, &values, self->fault)

@@ -114,7 +114,8 @@ test_workbook (void)
                   "<Relationship Id=\"s\" Type=\"" STRICT_TYPE "styles\" Target=\"styles.xml\"/>"
                   "<Relationship Id=\"e\" Type=\"" STRICT_TYPE "sharedStrings\" Target=\"http://x/\" TargetMode=\"External\"/></Relationships>", -1);
   helper_zip_add (zip, "xl/s/1.xml", "<worksheet " STRICT "><sheetData><row><c s=\"0\"><v>44651</v></c></row></sheetData></worksheet>", -1);
-  helper_zip_add (zip, "xl/s/2.xml", "<x:worksheet xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\"><x:sheetData><x:row><x:c t=\"str\"><x:v><![CDATA[<乙>]]></x:v></x:c></x:row></x:sheetData></x:worksheet>", -1);
+  helper_zip_add (zip, "xl/s/2.xml", "<x:worksheet xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\">"
+                  "<x:sheetData><x:row><x:c t=\"str\"><x:v><![CDATA[<乙>]]></x:v></x:c></x:row></x:sheetData></x:worksheet>", -1);
   helper_zip_add (zip, "xl/s/4.xml", "<worksheet " STRICT "/>", -1);
   helper_zip_add (zip, "xl/styles.xml", "<styleSheet " STRICT "><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>", -1);
   assert_workbook (helper_zip_end (zip), "[後]\n1: <乙>\n[先]!\n1: 2026-04-01\n[奥]!\n");
@@ -139,7 +140,8 @@ test_bad_xml (void)
 {
   assert_workbook (workbook_with_sheet ("<worksheet " HELPER_MAIN "><sheetData>\n<row></sheetData></worksheet>"),
                    "error invalid: “client.file”, sheet “表”, line 2: the XML is not well-formed: xl/sheet.xml: Opening and ending tag mismatch: row line 2 and sheetData");
-  assert_workbook (workbook_with_sheet ("<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><worksheet " HELPER_MAIN "><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>"),
+  assert_workbook (workbook_with_sheet ("<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]>"
+                                        "<worksheet " HELPER_MAIN "><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>"),
                    "error invalid: “client.file”, sheet “表”: the part “xl/sheet.xml” has a document type declaration, which is not allowed");
   assert_workbook (workbook_with_sheet ("<!DOCTYPE x SYSTEM \"file:///etc/passwd\"><worksheet " HELPER_MAIN "/>"),
                    "error invalid: “client.file”, sheet “表”: the part “xl/sheet.xml” has a document type declaration, which is not allowed");
