@@ -71,7 +71,7 @@ static long try_socket (void) { return socket (AF_INET, SOCK_STREAM, 0); }
 static long try_socketpair (void) { int ends[2]; return socketpair (AF_UNIX, SOCK_STREAM, 0, ends); }
 static long try_kill (void) { return kill (victim, SIGTERM); }
 static long try_tgkill (void) { return syscall (SYS_tgkill, victim, victim, SIGTERM); }
-static long try_ptrace (void) { return ptrace (PTRACE_ATTACH, victim, NULL, NULL); }
+static long try_ptrace (void) { return ptrace (PTRACE_SEIZE, victim, NULL, NULL); }
 static long try_memfd (void) { return memfd_create ("x", 0); }
 static long try_setuid (void) { return setuid (getuid ()); }
 static long try_unshare (void) { return unshare (CLONE_FS); }
@@ -246,7 +246,7 @@ start_victim (void)
   if (victim == 0)
     {
       /* A death signal from inside the cage would not come out: the victim looks itself. */
-      closefrom (3);
+      closefrom (0);
       while (getppid () == own)
         usleep (20000);
       _exit (0);
