@@ -705,7 +705,8 @@ chosho_state_list_heads (ChoshoState *self)
     {
       ChoshoLane *lane = g_ptr_array_index (self->lanes, i);
 
-      g_ptr_array_add (heads, g_ptr_array_index (lane->nodes, lane->nodes->len - 1));
+      if (lane->chain[0] != '\0')
+        g_ptr_array_add (heads, g_ptr_array_index (lane->nodes, lane->nodes->len - 1));
     }
   return heads;
 }

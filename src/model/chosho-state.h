@@ -90,7 +90,8 @@ gboolean     chosho_state_has_newer (ChoshoState *self);
 /* The events that @author made under @operation (element-type ChoshoNode); NULL if none. Borrowed. */
 GPtrArray   *chosho_state_find_operation (ChoshoState *self, const char *author, const char *operation);
 
-/* Heads: the last event of every lane. (element-type ChoshoNode) (transfer container) */
+/* Heads: the last event of every chain and branch. What its author did not sign, or what continues no
+ * chain, is none: nobody's next event builds on it. (element-type ChoshoNode) (transfer container) */
 GPtrArray   *chosho_state_list_heads (ChoshoState *self);
 /* Forked chains: nodes that begin a branch, admitted or not. (element-type ChoshoNode) (transfer container) */
 GPtrArray   *chosho_state_list_branches (ChoshoState *self);

@@ -204,6 +204,12 @@ test_forged_fork (void)
   g_assert_cmpstr (fate (world, world->home, second->id_hex), ==, "signature-bad");
   g_assert_cmpstr (fate (world, world->home, first), ==, "effective");
   g_assert_cmpuint (branches->len, ==, 0);
+  {
+    g_autoptr (GPtrArray) heads = chosho_state_list_heads (world->home->state);
+
+    for (guint i = 0; i < heads->len; i++)
+      g_assert_true (chosho_node_is_admissible (heads->pdata[i]));
+  }
   check_orders (world, world->home);
 }
 

@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The forging tool against a real engagement: what it writes is in the record, judged as it should be,
+and never hinders those who go on working. Arguments: choshoctl, chosho-forge."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+CHOSHOCTL, FORGE = sys.argv[1:3]
+NOTE = json.dumps({'control': '8.1.2.1', 'paper': '', 'text': 'x'})
+SIGN_OFF = json.dumps({'target': '8.1.2.1', 'stage': 'complete', 'view': 'auto', 'view_version': 1, 'opened': []})
+
+
+class Engagement:
+    def __init__(self, folder):
+        self.folder = folder
+        self.env = {**os.environ, 'HOME': folder, 'XDG_STATE_HOME': os.path.join(folder, 'state'), 'LC_ALL': 'C.UTF-8'}
+        self.eng = os.path.join(folder, 'eng.chosho')
+        for name in ('leader', 'practitioner', 'stranger'):
+            self.run('identity', 'new', '--name', name, '--output', self.identity(name), '--unprotected')
+        self.run('create', self.eng, '--title', 't', '--firm', 'f', '--client', 'c', '--service', 's',
+                 '--period-start', '2025-04-01', '--period-end', '2025-09-30', who='leader', at=False)
+        self.run('member', 'confirm-independence', who='leader')
+        key = self.run('identity', 'show', who='practitioner', at=False)['public_key']
+        self.run('member', 'add', '--name', 'p', '--role', 'practitioner', '--public-key', key, who='leader')
+        self.run('member', 'confirm-independence', who='practitioner')
+        path = os.path.join(folder, 'criteria.csv')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write('number,title,text\n8.1.2,t,\n8.1.2.1,t,x\n')
+        self.run('catalog', 'import', path, who='leader')
+
+    def identity(self, name):
+        return os.path.join(self.folder, name + '.json')
+
+    def run(self, *words, who=None, at=True, expect=0):
+        command = [CHOSHOCTL, '--format', 'json']
+        if at and words[0] != 'identity':
+            command += ['-C', self.eng]
+        if who:
+            command += ['--identity', self.identity(who)]
+        done = subprocess.run([*command, *words], env=self.env, capture_output=True, text=True, timeout=60)
+        assert done.returncode == expect, (words, done.returncode, done.stdout, done.stderr)
+        return json.loads(done.stdout) if done.stdout.strip() else None
+
+    def forge(self, who, action, items, *more, expect=0):
+        done = subprocess.run([FORGE, '--engagement', self.eng, '--identity', self.identity(who), '--action', action,
+                               '--items', items, *more], env=self.env, capture_output=True, text=True, timeout=60)
+        assert done.returncode == expect, (done.returncode, done.stdout, done.stderr)
+        return json.loads(done.stdout) if expect == 0 else done.stderr
+
+    def problems(self, expect):
+        found = self.run('verify', expect=expect)['problems']
+        return {(problem['code'], problem['severity']) for problem in found}
+
+    def count(self):
+        return len(self.run('journal', 'list'))
+
+
+def test_good(eng):
+    """Without options the event is a proper one."""
+    before = eng.count()
+    forged = eng.forge('practitioner', 'note', NOTE)
+    assert forged['admissible'] and forged['effective'], forged
+    assert eng.count() == before + 1
+    assert [note['text'] for note in eng.run('note', 'list')] == ['x']
+    assert eng.problems(0) == set()
+
+
+def test_completion(eng):
+    forged = eng.forge('practitioner', 'sign-off', SIGN_OFF)
+    assert (forged['admissible'], forged['code']) == (False, 'rule-broken'), forged
+    assert 'step-open' in forged['reason'], forged
+    assert len(forged['items'][0]['view']) == 64, forged
+    assert eng.run('status', '8.1.2.1')['sign_offs'] == []
+    assert ('rule-broken', 'error') in eng.problems(4)
+    eng.run('note', 'add', '8.1.2.1', '--text', 'work goes on', who='practitioner')
+
+
+def test_signatures(eng):
+    assert eng.forge('practitioner', 'note', NOTE, '--bad-signature')['code'] == 'signature-bad'
+    assert eng.forge('practitioner', 'note', NOTE, '--sign-with', eng.identity('leader'))['code'] == 'signature-bad'
+    assert eng.forge('stranger', 'note', NOTE)['code'] == 'signer-unknown'
+    # Nobody is hindered by what others forged in their name.
+    eng.run('note', 'add', '8.1.2.1', '--text', 'mine', who='practitioner')
+    assert [note['text'] for note in eng.run('note', 'list')] == ['mine']
+    assert {code for code, _ in eng.problems(4)} == {'signature-bad', 'signer-unknown'}
+
+
+def test_places(eng):
+    first = eng.forge('practitioner', 'note', NOTE)
+    forked = eng.forge('practitioner', 'note', NOTE, '--prev', first['prev'])
+    assert forked['seq'] == first['seq'] and forked['prev'] == first['prev']
+    assert ('fork', 'error') in eng.problems(4)
+
+
+def test_gap(eng):
+    assert eng.forge('practitioner', 'note', NOTE, '--seq', '77')['code'] == 'chain-broken'
+    assert ('chain-broken', 'error') in eng.problems(4)
+
+
+def test_clock(eng):
+    assert eng.forge('practitioner', 'note', NOTE, '--time-us', '5')['effective']
+    assert eng.problems(0) == {('clock-reversed', 'warn')}
+
+
+def test_replaces(eng):
+    line = json.dumps({'control': '8.1.2.1', 'selected': True})
+    assert eng.forge('leader', 'statement-line', line)['admissible']
+    again = eng.forge('leader', 'statement-line', line)
+    assert again['admissible'] and len(again['items'][0]['replaces']) == 1, again
+    assert eng.forge('leader', 'statement-line', line, '--as-written')['code'] == 'rule-broken'
+
+
+def test_parts(eng):
+    part = eng.forge('practitioner', 'note', NOTE, '--operation', 'o', '--part', '1', '--parts', '2')
+    assert part['admissible'] and not part['effective'], part
+    assert eng.forge('practitioner', 'note', NOTE, '--operation', 'o', '--part', '2', '--parts', '2')['effective']
+    assert len(eng.run('note', 'list')) == 2
+
+
+def test_dry_run(eng):
+    before = eng.count()
+    eng.forge('practitioner', 'note', NOTE, '--dry-run')
+    assert eng.count() == before
+
+
+def test_usage(eng):
+    eng.forge('practitioner', 'note', '{"a":', expect=1)
+    eng.forge('practitioner', 'note', '@' + os.path.join(eng.folder, 'none'), expect=1)
+
+
+def main():
+    tests = [(name, test) for name, test in sorted(globals().items()) if name.startswith('test_')]
+    print(f'1..{len(tests)}')
+    failed = 0
+    for number, (name, test) in enumerate(tests, 1):
+        with tempfile.TemporaryDirectory(prefix='chosho-forge-') as folder:
+            try:
+                test(Engagement(folder))
+                print(f'ok {number} {name}')
+            except (AssertionError, KeyError, ValueError) as error:
+                failed += 1
+                print(f'not ok {number} {name}')
+                print('\n'.join('# ' + line for line in str(error).splitlines()))
+    return failed != 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
