@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "chosho-error.h"
+#include "chosho-object-store-private.h"
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
@@ -23,11 +24,9 @@ static DIR *
 open_stream (int fd)
 {
   DIR *stream;
-  int own, saved;
+  int own = (int) CHOSHO_RETRY (openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  int saved;
 
-  do
-    own = openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  while (own < 0 && errno == EINTR);
   if (own < 0)
     return NULL;
   stream = fdopendir (own);

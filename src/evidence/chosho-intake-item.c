@@ -13,6 +13,7 @@
 
 #include "chosho-error.h"
 #include "chosho-object-hash.h"
+#include "chosho-object-store-private.h"
 
 /* Of a large file, so much at a time is sent on its way to the disk while the rest is copied. */
 #define WRITE_BACK_BYTES (8 * 1024 * 1024)
@@ -163,10 +164,8 @@ write_fully (int fd, const guint8 *bytes, gsize size_bytes)
 {
   while (size_bytes > 0)
     {
-      ssize_t done = write (fd, bytes, size_bytes);
+      ssize_t done = CHOSHO_RETRY (write (fd, bytes, size_bytes));
 
-      if (done < 0 && errno == EINTR)
-        continue;
       if (done <= 0)
         {
           errno = done == 0 ? EIO : errno;
@@ -184,17 +183,6 @@ start_write_back (int fd, guint64 from, guint64 to)
 {
   if (to > from)
     (void) sync_file_range (fd, (off_t) from, (off_t) (to - from), SYNC_FILE_RANGE_WRITE);
-}
-
-static ssize_t
-read_piece (int fd, guint8 *buffer, gsize size_bytes, guint64 offset)
-{
-  ssize_t got;
-
-  do
-    got = pread (fd, buffer, size_bytes, (off_t) offset);
-  while (got < 0 && errno == EINTR);
-  return got;
 }
 
 static ChoshoIntakeCopyOutcome
@@ -220,7 +208,7 @@ copy_pieces (ChoshoIntakeItem *item, int source_fd, guint8 *buffer, ChoshoIntake
   while (offset < item->size_bytes)
     {
       gsize piece = (gsize) MIN (item->size_bytes - offset, (guint64) CHOSHO_INTAKE_COPY_BYTES);
-      ssize_t got = read_piece (source_fd, buffer, piece, offset);
+      ssize_t got = CHOSHO_RETRY (pread (source_fd, buffer, piece, (off_t) offset));
 
       if (got <= 0)
         return set_source_error (item, got, error);

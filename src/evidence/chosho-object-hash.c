@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "chosho-error.h"
+#include "chosho-object-store-private.h"
 
 /* pread of all of @size_bytes. FALSE with errno; 0 where the file ends before. */
 static gboolean
@@ -16,10 +17,8 @@ read_fully (int fd, guint8 *buffer, gsize size_bytes, guint64 offset)
 {
   while (size_bytes > 0)
     {
-      ssize_t got = pread (fd, buffer, size_bytes, (off_t) offset);
+      ssize_t got = CHOSHO_RETRY (pread (fd, buffer, size_bytes, (off_t) offset));
 
-      if (got < 0 && errno == EINTR)
-        continue;
       if (got <= 0)
         {
           errno = got == 0 ? 0 : errno;

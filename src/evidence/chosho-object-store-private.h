@@ -11,14 +11,17 @@ G_BEGIN_DECLS
 /* Temporary files where the file system knows no nameless ones; in objects/ itself. */
 #define CHOSHO_OBJECT_TEMP_PREFIX ".new-"
 
-/* System calls that a signal may interrupt are begun again. */
-#define CHOSHO_RETRY(expression)                              \
-  (__extension__({                                            \
-    long retry_result;                                        \
-    do                                                        \
-      retry_result = (long) (expression);                     \
-    while (retry_result == -1 && errno == EINTR);             \
-    retry_result;                                             \
+/* System calls that a signal may interrupt are begun again, but not for ever: a file system that
+ * answers so every time is broken, and the failure is told. */
+#define CHOSHO_RETRY_TIMES 1000
+#define CHOSHO_RETRY(expression)                                                          \
+  (__extension__({                                                                        \
+    long retry_result;                                                                    \
+    guint retry_count = 0;                                                                \
+    do                                                                                    \
+      retry_result = (long) (expression);                                                 \
+    while (retry_result == -1 && errno == EINTR && ++retry_count < CHOSHO_RETRY_TIMES);   \
+    retry_result;                                                                         \
   }))
 
 struct _ChoshoObjectStore

@@ -33,8 +33,6 @@ acknowledge (const GString *lines, GError **error)
     {
       ssize_t n = write (STDOUT_FILENO, lines->str + done, lines->len - done);
 
-      if (n < 0 && errno == EINTR)
-        continue;
       if (n < 0)
         return chosho_error_set_errno (error, errno, "stdout");
       done += (gsize) n;

@@ -2,7 +2,7 @@
 /*
  * Preloaded into a program, makes it meet a poorer file system. CHOSHO_SHIM names what is missing:
  * "tmpfile" (O_TMPFILE), "link" (hard links, naming of nameless files), "noreplace"
- * (RENAME_NOREPLACE), in any combination.
+ * (RENAME_NOREPLACE), "whole" (reads and writes do a third of what was asked), in any combination.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -63,4 +63,27 @@ renameat2 (int from_folder, const char *from, int to_folder, const char *to, uns
     = (int (*) (int, const char *, int, const char *, unsigned int)) dlsym (RTLD_NEXT, "renameat2");
 
   return is_missing ("noreplace") && flags != 0 ? refuse (EINVAL) : real (from_folder, from, to_folder, to, flags);
+}
+
+static size_t
+shorten (size_t size_bytes)
+{
+  return is_missing ("whole") && size_bytes > 1 ? 1 + size_bytes / 3 : size_bytes;
+}
+
+ssize_t
+write (int fd, const void *bytes, size_t size_bytes)
+{
+  ssize_t (*real) (int, const void *, size_t) = (ssize_t (*) (int, const void *, size_t)) dlsym (RTLD_NEXT, "write");
+
+  return real (fd, bytes, shorten (size_bytes));
+}
+
+ssize_t
+pread (int fd, void *bytes, size_t size_bytes, off_t offset)
+{
+  ssize_t (*real) (int, void *, size_t, off_t)
+    = (ssize_t (*) (int, void *, size_t, off_t)) dlsym (RTLD_NEXT, "pread");
+
+  return real (fd, bytes, shorten (size_bytes), offset);
 }
