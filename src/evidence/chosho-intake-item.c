@@ -214,7 +214,8 @@ copy_pieces (ChoshoIntakeItem *item, int source_fd, guint8 *buffer, ChoshoIntake
         return set_source_error (item, got, error);
       if (!write_fully (fd, buffer, (gsize) got))
         {
-          chosho_error_set_errno (error, errno, _("“%s” could not be stored"), item->file->path);
+          chosho_error_set_errno (error, errno, _("“%s” could not be stored in “%s”"), item->file->path,
+                                  chosho_object_draft_get_store_path (item->draft));
           return CHOSHO_INTAKE_COPY_STORE;
         }
       offset += (guint64) got;

@@ -111,11 +111,15 @@ chosho_object_draft_get_fd (ChoshoObjectDraft *self)
   return self->fd;
 }
 
+const char *
+chosho_object_draft_get_store_path (ChoshoObjectDraft *self)
+{
+  return self->store->path;
+}
+
 gboolean
 chosho_object_draft_sync (ChoshoObjectDraft *self, GError **error)
 {
-  g_autofree char *path = NULL;
-
   if (CHOSHO_RETRY (fsync (self->fd)) == 0)
     return TRUE;
   return chosho_error_set_errno (error, errno, _("A new file in “%s/%s” could not be written to the disk"),

@@ -22,6 +22,8 @@ void               chosho_object_draft_free (ChoshoObjectDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoObjectDraft, chosho_object_draft_free)
 /* For reading and writing; stays the draft's. */
 int                chosho_object_draft_get_fd (ChoshoObjectDraft *self);
+/* The engagement's folder, for messages. Borrowed. */
+const char        *chosho_object_draft_get_store_path (ChoshoObjectDraft *self);
 /* Makes the bytes durable. After a failure the draft is worth nothing (the kernel may have marked
  * the lost pages clean): free it and begin again. */
 gboolean           chosho_object_draft_sync (ChoshoObjectDraft *self, GError **error);
