@@ -213,7 +213,7 @@ def main():
         faults = list(all_faults(bench))
         if not long:
             print(f'seed {SEED}; a sample of {len(faults):,} faults')
-            faults = random.Random(SEED).sample(faults, 160)
+            faults = random.Random(SEED).sample(faults, 100)
         progress = Progress('objects-faults', len(faults), long)
         for step in progress.steps():
             try_fault(bench, faults[step], progress)

@@ -16,7 +16,8 @@ import powercut  # noqa: E402
 from common import DRIVER, SEED, Folder, Progress, acknowledged, check, fail, make_sources, make_store, shim  # noqa: E402
 
 SIZES = [0, 1, 511, 5_000, 70_000, 5_000, 300_000, 40, 9_000, 1_100_000, 12]
-ROUND_IMAGES = 400  # of one recorded run; the next round records anew, for threads interleave differently
+LONG = '--long' in sys.argv
+ROUND_IMAGES = 400 if LONG else 120  # of one recorded run; the next one records anew: threads interleave differently
 CHECK_EVERY = 40    # images that our own program judges too, and goes on with
 
 
@@ -145,21 +146,20 @@ def missing_syncs(cuts):
     """Each kind of fsync left out once: the files', one single folder's, that of a new folder."""
     shard = next(digest[:2] for digest in cuts.digests)
     make_store(cuts.store)
-    cuts.must_be_noticed("the files' fsync", cuts.intake(120, skip='(deleted)'))
+    cuts.must_be_noticed("the files' fsync", cuts.intake(80, skip='(deleted)'))
     make_store(cuts.store)
-    cuts.must_be_noticed("one folder's fsync", cuts.intake(120, skip=f'/objects/{shard}'))
+    cuts.must_be_noticed("one folder's fsync", cuts.intake(80, skip=f'/objects/{shard}'))
     make_store(cuts.store)
     os.rmdir(os.path.join(cuts.store, 'objects', shard))
-    cuts.must_be_noticed('the fsync of objects/', cuts.intake(120, skip='/objects'))
+    cuts.must_be_noticed('the fsync of objects/', cuts.intake(80, skip='/objects'))
 
 
 ROUND = (new_store, without_nameless_files, into_old_store, purge, missing_syncs)
 
 
 def main():
-    long = '--long' in sys.argv
     # A round makes some 1,050 images: 50 of them are more than 50,000.
-    progress = Progress('objects-power', len(ROUND) * (50 if long else 1), long)
+    progress = Progress('objects-power', len(ROUND) * (50 if LONG else 1), LONG)
     print(f'seed {SEED}', flush=True)
     with Folder() as folder:
         cuts = Cuts(folder, progress)
