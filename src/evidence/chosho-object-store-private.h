@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* System calls that a signal may interrupt are begun again, but not for ever: a file system that
  * answers so every time is broken, and the failure is told. */
-#define CHOSHO_RETRY_TIMES 1000
+#define CHOSHO_RETRY_TIMES 100
 #define CHOSHO_RETRY(expression)                                                          \
   (__extension__({                                                                        \
     long retry_result;                                                                    \

@@ -2,7 +2,8 @@
 /*
  * Preloaded into a program, makes it meet a poorer file system. CHOSHO_SHIM names what is missing:
  * "tmpfile" (O_TMPFILE), "link" (hard links, naming of nameless files), "noreplace"
- * (RENAME_NOREPLACE), "whole" (reads and writes do a third of what was asked), in any combination.
+ * (RENAME_NOREPLACE), "whole" (reads give a third of what was asked), in any combination.
+ * Short writes are in tests/fault/shim.c.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -69,14 +70,6 @@ static size_t
 shorten (size_t size_bytes)
 {
   return is_missing ("whole") && size_bytes > 1 ? 1 + size_bytes / 3 : size_bytes;
-}
-
-ssize_t
-write (int fd, const void *bytes, size_t size_bytes)
-{
-  ssize_t (*real) (int, const void *, size_t) = (ssize_t (*) (int, const void *, size_t)) dlsym (RTLD_NEXT, "write");
-
-  return real (fd, bytes, shorten (size_bytes));
 }
 
 ssize_t

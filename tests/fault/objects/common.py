@@ -15,7 +15,7 @@ SHIM = os.path.join(BUILD, 'tests', 'support', 'shim-filesystem.so')
 SEED = int(os.environ.get('CHOSHO_TEST_SEED', '20260401'))
 SKIPPED = 77
 
-# Every way a file can get its name, by what the file system lacks.
+# Every way a file can get its name, by what the file system lacks; and reads and writes that are not whole.
 SHIMS = ('', 'tmpfile', 'link', 'tmpfile noreplace', 'tmpfile noreplace link', 'whole')
 
 
@@ -23,7 +23,10 @@ def shim(missing):
     """The environment in which the driver meets a file system without @missing."""
     if not missing:
         return dict(os.environ)
-    return dict(os.environ, LD_PRELOAD=SHIM, CHOSHO_SHIM=missing)
+    environment = dict(os.environ, LD_PRELOAD=SHIM, CHOSHO_SHIM=missing)
+    if 'whole' in missing:
+        environment['CHOSHO_TEST_SHORT_WRITES'] = '1'
+    return environment
 
 
 class Folder:

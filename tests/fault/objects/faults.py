@@ -39,7 +39,7 @@ ERRORS = {
 }
 MODES = (('intake', ''), ('intake', 'tmpfile'), ('intake', 'link'), ('intake', 'tmpfile noreplace link'),
          ('make', ''), ('check', ''), ('remove', ''))
-HANGS_SECONDS = 60  # a run takes a fraction of one
+HANGS_SECONDS = 300  # a run takes a fraction of one
 NEVER_SHORT = 2  # positions beyond those counted: threads shift them
 
 Fault = collections.namedtuple('Fault', 'command missing call error forever position')
