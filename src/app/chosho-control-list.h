@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "chosho-control-item.h"
+
+G_BEGIN_DECLS
+
+/* The list of controls in the order of the criteria, with headings, filter and chips. Emits
+ * "selected" when another control is chosen, "activated" on Enter or a double click. */
+#define CHOSHO_TYPE_CONTROL_LIST (chosho_control_list_get_type ())
+G_DECLARE_FINAL_TYPE (ChoshoControlList, chosho_control_list, CHOSHO, CONTROL_LIST, GtkBox)
+
+/* Brings the list up to @catalog and @controls (arrays of rows); items keep their identity. */
+void        chosho_control_list_set_rows   (ChoshoControlList *self, ChoshoValue *catalog, ChoshoValue *controls);
+/* Whose controls "mine" means; a member's id or NULL. */
+void        chosho_control_list_set_member (ChoshoControlList *self, const char *member);
+const char *chosho_control_list_get_selected (ChoshoControlList *self); /* number; (nullable) borrowed */
+/* Moves the selection by @steps controls, headings skipped. */
+void        chosho_control_list_move       (ChoshoControlList *self, int steps);
+void        chosho_control_list_focus_search (ChoshoControlList *self);
+
+G_END_DECLS

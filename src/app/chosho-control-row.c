@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-control-row.h"
+#include "chosho-words.h"
+
+struct _ChoshoControlRow
+{
+  GtkBox parent_instance;
+
+  GtkLabel          *glyph;
+  GtkLabel          *number;
+  GtkLabel          *title;
+  GtkBox            *counts;
+  GtkWidget         *note_icon;
+  GtkLabel          *notes;
+  GtkWidget         *evidence_icon;
+  GtkLabel          *evidence;
+  ChoshoControlItem *item;    /* (owned) (nullable) */
+  gulong             handler;
+};
+
+G_DEFINE_FINAL_TYPE (ChoshoControlRow, chosho_control_row, GTK_TYPE_BOX)
+
+/* GTK 4.8 names list rows by their type; the row's own widget gets a name that says what it is. */
+static void
+name_row (ChoshoControlRow *self, const char *name)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row != NULL ? row : GTK_WIDGET (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* An icon and its number; nothing where there is none. */
+static void
+show_count (GtkWidget *icon, GtkLabel *label, gint64 count)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+
+  gtk_label_set_text (label, text);
+  gtk_widget_set_visible (icon, count > 0);
+  gtk_widget_set_visible (GTK_WIDGET (label), count > 0);
+}
+
+static void
+show_control (ChoshoControlRow *self, ChoshoValue *row)
+{
+  const char *state = chosho_value_get_string (row, "state");
+  const char *number = chosho_value_get_string (row, "number");
+  const char *title = chosho_value_get_string (row, "title");
+  gboolean stale = chosho_value_get_boolean (row, "stale", FALSE);
+  gboolean suspended = chosho_value_get_boolean (row, "suspended", FALSE);
+  const char *word = stale ? _("Changed after sign-off") : suspended ? _("Suspended") : chosho_word_state (state);
+  g_autofree char *name = g_strdup_printf ("%s %s, %s", number, title != NULL ? title : "", word);
+
+  gtk_label_set_text (self->glyph, chosho_glyph_state (state, stale, suspended));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->glyph), word);
+  gtk_label_set_text (self->number, number);
+  gtk_label_set_text (self->title, title != NULL ? title : "");
+  show_count (self->note_icon, self->notes, chosho_value_get_integer (row, "open_notes", 0));
+  show_count (self->evidence_icon, self->evidence, chosho_value_get_integer (row, "evidence", 0));
+  name_row (self, name);
+}
+
+static void
+show_heading (ChoshoControlRow *self, ChoshoValue *row)
+{
+  const char *number = chosho_value_get_string (row, "number");
+  const char *title = chosho_value_get_string (row, "title");
+  g_autofree char *text = g_strjoin ("  ", number, title != NULL ? title : "", NULL);
+
+  gtk_label_set_text (self->title, text);
+  name_row (self, text);
+}
+
+static void
+update (ChoshoControlRow *self)
+{
+  gboolean heading = self->item != NULL && chosho_control_item_is_heading (self->item);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->glyph), !heading);
+  gtk_widget_set_visible (GTK_WIDGET (self->number), !heading);
+  gtk_widget_set_visible (GTK_WIDGET (self->counts), !heading);
+  if (heading)
+    gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->title), "heading");
+  if (self->item == NULL)
+    return;
+  if (heading)
+    show_heading (self, chosho_control_item_get_row (self->item));
+  else
+    show_control (self, chosho_control_item_get_row (self->item));
+}
+
+static void
+on_row_cb (ChoshoControlItem *item, GParamSpec *pspec, ChoshoControlRow *self)
+{
+  update (self);
+}
+
+void
+chosho_control_row_set_item (ChoshoControlRow *self, ChoshoControlItem *item)
+{
+  if (self->item != NULL)
+    g_clear_signal_handler (&self->handler, self->item);
+  g_set_object (&self->item, item);
+  if (item != NULL)
+    self->handler = g_signal_connect (item, "notify::row", G_CALLBACK (on_row_cb), self);
+  update (self);
+}
+
+static void
+chosho_control_row_dispose (GObject *object)
+{
+  ChoshoControlRow *self = CHOSHO_CONTROL_ROW (object);
+
+  if (self->item != NULL)
+    g_clear_signal_handler (&self->handler, self->item);
+  g_clear_object (&self->item);
+  G_OBJECT_CLASS (chosho_control_row_parent_class)->dispose (object);
+}
+
+static void
+chosho_control_row_class_init (ChoshoControlRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = chosho_control_row_dispose;
+}
+
+static GtkLabel *
+add_label (ChoshoControlRow *self, const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (self), label);
+  return GTK_LABEL (label);
+}
+
+static void
+add_count (ChoshoControlRow *self, const char *icon_name, GtkWidget **icon, GtkLabel **label)
+{
+  *icon = gtk_image_new_from_icon_name (icon_name);
+  *label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (*label), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (*label), "numeric");
+  gtk_box_append (self->counts, *icon);
+  gtk_box_append (self->counts, GTK_WIDGET (*label));
+}
+
+static void
+chosho_control_row_init (ChoshoControlRow *self)
+{
+  gtk_box_set_spacing (GTK_BOX (self), 6);
+  self->glyph = add_label (self, "chosho-glyph");
+  self->number = add_label (self, "numeric");
+  gtk_label_set_xalign (self->number, 0);
+  gtk_label_set_width_chars (self->number, 10);
+  self->title = add_label (self, NULL);
+  gtk_label_set_xalign (self->title, 0);
+  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
+  self->counts = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3));
+  gtk_widget_add_css_class (GTK_WIDGET (self->counts), "dim-label");
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->counts));
+  add_count (self, "user-available-symbolic", &self->note_icon, &self->notes);
+  add_count (self, "mail-attachment-symbolic", &self->evidence_icon, &self->evidence);
+}
+
+ChoshoControlRow *
+chosho_control_row_new (void)
+{
+  return g_object_new (CHOSHO_TYPE_CONTROL_ROW, NULL);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-words.h"
+
+typedef struct
+{
+  const char *code;
+  const char *word;
+} Word;
+
+static const Word techniques[] = { { "inspection", N_("Inspection") }, { "observation", N_("Observation") },
+                                   { "reperformance", N_("Reperformance") }, { "inquiry", N_("Inquiry") }, { NULL, NULL } };
+static const Word outcomes[] = { { "no-exception", N_("No exception") }, { "exception", N_("Exception") },
+                                 { "no-occurrence", N_("No occurrence") }, { "unable", N_("Could not be performed") }, { NULL, NULL } };
+static const Word subjects[] = { { "regulations", N_("Regulations") }, { "documents", N_("Basis documents") },
+                                 { "records", N_("Records") }, { "settings", N_("Settings") }, { "facilities", N_("Facilities") }, { NULL, NULL } };
+static const Word phases[] = { { "design", N_("Design") }, { "operation", N_("Operation") }, { "update", N_("Update test") }, { NULL, NULL } };
+static const Word states[] = { { "not_started", N_("Not started") }, { "in_progress", N_("In progress") }, { "prepared", N_("Prepared") },
+                               { "reviewed", N_("Reviewed") }, { "approved", N_("Approved") }, { "out_of_scope", N_("Out of scope") }, { NULL, NULL } };
+static const Word stages[] = { { "complete", N_("Prepared by") }, { "review", N_("Reviewed by") }, { "approve", N_("Approved by") }, { NULL, NULL } };
+static const Word roles[] = { { "executive", N_("Engagement executive") }, { "leader", N_("Engagement leader") }, { "practitioner", N_("Practitioner") },
+                              { "quality", N_("Quality controller") }, { "reviewer", N_("Reviewer") }, { NULL, NULL } };
+
+static const char *
+find (const Word *words, const char *code)
+{
+  for (; words->code != NULL; words++)
+    if (g_strcmp0 (words->code, code) == 0)
+      return _(words->word);
+  return code != NULL ? code : "";
+}
+
+const char *
+chosho_word_technique (const char *code)
+{
+  return find (techniques, code);
+}
+
+const char *
+chosho_word_outcome (const char *code)
+{
+  return find (outcomes, code);
+}
+
+const char *
+chosho_word_subject (const char *code)
+{
+  return find (subjects, code);
+}
+
+const char *
+chosho_word_phase (const char *code)
+{
+  return find (phases, code);
+}
+
+const char *
+chosho_word_state (const char *code)
+{
+  return find (states, code);
+}
+
+const char *
+chosho_word_stage (const char *code)
+{
+  return find (stages, code);
+}
+
+const char *
+chosho_word_role (const char *code)
+{
+  return find (roles, code);
+}
+
+const char *
+chosho_glyph_state (const char *code, gboolean stale, gboolean suspended)
+{
+  static const Word glyphs[] = { { "not_started", "○" }, { "in_progress", "◐" }, { "prepared", "●" },
+                                 { "reviewed", "✓" }, { "approved", "✓✓" }, { "out_of_scope", "–" }, { NULL, NULL } };
+
+  if (stale || suspended)
+    return "⚠";
+  for (const Word *glyph = glyphs; glyph->code != NULL; glyph++)
+    if (g_strcmp0 (glyph->code, code) == 0)
+      return glyph->word;
+  return "";
+}
+
+const char *const *
+chosho_codes_technique (void)
+{
+  static const char *const codes[] = { "inspection", "observation", "reperformance", "inquiry", NULL };
+
+  return codes;
+}
+
+const char *const *
+chosho_codes_outcome (void)
+{
+  static const char *const codes[] = { "no-exception", "exception", "no-occurrence", "unable", NULL };
+
+  return codes;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What people read for the record's codes. Translated, borrowed; unknown codes come back as they are. */
+const char *chosho_word_technique (const char *code);
+const char *chosho_word_outcome   (const char *code);
+const char *chosho_word_subject   (const char *code);
+const char *chosho_word_phase     (const char *code);
+const char *chosho_word_state     (const char *code);
+const char *chosho_word_stage     (const char *code);
+const char *chosho_word_role      (const char *code);
+/* One sign for the state of the work, told by shape: "○", "◐" … */
+const char *chosho_glyph_state    (const char *code, gboolean stale, gboolean suspended);
+
+/* Codes of techniques and outcomes in the order of the choices; NULL-terminated. */
+const char *const *chosho_codes_technique (void);
+const char *const *chosho_codes_outcome   (void);
+
+G_END_DECLS

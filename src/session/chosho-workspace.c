@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "chosho-index.h"
+#include "chosho-worker.h"
+#include "chosho-workspace.h"
+
+#define POLL_MS 1000 /* how soon the window sees what others wrote */
+
+struct _ChoshoWorkspace
+{
+  GObject parent_instance;
+
+  char           *path;
+  ChoshoWorker   *writer;        /* (owned) */
+  ChoshoWorker   *reader;        /* (owned) */
+  ChoshoSession  *write_session; /* (owned) used on @writer only */
+  ChoshoSession  *read_session;  /* (owned) used on @reader only */
+  ChoshoIdentity *identity;      /* (owned) (nullable) main thread */
+  gint64          version;       /* of the index as last seen; on @reader only */
+  guint           poll_source;
+  gboolean        polling;
+};
+
+G_DEFINE_FINAL_TYPE (ChoshoWorkspace, chosho_workspace, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* A command on its way: everything it needs, and what came of it. */
+typedef struct
+{
+  char           *command;
+  ChoshoValue    *args;
+  ChoshoIdentity *identity;
+  ChoshoValue    *value;
+} Run;
+
+static void
+run_free (gpointer data)
+{
+  Run *self = data;
+
+  g_free (self->command);
+  g_clear_pointer (&self->args, chosho_value_unref);
+  g_clear_pointer (&self->identity, chosho_identity_unref);
+  g_clear_pointer (&self->value, chosho_value_unref);
+  g_free (self);
+}
+
+static GTask *
+new_task (gpointer source, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (source, cancellable, callback, user_data);
+
+  g_task_set_check_cancellable (task, FALSE); /* what was committed is not reported as cancelled */
+  return task;
+}
+
+/* --- Opening and closing ---------------------------------------------------------------------------- */
+
+static void
+chosho_workspace_dispose (GObject *object)
+{
+  ChoshoWorkspace *self = CHOSHO_WORKSPACE (object);
+
+  chosho_workspace_close (self);
+  g_clear_object (&self->writer);
+  g_clear_object (&self->reader);
+  g_clear_object (&self->write_session);
+  g_clear_object (&self->read_session);
+  g_clear_pointer (&self->identity, chosho_identity_unref);
+  g_clear_pointer (&self->path, g_free);
+  G_OBJECT_CLASS (chosho_workspace_parent_class)->dispose (object);
+}
+
+static void
+chosho_workspace_class_init (ChoshoWorkspaceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = chosho_workspace_dispose;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+chosho_workspace_init (ChoshoWorkspace *self)
+{
+  self->writer = chosho_worker_new ("write");
+  self->reader = chosho_worker_new ("read");
+  self->version = -1;
+}
+
+void
+chosho_workspace_close (ChoshoWorkspace *self)
+{
+  g_clear_handle_id (&self->poll_source, g_source_remove);
+  if (self->writer != NULL)
+    chosho_worker_stop (self->writer);
+  if (self->reader != NULL)
+    chosho_worker_stop (self->reader);
+}
+
+static void
+on_poll_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ChoshoWorkspace *self = CHOSHO_WORKSPACE (source);
+
+  self->polling = FALSE;
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* On the reading worker: TRUE where the index is another one than last time. */
+static void
+poll_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  ChoshoWorkspace *self = source;
+  ChoshoIndex *index = chosho_session_get_index (self->read_session, NULL);
+  gint64 version = self->version;
+  gboolean changed;
+
+  if (index == NULL || !chosho_index_get_data_version (index, &version, NULL))
+    version = self->version;
+  changed = self->version >= 0 && version != self->version;
+  self->version = version;
+  g_task_return_boolean (task, changed);
+}
+
+static void
+poll_now (ChoshoWorkspace *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->polling)
+    return;
+  self->polling = TRUE;
+  task = new_task (self, NULL, on_poll_done, NULL);
+  chosho_worker_push (self->reader, task, poll_thread, G_PRIORITY_LOW);
+}
+
+static gboolean
+on_poll (gpointer user_data)
+{
+  poll_now (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  ChoshoWorkspace *self = data;
+  GError *error = NULL;
+
+  self->read_session = chosho_session_open (self->path, &error);
+  if (self->read_session != NULL)
+    self->write_session = chosho_session_open (self->path, &error);
+  if (self->write_session == NULL || chosho_session_get_index (self->read_session, &error) == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+chosho_workspace_open_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ChoshoWorkspace *self = g_object_new (CHOSHO_TYPE_WORKSPACE, NULL);
+  g_autoptr (GTask) task = new_task (NULL, cancellable, callback, user_data);
+
+  self->path = g_strdup (path);
+  g_task_set_task_data (task, self, g_object_unref);
+  chosho_worker_push (self->reader, task, open_thread, G_PRIORITY_DEFAULT);
+}
+
+ChoshoWorkspace *
+chosho_workspace_open_finish (GAsyncResult *result, GError **error)
+{
+  ChoshoWorkspace *self = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  self->poll_source = g_timeout_add (POLL_MS, on_poll, self);
+  poll_now (self);
+  return g_object_ref (self);
+}
+
+const char *
+chosho_workspace_get_path (ChoshoWorkspace *self)
+{
+  return self->path;
+}
+
+/* --- Identity ----------------------------------------------------------------------------------------- */
+
+void
+chosho_workspace_set_identity (ChoshoWorkspace *self, ChoshoIdentity *identity)
+{
+  if (identity != NULL)
+    chosho_identity_ref (identity);
+  g_clear_pointer (&self->identity, chosho_identity_unref);
+  self->identity = identity;
+}
+
+ChoshoIdentity *
+chosho_workspace_get_identity (ChoshoWorkspace *self)
+{
+  return self->identity;
+}
+
+static void
+identity_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  char **parts = data;
+  GError *error = NULL;
+  ChoshoIdentity *identity = chosho_identity_load (parts[0], parts[1], &error);
+
+  if (identity != NULL)
+    g_task_return_pointer (task, identity, (GDestroyNotify) chosho_identity_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+chosho_workspace_load_identity_async (ChoshoWorkspace *self, const char *path, const char *passphrase, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = new_task (self, NULL, callback, user_data);
+  char **parts = g_new0 (char *, 3);
+
+  parts[0] = g_strdup (path);
+  parts[1] = g_strdup (passphrase);
+  g_task_set_task_data (task, parts, (GDestroyNotify) g_strfreev);
+  chosho_worker_push (self->reader, task, identity_thread, G_PRIORITY_DEFAULT);
+}
+
+gboolean
+chosho_workspace_load_identity_finish (ChoshoWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (ChoshoIdentity) identity = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (identity != NULL)
+    chosho_workspace_set_identity (self, identity);
+  return identity != NULL;
+}
+
+/* --- Commands ------------------------------------------------------------------------------------------ */
+
+static void
+run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  ChoshoWorkspace *self = source;
+  Run *run = data;
+  const ChoshoCommand *command = chosho_command_lookup (run->command);
+  gboolean writes = (command->flags & CHOSHO_COMMAND_WRITES) != 0;
+  ChoshoCommandContext context = {
+    .session = writes ? self->write_session : self->read_session, .identity = run->identity, .args = run->args,
+    .cancellable = cancellable,
+  };
+  GError *error = NULL;
+
+  chosho_session_set_identity (context.session, run->identity);
+  if (chosho_command_run (command, &context, &run->value, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+chosho_workspace_run_async (ChoshoWorkspace *self, const char *command, ChoshoValue *args, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = new_task (self, cancellable, callback, user_data);
+  const ChoshoCommand *found = chosho_command_lookup (command);
+  Run *run = g_new0 (Run, 1);
+
+  g_assert (found != NULL);
+  run->command = g_strdup (command);
+  run->args = args;
+  run->identity = self->identity != NULL ? chosho_identity_ref (self->identity) : NULL;
+  g_task_set_task_data (task, run, run_free);
+  chosho_worker_push ((found->flags & CHOSHO_COMMAND_WRITES) != 0 ? self->writer : self->reader, task, run_thread, G_PRIORITY_DEFAULT);
+}
+
+gboolean
+chosho_workspace_run_finish (ChoshoWorkspace *self, GAsyncResult *result, ChoshoValue **value, GError **error)
+{
+  Run *run = g_task_get_task_data (G_TASK (result));
+
+  if (value != NULL)
+    *value = g_steal_pointer (&run->value);
+  poll_now (self);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- Rows ----------------------------------------------------------------------------------------------- */
+
+/* Which rows are asked for. */
+typedef struct
+{
+  char **own;     /* kinds of which only the control's rows are wanted */
+  char **all;
+  char  *control; /* (nullable) */
+} Listing;
+
+static void
+listing_free (gpointer data)
+{
+  Listing *self = data;
+
+  g_strfreev (self->own);
+  g_strfreev (self->all);
+  g_free (self->control);
+  g_free (self);
+}
+
+static gboolean
+list_kinds (ChoshoWorkspace *self, char **kinds, const char *control, ChoshoValue *out, GError **error)
+{
+  for (; kinds != NULL && *kinds != NULL; kinds++)
+    {
+      ChoshoValue *rows = chosho_session_list_rows (self->read_session, *kinds, control, error);
+
+      if (rows == NULL)
+        return FALSE;
+      chosho_value_set (out, *kinds, rows);
+    }
+  return TRUE;
+}
+
+static void
+list_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Listing *listing = data;
+  g_autoptr (ChoshoValue) rows = chosho_value_new_object ();
+  GError *error = NULL;
+
+  if (list_kinds (source, listing->own, listing->control, rows, &error) && list_kinds (source, listing->all, NULL, rows, &error))
+    g_task_return_pointer (task, g_steal_pointer (&rows), (GDestroyNotify) chosho_value_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+chosho_workspace_list_async (ChoshoWorkspace *self, const char *const *own, const char *const *all, const char *control,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = new_task (self, NULL, callback, user_data);
+  Listing *listing = g_new0 (Listing, 1);
+
+  listing->own = g_strdupv ((char **) own);
+  listing->all = g_strdupv ((char **) all);
+  listing->control = g_strdup (control);
+  g_task_set_task_data (task, listing, listing_free);
+  chosho_worker_push (self->reader, task, list_thread, G_PRIORITY_DEFAULT);
+}
+
+ChoshoValue *
+chosho_workspace_list_finish (ChoshoWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

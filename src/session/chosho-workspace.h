@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-command.h"
+
+G_BEGIN_DECLS
+
+/*
+ * ChoshoWorkspace: the core as a window sees it, asynchronous. Commands that write run one after
+ * another on one worker with a session of its own; what only reads runs on a second, so that a long
+ * import never keeps the list from filling. Everything is called from the main thread.
+ *
+ * Signal "changed": the record is another one than before, by this window's commands or by anybody
+ * else working on the same engagement (looked for every second).
+ */
+#define CHOSHO_TYPE_WORKSPACE (chosho_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (ChoshoWorkspace, chosho_workspace, CHOSHO, WORKSPACE, GObject)
+
+/* Opens the engagement at @path. */
+void             chosho_workspace_open_async  (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) */
+ChoshoWorkspace *chosho_workspace_open_finish (GAsyncResult *result, GError **error);
+
+const char      *chosho_workspace_get_path (ChoshoWorkspace *self);
+/* Who acts; NULL: nobody yet, only reading is possible. Takes a reference. */
+void             chosho_workspace_set_identity (ChoshoWorkspace *self, ChoshoIdentity *identity);
+ChoshoIdentity  *chosho_workspace_get_identity (ChoshoWorkspace *self); /* (nullable), borrowed */
+/* Loads an identity file on the reading worker: deriving its key takes a second. */
+void             chosho_workspace_load_identity_async  (ChoshoWorkspace *self, const char *path, const char *passphrase, GAsyncReadyCallback callback, gpointer user_data);
+gboolean         chosho_workspace_load_identity_finish (ChoshoWorkspace *self, GAsyncResult *result, GError **error);
+
+/* Runs a command; a committed one is never reported as cancelled. @args is taken. */
+void             chosho_workspace_run_async  (ChoshoWorkspace *self, const char *command, ChoshoValue *args, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* FALSE with @error; @result (nullable, transfer full) may be set then too: blockers. */
+gboolean         chosho_workspace_run_finish (ChoshoWorkspace *self, GAsyncResult *result, ChoshoValue **value, GError **error);
+
+/* Several kinds of rows in one go: those of @own (nullable) of @control only, those of @all
+ * (nullable) whole. Both NULL-terminated. */
+void             chosho_workspace_list_async  (ChoshoWorkspace *self, const char *const *own, const char *const *all, const char *control,
+                                               GAsyncReadyCallback callback, gpointer user_data);
+/* An object: kind -> array of rows. (transfer full) */
+ChoshoValue     *chosho_workspace_list_finish (ChoshoWorkspace *self, GAsyncResult *result, GError **error);
+
+/* Stops the workers after what is queued. */
+void             chosho_workspace_close (ChoshoWorkspace *self);
+
+G_END_DECLS
