@@ -9,11 +9,12 @@ import sys
 
 import chosholint
 
-WINDOW = r'libgtk-|libadwaita-|libgdk-\d|libwayland|libX11\b'
+WINDOW = r'libgtk-|libadwaita-|libgdk-\d'
+DISPLAY = r'libwayland|libX11\b|libxcb'  # cairo loads these by itself: only naming them is refused
 READERS = r'libpoppler|libarchive|libxml2|libuchardet'
 # (program, what it must not load even through others, what it must not name itself)
 PROGRAMS = (
-    ('src/cli/choshoctl', rf'{WINDOW}|libpoppler|libarchive', rf'{WINDOW}|{READERS}|libgdk_pixbuf'),
+    ('src/cli/choshoctl', rf'{WINDOW}|libpoppler|libarchive', rf'{WINDOW}|{DISPLAY}|{READERS}|libgdk_pixbuf'),
     ('src/app/chosho', r'libpoppler|libarchive', rf'{READERS}'),
     ('src/helper/chosho-helper', WINDOW + r'|libsqlite3|libsodium', WINDOW + r'|libsqlite3|libsodium'),
 )
