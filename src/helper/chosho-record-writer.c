@@ -13,7 +13,7 @@ struct _ChoshoRecordWriter
   GByteArray *buffer;      /* (owned): complete records and the one being written */
   gsize       start;       /* where the record being written begins */
   guint64     records;
-  int         fd;          /* (borrowed) */
+  int         fd;          /* (borrowed); -1 where the buffer is the answer */
 };
 
 static void
@@ -22,7 +22,9 @@ flush (ChoshoRecordWriter *self)
   const guint8 *data = self->buffer->data;
   gsize left = self->buffer->len;
 
-  while (self->fd >= 0 && left > 0)
+  if (self->fd < 0)
+    return;
+  while (left > 0)
     {
       gssize written = write (self->fd, data, left);
 
@@ -43,6 +45,16 @@ chosho_record_writer_new (int fd)
 
   self->buffer = g_byte_array_sized_new (2 * BUFFER_BYTES);
   self->fd = fd;
+  return self;
+}
+
+ChoshoRecordWriter *
+chosho_record_writer_new_for_memory (GByteArray *memory)
+{
+  ChoshoRecordWriter *self = g_new0 (ChoshoRecordWriter, 1);
+
+  self->buffer = g_byte_array_ref (memory);
+  self->fd = -1;
   return self;
 }
 

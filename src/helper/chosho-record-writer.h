@@ -14,8 +14,10 @@ G_BEGIN_DECLS
  */
 typedef struct _ChoshoRecordWriter ChoshoRecordWriter;
 
-/* Writes to @fd, which stays the caller's; -1 keeps nothing and writes nothing (fuzz targets). */
+/* Writes to @fd, which stays the caller's. */
 ChoshoRecordWriter *chosho_record_writer_new (int fd);
+/* Appends to @memory, which is borrowed (fuzz targets). */
+ChoshoRecordWriter *chosho_record_writer_new_for_memory (GByteArray *memory);
 /* Does not flush: an answer without END or FAULT must never look like one. */
 void                chosho_record_writer_free (ChoshoRecordWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoRecordWriter, chosho_record_writer_free)

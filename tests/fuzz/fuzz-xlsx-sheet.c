@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The XML of one worksheet, out of its container. */
+#include "chosho-xlsx-private.h"
+#include "fuzz.h"
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size_bytes)
+{
+  static const guint8 kinds[] = { CHOSHO_NUMBER_PLAIN, CHOSHO_NUMBER_DATE, CHOSHO_NUMBER_TIME, CHOSHO_NUMBER_DATE_TIME };
+  g_autoptr (GByteArray) answer = g_byte_array_new (), styles = g_byte_array_new ();
+  g_autoptr (ChoshoXlsxStrings) strings = chosho_xlsx_strings_new ();
+  ChoshoRecordWriter *writer = fuzz_answer_begin (answer, CHOSHO_HELPER_REQUEST_TABLE);
+  g_autoptr (ChoshoTableWriter) table = chosho_table_writer_new (writer, "");
+  ChoshoXlsxSheetSource source = { "sheet.xml", strings, styles, size_bytes % 2 };
+  ChoshoFault fault;
+  gboolean done;
+
+  chosho_fault_init (&fault);
+  g_byte_array_append (styles, kinds, sizeof kinds);
+  g_ptr_array_add (strings->strings, (gpointer) chosho_xlsx_strings_keep (strings, "共有", &fault));
+  g_ptr_array_add (strings->strings, (gpointer) chosho_xlsx_strings_keep (strings, "", &fault));
+  done = chosho_table_writer_begin_sheet (table, "sheet", FALSE, &fault)
+         && chosho_xlsx_sheet_read_memory ((const char *) data, size_bytes, &source, table, &fault);
+  fuzz_answer_check (writer, answer, CHOSHO_HELPER_REQUEST_TABLE, &fault, done);
+  return 0;
+}
