@@ -5,6 +5,10 @@
 
 #include "chosho-database-private.h"
 
+/* A statement that walked through so many rows without an index is worth a look. Some rightly do (the check of
+ * everything, the list of kinds): it is a message for those who ask for messages, not a warning. */
+#define NOTED_SCAN_ROWS 1000
+
 static void
 note_bind (ChoshoStatement *self, int result)
 {
@@ -47,6 +51,8 @@ chosho_statement_release (ChoshoStatement *self)
 {
   if (self == NULL)
     return;
+  if (sqlite3_stmt_status (self->handle, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1) > NOTED_SCAN_ROWS)
+    g_debug ("%s: a full scan: %s", self->database->path, sqlite3_sql (self->handle));
   sqlite3_reset (self->handle);
   sqlite3_clear_bindings (self->handle);
   self->bind_result = SQLITE_OK;

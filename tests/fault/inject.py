@@ -20,6 +20,8 @@ import signal
 import subprocess
 import tempfile
 
+import powercut
+
 TIMEOUT_S = 60
 
 # Which errors the kernel can give for which call on a file or folder.
@@ -57,6 +59,7 @@ FAULTS = {
 }
 # Errors after which a program rightly tries again until its patience ends: given once only.
 ONCE = {("fcntl", "ENOLCK")} | {(name, "EINTR") for name in FAULTS}
+WITH_DATA = ("read", "pread64", "write", "pwrite64")
 CALL = re.compile(r"^(\d+) +(\w+)\((.*)", re.S)
 
 
@@ -97,7 +100,7 @@ class Report:
 
 def run(command, env=None):
     """Runs to the end or to the time-out; ends only what it started."""
-    process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    process = subprocess.Popen(command, env=powercut.traced_environment(env), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, start_new_session=True)
     try:
         output, message = process.communicate(timeout=TIMEOUT_S)
@@ -125,7 +128,9 @@ def find_positions(case, faults):
             continue
         name = match.group(2)
         counts[name] = counts.get(name, 0) + 1
-        if case.root in match.group(3):
+        # Not where only the data that is read or written speaks of the folder.
+        place = match.group(3).split('"')[0] if name in WITH_DATA else match.group(3)
+        if case.root in place:
             positions.setdefault(name, []).append(counts[name])
     return outcome, positions
 

@@ -673,6 +673,13 @@ def memory_folder():
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
+def traced_environment(env):
+    """The leak detector of the address sanitizer cannot work under strace."""
+    env = dict(os.environ if env is None else env)
+    env["ASAN_OPTIONS"] = ":".join(filter(None, [env.get("ASAN_OPTIONS"), "detect_leaks=0"]))
+    return env
+
+
 def record(command, root, env=None, cwd=None, stdin=None):
     """Runs @command under strace and returns its operations on @root, its exit code and its standard output."""
     cwd = cwd or os.getcwd()
@@ -681,7 +688,7 @@ def record(command, root, env=None, cwd=None, stdin=None):
         finished = subprocess.run(
             ["strace", "-f", "--seccomp-bpf", "-xx", "-s", "1000000000", "-o", log.name,
              "-e", "trace=" + ",".join("?" + name for name in FOLLOWED), "-e", "signal=none", "--"] + list(command),
-            env=env, cwd=cwd, stdin=stdin or subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
+            env=traced_environment(env), cwd=cwd, stdin=stdin or subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
         with open(log.name, encoding="ascii", errors="replace") as lines:
             recorder.follow(lines)
     return recorder, finished.returncode, finished.stdout

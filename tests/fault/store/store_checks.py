@@ -103,3 +103,25 @@ def check_engagement(path, must_exist):
                 if hashlib.sha256(file.read()).hexdigest() != name:
                     return f"object {name} is damaged"
     return None
+
+
+def check_marks(state, log, lines):
+    """The state file is whole and knows at least the last acknowledged event, which the log holds."""
+    acknowledged = max((int(line.split()[1]) for line in lines), default=-1)
+    what = check_log(log, acknowledged)
+    if what:
+        return what
+    noted = -1
+    for at, _, names in os.walk(state):
+        for name in names:
+            if not name.endswith(".json"):
+                continue
+            try:
+                with open(os.path.join(at, name), encoding="utf-8") as file:
+                    content = json.load(file)
+            except ValueError as error:
+                return f"{name}: {error}"
+            noted = max([noted] + [mark["seq"] for mark in content["marks"].values()])
+            if lines and content["copy"] != lines[-1].split()[0]:
+                return "the copy id changed"
+    return None if noted >= acknowledged else f"lost: {noted} is noted, {acknowledged} was acknowledged"

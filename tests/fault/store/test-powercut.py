@@ -147,6 +147,21 @@ class PowerCut(unittest.TestCase):
         self.assertEqual(report.problems, [])
         self.assertEqual(report.acknowledged, 1)
 
+    def mark(self, share, skip=None):
+        return self.simulate(
+            ["mark", os.path.join(self.root, "engagement.db"), self.root, "6"],
+            lambda image, lines: store_checks.check_marks(os.path.join(image, "state"),
+                                                          os.path.join(image, "engagement.db"), lines), share, skip)
+
+    def test_mark(self):
+        report = self.mark(0.15)
+        self.assertEqual(report.problems, [])
+        self.assertEqual(report.acknowledged, 6)
+
+    def test_mark_missing_sync_is_noticed(self):
+        engagement = "00112233445566778899aabbccddeeff" * 2  # the folder of the state files
+        self.assertGreater(len(self.mark(0.06, "/" + engagement).problems), 0)
+
     def test_index(self):
         report = self.simulate(["index", os.path.join(self.root, "index.db"), "30"],
                                lambda image, lines: store_checks.check_index(os.path.join(image, "index.db"), lines),

@@ -119,7 +119,6 @@ test_create (Fixture *fixture, gconstpointer data)
 static void
 test_log_behind (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (ChoshoEventLog) log = create_log (fixture);
   g_autofree char *first = open_id (fixture, log, TRUE);
   g_autofree char *behind = NULL;
