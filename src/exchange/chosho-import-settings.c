@@ -10,6 +10,7 @@
 #include "chosho-import-settings.h"
 #include "chosho-limits.h"
 #include "chosho-settings-check.h"
+#include "chosho-settings-wording.h"
 #include "chosho-sheet-reader.h"
 #include "chosho-wording.h"
 #include "chosho-words.h"
@@ -21,8 +22,12 @@ typedef struct
   GHashTable                *values;  /* (owned) name → value that grows (owned) */
 } Settings;
 
+/* What a file may hold … */
 static const char *const names[]
     = { "frequency_table", "techniques", "ticks", "words", "wording", "deadlines", "paper_templates", NULL };
+/* … and what comes of it: phrases become part of the wording. */
+static const char *const written_names[]
+    = { "frequency_table", "techniques", "ticks", "wording", "deadlines", "paper_templates", NULL };
 
 /* The value of @name being built; an array for lists, else an object. Borrowed. */
 static ChoshoValue *
@@ -75,18 +80,42 @@ settings_init (Settings *self, ChoshoImport *import, const ChoshoImportOptions *
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) chosho_value_unref);
 }
 
+/* The firm's lists as read so far, else the built-in ones, with the phrases added; reported and left
+ * as it was where that is too much. */
+static void
+add_phrases (Settings *self, const ChoshoValue *words)
+{
+  ChoshoValue *given = g_hash_table_lookup (self->values, "wording");
+  ChoshoValue *lists = chosho_settings_add_phrases (given, words);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoWordingRules) rules = chosho_wording_rules_new (lists, &error);
+
+  if (rules != NULL)
+    {
+      g_hash_table_insert (self->values, g_strdup ("wording"), lists);
+      return;
+    }
+  chosho_value_unref (lists);
+  chosho_import_add_problem (self->import, CHOSHO_IMPORT_PROBLEM, "words", 0, NULL, NULL, NULL, "wording-bad",
+                             error->message);
+}
+
 static void
 settings_finish (Settings *self)
 {
-  for (guint i = 0; names[i] != NULL; i++)
+  ChoshoValue *words = g_hash_table_lookup (self->values, "words");
+
+  if (chosho_value_get_length (words) > 0)
+    add_phrases (self, words);
+  for (guint i = 0; written_names[i] != NULL; i++)
     {
-      ChoshoValue *value = g_hash_table_lookup (self->values, names[i]);
+      ChoshoValue *value = g_hash_table_lookup (self->values, written_names[i]);
       ChoshoValue *item;
 
       if (chosho_value_get_length (value) == 0)
         continue;
       item = chosho_value_new_object ();
-      chosho_value_set_string (item, "name", names[i]);
+      chosho_value_set_string (item, "name", written_names[i]);
       chosho_value_set (item, "value", chosho_value_ref (value));
       chosho_import_add_item (self->import, "settings", item);
     }
@@ -132,10 +161,8 @@ read_json_list (Settings *self, const char *name, const ChoshoValue *list)
         {
           const ChoshoSettingsFault *fault = &g_array_index (faults, ChoshoSettingsFault, j);
 
-          report_json (self, fault->is_fatal || g_str_equal (fault->code, "inquiry-alone") ? CHOSHO_IMPORT_PROBLEM
-                                                                                           : CHOSHO_IMPORT_NOTICE,
-                       name, i + 1, fault->member, fault->member != NULL ? chosho_value_get (entry, fault->member) : entry,
-                       fault->code, fault->reason);
+          report_json (self, fault->is_fatal ? CHOSHO_IMPORT_PROBLEM : CHOSHO_IMPORT_NOTICE, name, i + 1, fault->member,
+                       fault->member != NULL ? chosho_value_get (entry, fault->member) : entry, fault->code, fault->reason);
         }
       if (clean == NULL)
         continue;
@@ -347,8 +374,8 @@ read_list_row (Settings *self, ChoshoSheetReader *reader, const char *name)
     {
       const ChoshoSettingsFault *fault = &g_array_index (faults, ChoshoSettingsFault, i);
 
-      chosho_sheet_reader_report (reader, CHOSHO_IMPORT_PROBLEM, get_field (fault->member), fault->code, "%s",
-                                  fault->reason);
+      chosho_sheet_reader_report (reader, fault->is_fatal ? CHOSHO_IMPORT_PROBLEM : CHOSHO_IMPORT_NOTICE,
+                                  get_field (fault->member), fault->code, "%s", fault->reason);
     }
   if (clean == NULL)
     return;

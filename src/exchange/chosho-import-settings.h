@@ -14,16 +14,17 @@ G_BEGIN_DECLS
  * frequency_table  [{frequency, size, label_ja?, label_en?}]      sample sizes by frequency
  * techniques       [{id, label_ja?, label_en?, stands_alone}]     audit techniques
  * ticks            [{mark, label_ja?, label_en?}]                 legend of tick marks
- * words            {ja: [text], en: [text]}                       phrases of the firm's own, besides the
- *                                                                  built-in ones, to keep out of the report
- * wording          [list]                                          JSON only: complete word lists in
- *                                                                  place of the built-in ones, see
- *                                                                  chosho-wording.h
+ * wording          [list]                                          word lists of the report's wording
+ *                                                                  check, see chosho-wording.h
  * deadlines        {report_months?, assembly_days?, retention_years?}
  * paper_templates  [{template, title, text?, required_for_issue}] general papers (一般調書)
  *
+ * A file gives word lists in one of two ways. "wording" (JSON only) holds complete lists, which take
+ * the place of the built-in ones. "words", {ja: [text], en: [text]} or a table of phrases, only adds:
+ * what comes in is the file's complete lists or else the built-in ones, and a list of the phrases.
+ *
  * Inquiry (質問) never stands alone, whatever a file says (domain §4): such an entry comes in as
- * FALSE, with a problem; so does any technique labelled with a word for inquiry.
+ * FALSE, with a notice; so does any technique labelled with a word for inquiry.
  */
 
 /* From JSON: an object with members of the names above. Comments may stand in a member "_comment".

@@ -117,7 +117,7 @@ static void
 test_settings (void)
 {
   static const char *const files[] = { "settings/settings-sample.json", "templates/general-papers-sample.json" };
-  static const char *const names[] = { "frequency_table", "techniques", "ticks", "words", "deadlines", "paper_templates" };
+  static const char *const names[] = { "frequency_table", "techniques", "ticks", "wording", "deadlines", "paper_templates" };
   g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
