@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -449,7 +450,7 @@ on_verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (done && problems[0] == '\0')
     {
-      g_autofree char *text = g_strdup_printf (_("%" G_GINT64_FORMAT " events and %" G_GINT64_FORMAT " objects are unchanged"),
+      g_autofree char *text = g_strdup_printf (_("%" PRId64 " events and %" PRId64 " objects are unchanged"),
                                                chosho_value_get_integer (checked, "events", 0), chosho_value_get_integer (checked, "objects", 0));
 
       chosho_window_toast (self, text);

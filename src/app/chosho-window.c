@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 
 #include "chosho-record-dialog.h"
@@ -54,7 +55,7 @@ show_engagement (ChoshoWindow *self, ChoshoValue *rows)
   gint64 out = chosho_value_get_integer (controls, "out_of_scope", 0);
   g_autofree char *period = g_strdup_printf ("%s – %s · %s", chosho_value_get_string (facts, "period_start"),
                                              chosho_value_get_string (facts, "period_end"), chosho_value_get_string (facts, "firm"));
-  g_autofree char *summary = g_strdup_printf (_("approved %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT),
+  g_autofree char *summary = g_strdup_printf (_("approved %" PRId64 " of %" PRId64),
                                               chosho_value_get_integer (controls, "approved", 0), total - out);
 
   adw_window_title_set_title (self->sidebar_title, chosho_value_get_string (facts, "title"));

@@ -29,7 +29,7 @@ set_open_error (GError **error, const char *path)
 static gboolean
 set_too_large (GError **error, const char *path, gsize limit_bytes)
 {
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("“%s” is larger than %" G_GSIZE_FORMAT " bytes"),
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("“%s” is larger than %zu bytes"),
                path, limit_bytes);
   return FALSE;
 }

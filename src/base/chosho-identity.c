@@ -85,7 +85,7 @@ derive_key (const char *passphrase, const Seal *seal, GError **error)
 
   sodium_free (key);
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_FAILED,
-               _("There is not enough memory to use the passphrase: %" G_GSIZE_FORMAT " bytes are needed"),
+               _("There is not enough memory to use the passphrase: %zu bytes are needed"),
                seal->memory_bytes);
   return NULL;
 }

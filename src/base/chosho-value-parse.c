@@ -25,7 +25,7 @@ static gpointer
 fail (Parser *self, const char *reason)
 {
   g_set_error (self->error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID,
-               _("Not a valid record text at byte %" G_GSIZE_FORMAT ": %s"),
+               _("Not a valid record text at byte %zu: %s"),
                (gsize) (self->p - self->start), reason);
   return NULL;
 }

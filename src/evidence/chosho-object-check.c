@@ -3,6 +3,7 @@
 
 #include "chosho-object-check.h"
 
+#include <inttypes.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -151,7 +152,7 @@ add_size_problem (Run *run, Job *job, guint64 size_bytes)
   if (job->expected_size_bytes == SIZE_CONTRADICTORY)
     message = g_strdup_printf (_("The record gives “%s” more than one size"), job->path);
   else
-    message = g_strdup_printf (_("“%s” is damaged: it has %" G_GUINT64_FORMAT " bytes instead of %" G_GINT64_FORMAT),
+    message = g_strdup_printf (_("“%s” is damaged: it has %" PRIu64 " bytes instead of %" PRId64),
                                job->path, size_bytes, job->expected_size_bytes);
   add_problem (run, CHOSHO_OBJECT_PROBLEM_DAMAGED, job->path, job->digest, message);
 }

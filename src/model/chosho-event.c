@@ -173,7 +173,7 @@ chosho_event_parse (GBytes *bytes, const guint8 signature[CHOSHO_EVENT_SIGNATURE
 
   if (size_bytes > CHOSHO_LIMIT_EVENT_BYTES)
     {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("An event of %" G_GSIZE_FORMAT " bytes is too long"), size_bytes);
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("An event of %zu bytes is too long"), size_bytes);
       return NULL;
     }
   value = chosho_value_parse_canonical (data, size_bytes, error);
@@ -247,7 +247,7 @@ chosho_event_encode (const ChoshoEventDraft *draft, GError **error)
   text = chosho_value_to_canonical (value, &size_bytes);
   if (size_bytes > CHOSHO_LIMIT_EVENT_BYTES)
     {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("An event of %" G_GSIZE_FORMAT " bytes is too long"), size_bytes);
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("An event of %zu bytes is too long"), size_bytes);
       return NULL;
     }
   return g_bytes_new_take (g_steal_pointer (&text), size_bytes);

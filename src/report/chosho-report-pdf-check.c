@@ -3,6 +3,7 @@
 
 #include "chosho-report-pdf.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -72,7 +73,7 @@ chosho_report_pdf_check (const char *data, gsize size_bytes, const ChoshoReportP
   if (size_bytes != info->size_bytes)
     {
       g_autofree char *reason = g_strdup_printf (
-          _("it has %" G_GSIZE_FORMAT " bytes instead of %" G_GUINT64_FORMAT), size_bytes, info->size_bytes);
+          _("it has %zu bytes instead of %" PRIu64), size_bytes, info->size_bytes);
 
       return fail (error, reason);
     }
@@ -86,7 +87,7 @@ chosho_report_pdf_check (const char *data, gsize size_bytes, const ChoshoReportP
   if (pages <= 0 || pages != info->page_count)
     {
       g_autofree char *reason
-          = g_strdup_printf (_("it has %" G_GINT64_FORMAT " pages instead of %u"), pages, info->page_count);
+          = g_strdup_printf (_("it has %" PRId64 " pages instead of %u"), pages, info->page_count);
 
       return fail (error, reason);
     }

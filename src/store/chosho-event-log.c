@@ -3,6 +3,7 @@
 
 #include "chosho-event-log.h"
 
+#include <inttypes.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -199,7 +200,7 @@ check_event (ChoshoEventLog *self, const ChoshoStoredEvent *event, GError **erro
     return TRUE;
   hex = chosho_hex_encode (event->id, CHOSHO_DIGEST_SIZE);
   if (size == 0 || size > CHOSHO_LIMIT_EVENT_BYTES)
-    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("%s: event %s has %" G_GSIZE_FORMAT " bytes; 1 to %d are allowed"),
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("%s: event %s has %zu bytes; 1 to %d are allowed"),
                  chosho_event_log_get_path (self), hex, size, CHOSHO_LIMIT_EVENT_BYTES);
   else
     g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("%s: the bytes of event %s do not have that id"),
@@ -411,7 +412,7 @@ check_rows (ChoshoEventLog *self, GPtrArray *complaints, ChoshoProgress *progres
           const ChoshoStoredEvent *event = page->pdata[i];
 
           if (!chosho_stored_event_is_intact (event))
-            g_ptr_array_add (complaints, g_strdup_printf (_("row %" G_GINT64_FORMAT ": the event was altered"),
+            g_ptr_array_add (complaints, g_strdup_printf (_("row %" PRId64 ": the event was altered"),
                                                           event->arrival));
           if (event->arrival == G_MAXINT64)
             return TRUE;

@@ -3,6 +3,7 @@
 
 #include "chosho-lock.h"
 
+#include <inttypes.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -82,7 +83,7 @@ set_locked (GError **error, int fd, const char *path)
   g_strchomp (rest);
   if (pid > 0 && g_utf8_validate (rest, -1, NULL))
     g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LOCKED,
-                 _("%s: process %" G_GINT64_FORMAT " (%s) is working on this engagement; try again when it is done"),
+                 _("%s: process %" PRId64 " (%s) is working on this engagement; try again when it is done"),
                  path, pid, *rest == ' ' ? rest + 1 : rest);
   else
     g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LOCKED,
