@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""evidence, interview, observation, step, consent, population, sample, finding."""
+
+import hashlib
+import json
+import os
+import unittest
+import zipfile
+
+import harness
+from harness import DATA, FAILED, REFUSED, USAGE
+
+HEADER = '管理策番号,手続番号,フェーズ,監査対象,監査技法,手続内容\n'
+SETTINGS = os.path.join(DATA, 'settings', 'settings-sample.json')
+
+
+def digest(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+class Work(harness.Case):
+    PEOPLE = ('leader', 'executive', 'practitioner')
+
+    def setUp(self):
+        super().setUp()
+        self.create()
+        self.import_criteria()
+        self.run_ctl('procedures', 'import', self.write('p.csv', HEADER + '8.1.2.1,P-1,整備状況,規程,質問,質問する\n8.1.2.1,P-1,整備状況,規程,閲覧,閲覧する\n'
+                                                                         '8.1.2.1,P-2,運用状況,記録,閲覧,件ごとに閲覧する\n8.1.2.2,P-3,整備状況,設備,観察,観察する\n'))
+        self.steps = {(row['procedure'], row['technique']): row['id'] for row in self.run_ctl('step', 'list')}
+        self.add_team()
+        self.person = 'practitioner'
+
+    def add(self, name, data, *words):
+        return self.run_ctl('evidence', 'add', self.write(name, data), *words)[0]
+
+
+class Evidence(Work):
+    def test_shape(self):
+        made = self.add('申請書.txt', 'なかみ', '--control', '8.1.2.1', '--step', self.steps['P-1', 'inspection'], '--as-of', '2025-12-31',
+                        '--source', '情報管理部', '--note', 'メモ')
+        self.assertTrue({'id', 'reference', 'sha256', 'size_bytes', 'name', 'already_held'} <= set(made))
+        self.assertEqual((made['sha256'], made['size_bytes'], made['name'], made['already_held']),
+                         (digest('なかみ'.encode()), 9, '申請書.txt', False))
+        row = self.run_ctl('evidence', 'list')[0]
+        self.assertTrue({'id', 'reference', 'sha256', 'size_bytes', 'name', 'origin', 'source', 'received_at', 'as_of', 'covers_from',
+                         'covers_to', 'controls', 'steps', 'version_of'} <= set(row))
+        self.assertEqual((row['id'], row['reference'], row['origin'], row['source'], row['as_of'], row['controls'], row['steps']),
+                         (made['id'], made['reference'], 'client', '情報管理部', '2025-12-31', ['8.1.2.1'], [self.steps['P-1', 'inspection']]))
+        self.assertEqual(self.run_ctl('evidence', 'show', made['reference'])['id'], made['id'])
+        with open(os.path.join(self.engagement, 'objects', made['sha256'][:2], made['sha256']), 'rb') as file:
+            self.assertEqual(file.read(), 'なかみ'.encode())
+        out = os.path.join(self.folder, 'out.txt')
+        self.run_ctl('evidence', 'export', made['reference'], '-o', out)
+        with open(out, 'rb') as file:
+            self.assertEqual(file.read(), 'なかみ'.encode())
+        self.fails(FAILED, 'evidence', 'export', made['reference'], '-o', out, error='exists')
+
+    def test_a_folder_and_the_same_twice(self):
+        os.makedirs(os.path.join(self.folder, '受領', '設定'))
+        for name in ('a.txt', '設定/b.txt', '設定/c.txt'):
+            self.write('受領/' + name, name.split('/')[-1] if 'c' not in name else 'b.txt')
+        made = self.run_ctl('evidence', 'add', os.path.join(self.folder, '受領'))
+        self.assertEqual([item['name'] for item in made], ['a.txt', 'b.txt', 'c.txt'])
+        self.assertEqual([item['already_held'] for item in made], [False, False, True])
+        self.assertEqual(len({item['reference'] for item in made}), 3)
+        again = self.run_ctl('evidence', 'add', os.path.join(self.folder, '受領', 'a.txt'))
+        self.assertTrue(again[0]['already_held'])
+        self.assertTrue(self.run_ctl('verify')['ok'])
+
+    def test_an_archive_stays_whole(self):
+        path = os.path.join(self.folder, '証跡.zip')
+        with zipfile.ZipFile(path, 'w') as file:
+            file.writestr('設定/パラメータ.txt', 'x')
+        with open(path, 'rb') as file:
+            data = file.read()
+        made = self.run_ctl('evidence', 'add', path)
+        self.assertEqual([(item['name'], item['sha256']) for item in made], [('証跡.zip', digest(data))])
+
+    def test_links(self):
+        one = self.add('a.txt', 'a', '--control', '8.1.2.1')['id']
+        two = self.add('b.txt', 'b')['id']
+        self.assertEqual([row['id'] for row in self.run_ctl('evidence', 'list', '--unlinked')], [two])
+        self.run_ctl('evidence', 'link', two, '--control', '8.1.2.2', '--step', self.steps['P-2', 'inspection'])
+        self.assertEqual([row['id'] for row in self.run_ctl('evidence', 'list', '--control', '8.1.2.1')], [one, two])
+        self.run_ctl('evidence', 'unlink', two, '--control', '8.1.2.2')
+        self.assertEqual(self.run_ctl('evidence', 'show', two)['controls'], ['8.1.2.1'])
+        self.run_ctl('evidence', 'withdraw', one, '--reason', '別会社の書類')
+        self.assertEqual(self.run_ctl('status')['evidence'], 1)
+
+    def test_sighting(self):
+        made = self.run_ctl('evidence', 'sighting', '--what', '台帳 12版', '--where', '本社', '--with', '佐藤', '--reason', '持出し禁止', '--means', 'screen',
+                            '--step', self.steps['P-1', 'inspection'])
+        row = self.run_ctl('evidence', 'show', made['id'])
+        self.assertEqual((row['kind'], row['where'], row['with'], row['reason'], row['means']), ('sighting', '本社', '佐藤', '持出し禁止', 'screen'))
+        self.fails(FAILED, 'evidence', 'export', made['id'], '-o', os.path.join(self.folder, 'x'), error='not-found')
+        self.fails(USAGE, 'evidence', 'sighting', '--what', 'a', '--where', 'b', '--with', 'c')
+        self.fails(USAGE, 'evidence', 'sighting', '--what', 'a', '--where', 'b', '--with', 'c', '--reason', 'd', '--means', 'dream')
+
+    def test_wrong(self):
+        path = self.write('a.txt', 'a')
+        self.fails(USAGE, 'evidence', 'add')
+        self.fails(USAGE, 'evidence', 'add', path, '--origin', 'moon')
+        self.fails(USAGE, 'evidence', 'add', path, '--as-of', '2025-02-30')
+        self.fails(USAGE, 'evidence', 'add', path, '--as-of', '2025-02-01', '--covers-from', '2025-01-01', '--covers-to', '2025-03-01')
+        self.fails(USAGE, 'evidence', 'add', path, '--covers-from', '2025-01-01')
+        self.fails(USAGE, 'evidence', 'add', path, '--covers-from', '2025-03-01', '--covers-to', '2025-01-01')
+        self.fails(FAILED, 'evidence', 'add', path, '--control', '9.9.9.9', error='not-found')
+        self.fails(FAILED, 'evidence', 'add', path, '--step', '0' * 32, error='not-found')
+        self.fails(FAILED, 'evidence', 'add', os.path.join(self.folder, 'absent'))
+        self.fails(FAILED, 'evidence', 'show', 'E-AAAA-0001', error='not-found')
+        self.fails(FAILED, 'evidence', 'link', 'E-AAAA-0001', '--control', '8.1.2.1', error='not-found')
+        self.fails(FAILED, 'evidence', 'judge', 'nonsense', '--reason', 'x', error='not-found')
+        self.fails(USAGE, 'evidence', 'withdraw', 'nonsense')
+        self.assertEqual(self.run_ctl('evidence', 'list'), [])
+
+    def test_an_operation_once(self):
+        path = self.write('a.txt', 'a')
+        first = self.run_ctl('--operation', 'intake-1', 'evidence', 'add', path, '--control', '8.1.2.1')
+        head = self.head()
+        again = self.run_ctl('--operation', 'intake-1', 'evidence', 'add', path, '--control', '8.1.2.1')
+        self.assertEqual([item['id'] for item in again], [item['id'] for item in first])
+        self.assertEqual(self.head(), head)
+
+
+class Records(Work):
+    INTERVIEW = ('--who', '佐藤', '--post', '情報管理部', '--at', '2025-12-01T10:00', '--how', '対面', '--question', 'いつ。', '--answer', '毎月。')
+    OBSERVATION = ('--where', 'サーバ室', '--at', '2025-12-01T11:00', '--with', '佐藤', '--seen', '施錠')
+
+    def test_interview(self):
+        made = self.run_ctl('interview', 'add', *self.INTERVIEW, '--step', self.steps['P-1', 'inquiry'])
+        shown = self.run_ctl('interview', 'show', made['id'])
+        self.assertEqual([shown[key] for key in ('who', 'post', 'how', 'question', 'answer')], ['佐藤', '情報管理部', '対面', 'いつ。', '毎月。'])
+        self.assertEqual([row['id'] for row in self.run_ctl('interview', 'list')], [made['id']])
+        step = [row for row in self.run_ctl('step', 'list') if row['id'] == self.steps['P-1', 'inquiry']][0]
+        self.assertEqual(step['interviews'], [made['id']])
+        for place in range(0, len(self.INTERVIEW), 2):
+            self.fails(USAGE, 'interview', 'add', *self.INTERVIEW[:place], *self.INTERVIEW[place + 2:])
+        self.fails(FAILED, 'interview', 'add', *self.INTERVIEW, '--step', '0' * 32, error='not-found')
+        self.fails(FAILED, 'interview', 'show', 'nonsense', error='not-found')
+
+    def test_observation(self):
+        made = self.run_ctl('observation', 'add', *self.OBSERVATION, '--step', self.steps['P-3', 'observation'])
+        self.assertEqual(self.run_ctl('observation', 'show', made['id'])['seen'], '施錠')
+        self.assertEqual(len(self.run_ctl('observation', 'list')), 1)
+        for place in range(0, len(self.OBSERVATION), 2):
+            self.fails(USAGE, 'observation', 'add', *self.OBSERVATION[:place], *self.OBSERVATION[place + 2:])
+
+
+class Steps(Work):
+    def record(self, key, *words, technique=None, outcome='no-exception'):
+        return ('step', 'record', self.steps[key], '--technique', technique or key[1], '--performed-on', '2025-12-01', '--outcome', outcome, *words)
+
+    def row(self, key):
+        return [row for row in self.run_ctl('step', 'list') if row['id'] == self.steps[key]][0]
+
+    def test_record(self):
+        evidence = self.add('a.txt', 'a')['id']
+        self.run_ctl(*self.record(('P-1', 'inspection'), '--result', '閲覧した。', '--evidence', evidence))
+        row = self.row(('P-1', 'inspection'))
+        self.assertEqual((row['state'], row['outcome'], row['recorded_technique'], row['evidence'], row['result']),
+                         ('performed', 'no-exception', 'inspection', [evidence], '閲覧した。'))
+        self.run_ctl(*self.record(('P-1', 'inquiry'), '--result-file', self.write('r.txt', '長い\n結果\n'), '--respondent', '佐藤'))
+        self.assertEqual(self.row(('P-1', 'inquiry'))['result'].strip(), '長い\n結果')
+        self.assertEqual(self.run_ctl('status')['controls']['in_progress'], 1)
+        self.run_ctl(*self.record(('P-2', 'inspection'), '--result', '実施していない。', '--reason', '入手できない', outcome='unable'))
+        self.assertEqual(self.row(('P-2', 'inspection'))['state'], 'unable')
+
+    def test_wrong(self):
+        inspection = 'P-1', 'inspection'
+        self.fails(USAGE, *self.record(inspection, '--result', 'x', outcome='fine'))
+        self.fails(USAGE, *self.record(inspection, '--result', 'x', '--result-file', self.write('r.txt', 'y')))
+        self.fails(USAGE, 'step', 'record', self.steps[inspection], '--technique', 'inspection', '--performed-on', 'today', '--outcome', 'no-exception')
+        self.fails(USAGE, 'step', 'record', self.steps[inspection], '--technique', 'inspection', '--outcome', 'no-exception')
+        self.fails(FAILED, 'step', 'record', '0' * 32, '--technique', 'inspection', '--performed-on', '2025-12-01', '--outcome', 'no-exception', '--result', 'x',
+                   error='not-found')
+        self.fails(FAILED, *self.record(inspection, '--result-file', os.path.join(self.folder, 'absent')))
+        self.fails(FAILED, *self.record(inspection, '--result-file', self.write('r.txt', b'\xff\xfe')))
+        self.fails(FAILED, *self.record(inspection, '--result', 'x', '--evidence', 'nonsense'), error='not-found')
+        self.fails(FAILED, 'step', 'list', '9.9.9.9', error='not-found')
+
+    def test_departure_needs_the_leader(self):
+        key = 'P-1', 'inspection'
+        evidence = self.add('a.txt', 'a')['id']
+        self.run_ctl(*self.record(key, '--result', '再実施した。', '--reason', '書類がない', '--evidence', evidence, technique='reperformance'))
+        codes = {blocker['code'] for blocker in self.fails(REFUSED, 'check', '8.1.2.1')['blockers']}
+        self.assertIn('procedure-departure', codes)
+        self.refused('consent', self.steps[key], '--for', 'departure', '--reason', '了承')
+        self.fails(USAGE, 'consent', self.steps[key], '--for', 'fun', '--reason', '了承', person='leader')
+        self.run_ctl('consent', self.steps[key], '--for', 'departure', '--reason', '了承', person='leader')
+        codes = {blocker['code'] for blocker in self.fails(REFUSED, 'check', '8.1.2.1')['blockers']}
+        self.assertNotIn('procedure-departure', codes)
+        self.fails(FAILED, 'consent', self.steps['P-2', 'inspection'], '--for', 'departure', '--reason', 'x', person='leader', error='not-found')
+
+
+class Samples(Work):
+    POPULATION = ('--name', '申請', '--from', '2025-04-01', '--to', '2026-03-31', '--source', '申請管理')
+
+    def population(self, count=40, name='list.csv'):
+        rows = ''.join(f'A-{n:03},2025-{4 + n % 9:02}-10\n' for n in range(1, count + 1))
+        return self.run_ctl('population', 'add', self.write(name, '番号,日付\n' + rows), *self.POPULATION)
+
+    def items(self, sample):
+        return [int(item['item']) for item in self.run_ctl('sample', 'show', sample)['items']]
+
+    def test_the_same_items_from_the_same_seed(self):
+        population = self.population()
+        self.assertEqual(population['count'], 40)
+        shown = []
+        for _ in range(2):
+            sample = self.run_ctl('sample', 'draw', population['id'], '--size', '5', '--seed', '種', '--attribute', '承認')
+            shown.append(self.items(sample['id']))
+        self.assertEqual(shown[0], shown[1])
+
+        def order(row):
+            return hashlib.sha256(f'chosho-sample-1\n種\n{row}'.encode()).digest()
+        self.assertEqual(shown[0], sorted(range(1, 41), key=order)[:5])
+        self.run_ctl('sample', 'extend', sample['id'], '--by', '3', '--reason', '逸脱のため')
+        self.assertEqual(self.items(sample['id']), sorted(range(1, 41), key=order)[:8])
+
+    def test_frequency_needs_the_firms_table(self):
+        population = self.population()
+        self.refused('sample', 'draw', population['id'], '--frequency', 'weekly')
+        self.run_ctl('settings', 'import', SETTINGS, person='leader')
+        sample = self.run_ctl('sample', 'draw', population['id'], '--frequency', 'weekly')
+        self.assertEqual(len(self.run_ctl('sample', 'show', sample['id'])['items']), 5)
+
+    def test_results(self):
+        sample = self.run_ctl('sample', 'draw', self.population()['id'], '--size', '2', '--seed', 's', '--attribute', '承認')['id']
+        items = [item['item'] for item in self.run_ctl('sample', 'show', sample)['items']]
+        evidence = self.add('a.txt', 'a')['id']
+        self.run_ctl('sample', 'link', sample, self.steps['P-2', 'inspection'])
+        self.run_ctl('sample', 'result', sample, items[0], '承認', 'exception', '--note', '承認なし', '--evidence', evidence)
+        self.fails(USAGE, 'sample', 'result', sample, items[1], '承認', 'replaced')
+        self.fails(USAGE, 'sample', 'result', sample, items[1], '承認', 'fine')
+        self.fails(FAILED, 'sample', 'result', sample, '999', '承認', 'no-exception', error='not-found')
+        self.run_ctl('sample', 'result', sample, items[1], '承認', 'replaced', '--note', '取消済みの申請')
+        self.run_ctl('sample', 'extend', sample, '--by', '1', '--reason', '差替え')
+        shown = self.run_ctl('sample', 'show', sample)
+        self.assertEqual([item['item'] for item in shown['items']][:2], items, 'what was replaced stays')
+        self.assertEqual(len(shown['items']), 3)
+        self.fails(USAGE, 'sample', 'extend', sample, '--by', '0', '--reason', 'x')
+        self.fails(USAGE, 'sample', 'extend', sample, '--by', '1')
+
+    def test_wrong(self):
+        add = ('population', 'add')
+        good = self.write('p.csv', '番号\n1\n')
+        for place in range(0, len(self.POPULATION), 2):
+            self.fails(USAGE, *add, good, *self.POPULATION[:place], *self.POPULATION[place + 2:])
+        self.fails(USAGE, *add, good, '--name', 'a', '--from', '2026-01-01', '--to', '2025-01-01', '--source', 'b')
+        for data in ('', b'\x00\x01\x02' * 50, b'PK\x03\x04 broken'):
+            self.fails(FAILED, *add, self.write('x.csv', data), *self.POPULATION)
+        self.fails(FAILED, *add, os.path.join(self.folder, 'absent.csv'), *self.POPULATION)
+        population = self.population(3)['id']
+        for words in (('--size', '0'), ('--size', '-1'), ('--size', 'many'), ('--size', '1', '--seed', 'a\nb'), ()):
+            self.fails(USAGE, 'sample', 'draw', population, *words)
+        self.assertEqual(len(self.run_ctl('sample', 'draw', population, '--size', '4')['items']), 3, 'more than there are is all there are')
+        self.fails(FAILED, 'sample', 'draw', 'nonsense', '--size', '1', error='not-found')
+
+    def test_a_population_of_nothing(self):
+        made = self.run_ctl('population', 'add', self.write('n.csv', '番号,日付\n'), *self.POPULATION)
+        self.assertEqual(made['count'], 0)
+
+
+class Findings(Work):
+    def test_states(self):
+        made = self.run_ctl('finding', 'add', '--control', '8.1.2.1', '--control', '8.1.2.2', '--text', '承認がない。', '--step', self.steps['P-2', 'inspection'])
+        row = self.run_ctl('finding', 'list')[0]
+        self.assertEqual((row['id'], row['controls'], row['text'], row['state']), (made['id'], ['8.1.2.1', '8.1.2.2'], '承認がない。', 'candidate'))
+        for state in ('inquired', 'answered', 'confirmed'):
+            self.run_ctl('finding', 'state', made['id'], state, '--text', state)
+            self.assertEqual(self.run_ctl('finding', 'list')[0]['state'], state)
+        self.assertEqual(self.run_ctl('status')['findings'], 1)
+
+    def test_no_severity_anywhere(self):
+        self.run_ctl('finding', 'add', '--control', '8.1.2.1', '--text', 'x')
+        self.assertNotRegex(json.dumps(self.run_ctl('finding', 'list')), 'severity|rating|score|risk')
+
+    def test_wrong(self):
+        self.fails(USAGE, 'finding', 'add', '--text', 'x')
+        self.fails(USAGE, 'finding', 'add', '--control', '8.1.2.1')
+        self.fails(FAILED, 'finding', 'add', '--control', '9.9.9.9', '--text', 'x', error='not-found')
+        made = self.run_ctl('finding', 'add', '--control', '8.1.2.1', '--text', 'x')['id']
+        self.fails(USAGE, 'finding', 'state', made, 'fixed', '--text', 'x')
+        self.fails(USAGE, 'finding', 'state', made, 'confirmed')
+        self.fails(FAILED, 'finding', 'state', 'nonsense', 'confirmed', '--text', 'x', error='not-found')
+
+
+if __name__ == '__main__':
+    harness.main()
