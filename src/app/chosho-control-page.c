@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "chosho-control-page.h"
-#include "chosho-words.h"
+#include "chosho-code-words.h"
 
 struct _ChoshoControlPage
 {

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-control-row.h"
-#include "chosho-words.h"
+#include "chosho-code-words.h"
 
 struct _ChoshoControlRow
 {

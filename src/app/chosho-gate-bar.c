@@ -5,7 +5,7 @@
 
 #include "chosho-blocker.h"
 #include "chosho-gate-bar.h"
-#include "chosho-words.h"
+#include "chosho-code-words.h"
 
 struct _ChoshoGateBar
 {

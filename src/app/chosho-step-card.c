@@ -6,7 +6,7 @@
 
 #include "chosho-clock.h"
 #include "chosho-step-card.h"
-#include "chosho-words.h"
+#include "chosho-code-words.h"
 
 struct _ChoshoStepCard
 {

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chosho-words.h"
+#include "chosho-code-words.h"
 
 typedef struct
 {
