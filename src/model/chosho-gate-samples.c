@@ -6,6 +6,22 @@
 #include "chosho-gate.h"
 #include "chosho-sample-view.h"
 
+static gboolean
+has_evidence (ChoshoGate *self, ChoshoValue *result)
+{
+  ChoshoValue *list = chosho_value_get (result, "evidence");
+
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    {
+      const char *id = chosho_value_as_string (chosho_value_get_item (list, i));
+
+      if (chosho_view_get_item_printf (self->view, "evidence:%s", id) != NULL
+          && chosho_view_get_item_printf (self->view, "evidence-withdrawn:%s", id) == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 chosho_gate_has_evidenced_sample (ChoshoGate *self, const char *step)
 {
@@ -18,7 +34,7 @@ chosho_gate_has_evidenced_sample (ChoshoGate *self, const char *step)
       g_autoptr (GPtrArray) results = chosho_view_list_about (self->view, subject, "sample-result");
 
       for (guint j = 0; j < results->len; j++)
-        if (chosho_value_get_length (chosho_value_get (((ChoshoWrite *) g_ptr_array_index (results, j))->item, "evidence")) > 0)
+        if (has_evidence (self, ((ChoshoWrite *) g_ptr_array_index (results, j))->item))
           return TRUE;
     }
   return FALSE;

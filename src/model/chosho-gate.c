@@ -401,19 +401,42 @@ chosho_sign_off_state_get_code (ChoshoSignOffState state)
   return codes[state];
 }
 
+/* Of several sign-offs given without knowledge of each other the one that signed what is there, if
+ * any did; the first by event id where several are alike. */
+static ChoshoWrite *
+find_sign_off (ChoshoView *view, const char *target, ChoshoStage stage, const char *digest)
+{
+  g_autofree char *key = g_strdup_printf ("sign-off:%s:%s", target, chosho_stage_get_code (stage));
+  g_autoptr (GPtrArray) standing = chosho_view_list (view, key);
+  ChoshoWrite *best = NULL;
+
+  for (guint i = 0; i < standing->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (standing, i);
+
+      if (g_strcmp0 (chosho_value_get_string (write->item, "view"), digest) == 0
+          && (best == NULL || strcmp (chosho_node_get_event (write->node)->id_hex, chosho_node_get_event (best->node)->id_hex) < 0))
+        best = write;
+    }
+  return best != NULL ? best : chosho_view_get (view, key);
+}
+
 /* Blockers of the work itself: the person was judged when signing, what was opened is recorded. */
 ChoshoSignOffState
 chosho_sign_off_get_state (ChoshoView *view, const char *target, ChoshoStage stage, ChoshoWrite **write)
 {
-  ChoshoWrite *found = chosho_view_get_printf (view, "sign-off:%s:%s", target, chosho_stage_get_code (stage));
   g_autofree char *digest = NULL;
   g_autoptr (GPtrArray) blockers = NULL;
+  ChoshoWrite *found = chosho_view_get_printf (view, "sign-off:%s:%s", target, chosho_stage_get_code (stage));
 
   if (write != NULL)
     *write = found;
   if (found == NULL)
     return CHOSHO_SIGN_OFF_NONE;
   digest = chosho_signed_view_digest (view, target, stage);
+  found = find_sign_off (view, target, stage, digest);
+  if (write != NULL)
+    *write = found;
   if (g_strcmp0 (digest, chosho_value_get_string (found->item, "view")) != 0)
     return CHOSHO_SIGN_OFF_STALE;
   blockers = chosho_gate_check (view, target, stage, NULL, NULL);

@@ -248,37 +248,35 @@ check_events (ChoshoView *view, ChoshoValue *item, char **reason)
   return NULL;
 }
 
-/* The thing that a write speaks of must be there. */
+static const char *
+check_thing (ChoshoView *view, const char *kind, const char *id, char **reason)
+{
+  if (chosho_view_get_item_printf (view, "%s:%s", kind, id) != NULL)
+    return NULL;
+  *reason = g_strdup_printf (_("there is no %s %s"), kind, id);
+  return "form";
+}
+
+/* The things that a write speaks of must be there. */
 static const char *
 check_things (ChoshoView *view, const ChoshoAction *action, ChoshoValue *item, char **reason)
 {
   static const char *const things[] = { "evidence", "sample", "population", "finding", "note", "member" };
+  ChoshoValue *evidence = chosho_value_get (item, "evidence");
+  const char *code = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (things); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (things) && code == NULL; i++)
     {
-      ChoshoValue *value = chosho_value_get (item, things[i]);
-      const char *id = chosho_value_as_string (value);
+      const char *id = chosho_value_as_string (chosho_value_get (item, things[i]));
 
-      if (id == NULL || action->subjects == NULL || strstr (action->subjects, things[i]) == NULL)
-        continue;
-      if (chosho_view_get_item_printf (view, "%s:%s", things[i], id) == NULL)
-        {
-          *reason = g_strdup_printf (_("there is no %s %s"), things[i], id);
-          return "form";
-        }
+      if (id != NULL && action->subjects != NULL && strstr (action->subjects, things[i]) != NULL)
+        code = check_thing (view, things[i], id, reason);
     }
-  if (strcmp (action->name, "link") == 0)
-    {
-      const char *kind = chosho_value_get_string (item, "kind");
-      const char *to = chosho_value_get_string (item, "to");
-
-      if (chosho_view_get_item_printf (view, "%s:%s", kind, to) == NULL)
-        {
-          *reason = g_strdup_printf (_("there is no %s %s"), kind, to);
-          return "form";
-        }
-    }
-  return NULL;
+  for (guint i = 0; i < chosho_value_get_length (evidence) && code == NULL; i++)
+    code = check_thing (view, "evidence", chosho_value_as_string (chosho_value_get_item (evidence, i)), reason);
+  if (code == NULL && strcmp (action->name, "link") == 0)
+    code = check_thing (view, chosho_value_get_string (item, "kind"), chosho_value_get_string (item, "to"), reason);
+  return code;
 }
 
 static const char *

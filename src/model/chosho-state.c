@@ -440,13 +440,13 @@ add_node (ChoshoState *self, ChoshoEvent *event)
   choose_lane (self, node);
   make_horizon (self, node);
   note_clock (node);
-  note_operation (self, node);
   if (chosho_event_is_genesis (event) && self->genesis == NULL)
     self->genesis = node;
 
   if (chosho_state_judge_signature (self, node))
     {
       join_chain (self, node);
+      note_operation (self, node);
       chosho_state_judge (self, node);
     }
   else
@@ -581,7 +581,8 @@ chosho_state_remove_last (ChoshoState *self)
       pop (self->specials, node);
       self->n_settled = 0;
     }
-  pop (g_hash_table_lookup (self->by_operation, operation), node);
+  if (g_hash_table_contains (self->by_operation, operation)) /* an event that its author did not sign is not there */
+    g_ptr_array_remove (g_hash_table_lookup (self->by_operation, operation), node);
   leave_chain (self, node);
   g_hash_table_remove_all (self->acts); /* they know events by their index */
   g_hash_table_remove (self->by_id, node->event->id_hex);
@@ -692,8 +693,10 @@ GPtrArray *
 chosho_state_find_operation (ChoshoState *self, const char *author, const char *operation)
 {
   g_autofree char *name = g_strconcat (author, "/", operation, NULL);
+  GPtrArray *found;
 
-  return g_hash_table_lookup (self->by_operation, name);
+  found = g_hash_table_lookup (self->by_operation, name);
+  return found != NULL && found->len > 0 ? found : NULL;
 }
 
 GPtrArray *

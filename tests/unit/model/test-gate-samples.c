@@ -300,6 +300,32 @@ test_evidenced_sample (void)
   g_assert_cmpstr (world_blockers (world, world->home, B, CHOSHO_STAGE_COMPLETE, NULL), ==, "");
 }
 
+/* Withdrawn evidence is none, for a sample as for a step; and evidence that is not there cannot be named. */
+static void
+test_sample_evidence (void)
+{
+  g_autoptr (World) world = world_new_with_team ();
+  const char *step = world_add_step (world, B, "P", "operation", 1, "inspection", "records");
+  const char *sample;
+
+  perform (world, step, "inspection", "no-exception");
+  sample = draw (world, WHOLE);
+  link_to (world, step, "sample", sample);
+  world_refused (world, world->practitioner, world->home, "rule-broken: form", "sample-result",
+                 "{'sample':'%s','item':'1','attribute':'approved','state':'no-exception','evidence':['made up']}", sample);
+  answer_all (world, sample);
+  g_assert_cmpstr (world_blockers (world, world->home, B, CHOSHO_STAGE_COMPLETE, NULL), ==, "");
+  {
+    g_autoptr (ChoshoView) view = chosho_view_new_now (world->home->state);
+    g_autoptr (GPtrArray) evidence = chosho_view_list_action (view, "evidence");
+
+    for (guint i = 0; i < evidence->len; i++)
+      world_do (world, world->practitioner, world->home, "evidence-withdraw", "{'evidence':'%s','reason':'r'}",
+                world_thing (world, ((ChoshoWrite *) evidence->pdata[i])->node, 0));
+  }
+  g_assert_cmpstr (world_blockers (world, world->home, B, CHOSHO_STAGE_COMPLETE, NULL), ==, "no-evidence");
+}
+
 /* The population of an individual control's version covers the time in which that was valid. */
 static void
 test_population_of_version (void)
@@ -333,6 +359,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add_completions (completions, G_N_ELEMENTS (completions));
   g_test_add_func ("/gate/evidenced-sample", test_evidenced_sample);
+  g_test_add_func ("/gate/sample-evidence", test_sample_evidence);
   g_test_add_func ("/gate/population-of-version", test_population_of_version);
   return g_test_run ();
 }

@@ -415,6 +415,34 @@ test_two_completions (void)
   g_assert_cmpstr (world_sign_off (world->home, CONTROL, "review"), ==, "current");
 }
 
+/* Of two completions that do not know of each other one may have signed what is there now: that counts,
+ * whichever id comes first. */
+static void
+test_one_current (void)
+{
+  guint seen[2] = { 0, 0 };
+
+  for (guint round = 0; round < 12; round++)
+    {
+      g_autoptr (World) world = signed_world (0);
+      WorldCopy *away = world_add_copy (world);
+      ChoshoNode *old, *fresh;
+
+      world->now_us += round * G_USEC_PER_SEC; /* other ids */
+      world_send (world->home, away);
+      old = world_sign (world, world->practitioner, world->home, CONTROL, "complete");
+      world_do (world, world->leader, away, "statement-line", "{'control':'" CONTROL "','selected':true,'text':'t'}");
+      fresh = world_sign (world, world->executive, away, CONTROL, "complete");
+      seen[strcmp (chosho_node_get_event (old)->id_hex, chosho_node_get_event (fresh)->id_hex) < 0]++;
+      world_exchange (world->home, away);
+      g_assert_cmpstr (world_sign_off (world->home, CONTROL, "complete"), ==, "current");
+      g_assert_cmpstr (world_sign_off (away, CONTROL, "complete"), ==, "current");
+      g_assert_cmpstr (world_verdict (world, world_sign (world, world->leader, world->home, CONTROL, "review")), ==, "ok");
+    }
+  g_assert_cmpuint (seen[0], >, 0); /* both orders of ids were met */
+  g_assert_cmpuint (seen[1], >, 0);
+}
+
 /* --- Papers ---------------------------------------------------------------------------------- */
 
 static void
@@ -458,6 +486,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sign-off/own-review-concurrent", test_own_review_concurrent);
   g_test_add_func ("/sign-off/own-approval", test_own_approval);
   g_test_add_func ("/sign-off/two-completions", test_two_completions);
+  g_test_add_func ("/sign-off/one-current", test_one_current);
   g_test_add_func ("/sign-off/paper", test_paper);
   return g_test_run ();
 }

@@ -466,6 +466,10 @@ test_find_operation (void)
   g_assert_cmpuint (found->len, ==, 1);
   g_assert_true (chosho_node_get_event (found->pdata[0]) == chosho_node_get_event (chosho_state_lookup (world->home->state, event->id_hex)));
   g_assert_null (chosho_state_find_operation (world->home->state, world->executive->fingerprint, "op-1"));
+  /* Nobody makes a command look done by forging its name. */
+  chosho_event_unref (world_act_how (world, world->executive, world->home, &(WorldHow) { .operation = "op-1", .bad_signature = TRUE },
+                                     "setting", "{'name':'z','value':1}"));
+  g_assert_null (chosho_state_find_operation (world->home->state, world->executive->fingerprint, "op-1"));
 }
 
 /* --- Clocks ---------------------------------------------------------------------------------- */
