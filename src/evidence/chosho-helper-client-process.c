@@ -6,8 +6,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <limits.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -45,12 +47,15 @@ static char *
 find_program (void)
 {
   g_autofree char *own = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = NULL, *beside = NULL;
+  g_autofree char *folder = NULL, *beside = NULL, *build_prefix = NULL;
+  char build_root[PATH_MAX];
 
   if (test_program != NULL)
     return g_strdup (test_program);
-  if (own != NULL && g_str_has_prefix (own, CHOSHO_BUILD_ROOT "/"))
-    return g_build_filename (CHOSHO_BUILD_ROOT, "src", "helper", "chosho-helper", NULL);
+  if (own != NULL && realpath (CHOSHO_BUILD_ROOT, build_root) != NULL)
+    build_prefix = g_strconcat (build_root, "/", NULL);
+  if (build_prefix != NULL && g_str_has_prefix (own, build_prefix))
+    return g_build_filename (build_root, "src", "helper", "chosho-helper", NULL);
   if (own != NULL)
     {
       folder = g_path_get_dirname (own);

@@ -19,6 +19,14 @@ extern char **environ;
 
 static ChoshoRecordWriter *writer;
 
+/* The address sanitizer would turn some signals into an exit. */
+static void
+die (int number)
+{
+  signal (number, SIG_DFL);
+  raise (number);
+}
+
 static void
 hello (guint32 magic, guint16 version, guint8 request)
 {
@@ -110,13 +118,13 @@ static gboolean
 misbehave_in_process (const char *mode)
 {
   if (strcmp (mode, "crash") == 0)
-    raise (SIGSEGV);
+    die (SIGSEGV);
   else if (strcmp (mode, "abort") == 0)
-    raise (SIGABRT);
+    die (SIGABRT);
   else if (strcmp (mode, "cpu") == 0)
-    raise (SIGXCPU);
+    die (SIGXCPU);
   else if (strcmp (mode, "forbidden") == 0)
-    raise (SIGSYS);
+    die (SIGSYS);
   else if (strcmp (mode, "hang") == 0)
     hang ();
   else if (strcmp (mode, "close-and-hang") == 0)
@@ -218,7 +226,7 @@ main (int argc, char **argv)
   if (strcmp (mode, "half-record-after-end") == 0)
     raw ("\1", 1);
   if (strcmp (mode, "crash-after-end") == 0)
-    raise (SIGSEGV);
+    die (SIGSEGV);
   if (strcmp (mode, "hang-after-end") == 0)
     hang ();
   return strcmp (mode, "exit-1") == 0;
