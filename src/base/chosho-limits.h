@@ -5,7 +5,7 @@
 
 /* Canonical JSON of events. */
 #define CHOSHO_LIMIT_EVENT_BYTES (256 * 1024)  /* one event stays printable and cheap to hash */
-#define CHOSHO_LIMIT_JSON_DEPTH 8              /* our deepest payload has 6; recursion stays bounded */
+#define CHOSHO_LIMIT_JSON_DEPTH 8              /* objects and lists within each other: a word list needs 8; recursion stays bounded */
 #define CHOSHO_LIMIT_INTEGER ((G_GINT64_CONSTANT (1) << 53) - 1) /* exact in every JSON reader */
 
 /* Commands */

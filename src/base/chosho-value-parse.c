@@ -275,7 +275,7 @@ parse_value (Parser *self, guint depth)
   skip_space (self);
   if (self->p >= self->end)
     return fail (self, _("it ends too early"));
-  if (depth > CHOSHO_LIMIT_JSON_DEPTH)
+  if (depth > CHOSHO_LIMIT_JSON_DEPTH && (*self->p == '{' || *self->p == '['))
     return fail (self, _("nested too deeply"));
 
   switch (*self->p)
