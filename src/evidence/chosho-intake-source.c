@@ -14,6 +14,9 @@
 #include "chosho-file-name.h"
 #include "chosho-object-store-private.h"
 
+/* Of the next file; what is longer is read in time by the kernel's own reading ahead. */
+#define AHEAD_BYTES (8 * 1024 * 1024)
+
 static ChoshoIntakeFolder *
 folder_new (void)
 {
@@ -247,6 +250,21 @@ chosho_intake_file_open (ChoshoIntakeFile *self, ChoshoIntakeFolderCache *cache,
   else
     chosho_error_set_errno (error, *errnum, _("“%s” could not be opened"), self->path);
   return -1;
+}
+
+void
+chosho_intake_file_read_ahead (ChoshoIntakeFile *self, ChoshoIntakeFolderCache *cache)
+{
+  struct stat info;
+  int fd;
+
+  if (self->source->fd >= 0 || self->source->folder != cache->folder)
+    return;
+  fd = open_by_name (self, cache->fd, &info);
+  if (fd < 0)
+    return;
+  (void) posix_fadvise (fd, 0, AHEAD_BYTES, POSIX_FADV_WILLNEED);
+  close (fd);
 }
 
 static gboolean

@@ -61,6 +61,9 @@ typedef struct
 
 int                 chosho_intake_file_open (ChoshoIntakeFile *self, ChoshoIntakeFolderCache *cache,
                                              struct stat *info, int *errnum, GError **error);
+/* A hint that @self is read next, so that the disk works while another file is copied; only for files of the
+ * folder that @cache holds. Failures show when the file is opened. */
+void                chosho_intake_file_read_ahead (ChoshoIntakeFile *self, ChoshoIntakeFolderCache *cache);
 void                chosho_intake_folder_cache_clear (ChoshoIntakeFolderCache *cache);
 /* TRUE where the source still is what @before says, by descriptor and by name. */
 gboolean            chosho_intake_file_is_unchanged (ChoshoIntakeFile *self, ChoshoIntakeFolderCache *cache, int fd,

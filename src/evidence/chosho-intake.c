@@ -101,11 +101,41 @@ settle (int fd, struct stat *info)
   return fstat (fd, info) == 0;
 }
 
-static void
-set_changed_error (ChoshoIntakeFile *file, GError **error)
+/* Copies the open source @fd into @item's draft, and looks whether it stayed as it was. */
+static ChoshoIntakeCopyOutcome
+copy_source (Run *run, ChoshoIntakeItem *item, int fd, struct stat *before, ChoshoIntakeHasher *hasher,
+             ChoshoProgress *progress, GError **error)
 {
+  ChoshoIntake *self = run->intake;
+  ChoshoIntakeFile *file = item->file;
+  ChoshoIntakeCopyOutcome outcome;
+
+  if (!settle (fd, before))
+    {
+      chosho_error_set_errno (error, errno, _("“%s” could not be examined"), file->path);
+      return CHOSHO_INTAKE_COPY_SOURCE;
+    }
+  item->size_bytes = (guint64) before->st_size;
+  chosho_intake_file_set_info (file, before);
+  outcome = chosho_intake_item_copy (item, fd, self->buffer, hasher, progress, run->cancellable, error);
+  if (outcome != CHOSHO_INTAKE_COPY_DONE || chosho_intake_file_is_unchanged (file, &self->cache, fd, before))
+    return outcome;
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID,
                _("“%s” changed while it was copied; close the program that writes it and add it again"), file->path);
+  return CHOSHO_INTAKE_COPY_SOURCE;
+}
+
+/* A source that cannot be opened fails alone; a draft that cannot be made is the store's failure. */
+static StageOutcome
+settle_unopened (ChoshoIntakeFile *file, gboolean source_open, int errnum, GError *reason, GError **error)
+{
+  if (errnum != EMFILE && errnum != ENFILE && !source_open)
+    {
+      chosho_intake_file_fail (file, reason);
+      return STAGE_DONE;
+    }
+  g_propagate_error (error, reason);
+  return errnum == EMFILE || errnum == ENFILE ? STAGE_FULL : STAGE_STOP;
 }
 
 /* Opens the source of @item's file, makes a draft and fills it. */
@@ -113,48 +143,28 @@ static StageOutcome
 fill_item (Run *run, ChoshoIntakeItem *item, ChoshoIntakeHasher *hasher, ChoshoProgress *progress, GError **error)
 {
   ChoshoIntake *self = run->intake;
-  ChoshoIntakeFile *file = item->file;
   ChoshoIntakeCopyOutcome outcome;
-  g_autoptr (GError) reason = NULL;
+  GError *reason = NULL;
   struct stat before;
   int errnum = 0;
-  int fd = chosho_intake_file_open (file, &self->cache, &before, &errnum, &reason);
+  int fd = chosho_intake_file_open (item->file, &self->cache, &before, &errnum, &reason);
 
   if (fd >= 0)
     item->draft = chosho_object_draft_new (self->store, &errnum, &reason);
   if (item->draft == NULL)
     {
-      gboolean short_of_descriptors = errnum == EMFILE || errnum == ENFILE;
-
-      if (fd >= 0 || short_of_descriptors)
-        {
-          g_propagate_error (error, g_steal_pointer (&reason));
-          if (fd >= 0)
-            close (fd);
-          return short_of_descriptors ? STAGE_FULL : STAGE_STOP;
-        }
-      chosho_intake_file_fail (file, g_steal_pointer (&reason));
-      return STAGE_DONE;
+      if (fd >= 0)
+        close (fd);
+      return settle_unopened (item->file, fd >= 0, errnum, reason, error);
     }
-  if (!settle (fd, &before))
-    outcome = (chosho_error_set_errno (&reason, errno, _("“%s” could not be examined"), file->path),
-               CHOSHO_INTAKE_COPY_SOURCE);
-  else
-    {
-      item->size_bytes = (guint64) before.st_size;
-      chosho_intake_file_set_info (file, &before);
-      outcome = chosho_intake_item_copy (item, fd, self->buffer, hasher, progress, run->cancellable, &reason);
-    }
-  if (outcome == CHOSHO_INTAKE_COPY_DONE && !chosho_intake_file_is_unchanged (file, &self->cache, fd, &before))
-    {
-      set_changed_error (file, &reason);
-      outcome = CHOSHO_INTAKE_COPY_SOURCE;
-    }
+  if (item->index + 1 < self->files->len)
+    chosho_intake_file_read_ahead (g_ptr_array_index (self->files, item->index + 1), &self->cache);
+  outcome = copy_source (run, item, fd, &before, hasher, progress, &reason);
   close (fd);
   if (outcome == CHOSHO_INTAKE_COPY_SOURCE)
-    chosho_intake_file_fail (file, g_steal_pointer (&reason));
+    chosho_intake_file_fail (item->file, reason);
   else if (outcome == CHOSHO_INTAKE_COPY_STORE)
-    g_propagate_error (error, g_steal_pointer (&reason));
+    g_propagate_error (error, reason);
   return outcome == CHOSHO_INTAKE_COPY_STORE ? STAGE_STOP : STAGE_DONE;
 }
 

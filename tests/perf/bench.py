@@ -85,6 +85,9 @@ class Bench:
                 way.work()
                 if number > 0:
                     way.seconds.append(time.monotonic() - start)
+        load = os.getloadavg()[0]
+        print(f'{self.name}: load {load:.1f} on {os.cpu_count()} processors at the end'
+              + ('; others are working: ratios of several threads to one suffer' if load > os.cpu_count() else ''))
         width = max(len(way.name) for way in self.ways)
         for way in self.ways:
             every = ' '.join(f'{s:.3f}' for s in way.seconds)
