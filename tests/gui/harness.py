@@ -1,0 +1,315 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests of the window share: a display and a bus of their own, an engagement made by
+choshoctl, and the window as an assistive technology sees it.
+
+A program of tests calls main(): it runs itself again inside a session bus and a virtual display, so
+that nothing of the desktop that runs it is seen or touched, and prints TAP. Whatever is waited for is
+polled with a bound: what the machine does slowly is waited for, what never comes is a failure.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+SOURCE_ROOT = os.environ.get('CHOSHO_SOURCE_ROOT', os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+BUILD_ROOT = os.environ.get('CHOSHO_BUILD_ROOT', os.path.join(SOURCE_ROOT, '_build'))
+CHOSHOCTL = os.path.join(BUILD_ROOT, 'src', 'cli', 'choshoctl')
+CHOSHO = os.path.join(BUILD_ROOT, 'src', 'app', 'chosho')
+INSIDE = 'CHOSHO_TEST_GUI_INSIDE'
+SCREEN = '-screen 0 1280x900x24 -noreset'
+POLL = 0.1      # seconds between looks
+WAIT = 20       # seconds that a window may take to come up or a command to be done, on a busy machine
+FOLLOW = 5      # seconds in which an open window shows what another process recorded
+COMMAND = 60    # seconds; a hang of choshoctl is a failure
+BUTTONS = ('push button', 'button')  # the role's name before and after AT-SPI 2.53
+RESULTS = 19    # the descriptor of the TAP: what the bus and the display start writes on standard output too
+SKIPPED = 77    # what meson takes for skipped
+
+DONE, FAILED, USAGE, REFUSED, INTEGRITY = range(5)
+
+
+class Failure(Exception):
+    """What a test did not find, with what was there instead."""
+
+
+class Skip(Exception):
+    """Why a test cannot be run on this machine."""
+
+
+# --- The world ------------------------------------------------------------------------------
+
+
+class World:
+    """A folder with identities and one engagement; removed by close()."""
+
+    def __init__(self, people):
+        self.root = tempfile.mkdtemp(prefix='chosho-gui-')
+        self.engagement = os.path.join(self.root, 'e.chosho')
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith('CHOSHO_')}
+        self.environment.update(XDG_STATE_HOME=os.path.join(self.root, 'state'), XDG_CONFIG_HOME=os.path.join(self.root, 'config'),
+                                XDG_CACHE_HOME=os.path.join(self.root, 'cache'), HOME=self.root, LC_ALL='C.UTF-8', LANGUAGE='', TZ='UTC')
+        self.keys = {}
+        self.identities = {}
+        for person in people:
+            path = os.path.join(self.root, person + '.json')
+            self.keys[person] = self.call('identity', 'new', '--name', person, '--output', path, '--unprotected')['public_key']
+            self.identities[person] = path
+
+    def close(self):
+        for folder, _, _ in os.walk(self.root):
+            os.chmod(folder, 0o700)
+        shutil.rmtree(self.root)
+
+    def call(self, *words, code=DONE):
+        done = subprocess.run([CHOSHOCTL, *words, '--format', 'json'], capture_output=True, timeout=COMMAND, stdin=subprocess.DEVNULL,
+                              env=self.environment, cwd=self.root)
+        if done.returncode != code:
+            raise Failure(f'{words}: exit {done.returncode}, not {code}\n{done.stdout.decode()}\n{done.stderr.decode()}')
+        return json.loads(done.stdout)
+
+    def ctl(self, person, *words, code=DONE):
+        """choshoctl in the engagement as @person; returns the JSON that was printed."""
+        return self.call('-C', self.engagement, '--identity', self.identities[person], *words, code=code)
+
+    def write(self, name, text):
+        path = os.path.join(self.root, name)
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+        return path
+
+
+# --- Waiting --------------------------------------------------------------------------------
+
+
+def wait_for(look, what, seconds=WAIT):
+    """Calls @look until what it returns is true, and returns that; fails when a look begun after @seconds finds nothing."""
+    from gi.repository import GLib
+    end = time.monotonic() + seconds
+    while True:
+        last = time.monotonic() > end
+        try:
+            found = look()
+        except GLib.Error:
+            found = None  # what was looked at went away: the next look sees what is there instead
+        if found:
+            return found
+        if last:
+            raise Failure(f'not within {seconds} s: {what() if callable(what) else what}')
+        time.sleep(POLL)
+
+
+# --- The window -----------------------------------------------------------------------------
+
+
+class Window:
+    """The program with one engagement open, seen through the accessibility tree alone."""
+
+    def __init__(self, world, person=None, engagement=None, **environment):
+        words = [CHOSHO]
+        if person is not None:
+            words += ['--identity', world.identities[person]]
+        words.append(engagement or world.engagement)
+        self.log = tempfile.TemporaryFile(dir=world.root)
+        self.process = subprocess.Popen(words, env={**world.environment, **environment}, cwd=world.root, stdin=subprocess.DEVNULL,
+                                        stdout=self.log, stderr=self.log)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        alive = self.process.poll() is None
+        said = self.end()
+        if kind is not None and said:
+            print_comment('the window said:\n' + said)
+        if kind is None and not alive:
+            raise Failure(f'the window ended by itself ({self.process.returncode}):\n{said}')
+
+    def end(self):
+        """Ends the program if it still runs; returns what it wrote to its terminal."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(WAIT)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.seek(0)
+        said = self.log.read().decode(errors='replace')
+        self.log.close()
+        return said
+
+    # --- Looking ------------------------------------------------------------------------------
+
+    def nodes(self):
+        """Every (role, name, accessible) that is not hidden, in order; [] before there is one.
+
+        GTK 4.8 marks only windows as showing: the other pages of a stack are in here too.
+        """
+        from gi.repository import Atspi, GLib
+        while GLib.MainContext.default().iteration(False):
+            pass
+        if self.process.poll() is not None:
+            raise Failure(f'the window is gone ({self.process.returncode})')
+        found = []
+        try:
+            desktop = Atspi.get_desktop(0)
+            desktop.clear_cache()
+            for index in range(desktop.get_child_count()):
+                application = desktop.get_child_at_index(index)
+                if application is not None and application.get_process_id() == self.process.pid:
+                    application.clear_cache()
+                    walk(application, found)
+        except GLib.Error:
+            return []  # it changed under the eye: the next look sees it whole
+        return found
+
+    def names(self, role=None):
+        return [name for its_role, name, _ in self.nodes() if name and role in (None, its_role)]
+
+    def find(self, name, role=None):
+        """The accessible with exactly that name, or None."""
+        for its_role, its_name, node in self.nodes():
+            if its_name == name and role in (None, its_role):
+                return node
+        return None
+
+    def wait(self, name, role=None, seconds=WAIT):
+        return wait_for(lambda: self.find(name, role), lambda: f'{role or "anything"} "{name}" in {self.names()}', seconds)
+
+    def wait_part(self, part, seconds=WAIT):
+        """Waits for a name with @part in it; returns the whole name."""
+        return wait_for(lambda: next((name for name in self.names() if part in name), None),
+                        lambda: f'"{part}" in {self.names()}', seconds)
+
+    # --- Doing --------------------------------------------------------------------------------
+
+    def button(self, words):
+        """The button that says @words; GTK 4.8 puts the label with its underline before them."""
+        return next((node for role, name, node in self.nodes() if role in BUTTONS and (name == words or name.endswith(' ' + words))), None)
+
+    def wait_sensitive(self, words, seconds=WAIT):
+        return wait_for(lambda: (node := self.button(words)) and is_sensitive(node) and node,
+                        lambda: f'"{words}" to press in {self.names()}', seconds)
+
+    def wait_insensitive(self, words, seconds=WAIT):
+        return wait_for(lambda: (node := self.button(words)) and not is_sensitive(node) and node,
+                        lambda: f'"{words}" that cannot be pressed in {self.names()}', seconds)
+
+    def wait_inside(self, name):
+        """Waits for the part of that name; returns what nodes() does, of this part alone."""
+        return wait_for(lambda: (node := self.find(name)) and descendants(node), lambda: f'"{name}" in {self.names()}')
+
+    def press(self, words):
+        """Clicks the button that says @words, once it is sensitive."""
+        from gi.repository import Atspi
+        if not Atspi.Action.do_action(self.wait_sensitive(words), 0):
+            raise Failure(f'"{words}" does not take a click')
+
+    def key(self, keys):
+        """Keys as a person types them; the display has no window manager, so the focus is given first."""
+        found = wait_for(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True,
+                                                timeout=WAIT).stdout.split(), 'the X window')
+        subprocess.run(['xdotool', 'windowfocus', '--sync', found[-1], 'key', '--clearmodifiers', keys], check=True, timeout=WAIT)
+
+
+def walk(node, found, depth=0):
+    from gi.repository import Atspi
+    if node is None or depth > 60:
+        return
+    node.clear_cache()
+    if depth > 0 and not node.get_state_set().contains(Atspi.StateType.VISIBLE):
+        return
+    found.append((node.get_role_name(), node.get_name() or '', node))
+    for index in range(node.get_child_count()):
+        walk(node.get_child_at_index(index), found, depth + 1)
+
+
+def is_sensitive(node):
+    from gi.repository import Atspi
+    node.clear_cache()
+    return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+
+def descendants(node):
+    found = []
+    walk(node, found)
+    return found
+
+
+def is_laid_out(node):
+    """Whether it has a place in the window: what lies on another page of a stack has none."""
+    from gi.repository import Atspi
+    extents = node.get_extents(Atspi.CoordType.WINDOW)
+    return extents.width > 0 and extents.height > 0
+
+
+# --- TAP ------------------------------------------------------------------------------------
+
+
+def print_comment(text):
+    for line in text.splitlines():
+        print('# ' + line, flush=True)
+
+
+def run(tests):
+    """Runs the tests in order; each is a function with a sentence for its docstring."""
+    print(f'1..{len(tests)}', flush=True)
+    failed = False
+    for number, test in enumerate(tests, 1):
+        word, note = 'ok', ''
+        try:
+            test()
+        except Skip as reason:
+            note = f' # SKIP {reason}'
+        except Exception:  # a test that breaks has failed, and the next ones still run
+            word = 'not ok'
+            failed = True
+            print_comment(traceback.format_exc())
+        print(f'{word} {number} - {test.__doc__}{note}', flush=True)
+    return 1 if failed else 0
+
+
+def missing():
+    """What is not installed here that these tests need, or None."""
+    for program in ('xvfb-run', 'dbus-run-session', 'xdotool'):
+        if shutil.which(program) is None:
+            return program
+    try:
+        import gi
+        gi.require_version('Atspi', '2.0')
+        from gi.repository import Atspi  # noqa: F401
+    except (ImportError, ValueError):
+        return 'the Python binding of AT-SPI'
+    return None
+
+
+def main(make_tests):
+    """Runs what @make_tests returns for a World, inside a bus and a display of its own."""
+    lacking = missing()
+    if lacking is not None:
+        print(f'1..0 # SKIP {lacking} is not installed')
+        sys.exit(SKIPPED)
+    for program in (CHOSHO, CHOSHOCTL):
+        if not os.access(program, os.X_OK):
+            sys.exit(f'{program} is not built')
+    if INSIDE not in os.environ:
+        environment = {name: value for name, value in os.environ.items() if name not in ('NO_AT_BRIDGE', 'GTK_A11Y', 'WAYLAND_DISPLAY', 'AT_SPI_BUS_ADDRESS')}
+        environment.update({INSIDE: '1', 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo', 'LIBGL_ALWAYS_SOFTWARE': '1', 'GSETTINGS_BACKEND': 'memory'})
+        sys.stdout.flush()
+        os.dup2(1, RESULTS)
+        os.dup2(2, 1)
+        os.execvpe('dbus-run-session', ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', SCREEN, sys.executable, *sys.argv], environment)
+    sys.stdout = os.fdopen(RESULTS, 'w', encoding='utf-8')
+    os.set_inheritable(RESULTS, False)
+    tests, close = make_tests()
+    try:
+        code = run(tests)
+    finally:
+        close()
+    sys.exit(code)

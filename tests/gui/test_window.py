@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window, as a person and an assistive technology meet it: one control from its first result,
+past what stands against it, to its review, in one engagement that choshoctl changes meanwhile."""
+
+import os
+import shutil
+import subprocess
+
+import harness
+from harness import FOLLOW, Failure, Skip, Window, World
+
+CONTROL = '8.1.2.1'
+ROW = '8.1.2.1 管理責任者, '
+CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n' \
+            '8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n'
+PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
+             '8.1.2.1,S-1,整備状況評価,文書,質問,担当者に質問する。,ご用意ください。,質問した。,可\n' \
+             '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
+ALONE = 'Inquiry alone does not complete a procedure'
+TYPED = '担当者に質問し、割当ての手順の説明を受けた。'
+ERROR_TITLE = 'The engagement could not be opened'
+
+
+def make_world():
+    world = World(('leader', 'practitioner'))
+    world.ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
+              '--period-start', '2025-04-01', '--period-end', '2026-03-31')
+    world.ctl('leader', 'member', 'confirm-independence')
+    world.ctl('leader', 'member', 'add', '--name', 'practitioner', '--role', 'practitioner', '--public-key', world.keys['practitioner'])
+    world.ctl('practitioner', 'member', 'confirm-independence')
+    world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
+    world.ctl('leader', 'procedures', 'import', world.write('procedures.csv', PROCEDURES))
+    world.ctl('leader', 'assign', CONTROL, '--member', 'practitioner', '--reviewer', 'leader', '--due', '2026-05-15')
+    return world
+
+
+class Tests:
+    """The tests share the record: each goes on where the one before stopped."""
+
+    def __init__(self):
+        self.world = make_world()
+        steps = self.world.ctl('leader', 'step', 'list', CONTROL)
+        self.steps = {step['technique']: step['id'] for step in steps}
+
+    def listed(self):
+        return [self.opens, self.shows_control, self.types_result, self.tells_question_alone, self.follows, self.signs,
+                self.refuses_own_review, self.reviews, self.shows_error, self.speaks_japanese]
+
+    def state(self):
+        return self.world.ctl('leader', 'status', CONTROL)['state']
+
+    def open_control(self, window, person='practitioner'):
+        """Waits for the list and the identity, and goes to the first control below the heading."""
+        window.wait_part(ROW)
+        window.wait(person, 'label')
+        window.key('alt+Down')
+        window.wait(f'Inquiry {self.steps["inquiry"]}')
+
+    # --- Tests --------------------------------------------------------------------------------
+
+    def opens(self):
+        """The window lists the controls by number, title and state, and ends at Ctrl+W"""
+        window = Window(self.world, 'practitioner')
+        try:
+            for name in (ROW + 'Not started', '8.1.2.2 台帳, Not started', '8.1.2  資産の管理'):
+                window.wait(name, 'list item')
+            window.wait('practitioner', 'label')
+            window.wait('approved 0 of 2', 'label')
+            page = window.find(ERROR_TITLE, 'panel')
+            if page is not None and harness.is_laid_out(page):
+                raise Failure('the error page is laid out')
+            window.key('ctrl+w')
+            if window.process.wait(harness.WAIT) != 0:
+                raise Failure(f'the window ended with {window.process.returncode}')
+        finally:
+            window.end()
+
+    def shows_control(self):
+        """A selected control shows its number and its steps; an inquiry says that alone it is not enough"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            window.wait(CONTROL, 'label')
+            card = [name for _, name, _ in window.wait_inside(f'Inquiry {self.steps["inquiry"]}')]
+            other = [name for _, name, _ in window.wait_inside(f'Inspection {self.steps["inspection"]}')]
+            if 'Inquiry' not in card or not any(ALONE in name for name in card) or '担当者に質問する。' not in card:
+                raise Failure(f'the inquiry card says {card}')
+            if 'Inspection' not in other or any(ALONE in name for name in other) or '規程を閲覧する。' not in other:
+                raise Failure(f'the inspection card says {other}')
+            window.wait_insensitive('Sign Prepared')
+
+    def types_result(self):
+        """A result typed into the card and recorded is in the record, and the list says so"""
+        from gi.repository import Atspi
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            card = window.wait_inside(f'Inquiry {self.steps["inquiry"]}')
+            field = next(node for role, name, node in card if (role, name) == ('text', 'Result'))
+            record = next(node for role, name, node in card if role in harness.BUTTONS and name == 'Record')
+            if not Atspi.EditableText.insert_text(field, 0, TYPED, len(TYPED.encode())):
+                raise Failure('the result takes no text')
+            if not Atspi.Action.do_action(record, 0):
+                raise Failure('Record does not take a click')
+            window.wait(ROW + 'In progress', 'list item')
+        step = next(step for step in self.world.ctl('leader', 'step', 'list', CONTROL) if step['technique'] == 'inquiry')
+        if (step['state'], step['result'], step['outcome'], step['performed_by']) != ('performed', TYPED, 'no-exception', 'practitioner'):
+            raise Failure(f'recorded: {step}')
+
+    def tells_question_alone(self):
+        """With its inquiry alone recorded a procedure is not complete, and the foot of the window says so"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            window.wait('Design: An inquiry has no interview record')
+            interview = self.world.ctl('practitioner', 'interview', 'add', '--who', 'Sato', '--post', 'Manager', '--at', '2026-01-15T10:00', '--how', 'in person',
+                                       '--question', 'How?', '--answer', 'Monthly.')['id']
+            self.world.ctl('practitioner', 'interview', 'link', interview, '--step', self.steps['inquiry'])
+            harness.wait_for(lambda: 'Design: An inquiry has no interview record' not in (names := window.names()) and f'Design: {ALONE}' in names,
+                             lambda: f'the sentence in {window.names()}', FOLLOW)
+            window.wait_insensitive('Sign Prepared')
+
+    def follows(self):
+        """An open window follows what choshoctl records within seconds, and lets the control be signed"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            self.world.ctl('practitioner', 'step', 'record', self.steps['inspection'], '--technique', 'inspection', '--performed-on', '2026-01-16',
+                           '--outcome', 'no-exception', '--result', '規程に手順の記載があることを確かめた。')
+            window.wait('practitioner  2026-01-16', 'label', FOLLOW)
+            window.wait('Design: A performed step has no evidence, sighting or evidenced sample', seconds=FOLLOW)
+            made = self.world.ctl('practitioner', 'evidence', 'add', self.world.write('rules.txt', '規程\n'), '--source', 'Client',
+                                  '--covers-from', '2025-04-01', '--covers-to', '2026-03-31', '--step', self.steps['inspection'])[0]
+            window.wait(f'{made["reference"]} rules.txt', 'label', FOLLOW)
+            window.wait('Nothing stands against the next sign-off', 'label', FOLLOW)
+            window.wait_sensitive('Sign Prepared', FOLLOW)
+
+    def signs(self):
+        """Sign Prepared, pressed, prepares the control in the record"""
+        if self.state() != 'in_progress':
+            raise Failure(f'the control is {self.state()} before')
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            window.press('Sign Prepared')
+            window.wait(ROW + 'Prepared', 'list item')
+        if self.state() != 'prepared':
+            raise Failure(f'the control is {self.state()}')
+
+    def refuses_own_review(self):
+        """Whoever did the work is refused its review, is told why, and nothing changes"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            window.press('Sign Reviewed')
+            window.wait_part('Nobody reviews their own work')
+            window.wait(ROW + 'Prepared', 'list item')
+        if self.state() != 'prepared':
+            raise Failure(f'the control is {self.state()}')
+
+    def reviews(self):
+        """The leader reviews by Ctrl+Return"""
+        with Window(self.world, 'leader') as window:
+            self.open_control(window, 'leader')
+            window.wait_sensitive('Sign Reviewed')
+            window.key('ctrl+Return')
+            window.wait(ROW + 'Reviewed', 'list item')
+        if self.state() != 'reviewed':
+            raise Failure(f'the control is {self.state()}')
+
+    def shows_error(self):
+        """An engagement that is not there gives the error page, which names it"""
+        with Window(self.world, 'practitioner', os.path.join(self.world.root, 'nothing.chosho')) as window:
+            harness.wait_for(lambda: (page := window.find(ERROR_TITLE, 'panel')) and harness.is_laid_out(page), 'the error page')
+            window.wait_part('nothing.chosho')
+            if harness.is_laid_out(window.find('Opening…', 'panel')):
+                raise Failure('the window still says that it opens')
+
+    def speaks_japanese(self):
+        """With the Japanese catalogue the same tree is in Japanese"""
+        if shutil.which('msgfmt') is None or shutil.which('gettext') is None:
+            raise Skip('msgfmt or gettext is not installed')
+        locale = os.path.join(self.world.root, 'locale')
+        messages = os.path.join(locale, 'ja', 'LC_MESSAGES')
+        os.makedirs(messages)
+        subprocess.run(['msgfmt', os.path.join(harness.SOURCE_ROOT, 'po', 'ja.po'), '-o', os.path.join(messages, 'chosho.mo')], check=True)
+        language = {'CHOSHO_LOCALE_DIR': locale, 'LANGUAGE': 'ja'}
+        asked = subprocess.run(['gettext', 'Inquiry'], capture_output=True, env={**self.world.environment, **language, 'TEXTDOMAIN': 'chosho', 'TEXTDOMAINDIR': locale})
+        if asked.stdout.decode().strip() != '質問':
+            raise Skip('the C library translates nothing in C.UTF-8')
+        with Window(self.world, 'leader', **language) as window:
+            window.wait_part(ROW)
+            window.key('alt+Down')
+            card = [name for _, name, _ in window.wait_inside(f'質問 {self.steps["inquiry"]}')]
+            if '質問' not in card:
+                raise Failure(f'the inquiry card says {card}')
+            if 'Inquiry' in window.names():
+                raise Failure('some techniques stay in English')
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.world.close
+
+
+harness.main(make_tests)
