@@ -19,7 +19,7 @@ struct _ChoshoWorkspace
   ChoshoSession  *write_session; /* (owned) used on @writer only */
   ChoshoSession  *read_session;  /* (owned) used on @reader only */
   ChoshoIdentity *identity;      /* (owned) (nullable) main thread */
-  gint64          version;       /* of the index as last seen; on @reader only */
+  gint64          arrival;       /* last event in the index as last seen; on @reader only */
   guint           poll_source;
   gboolean        polling;
 };
@@ -93,7 +93,7 @@ chosho_workspace_init (ChoshoWorkspace *self)
 {
   self->writer = chosho_worker_new ("write");
   self->reader = chosho_worker_new ("read");
-  self->version = -1;
+  self->arrival = -1;
 }
 
 void
@@ -116,19 +116,21 @@ on_poll_done (GObject *source, GAsyncResult *result, gpointer user_data)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* On the reading worker: TRUE where the index is another one than last time. */
+/* On the reading worker: TRUE where the index holds another last event than before. (SQLite's data
+ * version would miss what this very connection caught up.) */
 static void
 poll_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   ChoshoWorkspace *self = source;
   ChoshoIndex *index = chosho_session_get_index (self->read_session, NULL);
-  gint64 version = self->version;
+  g_autofree char *text = NULL;
+  gint64 arrival = self->arrival;
   gboolean changed;
 
-  if (index == NULL || !chosho_index_get_data_version (index, &version, NULL))
-    version = self->version;
-  changed = self->version >= 0 && version != self->version;
-  self->version = version;
+  if (index != NULL && chosho_index_get_meta (index, "arrival", &text, NULL) && text != NULL)
+    arrival = g_ascii_strtoll (text, NULL, 10);
+  changed = self->arrival >= 0 && arrival != self->arrival;
+  self->arrival = arrival;
   g_task_return_boolean (task, changed);
 }
 

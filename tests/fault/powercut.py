@@ -41,6 +41,9 @@ LINE = re.compile(r"^(\d+) +(.*)$")
 CALL = re.compile(r"^(\w+)\((.*)\) += (-?\d+|\?|0x[0-9a-f]+)", re.S)
 RESUMED = re.compile(r"^<\.\.\. (\w+) resumed>,? ?(.*)$", re.S)
 UNFINISHED = " <unfinished ...>"
+# strace sets aside four times this for each process; no driver writes more at once.
+LONGEST_WRITE = "4000000"
+
 STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 POLICIES = ("nothing", "everything", "random", "torn")
 
@@ -686,7 +689,7 @@ def record(command, root, env=None, cwd=None, stdin=None):
     recorder = Recorder(root, cwd)
     with tempfile.NamedTemporaryFile(prefix="powercut-", suffix=".strace") as log:
         finished = subprocess.run(
-            ["strace", "-f", "--seccomp-bpf", "-xx", "-s", "1000000000", "-o", log.name,
+            ["strace", "-f", "--seccomp-bpf", "-xx", "-s", LONGEST_WRITE, "-o", log.name,
              "-e", "trace=" + ",".join("?" + name for name in FOLLOWED), "-e", "signal=none", "--"] + list(command),
             env=traced_environment(env), cwd=cwd, stdin=stdin or subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
         with open(log.name, encoding="ascii", errors="replace") as lines:
