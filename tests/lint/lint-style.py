@@ -15,9 +15,9 @@ MEDIAN_FILE = 300     # over src/
 LONGEST_LINE = 180    # characters of C; beyond it nobody sees the end
 FILE_NAME = re.compile(r'chosho-[a-z0-9]+(-[a-z0-9]+)*\.[ch]$|main\.c$')
 
-MACHINE_PATHS = re.compile(r'/tmp/|/home/|/root\b|/work\b')
-# Everywhere, not only in the sources; /tmp alone may stand in a test or a manual.
-WORKSHOP_PATHS = re.compile(r'/work/[a-z]|/tmp/(wt|tools|bash_jobs)\b')
+MACHINE_PATHS = re.compile(r'/tmp/|/home/|/root\b')
+# Everywhere, not only in the sources; /tmp may stand in a test or a manual.
+HOME_PATHS = re.compile(r'/home/[a-z]|/root/[a-z.]')
 # Spaces that look like one and are not, invisible characters, characters that turn the direction of
 # the text (a reviewer would read something else than the compiler).
 INVISIBLE = re.compile('[\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ufff9-\ufffb]')
@@ -57,7 +57,7 @@ def check(tree):
                 yield Hit(path, line_of(text, match.start()), 'has space at its end')
             for match in INVISIBLE.finditer(text):
                 yield Hit(path, line_of(text, match.start()), f'has the invisible character U+{ord(match[0]):04X}: write it as an escape')
-        paths = MACHINE_PATHS if path.startswith(('src/', 'ui/', 'data/', 'po/')) else WORKSHOP_PATHS
+        paths = MACHINE_PATHS if path.startswith(('src/', 'ui/', 'data/', 'po/')) else HOME_PATHS
         for match in paths.finditer(text):
             yield Hit(path, line_of(text, match.start()), f'{match[0]} is a path of one machine')
     if lengths and statistics.median(lengths) >= MEDIAN_FILE:
@@ -76,7 +76,7 @@ BAD = {
     'wide': ({'src/base/chosho-a.c': TOP + 'x' * (LONGEST_LINE + 1) + '\n'}, ['src/base/chosho-a.c:2']),
     'home': ({'src/base/chosho-a.c': TOP + '"/home/me/x"\n'}, ['src/base/chosho-a.c:2']),
     'tmp': ({'data/x.xml': '<a>/tmp/x</a>\n'}, ['data/x.xml:1']),
-    'workshop-in-tests': ({'tests/x.py': 'a = "/tmp/wt/x"\n'}, ['tests/x.py:1']),
+    'machine-path-in-tests': ({'tests/x.py': 'a = "/home/x/y"\n'}, ['tests/x.py:1']),
     'em-space': ({'src/base/chosho-a.c': TOP + '/* a\u2003b */\n'}, ['src/base/chosho-a.c:2']),
     'direction': ({'tests/x.py': '# \u202e\n'}, ['tests/x.py:1']),
     'trailing': ({'tests/x.py': 'a = 1\nb = 2 \n'}, ['tests/x.py:2']),
