@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Desktop file, metainfo, icons and the Flatpak manifest: valid, and all of one application id."""
+"""Desktop file, metainfo, icons, settings and the Flatpak manifest: valid, and all of one application id."""
 
 import json
 import os
@@ -67,6 +67,19 @@ def check_icon(path, size):
     return problems
 
 
+def check_schema(path):
+    """Every key says what it means: the schema is where the window's preferences are documented."""
+    schema = xml.etree.ElementTree.parse(path).getroot().find('schema')
+    problems = []
+    if schema.get('id') != APPLICATION_ID or schema.get('path') != '/' + APPLICATION_ID.replace('.', '/') + '/':
+        problems.append('id or path is not that of the application')
+    for key in schema.findall('key'):
+        for element in ('summary', 'description'):
+            if not (key.findtext(element) or '').strip():
+                problems.append(f'{key.get("name")}: has no {element}')
+    return problems
+
+
 def check_manifest(text):
     manifest = json.loads(text)
     if manifest.get('id') != APPLICATION_ID or manifest.get('command') != 'chosho':
@@ -117,6 +130,11 @@ def fixtures(tap):
     tap.run('icon/fixture/good', lambda: with_file(picture.format('<path/>'), check_icon, 16))
     tap.result(bool(with_file(picture.format('<image/>'), check_icon, 16)), 'icon/fixture/bad/raster')
     tap.result(bool(with_file(picture.format(''), check_icon, 128)), 'icon/fixture/bad/size')
+    schema = f'<schemalist><schema id="{APPLICATION_ID}" path="/jp/chosho/Chosho/"><key name="a" type="b"><default>true</default>{{}}</key></schema></schemalist>'
+    words = '<summary>S</summary><description>D</description>'
+    tap.run('schema/fixture/good', lambda: with_file(schema.format(words), check_schema))
+    tap.result(bool(with_file(schema.format('<summary>S</summary>'), check_schema)), 'schema/fixture/bad/silent')
+    tap.result(bool(with_file(schema.format(words).replace('jp/', ''), check_schema)), 'schema/fixture/bad/path')
     tap.run('manifest/fixture/good', lambda: list(check_manifest(json.dumps(GOOD_MANIFEST))))
     for title, change in BAD_MANIFESTS.items():
         tap.result(bool(list(check_manifest(json.dumps({**GOOD_MANIFEST, **change})))), f'manifest/fixture/bad/{title}')
@@ -134,6 +152,7 @@ def main():
         tap.run('metainfo/version', lambda: check_version(metainfo, source('meson.build')))
     tap.run('icon/project', lambda: check_icon(source(FOLDER, 'icons', APPLICATION_ID + '.svg'), 128))
     tap.run('icon/symbolic', lambda: check_icon(source(FOLDER, 'icons', APPLICATION_ID + '-symbolic.svg'), 16))
+    tap.run('schema/project', lambda: check_schema(source(FOLDER, APPLICATION_ID + '.gschema.xml')))
     with open(source('flatpak', APPLICATION_ID + '.json'), encoding='utf-8') as file:
         text = file.read()
     tap.run('manifest/project', lambda: list(check_manifest(text)))

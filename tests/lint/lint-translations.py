@@ -15,6 +15,8 @@ CALL = re.compile(r'(?<!\w)(?:_|N_|Q_|C_|NC_|ngettext|g_dgettext|g_dngettext|g_d
 MARKED = re.compile(r'translatable="(?:yes|true)"')
 # Metadata in the freedesktop formats, which gettext reads by their own rules.
 METADATA = ('.desktop.in', '.metainfo.xml.in', '.gschema.xml', '.xml.in')
+# The words of a settings schema are its documentation for engineers unless it names a catalogue.
+SCHEMA = '.gschema.xml'
 HEADER = re.compile(r'#[ \t]*include[ \t]*([<"][^>"]+[>"])')
 
 
@@ -26,7 +28,7 @@ def has_text(path, text):
     elif path.endswith('.ui'):
         match = MARKED.search(text)
     elif path.endswith(METADATA):
-        return 1
+        return 1 if not path.endswith(SCHEMA) or 'gettext-domain=' in text else 0
     else:
         return 0
     return line_of(text, match.start()) if match else 0
@@ -141,6 +143,7 @@ BAD = {
     'context-not-listed': ({'po/POTFILES.in': '', 'src/base/a.h': '\nf (C_("a", "x"));\n'}, ['src/base/a.h:2']),
     'ui-not-listed': ({'po/POTFILES.in': '', 'ui/a.ui': '<a translatable="yes">x</a>'}, ['ui/a.ui:1']),
     'desktop-not-listed': ({'po/POTFILES.in': '', 'data/a.desktop.in': 'Name=x'}, ['data/a.desktop.in:1']),
+    'schema-not-listed': ({'po/POTFILES.in': '', 'data/a.gschema.xml': '<schemalist gettext-domain="x"/>'}, ['data/a.gschema.xml:1']),
     'listed-and-gone': ({'po/POTFILES.in': '# x\nsrc/gone.c\n'}, ['po/POTFILES.in:2']),
     'listed-without-text': ({'po/POTFILES.in': 'src/a.c\n', 'src/a.c': 'int a;\n'}, ['po/POTFILES.in:1']),
     'listed-twice': ({'po/POTFILES.in': 'src/base/a.c\nsrc/base/a.c\n', 'src/base/a.c': TEXT_C}, ['po/POTFILES.in:2']),
@@ -149,7 +152,7 @@ BAD = {
 }
 GOOD = {
     'listed': {'po/POTFILES.in': '# all\nsrc/base/a.c\nui/a.ui\n', 'src/base/a.c': TEXT_C, 'ui/a.ui': '<a translatable="yes">x</a>',
-               'src/base/b.c': '/* _("x") */ x_("a"); "_(";\n', 'ui/b.ui': '<a>x</a>'},
+               'data/a.gschema.xml': '<schemalist/>', 'src/base/b.c': '/* _("x") */ x_("a"); "_(";\n', 'ui/b.ui': '<a>x</a>'},
 }
 
 
