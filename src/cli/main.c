@@ -66,13 +66,11 @@ prepare_identity (const ChoshoCliArguments *arguments, ChoshoIdentity **identity
 }
 
 static gboolean
-prepare_session (const ChoshoCliArguments *arguments, ChoshoSession **session, GError **error)
+prepare_session (const ChoshoCliArguments *arguments, const char *path, ChoshoSession **session, GError **error)
 {
-  const char *path = get_setting (arguments->engagement, "CHOSHO_ENGAGEMENT");
-
-  if ((arguments->command->flags & CHOSHO_COMMAND_NO_ENGAGEMENT) != 0)
+  if ((arguments->command->flags & (CHOSHO_COMMAND_NO_ENGAGEMENT | CHOSHO_COMMAND_FOLDER)) != 0)
     return TRUE;
-  *session = chosho_session_open (path != NULL ? path : ".", error);
+  *session = chosho_session_open (path, error);
   return *session != NULL;
 }
 
@@ -93,8 +91,9 @@ run (const ChoshoCliArguments *arguments, ChoshoValue **result, GError **error)
   g_autoptr (ChoshoSession) session = NULL;
   g_autoptr (ChoshoProgress) progress = chosho_progress_new ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  ChoshoCommandContext context = { .args = arguments->args, .operation = arguments->operation, .progress = progress,
-                                   .cancellable = cancellable };
+  const char *path = get_setting (arguments->engagement, "CHOSHO_ENGAGEMENT");
+  ChoshoCommandContext context = { .path = path != NULL ? path : ".", .args = arguments->args, .operation = arguments->operation,
+                                   .progress = progress, .cancellable = cancellable };
   ChoshoCliWatch *watch;
   char *passphrase = NULL;
   gboolean done;
@@ -106,7 +105,7 @@ run (const ChoshoCliArguments *arguments, ChoshoValue **result, GError **error)
   context.identity = identity;
   context.passphrase = passphrase;
   watch = chosho_cli_watch_start (progress, cancellable);
-  done = prepare_session (arguments, &session, error);
+  done = prepare_session (arguments, context.path, &session, error);
   context.session = session;
   done = done && chosho_command_run (arguments->command, &context, result, error);
   chosho_cli_watch_stop (watch);

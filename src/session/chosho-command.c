@@ -177,7 +177,9 @@ check_context (const ChoshoCommand *self, ChoshoCommandContext *context, GError 
 {
   gsize operation = context->operation != NULL ? strlen (context->operation) : 0;
 
-  if ((self->flags & CHOSHO_COMMAND_NO_ENGAGEMENT) == 0 && context->session == NULL)
+  gboolean folder = (self->flags & CHOSHO_COMMAND_FOLDER) != 0;
+
+  if ((self->flags & CHOSHO_COMMAND_NO_ENGAGEMENT) == 0 && (folder ? context->path == NULL : context->session == NULL))
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("%s needs an engagement"), self->name);
       return FALSE;
@@ -203,6 +205,8 @@ chosho_command_run (const ChoshoCommand *self, ChoshoCommandContext *context, Ch
   g_autoptr (ChoshoValue) nothing = NULL;
 
   *result = NULL;
+  if (own.session != NULL)
+    own.path = chosho_session_get_path (own.session);
   if (own.args == NULL)
     own.args = nothing = chosho_value_new_object ();
   if (!chosho_command_check_arguments (self, own.args, error) || !check_context (self, &own, error))

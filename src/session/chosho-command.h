@@ -35,7 +35,8 @@ typedef struct
 
 typedef struct
 {
-  ChoshoSession  *session;     /* (nullable) where the command needs no engagement */
+  ChoshoSession  *session;     /* (nullable) where the command needs no engagement, or its folder alone */
+  const char     *path;        /* (nullable) the engagement's folder; chosho_command_run() takes @session's */
   ChoshoIdentity *identity;    /* (nullable) */
   ChoshoValue    *args;        /* checked against the table: types are right, required ones there */
   const char     *operation;   /* (nullable) makes a retried command happen once */
@@ -59,6 +60,7 @@ typedef enum
   CHOSHO_COMMAND_OPTIONAL_IDENTITY = 1 << 2, /* uses the identity where one is given */
   CHOSHO_COMMAND_PUBLIC_IDENTITY = 1 << 3,   /* needs name and public key only, no passphrase */
   CHOSHO_COMMAND_NEW_PASSPHRASE = 1 << 4,    /* makes an identity: wants context->passphrase unless "unprotected" */
+  CHOSHO_COMMAND_FOLDER = 1 << 5,            /* needs the engagement's folder alone, in whatever state it is */
 } ChoshoCommandFlags;
 
 typedef struct

@@ -50,6 +50,21 @@ chosho_session_init (ChoshoSession *self)
 {
 }
 
+/* What a newer program made is opened for reading; chosho_session_check_writable() says why. */
+static gboolean
+open_log (ChoshoSession *self, gboolean writable, GError **error)
+{
+  const char *path = chosho_engagement_folder_get_log_path (self->folder);
+  g_autoptr (GError) local_error = NULL;
+
+  self->log = chosho_event_log_open (path, writable, &local_error);
+  if (writable && g_error_matches (local_error, CHOSHO_ERROR, CHOSHO_ERROR_READ_ONLY))
+    self->log = chosho_event_log_open (path, FALSE, error);
+  else if (self->log == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return self->log != NULL;
+}
+
 ChoshoSession *
 chosho_session_open (const char *path, GError **error)
 {
@@ -60,8 +75,7 @@ chosho_session_open (const char *path, GError **error)
   if (self->folder == NULL)
     return NULL;
   writable = chosho_engagement_folder_get_read_only (self->folder) == NULL;
-  self->log = chosho_event_log_open (chosho_engagement_folder_get_log_path (self->folder), writable, error);
-  if (self->log == NULL)
+  if (!open_log (self, writable, error))
     return NULL;
   self->objects = chosho_object_store_open (chosho_engagement_folder_get_path (self->folder), error);
   if (self->objects == NULL)
@@ -282,8 +296,11 @@ chosho_session_load (ChoshoSession *self, gboolean verified, GError **error)
     begin_state (self, verified);
   do
     {
-      g_autoptr (GPtrArray) page = chosho_event_log_read (self->log, self->arrival + 1, CHOSHO_EVENT_LOG_PAGE, error);
+      g_autoptr (GPtrArray) page = NULL;
 
+      if (self->arrival == G_MAXINT64) /* a row put in by hand can have any number */
+        break;
+      page = chosho_event_log_read (self->log, self->arrival + 1, CHOSHO_EVENT_LOG_PAGE, error);
       if (page == NULL)
         return FALSE;
       length = page->len;
@@ -306,7 +323,7 @@ chosho_session_check_writable (ChoshoSession *self, GError **error)
       g_propagate_error (error, g_error_copy (read_only));
       return FALSE;
     }
-  if (chosho_state_has_newer (self->state))
+  if (chosho_event_log_is_newer (self->log) || chosho_state_has_newer (self->state))
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_READ_ONLY,
                    _("%s holds events of a newer version of Chosho; it can be read, not written"), chosho_session_get_path (self));

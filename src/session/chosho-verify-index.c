@@ -6,7 +6,8 @@
 
 #include "chosho-error.h"
 #include "chosho-projection.h"
-#include "chosho-session-private.h"
+#include "chosho-index.h"
+#include "chosho-session.h"
 #include "chosho-verify.h"
 
 /* The index against a replay of the events up to where it stands. A lagging index is no fault. */
@@ -190,7 +191,7 @@ compare_index (Compare *self, gint64 arrival, GError **error)
 gboolean
 chosho_verify_index (ChoshoVerify *verify, GError **error)
 {
-  const char *path = chosho_engagement_folder_get_index_path (verify->session->folder);
+  const char *path = chosho_engagement_folder_get_index_path (verify->folder);
   g_autoptr (GError) local_error = NULL;
   g_autofree char *arrival = NULL;
   ChoshoIndexState state;

@@ -6,10 +6,14 @@
 
 #include "chosho-checkpoint.h"
 #include "chosho-error.h"
+#include "chosho-key.h"
 #include "chosho-lock.h"
+#include "chosho-event-log.h"
 #include "chosho-object-check.h"
-#include "chosho-session-private.h"
 #include "chosho-verify.h"
+
+/* Where a problem of the record's file as a whole lies. */
+#define RECORD_FILE "engagement.db"
 
 void
 chosho_verify_add (ChoshoVerify *self, const char *code, gboolean warning, const char *where, const char *message)
@@ -38,8 +42,9 @@ chosho_verify_on_signature (const ChoshoEvent *event, const char *public_key, gp
 /* --- Events ------------------------------------------------------------------------------------ */
 
 static void
-read_event (ChoshoVerify *self, ChoshoStoredEvent *stored)
+on_stored (const ChoshoStoredEvent *stored, gpointer user_data)
 {
+  ChoshoVerify *self = user_data;
   g_autofree char *id = chosho_hex_encode (stored->id, CHOSHO_DIGEST_SIZE);
   g_autofree char *where = g_strdup_printf ("event %s (%" G_GINT64_FORMAT ")", id, stored->arrival);
   g_autoptr (GError) local_error = NULL;
@@ -62,31 +67,53 @@ read_event (ChoshoVerify *self, ChoshoStoredEvent *stored)
   chosho_state_add (self->state, event);
 }
 
+/* TRUE where @error says something about the file, and not that it could not be looked at. It is a
+ * problem then. */
+static gboolean
+take_file_error (ChoshoVerify *self, GError **local_error, GError **error)
+{
+  if (*local_error == NULL)
+    return TRUE;
+  if (g_error_matches (*local_error, CHOSHO_ERROR, CHOSHO_ERROR_LOCKED) || g_error_matches (*local_error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED)
+      || g_error_matches (*local_error, CHOSHO_ERROR, CHOSHO_ERROR_NO_SPACE))
+    {
+      g_propagate_error (error, g_steal_pointer (local_error));
+      return FALSE;
+    }
+  chosho_verify_add (self, "event-altered", FALSE, RECORD_FILE, (*local_error)->message);
+  g_clear_error (local_error);
+  return TRUE;
+}
+
+static gboolean
+check_log (ChoshoVerify *self, ChoshoEventLog *log, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
+
+  if (chosho_event_log_is_newer (log))
+    chosho_verify_add (self, "format-newer", TRUE, RECORD_FILE, _("It was made by a newer version of Chosho"));
+  chosho_event_log_foreach (log, on_stored, self, self->options->cancellable, &local_error);
+  if (!take_file_error (self, &local_error, error))
+    return FALSE;
+  faults = chosho_event_log_check_file (log, self->options->cancellable, &local_error);
+  for (guint i = 0; faults != NULL && i < faults->len; i++)
+    chosho_verify_add (self, "event-altered", FALSE, RECORD_FILE, g_ptr_array_index (faults, i));
+  return take_file_error (self, &local_error, error);
+}
+
+/* What is wrong with the file itself stops nothing: what is left of it is read. */
 static gboolean
 read_events (ChoshoVerify *self, GError **error)
 {
-  g_autoptr (GPtrArray) faults = NULL;
-  gint64 next = G_MININT64;
-  guint length;
+  g_autoptr (GError) fault = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ChoshoEventLog) log
+    = chosho_event_log_open_to_check (chosho_engagement_folder_get_log_path (self->folder), &fault, &local_error);
 
-  do
-    {
-      g_autoptr (GPtrArray) page = chosho_event_log_read (self->session->log, next, CHOSHO_EVENT_LOG_PAGE, error);
-
-      if (page == NULL)
-        return FALSE;
-      length = page->len;
-      for (guint i = 0; i < page->len; i++)
-        read_event (self, g_ptr_array_index (page, i));
-      next = self->last_arrival + 1;
-    }
-  while (length == CHOSHO_EVENT_LOG_PAGE);
-
-  faults = chosho_event_log_check (self->session->log, NULL, self->options->cancellable, error);
-  if (faults == NULL)
+  if (!take_file_error (self, &fault, error) || !take_file_error (self, &local_error, error)
+      || (log != NULL && !check_log (self, log, error)))
     return FALSE;
-  for (guint i = 0; i < faults->len; i++)
-    chosho_verify_add (self, "event-altered", FALSE, "engagement.db", g_ptr_array_index (faults, i));
   chosho_state_settle (self->state);
   return TRUE;
 }
@@ -166,7 +193,7 @@ check_missing (ChoshoVerify *self)
       chosho_verify_add (self, "chain-broken", FALSE, where, _("What came before it is missing, so it cannot be judged"));
     }
   if (chosho_state_get_engagement (self->state) == NULL)
-    chosho_verify_add (self, "event-missing", FALSE, "engagement.db", _("The first event of the engagement is missing"));
+    chosho_verify_add (self, "event-missing", FALSE, RECORD_FILE, _("The first event of the engagement is missing"));
 }
 
 /* --- Objects ----------------------------------------------------------------------------------- */
@@ -207,12 +234,12 @@ on_object_problem (const ChoshoObjectProblem *problem, gpointer user_data)
     }
 }
 
-static gboolean
-check_objects (ChoshoVerify *self, GError **error)
-{
-  g_autoptr (ChoshoObjectCheck) check = chosho_object_check_new (self->session->objects);
-  ChoshoObjectCheckCounts counts = { 0 };
+/* Calls @function with the digest and size (-1: unknown) of every object that the record names. */
+typedef void (*HeldFunc) (ChoshoVerify *self, const char *digest, gint64 size_bytes, gpointer user_data);
 
+static void
+foreach_held (ChoshoVerify *self, HeldFunc function, gpointer user_data)
+{
   for (guint i = 0; i < chosho_state_get_n_events (self->state); i++)
     {
       ChoshoNode *node = chosho_state_get_nth (self->state, i);
@@ -224,9 +251,53 @@ check_objects (ChoshoVerify *self, GError **error)
           const char *digest = chosho_value_get_string (item, "sha256");
 
           if (digest != NULL && chosho_digest_is_hex (digest))
-            chosho_object_check_expect (check, digest, chosho_value_get_integer (item, "size_bytes", -1));
+            function (self, digest, chosho_value_get_integer (item, "size_bytes", -1), user_data);
         }
     }
+}
+
+static void
+expect_object (ChoshoVerify *self, const char *digest, gint64 size_bytes, gpointer user_data)
+{
+  chosho_object_check_expect (user_data, digest, size_bytes);
+}
+
+static void
+miss_object (ChoshoVerify *self, const char *digest, gint64 size_bytes, gpointer user_data)
+{
+  g_autofree char *path = g_strdup_printf (CHOSHO_OBJECT_STORE_FOLDER "/%.2s/%s", digest, digest);
+  g_autofree char *message = g_strdup_printf (_("“%s” is missing"), path);
+
+  if (g_hash_table_add (user_data, g_strdup (digest)))
+    chosho_verify_add (self, "object-missing", FALSE, path, message);
+}
+
+/* Without the folder of objects each of them is missing. */
+static void
+miss_objects (ChoshoVerify *self, const char *message)
+{
+  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  chosho_verify_add (self, "object-missing", FALSE, CHOSHO_OBJECT_STORE_FOLDER, message);
+  foreach_held (self, miss_object, named);
+}
+
+static gboolean
+check_objects (ChoshoVerify *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ChoshoObjectStore) store
+    = chosho_object_store_open (chosho_engagement_folder_get_path (self->folder), &local_error);
+  g_autoptr (ChoshoObjectCheck) check = NULL;
+  ChoshoObjectCheckCounts counts = { 0 };
+
+  if (store == NULL)
+    {
+      miss_objects (self, local_error->message);
+      return TRUE;
+    }
+  check = chosho_object_check_new (store);
+  foreach_held (self, expect_object, check);
   chosho_object_check_set_quick (check, self->options->quick);
   if (!chosho_object_check_run (check, self->options->cancellable, self->options->progress, on_object_problem, self, &counts, error))
     return FALSE;
@@ -287,31 +358,41 @@ run_all (ChoshoVerify *self, GError **error)
   return chosho_verify_index (self, error) && check_objects (self, error);
 }
 
-gboolean
-chosho_verify_run (ChoshoSession *session, const ChoshoVerifyOptions *options, ChoshoValue **result, GError **error)
+static gboolean
+run_locked (ChoshoVerify *self, ChoshoValue **result, GError **error)
 {
-  ChoshoVerify self = { .session = session, .options = options };
-  g_autoptr (ChoshoLock) lock = NULL;
   gboolean done;
 
+  self->state = chosho_state_new ();
+  self->arrivals = g_hash_table_new (g_str_hash, g_str_equal);
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_event_unref);
+  self->problems = chosho_value_new_array ();
+  chosho_state_set_signature_func (self->state, chosho_verify_on_signature, self);
+  done = run_all (self, error);
+  if (done)
+    *result = to_result (self);
+  chosho_value_unref (self->problems);
+  g_hash_table_unref (self->arrivals);
+  chosho_state_free (self->state);
+  g_ptr_array_unref (self->events);
+  return done;
+}
+
+gboolean
+chosho_verify_run (const char *path, const ChoshoVerifyOptions *options, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoEngagementFolder) folder = chosho_engagement_folder_open (path, error);
+  g_autoptr (ChoshoLock) lock = NULL;
+  ChoshoVerify self = { .folder = folder, .options = options };
+
+  if (folder == NULL)
+    return FALSE;
   /* Pins the index and the last arrival. On a medium that cannot be written nobody else writes. */
-  if (chosho_engagement_folder_get_read_only (session->folder) == NULL)
+  if (chosho_engagement_folder_get_read_only (folder) == NULL)
     {
-      lock = chosho_lock_acquire (chosho_session_get_path (session), CHOSHO_LOCK_TIMEOUT_MS, options->cancellable, error);
+      lock = chosho_lock_acquire (chosho_engagement_folder_get_path (folder), CHOSHO_LOCK_TIMEOUT_MS, options->cancellable, error);
       if (lock == NULL)
         return FALSE;
     }
-  self.state = chosho_state_new ();
-  self.arrivals = g_hash_table_new (g_str_hash, g_str_equal);
-  self.events = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_event_unref);
-  self.problems = chosho_value_new_array ();
-  chosho_state_set_signature_func (self.state, chosho_verify_on_signature, &self);
-  done = run_all (&self, error);
-  if (done)
-    *result = to_result (&self);
-  chosho_value_unref (self.problems);
-  g_hash_table_unref (self.arrivals);
-  chosho_state_free (self.state);
-  g_ptr_array_unref (self.events);
-  return done;
+  return run_locked (&self, result, error);
 }

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "chosho-session.h"
+#include <gio/gio.h>
+
+#include "chosho-engagement-folder.h"
+#include "chosho-progress.h"
+#include "chosho-state.h"
 
 G_BEGIN_DECLS
 
@@ -16,17 +20,18 @@ typedef struct
 /*
  * Reads everything again and names every problem: events (bytes, chains, signatures, powers, rules),
  * checkpoints, the index against a replay, every object, and the anchors given. Never stops at the
- * first. Holds the engagement's lock, changes nothing.
+ * first: where the file of the record itself was altered or damaged, that is a problem like others, and
+ * what can still be read is checked. Holds the engagement's lock, changes nothing, needs no session.
  *
- * @result (transfer full): {ok, checked, problems, not_detectable} as the command line's contract.
- * FALSE only where it could not be done at all (LOCKED, IO, CANCELLED).
+ * @path: the engagement's folder. @result (transfer full): {ok, checked, problems, not_detectable} as the
+ * command line's contract. FALSE only where it could not be done at all (NOT_FOUND, LOCKED, IO, CANCELLED).
  */
-gboolean chosho_verify_run (ChoshoSession *session, const ChoshoVerifyOptions *options, ChoshoValue **result, GError **error);
+gboolean chosho_verify_run (const char *path, const ChoshoVerifyOptions *options, ChoshoValue **result, GError **error);
 
 /* Shared by the files of the verification. */
 typedef struct
 {
-  ChoshoSession *session;
+  ChoshoEngagementFolder *folder; /* (owned) */
   const ChoshoVerifyOptions *options;
   ChoshoState   *state;       /* (owned) every readable event, every signature checked */
   GHashTable    *arrivals;    /* (owned) event id -> arrival */

@@ -3,7 +3,6 @@
 
 #include "chosho-event-log.h"
 
-#include <inttypes.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -20,13 +19,6 @@
 
 #define APPLICATION_ID 0x4348534F /* "CHSO" */
 #define SCHEMA_VERSION 1
-
-struct _ChoshoEventLog
-{
-  ChoshoDatabase *database; /* owned */
-  gboolean        writable;
-  gboolean        newer;    /* made by a newer program */
-};
 
 /* TRUNCATE and EXTRA: of all modes measured, the cheapest that lost no acknowledged commit in
  * simulated power cuts and needs no write-ahead log. */
@@ -50,7 +42,7 @@ set_journal (ChoshoDatabase *database, GError **error)
 /* Compares with the schema this program would make: the triggers may have been taken away, or a
  * hostile file may bring its own. */
 static gboolean
-check_schema (ChoshoDatabase *database, GError **error)
+has_own_schema (ChoshoDatabase *database, gboolean *own, GError **error)
 {
   g_autoptr (ChoshoDatabase) model = chosho_database_open (NULL, CHOSHO_DATABASE_WRITE, error);
   g_autofree char *expected = NULL;
@@ -60,40 +52,49 @@ check_schema (ChoshoDatabase *database, GError **error)
     return FALSE;
   expected = chosho_database_dup_schema (model, error);
   found = expected != NULL ? chosho_database_dup_schema (database, error) : NULL;
-  if (found == NULL)
+  *own = g_strcmp0 (expected, found) == 0;
+  return found != NULL;
+}
+
+/* A newer program's schema is another one: a higher number over ours was written by hand. */
+static gboolean
+check_version (ChoshoEventLog *self, ChoshoDatabaseIdentity identity, GError **error)
+{
+  const char *path = chosho_database_get_path (self->database);
+  gboolean own;
+
+  if (!has_own_schema (self->database, &own, error))
     return FALSE;
-  if (g_str_equal (expected, found))
+  self->newer = identity == CHOSHO_DATABASE_IS_NEWER && !own;
+  if (self->newer || (identity == CHOSHO_DATABASE_IS_CURRENT && own))
     return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY,
-               _("%s: the tables or triggers of the record were altered"), chosho_database_get_path (database));
+  if (identity == CHOSHO_DATABASE_IS_CURRENT)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("%s: the tables or triggers of the record were altered"), path);
+  else
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("%s: the version number of the record was altered"), path);
   return FALSE;
 }
 
-static gboolean
-check_identity (ChoshoEventLog *self, GError **error)
+gboolean
+chosho_event_log_check_identity (ChoshoEventLog *self, GError **error)
 {
   const char *path = chosho_database_get_path (self->database);
   ChoshoDatabaseIdentity identity;
 
   if (!chosho_database_identify (self->database, APPLICATION_ID, SCHEMA_VERSION, &identity, error))
     return FALSE;
-  switch (identity)
+  if (identity == CHOSHO_DATABASE_IS_EMPTY)
     {
-    case CHOSHO_DATABASE_IS_CURRENT:
-      return check_schema (self->database, error);
-    case CHOSHO_DATABASE_IS_NEWER:
-      self->newer = TRUE;
-      if (!self->writable)
-        return TRUE;
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_READ_ONLY,
-                   _("%s: made by a newer version of Chosho; it can only be read here"), path);
-      return FALSE;
-    case CHOSHO_DATABASE_IS_OLDER:
-    case CHOSHO_DATABASE_IS_EMPTY:
-    default:
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("%s: the file holds no record"), path);
       return FALSE;
     }
+  if (!check_version (self, identity, error))
+    return FALSE;
+  if (!self->newer || !self->writable)
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_READ_ONLY,
+               _("%s: made by a newer version of Chosho; it can only be read here"), path);
+  return FALSE;
 }
 
 /* One transaction, so that a crash leaves an empty file, which is no record, or a whole one. */
@@ -155,7 +156,7 @@ chosho_event_log_open (const char *path, gboolean writable, GError **error)
 
   self->writable = writable;
   self->database = chosho_database_open (path, flags, error);
-  if (self->database == NULL || !check_identity (self, error))
+  if (self->database == NULL || !chosho_event_log_check_identity (self, error))
     return NULL;
   if (writable && !set_journal (self->database, error))
     return NULL;
@@ -296,9 +297,8 @@ take_blob (ChoshoStatement *statement, int column, guint8 *out, gsize size_bytes
   return TRUE;
 }
 
-/* Columns: arrival, id, bytes, signature. */
-static ChoshoStoredEvent *
-take_event (ChoshoStatement *statement)
+ChoshoStoredEvent *
+chosho_event_log_take_event (ChoshoStatement *statement)
 {
   ChoshoStoredEvent *event = g_new0 (ChoshoStoredEvent, 1);
   gboolean id_good = take_blob (statement, 1, event->id, CHOSHO_DIGEST_SIZE);
@@ -327,7 +327,7 @@ chosho_event_log_read (ChoshoEventLog *self, gint64 from_arrival, guint limit, G
   chosho_statement_bind_int64 (statement, 1, from_arrival);
   chosho_statement_bind_int64 (statement, 2, MIN (limit, CHOSHO_EVENT_LOG_PAGE));
   while ((step = chosho_statement_step (statement, error)) == CHOSHO_STEP_ROW)
-    g_ptr_array_add (events, take_event (statement));
+    g_ptr_array_add (events, chosho_event_log_take_event (statement));
   if (step == CHOSHO_STEP_ERROR)
     return NULL;
   return g_steal_pointer (&events);
@@ -347,7 +347,7 @@ chosho_event_log_get (ChoshoEventLog *self, const guint8 id[CHOSHO_DIGEST_SIZE],
   chosho_statement_bind_blob (statement, 1, id, CHOSHO_DIGEST_SIZE);
   step = chosho_statement_step (statement, error);
   if (step == CHOSHO_STEP_ROW)
-    return take_event (statement);
+    return chosho_event_log_take_event (statement);
   if (step == CHOSHO_STEP_DONE)
     {
       hex = chosho_hex_encode (id, CHOSHO_DIGEST_SIZE);
@@ -384,55 +384,6 @@ gboolean
 chosho_event_log_get_data_version (ChoshoEventLog *self, gint64 *version, GError **error)
 {
   return chosho_database_get_data_version (self->database, version, error);
-}
-
-static gboolean
-check_rows (ChoshoEventLog *self, GPtrArray *complaints, ChoshoProgress *progress, GCancellable *cancellable,
-            GError **error)
-{
-  gint64 from = G_MININT64; /* a row put in by hand can have any number */
-
-  for (;;)
-    {
-      g_autoptr (GPtrArray) page = NULL;
-
-      if (g_cancellable_is_cancelled (cancellable))
-        {
-          g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED, _("%s: the work was cancelled"),
-                       chosho_event_log_get_path (self));
-          return FALSE;
-        }
-      page = chosho_event_log_read (self, from, CHOSHO_EVENT_LOG_PAGE, error);
-      if (page == NULL)
-        return FALSE;
-      if (page->len == 0)
-        return TRUE;
-      for (guint i = 0; i < page->len; i++)
-        {
-          const ChoshoStoredEvent *event = page->pdata[i];
-
-          if (!chosho_stored_event_is_intact (event))
-            g_ptr_array_add (complaints, g_strdup_printf (_("row %" PRId64 ": the event was altered"),
-                                                          event->arrival));
-          if (event->arrival == G_MAXINT64)
-            return TRUE;
-          from = event->arrival + 1;
-        }
-      chosho_progress_add (progress, page->len);
-    }
-}
-
-GPtrArray *
-chosho_event_log_check (ChoshoEventLog *self, ChoshoProgress *progress, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) complaints = NULL;
-
-  chosho_database_set_cancellable (self->database, cancellable);
-  complaints = chosho_database_check (self->database, error);
-  if (complaints != NULL && !check_rows (self, complaints, progress, cancellable, error))
-    g_clear_pointer (&complaints, g_ptr_array_unref);
-  chosho_database_set_cancellable (self->database, NULL);
-  return g_steal_pointer (&complaints);
 }
 
 gboolean

@@ -31,6 +31,10 @@ ChoshoEventLog *chosho_event_log_create (const char *path, GError **error);
 /* NOT_FOUND; INTEGRITY where the file is no log of ours, or its schema was altered; with @writable
  * READ_ONLY where it cannot be written or a newer program made it. */
 ChoshoEventLog *chosho_event_log_open (const char *path, gboolean writable, GError **error);
+/* For verification: opens for reading whatever can be opened. @fault (transfer full): what is wrong with
+ * the file as a record (INTEGRITY: no record, another program's, altered tables), NULL where nothing is;
+ * with a fault, reading may find nothing or fail. NULL where there is not even a database to ask. */
+ChoshoEventLog *chosho_event_log_open_to_check (const char *path, GError **fault, GError **error);
 void            chosho_event_log_free (ChoshoEventLog *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoEventLog, chosho_event_log_free)
 
@@ -63,7 +67,17 @@ gboolean chosho_event_log_get_extent (ChoshoEventLog *self, gint64 *count, gint6
 /* Changes whenever another connection has appended; for followers. */
 gboolean chosho_event_log_get_data_version (ChoshoEventLog *self, gint64 *version, GError **error);
 
-/* What is wrong with the file itself: SQLite's integrity check and rows that are no events or whose id
+/* Calls @function with every event in order of arrival, by one statement, which misses no row however
+ * the numbers were altered. It holds the file for as long as it runs: only under the engagement's
+ * ChoshoLock or on a file nobody writes. FALSE may come after some events. */
+typedef void (*ChoshoStoredEventFunc) (const ChoshoStoredEvent *event, gpointer user_data);
+gboolean chosho_event_log_foreach (ChoshoEventLog *self, ChoshoStoredEventFunc function, gpointer user_data,
+                                   GCancellable *cancellable, GError **error);
+
+/* SQLite's integrity check alone: (transfer full) (element-type utf8), empty where nothing is wrong. */
+GPtrArray *chosho_event_log_check_file (ChoshoEventLog *self, GCancellable *cancellable, GError **error);
+
+/* As chosho_event_log_foreach(): what is wrong with the file itself: SQLite's integrity check and rows that are no events or whose id
  * is not that of their bytes. (transfer full) (element-type utf8), empty where nothing is. It notices
  * every altered event but neither a missing one nor a bad signature: the chains and keys tell those. */
 GPtrArray *chosho_event_log_check (ChoshoEventLog *self, ChoshoProgress *progress, GCancellable *cancellable,

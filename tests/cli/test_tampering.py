@@ -54,12 +54,105 @@ class Tampering(harness.Case):
                 ('DELETE FROM events WHERE arrival = (SELECT max(arrival) FROM events)', 'event-missing'),
                 ('DELETE FROM events WHERE arrival = 1', 'event-missing'),
                 ('UPDATE events SET signature = zeroblob(64) WHERE arrival = 3', 'signature-bad'),
+                ("INSERT INTO events VALUES (9223372036854775807, zeroblob(32), x'00', zeroblob(64))", 'event-altered'),
+                ("INSERT INTO events VALUES (-9223372036854775808, zeroblob(32), x'00', zeroblob(64))", 'event-altered'),
                 ('UPDATE events SET bytes = (SELECT bytes FROM events WHERE arrival = 2) WHERE arrival = 3', 'event-altered'),
                 ("UPDATE events SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"seq\":2', '\"seq\":3') AS BLOB) WHERE arrival = 3", 'event-altered')):
             with self.subTest(sql=sql):
                 self.again()
                 self.edit('engagement.db', sql)
                 self.assertIn(code, self.codes(INTEGRITY))
+
+    def script(self, sql):
+        """As somebody does with a database tool who leaves the triggers out."""
+        base = sqlite3.connect(os.path.join(self.engagement, 'engagement.db'))
+        base.executescript(sql)
+        base.close()
+
+    def check_whole(self, code=INTEGRITY):
+        """The whole object, whatever was done to the file; returns its problems as (code, where)."""
+        found = self.run_ctl('verify', code=code)
+        self.assertEqual(found['ok'], code == 0)
+        self.assertEqual(set(found['checked']), {'events', 'signatures', 'objects', 'bytes'})
+        self.assertTrue(found['not_detectable'])
+        for problem in found['problems']:
+            self.assertIn(problem['severity'], ('error', 'warn'))
+            self.assertTrue(problem['message'])
+        return [(problem['code'], problem['where']) for problem in found['problems']]
+
+    def test_altered_tables(self):
+        """Tables or triggers altered: verify says so and still names the event that was changed."""
+        altered = self.run_ctl('journal', 'list')[2]['id']
+        kept = self.run_ctl('verify')['checked']['events']
+        change = ('DROP TRIGGER events_never_change;'
+                  "UPDATE events SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"seq\":2', '\"seq\":7') AS BLOB) WHERE arrival = 3;")
+        for sql in ('', 'DROP TRIGGER events_never_go; DROP TRIGGER events_are_appended', 'CREATE TABLE more (n)',
+                    'CREATE INDEX more ON events (signature)', 'CREATE VIEW more AS SELECT 1',
+                    'CREATE TRIGGER more AFTER INSERT ON events BEGIN SELECT 1; END', 'PRAGMA application_id = 7',
+                    'PRAGMA user_version = 0', 'PRAGMA user_version = -1', 'ALTER TABLE events ADD COLUMN more TEXT',
+                    'CREATE TABLE e AS SELECT * FROM events; DROP TABLE events; ALTER TABLE e RENAME TO events',
+                    'CREATE TABLE e AS SELECT NULL AS arrival, id, bytes, signature FROM events ORDER BY arrival;'
+                    'DROP TABLE events; ALTER TABLE e RENAME TO events'):
+            with self.subTest(sql=sql):
+                self.again()
+                self.script(change + sql)
+                found = self.check_whole()
+                self.assertIn(('event-altered', 'engagement.db'), found)
+                self.assertTrue([where for code, where in found if code == 'event-altered' and altered in where], found)
+                self.assertEqual(self.run_ctl('verify', code=INTEGRITY)['checked']['events'], kept - 1)
+                self.assertEqual(self.run_ctl('status', code=INTEGRITY)['error']['code'], 'integrity')
+
+    def test_altered_version(self):
+        """Another version over the same tables is no newer program's work."""
+        self.script('PRAGMA user_version = 99')
+        self.assertEqual(self.check_whole(), [('event-altered', 'engagement.db')])
+        self.assertEqual(self.run_ctl('status', code=INTEGRITY)['error']['code'], 'integrity')
+
+    def test_newer_version(self):
+        self.script('PRAGMA user_version = 2; CREATE TABLE later (n)')
+        self.assertEqual(self.check_whole(code=0), [('format-newer', 'engagement.db')])
+        self.assertEqual(self.run_ctl('status')['evidence'], 2)
+        self.fails(1, 'member', 'confirm-independence', error='read-only')
+
+    def test_without_its_table(self):
+        events = [event['id'] for event in self.run_ctl('journal', 'list')]
+        for sql in ('DROP TABLE events', 'ALTER TABLE events RENAME TO gone', 'ALTER TABLE events DROP COLUMN bytes',
+                    'ALTER TABLE events RENAME TO gone; CREATE VIEW events AS SELECT * FROM gone'):
+            with self.subTest(sql=sql):
+                self.again()
+                self.script('DROP TRIGGER events_are_appended; DROP TRIGGER events_never_change; DROP TRIGGER events_never_go;'
+                            'CREATE TABLE s AS SELECT * FROM events; DROP TABLE events;'
+                            'CREATE TABLE events (arrival INTEGER PRIMARY KEY, id, bytes, signature); INSERT INTO events SELECT * FROM s;' + sql)
+                self.check_named(events)
+
+    def check_named(self, events):
+        """Every event is named as missing, by what the index knows of it."""
+        found = self.check_whole()
+        self.assertIn(('event-altered', 'engagement.db'), found)
+        for event in events:
+            self.assertIn(('event-missing', 'event ' + event), found)
+        self.assertEqual(self.run_ctl('status', code=INTEGRITY)['error']['code'], 'integrity')
+
+    def test_damaged_file(self):
+        path = os.path.join(self.engagement, 'engagement.db')
+        events = [event['id'] for event in self.run_ctl('journal', 'list')]
+        with open(path, 'rb') as file:
+            whole = file.read()
+        for name, content in (('empty', b''), ('one byte', b'S'), ('cut', whole[:len(whole) // 2]), ('header', whole[:100]),
+                              ('zeroes', bytes(len(whole))), ('text', b'no database at all\n' * 400),
+                              ('schema', whole[:100] + bytes(4000) + whole[4100:])):
+            with self.subTest(name=name):
+                self.again()
+                with open(path, 'wb') as file:
+                    file.write(content)
+                self.check_named(events)
+
+    def test_no_objects(self):
+        digest = self.run_ctl('evidence', 'list')[0]['sha256']
+        shutil.rmtree(os.path.join(self.engagement, 'objects'))
+        found = self.check_whole()
+        self.assertIn(('object-missing', 'objects'), found)
+        self.assertTrue([where for code, where in found if code == 'object-missing' and digest in where], found)
 
     def test_index(self):
         for sql in ("UPDATE rows SET json = replace(json, 'client', 'auditor') WHERE kind = 'evidence'",

@@ -184,11 +184,11 @@ run_verify (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
     .progress = context->progress, .cancellable = context->cancellable,
   };
 
-  if (!chosho_verify_run (context->session, &options, result, error))
+  if (!chosho_verify_run (context->path, &options, result, error))
     return FALSE;
   if (chosho_value_get_boolean (*result, "ok", FALSE))
     return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("The record of %s does not verify"), chosho_session_get_path (context->session));
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("The record of %s does not verify"), context->path);
   return FALSE;
 }
 
@@ -301,7 +301,7 @@ const ChoshoCommand chosho_commands_record[] = {
   { "journal list", N_("List the events of the record"), journal_list_args, CHOSHO_COMMAND_READS, run_journal_list },
   { "journal show", N_("Show one event"), journal_show_args, CHOSHO_COMMAND_READS, run_journal_show },
   { "journal head", N_("Print the checkpoint root and the heads of all chains"), no_args, CHOSHO_COMMAND_READS, run_journal_head },
-  { "verify", N_("Read everything again and name every problem"), verify_args, CHOSHO_COMMAND_READS, run_verify },
+  { "verify", N_("Read everything again and name every problem"), verify_args, CHOSHO_COMMAND_FOLDER, run_verify },
   { "index rebuild", N_("Make the index anew from the events"), no_args, CHOSHO_COMMAND_READS, run_index_rebuild },
   { "backup", N_("Copy the whole engagement into one file"), backup_args, CHOSHO_COMMAND_READS, run_backup },
   { "restore", N_("Make an engagement from a backup"), restore_args, CHOSHO_COMMAND_NO_ENGAGEMENT, run_restore },
