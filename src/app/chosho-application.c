@@ -7,15 +7,41 @@
 #include "chosho-window.h"
 
 #define APPLICATION_ID "jp.chosho.Chosho"
+#define IDENTITY_VARIABLE "CHOSHO_IDENTITY"
+/* What a second invocation hands to the first: the key named on its command line, and the one that its
+ * environment names. Absolute paths, for the first has another current folder. */
+#define OPTION_IDENTITY "identity"
+#define OPTION_DEFAULT_IDENTITY "default-identity"
+
+/* What the log of an engagement is called: the file that a file manager shows inside the folder, and that
+ * the MIME type of engagements names, since a folder cannot have a type. */
+#define LOG_NAME "engagement.db"
 
 struct _ChoshoApplication
 {
   AdwApplication parent_instance;
 
-  char *identity; /* (owned) (nullable) given on the command line or in the environment */
+  char *identity; /* (owned) (nullable) the key named last on a command line, for what is opened from a window or a file manager */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoApplication, chosho_application, ADW_TYPE_APPLICATION)
+
+/* One name for an engagement, however it is written: symbolic links followed, the log for its folder.
+ * What does not exist keeps its name, so that the window can say so. (transfer full) */
+static char *
+engagement_path (GFile *file)
+{
+  g_autofree char *given = g_file_get_path (file);
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *folder = NULL;
+  char *real;
+
+  if (given == NULL)
+    return g_file_get_uri (file);
+  folder = g_strcmp0 (base, LOG_NAME) == 0 ? g_path_get_dirname (given) : g_strdup (given);
+  real = realpath (folder, NULL);
+  return real != NULL ? real : g_steal_pointer (&folder);
+}
 
 /* One engagement, one window: opening it again raises the one there is. */
 static ChoshoWindow *
@@ -27,18 +53,64 @@ find_window (GApplication *application, const char *path)
   return NULL;
 }
 
+/* @identity_path: the key for a window that is made now. Returns whether there was a window already. */
+static gboolean
+open_engagement (GApplication *application, GFile *file, const char *identity_path)
+{
+  g_autofree char *path = engagement_path (file);
+  ChoshoWindow *window = find_window (application, path);
+  gboolean found = window != NULL;
+
+  if (!found)
+    window = chosho_window_new (ADW_APPLICATION (application), path, identity_path);
+  gtk_window_present (GTK_WINDOW (window));
+  return found;
+}
+
+/* From a window or, through D-Bus, a file manager. */
 static void
 chosho_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
-  for (int i = 0; i < n_files; i++)
-    {
-      const char *path = g_file_peek_path (files[i]);
-      ChoshoWindow *window = find_window (application, path);
+  const char *identity = CHOSHO_APPLICATION (application)->identity;
 
-      if (window == NULL)
-        window = chosho_window_new (ADW_APPLICATION (application), path, CHOSHO_APPLICATION (application)->identity);
-      gtk_window_present (GTK_WINDOW (window));
+  for (int i = 0; i < n_files; i++)
+    open_engagement (application, files[i], identity != NULL ? identity : g_getenv (IDENTITY_VARIABLE));
+}
+
+static void
+remember_identity (ChoshoApplication *self, const char *path)
+{
+  g_free (self->identity);
+  self->identity = g_strdup (path);
+}
+
+/* From a terminal: this runs in the process that has the windows, which may not be the one that was started. */
+static int
+chosho_application_command_line (GApplication *application, GApplicationCommandLine *line)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (line);
+  g_autofree const char **names = NULL;
+  const char *identity = NULL;
+  gboolean given = g_variant_dict_lookup (options, OPTION_IDENTITY, "^&ay", &identity);
+
+  if (given)
+    remember_identity (CHOSHO_APPLICATION (application), identity);
+  else
+    g_variant_dict_lookup (options, OPTION_DEFAULT_IDENTITY, "^&ay", &identity);
+  if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &names))
+    {
+      g_application_activate (application);
+      return EXIT_SUCCESS;
     }
+  for (const char **name = names; *name != NULL; name++)
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, *name);
+
+      /* The window may hold what was typed under another key, so its key is not changed from outside. */
+      if (open_engagement (application, file, identity) && given)
+        g_application_command_line_printerr (line, _("chosho: “%s” is open already: its window keeps the key that was chosen there\n"), *name);
+    }
+  return EXIT_SUCCESS;
 }
 
 static void
@@ -70,14 +142,25 @@ chosho_application_activate (GApplication *application)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+static void
+insert_path (GVariantDict *options, const char *key, const char *path)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+
+  g_variant_dict_insert (options, key, "^ay", absolute);
+}
+
+/* In the process that was started. */
 static int
 chosho_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
-  ChoshoApplication *self = CHOSHO_APPLICATION (application);
-  const char *given = NULL;
+  const char *preset = g_getenv (IDENTITY_VARIABLE);
+  g_autofree char *given = NULL;
 
-  g_variant_dict_lookup (options, "identity", "^&ay", &given);
-  self->identity = g_strdup (given != NULL ? given : g_getenv ("CHOSHO_IDENTITY"));
+  if (g_variant_dict_lookup (options, OPTION_IDENTITY, "^ay", &given))
+    insert_path (options, OPTION_IDENTITY, given);
+  if (preset != NULL)
+    insert_path (options, OPTION_DEFAULT_IDENTITY, preset);
   return -1;
 }
 
@@ -134,6 +217,7 @@ chosho_application_class_init (ChoshoApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = chosho_application_finalize;
   application_class->open = chosho_application_open;
+  application_class->command_line = chosho_application_command_line;
   application_class->activate = chosho_application_activate;
   application_class->startup = chosho_application_startup;
   application_class->handle_local_options = chosho_application_handle_local_options;
@@ -143,7 +227,8 @@ static void
 chosho_application_init (ChoshoApplication *self)
 {
   static const GOptionEntry entries[] = {
-    { "identity", 'i', 0, G_OPTION_ARG_FILENAME, NULL, N_("The file of your signing key"), N_("FILE") },
+    { OPTION_IDENTITY, 'i', 0, G_OPTION_ARG_FILENAME, NULL, N_("The file of your signing key"), N_("FILE") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[ENGAGEMENT…]") },
     { NULL }
   };
 
@@ -154,5 +239,5 @@ ChoshoApplication *
 chosho_application_new (void)
 {
   return g_object_new (CHOSHO_TYPE_APPLICATION, "application-id", APPLICATION_ID, "resource-base-path", "/jp/chosho/Chosho",
-                       "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE, NULL);
+                       "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
 }

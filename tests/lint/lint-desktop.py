@@ -29,8 +29,23 @@ def check_desktop(path):
         text = file.read()
     if f'\nIcon={APPLICATION_ID}\n' not in text:
         problems.append('the icon is not the application id')
-    if not re.search(r'^Exec=chosho\b', text, re.MULTILINE):
-        problems.append('does not start chosho')
+    if not re.search(r'^Exec=chosho %F$', text, re.MULTILINE):
+        problems.append('does not start chosho with what was chosen')
+    # Every folder is of this type: the program would offer itself for all of them.
+    if 'inode/directory' in text:
+        problems.append('claims every folder')
+    return problems
+
+
+def check_service(path):
+    """What the bus runs is the program as a service, by its whole path, under the name of the desktop file."""
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    problems = []
+    if f'\nName={APPLICATION_ID}\n' not in text:
+        problems.append('the name is not the application id')
+    if not re.search(r'^Exec=/\S+/chosho --gapplication-service$', text, re.MULTILINE):
+        problems.append('does not start chosho as a service')
     return problems
 
 
@@ -120,10 +135,15 @@ def with_file(text, check, *arguments):
 
 
 def fixtures(tap):
-    desktop = f'[Desktop Entry]\nType=Application\nName=C\nExec=chosho %f\nIcon={APPLICATION_ID}\nCategories=GTK;Office;\n'
+    desktop = f'[Desktop Entry]\nType=Application\nName=C\nExec=chosho %F\nIcon={APPLICATION_ID}\nCategories=GTK;Office;\n'
     tap.run('desktop/fixture/good', lambda: with_file(desktop, check_desktop))
     tap.result(bool(with_file(desktop.replace('Type', 'Tipe'), check_desktop)), 'desktop/fixture/bad/type')
     tap.result(bool(with_file(desktop.replace('jp.', ''), check_desktop)), 'desktop/fixture/bad/icon')
+    tap.result(bool(with_file(desktop + 'MimeType=inode/directory;\n', check_desktop)), 'desktop/fixture/bad/folders')
+    service = f'[D-BUS Service]\nName={APPLICATION_ID}\nExec=/usr/bin/chosho --gapplication-service\n'
+    tap.run('service/fixture/good', lambda: with_file(service, check_service))
+    tap.result(bool(with_file(service.replace('Chosho', 'Other'), check_service)), 'service/fixture/bad/name')
+    tap.result(bool(with_file(service.replace('/usr/bin/', ''), check_service)), 'service/fixture/bad/path')
     tap.result(bool(with_file('<component type="desktop-application"><id>a b</id></component>', check_metainfo)),
                'metainfo/fixture/bad')
     picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{}</svg>'
@@ -148,6 +168,7 @@ def main():
     metainfo = os.path.join(built, APPLICATION_ID + '.metainfo.xml')
     if os.path.exists(metainfo) or sys.argv[1:] == ['--window']:
         tap.run('desktop/project', lambda: check_desktop(os.path.join(built, APPLICATION_ID + '.desktop')))
+        tap.run('service/project', lambda: check_service(os.path.join(built, APPLICATION_ID + '.service')))
         tap.run('metainfo/project', lambda: check_metainfo(metainfo))
         tap.run('metainfo/version', lambda: check_version(metainfo, source('meson.build')))
     tap.run('icon/project', lambda: check_icon(source(FOLDER, 'icons', APPLICATION_ID + '.svg'), 128))

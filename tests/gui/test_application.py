@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One engagement, one window: however the program is started again, by hand or by the desktop's bus."""
+
+import os
+import subprocess
+import tempfile
+
+import harness
+from harness import CHOSHO, Failure, Window, World
+
+APPLICATION_ID = 'jp.chosho.Chosho'
+OBJECT_PATH = '/jp/chosho/Chosho'
+SERVICE = os.path.join(harness.SOURCE_ROOT, 'data', 'desktop', APPLICATION_ID + '.service.in')
+ONE, OTHER = 'One engagement', 'Another engagement'
+OPEN_ALREADY = 'is open already'
+
+
+def create(world, path, title):
+    world.call('-C', path, '--identity', world.identities['leader'], 'create', path, '--title', title, '--firm', 'Firm', '--client', 'Client',
+               '--service', 'Service', '--period-start', '2025-04-01', '--period-end', '2026-03-31')
+
+
+def start_again(world, *words, folder=None):
+    """Starts the program beside the one that runs; returns what it said once it ended well."""
+    done = subprocess.run([CHOSHO, *words], env=world.environment, cwd=folder or world.root, stdin=subprocess.DEVNULL, capture_output=True,
+                          timeout=harness.WAIT, text=True)
+    if done.returncode != 0:
+        raise Failure(f'{words}: exit {done.returncode}: {done.stderr}')
+    return done.stderr
+
+
+def call(connection, name, path, interface, method, signature, *values):
+    from gi.repository import Gio, GLib
+    return connection.call_sync(name, path, interface, method, GLib.Variant(signature, values), None, Gio.DBusCallFlags.NONE,
+                                harness.WAIT * 1000, None).unpack()
+
+
+def count_windows(connection):
+    """GTK shows every window on the bus, from the moment that it belongs to the program."""
+    text, = call(connection, APPLICATION_ID, OBJECT_PATH + '/window', 'org.freedesktop.DBus.Introspectable', 'Introspect', '()')
+    return text.count('<node name=')
+
+
+def expect_windows(count, connection=None):
+    from gi.repository import Gio
+    found = count_windows(connection or Gio.bus_get_sync(Gio.BusType.SESSION, None))
+    if found != count:
+        raise Failure(f'{found} windows, not {count}')
+
+
+class Bus:
+    """A session bus that knows the program's service file, as a session knows it after installation."""
+
+    def __init__(self, world):
+        from gi.repository import Gio
+        self.address = os.environ['DBUS_SESSION_BUS_ADDRESS']
+        self.services = tempfile.mkdtemp(dir=world.root)
+        with open(SERVICE, encoding='utf-8') as file:
+            text = file.read()
+        with open(os.path.join(self.services, APPLICATION_ID + '.service'), 'w', encoding='utf-8') as file:
+            file.write(text.replace('@bindir@/chosho', CHOSHO))
+        self.bus = Gio.TestDBus.new(Gio.TestDBusFlags.NONE)
+        self.bus.add_service_dir(self.services)
+        self.bus.up()
+        self.connection = Gio.DBusConnection.new_for_address_sync(
+            self.bus.get_bus_address(),
+            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        # What a session tells its bus when it starts.
+        told = {name: value for name, value in world.environment.items() if not name.startswith('DBUS_')}
+        call(self.connection, 'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'UpdateActivationEnvironment', '(a{ss})',
+             {**told, 'GTK_A11Y': 'none'})
+
+    def open(self, *paths):
+        """What a file manager asks for; starts the program where it does not run."""
+        call(self.connection, APPLICATION_ID, OBJECT_PATH, 'org.freedesktop.Application', 'Open', '(asa{sv})', ['file://' + path for path in paths], {})
+
+    def close(self):
+        pid, = call(self.connection, 'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID', '(s)',
+                    APPLICATION_ID)
+        os.kill(pid, 15)
+        self.connection.close_sync(None)
+        self.bus.down()
+        os.environ['DBUS_SESSION_BUS_ADDRESS'] = self.address
+
+
+class Tests:
+    def __init__(self):
+        self.world = World(('leader', 'practitioner'))
+        self.other = os.path.join(self.world.root, 'other.chosho')
+        create(self.world, self.world.engagement, ONE)
+        create(self.world, self.other, OTHER)
+
+    def listed(self):
+        return [self.raises, self.keeps_key, self.opens_other, self.is_activated]
+
+    def raises(self):
+        """An engagement that is open gets no second window, by whatever path it is opened again"""
+        link = os.path.join(self.world.root, 'link')
+        os.symlink(self.world.engagement, link)
+        with Window(self.world, 'practitioner') as window:
+            window.wait('practitioner', 'label')
+            for words, folder in (([self.world.engagement], None), ([link], None), (['engagement.db'], self.world.engagement), (['.'], link), ([], None)):
+                said = start_again(self.world, *words, folder=folder)
+                if said:
+                    raise Failure(f'{words} said: {said}')
+                expect_windows(1)
+
+    def keeps_key(self):
+        """An engagement that is open keeps its key, and whoever names another on the command line is told"""
+        with Window(self.world, 'practitioner') as window:
+            window.wait('practitioner', 'label')
+            said = start_again(self.world, '--identity', self.world.identities['leader'], self.world.engagement)
+            if OPEN_ALREADY not in said:
+                raise Failure(f'it said: {said}')
+            expect_windows(1)
+            window.wait('practitioner', 'label')
+            if window.find('leader', 'label'):
+                raise Failure('the window took the other key')
+
+    def opens_other(self):
+        """Another engagement opens in the same process, with the key named where it was asked for"""
+        with Window(self.world, 'practitioner') as window:
+            window.wait('practitioner', 'label')
+            start_again(self.world, '--identity', os.path.basename(self.world.identities['leader']), self.other)
+            expect_windows(2)
+            window.wait('leader', 'label')
+            window.wait('practitioner', 'label')
+
+    def is_activated(self):
+        """The bus starts the program for an engagement; the folder and the file in it are one engagement"""
+        bus = Bus(self.world)
+        try:
+            bus.open(os.path.join(self.world.engagement, 'engagement.db'))
+            expect_windows(1, bus.connection)
+            bus.open(self.world.engagement)
+            expect_windows(1, bus.connection)
+            bus.open(self.other)
+            expect_windows(2, bus.connection)
+        finally:
+            bus.close()
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.world.close
+
+
+harness.main(make_tests)
