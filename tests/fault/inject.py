@@ -9,8 +9,8 @@ counts which calls touch ROOT; then, for each of them and each error, the progra
 failing once, and with it and all later ones of its kind failing. check(case, outcome) returns None or what is
 wrong. A crash and a run of more than TIMEOUT_S are always wrong, and so is a failure without a message.
 
-The program should be single-threaded: strace counts calls by thread. Short writes cannot be made this way
-(strace would only pretend): see short writes in shim.c.
+Calls are counted by thread, as strace does: the nth call fails in every thread and child that comes to an nth.
+Short writes cannot be made this way (strace would only pretend): see short writes in shim.c.
 """
 import dataclasses
 import os
@@ -98,6 +98,16 @@ class Report:
         return "\n".join([text] + [f"  {fault}: {what}" for fault, what in self.problems[:8]])
 
 
+def can_trace():
+    """Whether strace is there and may make calls fail."""
+    try:
+        done = subprocess.run(['strace', '-qq', '-o', '/dev/null', '-e', 'inject=getpid:error=EIO', 'true'],
+                              stderr=subprocess.DEVNULL, check=False)
+    except FileNotFoundError:
+        return False
+    return done.returncode == 0
+
+
 def run(command, env=None):
     """Runs to the end or to the time-out; ends only what it started."""
     process = subprocess.Popen(command, env=powercut.traced_environment(env), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -114,7 +124,7 @@ def run(command, env=None):
 
 
 def find_positions(case, faults):
-    """call name → the numbers of those of its calls, counted from 1, that touch the case's root."""
+    """call name → the numbers of those of its calls, counted from 1 in each thread, that touch the case's root."""
     with tempfile.NamedTemporaryFile(prefix="inject-", suffix=".strace") as log:
         outcome = run(["strace", "-f", "-y", "-qq", "-s", "4096", "-o", log.name,
                        "-e", "trace=" + ",".join("?" + name for name in faults), "-e", "signal=none", "--"]
@@ -126,13 +136,13 @@ def find_positions(case, faults):
         match = CALL.match(line)
         if not match:
             continue
-        name = match.group(2)
-        counts[name] = counts.get(name, 0) + 1
+        thread, name = match.group(1, 2)
+        counts[thread, name] = counts.get((thread, name), 0) + 1
         # Not where only the data that is read or written speaks of the folder.
         place = match.group(3).split('"')[0] if name in WITH_DATA else match.group(3)
         if case.root in place:
-            positions.setdefault(name, []).append(counts[name])
-    return outcome, positions
+            positions.setdefault(name, set()).add(counts[thread, name])
+    return outcome, {name: sorted(places) for name, places in positions.items()}
 
 
 def run_with_fault(case, name, error, when):
@@ -157,16 +167,20 @@ def judge(case, outcome, check):
     return check(case, outcome)
 
 
-def torture(prepare, check, *, faults=None, limit=None, seed=1):
-    """All faults, or @limit of them chosen at random by @seed."""
+def list_faults(case, faults=None):
+    """Every (call, error, when) that run_with_fault() can make of @case, after a run without any."""
     faults = faults or FAULTS
-    case = prepare()
     clean, positions = find_positions(case, faults)
     if clean.code != 0:
         raise RuntimeError(f"the command fails without any fault: {clean.message}")
-    plan = [(name, error, when) for name, places in positions.items() for error in faults[name]
+    return [(name, error, when) for name, places in positions.items() for error in faults[name]
             for place in places for when in (str(place), f"{place}+")
             if not (when.endswith("+") and (name, error) in ONCE)]
+
+
+def torture(prepare, check, *, faults=None, limit=None, seed=1):
+    """All faults, or @limit of them chosen at random by @seed."""
+    plan = list_faults(prepare(), faults)
     if limit is not None and limit < len(plan):
         plan = random.Random(seed).sample(plan, limit)
     report = Report()

@@ -62,6 +62,22 @@ os.write(1, b"done\\n")
 """)
         self.assertIn("lost", [what for _, what in report.problems])
 
+    def test_careless_thread(self):
+        """Its first write is the process's second."""
+        report = self.torture("""
+import threading
+def careless():
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    try: os.write(fd, b"content")
+    except OSError: pass
+fd = os.open(path + "b", os.O_WRONLY | os.O_CREAT, 0o600)
+os.write(fd, b"content")
+os.write(fd, b"content")
+thread = threading.Thread(target=careless); thread.start(); thread.join()
+os.write(1, b"done\\n")
+""")
+        self.assertIn("lost", [what for _, what in report.problems])
+
     def test_silent(self):
         report = self.torture("""
 try: careful()

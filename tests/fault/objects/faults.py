@@ -12,8 +12,10 @@ import re
 import subprocess
 import sys
 
-from common import (DRIVER, SEED, SKIPPED, Folder, Progress, acknowledged, check, fail, make_sources,
+from common import (DRIVER, SEED, SKIPPED, Folder, make_progress, acknowledged, check, fail, make_sources,
                     make_store, shim)
+
+import inject  # noqa: E402
 
 ERRORS = {
     'openat': ('EMFILE', 'EIO', 'ENOSPC', 'EINTR', 'EACCES', 'ENOMEM'),
@@ -204,17 +206,8 @@ OVERCOME = (Fault('intake', '', 'fsync', 'EIO', False, 1), Fault('intake', '', '
             Fault('check', '', 'clone3', 'EAGAIN', True, 1), Fault('check', '', 'fadvise64', 'EIO', True, 1))
 
 
-def can_trace():
-    try:
-        done = subprocess.run(['strace', '-qq', '-o', '/dev/null', '-e', 'inject=getpid:error=EIO', 'true'],
-                              stderr=subprocess.DEVNULL, check=False)
-    except FileNotFoundError:
-        return False
-    return done.returncode == 0
-
-
 def main():
-    if not can_trace():
+    if not inject.can_trace():
         print('SKIPPED: strace is missing or may not trace here')
         return SKIPPED
     long = '--long' in sys.argv
@@ -224,14 +217,14 @@ def main():
         if not long:
             print(f'seed {SEED}; a sample of {len(faults):,} faults')
             faults = random.Random(SEED).sample(faults, 100)
-        trial = Progress('objects-faults-overcome', len(OVERCOME), False)
+        trial = make_progress('objects-faults-overcome', len(OVERCOME), False)
         for fault in OVERCOME:
             try_fault(bench, fault, trial)
             if trial.count('overcome') != trial.count('faults') or trial.count('not reached'):
                 fail(f'{fault} was not overcome')
-        progress = Progress('objects-faults', len(faults), long)
+        progress = make_progress('objects-faults', len(faults), long)
         for step in progress.steps():
-            try_fault(bench, faults[step], progress)
+            try_fault(bench, faults[step % len(faults)], progress)
     print(progress.summary())
     if progress.count('faults') < progress.target * 3 // 4:
         fail('too few faults were injected: the test tested nothing')

@@ -12,44 +12,10 @@ import subprocess
 import sys
 
 from common import DRIVER, SEED, SKIPPED, Folder, acknowledged, check, fail, make_sources, make_store, shim
+from disks import INSIDE, fill, mount_ext4, mount_tmpfs, run_inside, unmount
 
 DISK_BYTES = 12 << 20
 FILLS = 10  # of each file system
-INSIDE = '--inside'
-
-
-def mount_tmpfs(folder, place):
-    return subprocess.run(['mount', '-t', 'tmpfs', '-o', f'size={DISK_BYTES},nr_inodes=4096', 'tmpfs', place],
-                          stderr=subprocess.DEVNULL, check=False).returncode == 0
-
-
-def mount_ext4(folder, place):
-    image = folder.at('image')
-    with open(image, 'wb') as file:
-        file.truncate(DISK_BYTES * 2)
-    for argv in (['mkfs.ext4', '-q', '-m', '0', image], ['mount', '-o', 'loop', image, place]):
-        try:
-            done = subprocess.run(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
-                                  env=dict(os.environ, PATH=os.environ['PATH'] + ':/usr/sbin:/sbin'))
-        except FileNotFoundError:
-            return False
-        if done.returncode != 0:
-            return False
-    return True
-
-
-def fill(path, left):
-    """Fills the disk but for about @left bytes."""
-    size, piece = 0, bytes(4096)
-    file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-    try:
-        while True:
-            size += os.write(file, piece)
-    except OSError:
-        os.fsync(file)
-    os.ftruncate(file, max(0, size - left))
-    os.fsync(file)
-    os.close(file)
 
 
 def intake(store, source, missing):
@@ -90,10 +56,10 @@ def inside():
     with Folder() as folder:
         sources = make_sources(folder.at('source'), [90_000] * 40 + [3_000_000])
         total = 40 * 90_000 + 3_000_000
-        for name, mount in (('tmpfs', mount_tmpfs), ('ext4', mount_ext4)):
+        for name in ('tmpfs', 'ext4'):
             place = folder.at(name)
             os.mkdir(place)
-            if not mount(folder, place):
+            if not (mount_tmpfs(place, DISK_BYTES) if name == 'tmpfs' else mount_ext4(place, DISK_BYTES * 2, folder.at('image'))):
                 print(f'SKIPPED: no small {name} can be mounted here', flush=True)
                 skipped.append(name)
                 continue
@@ -101,7 +67,7 @@ def inside():
             for number in range(FILLS):
                 left = total * number // FILLS + chance.randrange(20_000)
                 full += one_fill(place, folder.at('source'), sources, left, 'tmpfile' if number % 3 == 2 else '')
-            subprocess.run(['umount', '-l', place], check=True)
+            unmount(place)
             print(f'{name}: {full} of {FILLS} intakes met a full disk; 0 lost', flush=True)
             if full < FILLS * 2 // 3:
                 fail(f'{name}: the disk was hardly ever full: the test tested nothing')
@@ -111,15 +77,11 @@ def inside():
 def main():
     if INSIDE in sys.argv:
         return inside()
-    options = ['--mount'] if os.geteuid() == 0 else ['--mount', '--user', '--map-root-user']
-    try:
-        possible = subprocess.run(['unshare', *options, 'true'], stderr=subprocess.DEVNULL, check=False).returncode == 0
-    except FileNotFoundError:
-        possible = False
-    if not possible:
+    code = run_inside(__file__)
+    if code is None:
         print('SKIPPED: no mount namespace can be had here, so no disk can be filled')
         return SKIPPED
-    return subprocess.run(['unshare', *options, sys.executable, __file__, INSIDE], check=False).returncode
+    return code
 
 
 if __name__ == '__main__':

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from common import (DRIVER, SEED, SHIMS, Folder, Progress, acknowledged, check, fail, make_sources, make_store, shim)
+from common import (DRIVER, SEED, SHIMS, Folder, make_progress, acknowledged, check, fail, make_sources, make_store, shim)
 
 FRESH_AFTER = 12  # kills, then a new store: into a full one nothing new is linked
 
@@ -32,7 +32,7 @@ def kill_once(store, source, environment, seconds):
 
 def main():
     long = '--long' in sys.argv
-    progress = Progress('objects-kill', 3000 if long else 36, long)
+    progress = make_progress('objects-kill', 3000 if long else 36, long)
     chance = random.Random(SEED + progress.state['done'])
     print(f'seed {SEED}', flush=True)
     with Folder() as folder:

@@ -13,7 +13,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 import powercut  # noqa: E402
-from common import DRIVER, SEED, Folder, Progress, acknowledged, check, fail, make_sources, make_store, shim  # noqa: E402
+from common import DRIVER, SEED, Folder, make_progress, acknowledged, check, fail, make_sources, make_store, shim  # noqa: E402
 
 SIZES = [0, 1, 511, 5_000, 70_000, 5_000, 300_000, 40, 9_000, 1_100_000, 12]
 LONG = '--long' in sys.argv
@@ -159,7 +159,7 @@ ROUND = (new_store, without_nameless_files, into_old_store, purge, missing_syncs
 
 def main():
     # A round makes some 1,050 images: 50 of them are more than 50,000.
-    progress = Progress('objects-power', len(ROUND) * (50 if LONG else 1), LONG)
+    progress = make_progress('objects-power', len(ROUND) * (50 if LONG else 1), LONG)
     print(f'seed {SEED}', flush=True)
     with Folder() as folder:
         cuts = Cuts(folder, progress)
