@@ -193,13 +193,10 @@ chosho_application_startup (GApplication *application)
   G_APPLICATION_CLASS (chosho_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   set_accel (gtk_application, "win.search", "<Control>f");
-  set_accel (gtk_application, "win.next-control", "<Alt>Down");
-  set_accel (gtk_application, "win.previous-control", "<Alt>Up");
-  set_accel (gtk_application, "win.attach", "<Control>o");
-  set_accel (gtk_application, "win.sign", "<Control>Return");
   set_accel (gtk_application, "win.report-draft", "<Control>p");
   set_accel (gtk_application, "win.choose-identity", "<Control>i");
   set_accel (gtk_application, "win.back", "<Alt>Left");
+  set_accel (gtk_application, "win.forward", "<Alt>Right");
   set_accel (gtk_application, "window.close", "<Control>w");
 }
 

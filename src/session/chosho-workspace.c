@@ -3,8 +3,10 @@
 
 #include <string.h>
 
-#include "chosho-index.h"
+#include "chosho-row-table.h"
+#include "chosho-session-private.h"
 #include "chosho-worker.h"
+#include "chosho-clock.h"
 #include "chosho-workspace.h"
 
 #define POLL_MS 1000 /* how soon the window sees what others wrote */
@@ -19,6 +21,9 @@ struct _ChoshoWorkspace
   ChoshoSession  *write_session; /* (owned) used on @writer only */
   ChoshoSession  *read_session;  /* (owned) used on @reader only */
   ChoshoIdentity *identity;      /* (owned) (nullable) main thread */
+  ChoshoIndex    *view;          /* (owned) (nullable) main thread: rows by primary key */
+  GListStore     *jobs;          /* (owned) (element-type ChoshoJob) main thread */
+  GHashTable     *tables;        /* (owned) kind (owned) -> ChoshoRowTable; on @reader only */
   gint64          arrival;       /* last event in the index as last seen; on @reader only */
   guint           poll_source;
   gboolean        polling;
@@ -40,6 +45,7 @@ typedef struct
   char           *command;
   ChoshoValue    *args;
   ChoshoIdentity *identity;
+  ChoshoJob      *job;      /* (nullable) */
   ChoshoValue    *value;
 } Run;
 
@@ -51,6 +57,7 @@ run_free (gpointer data)
   g_free (self->command);
   g_clear_pointer (&self->args, chosho_value_unref);
   g_clear_pointer (&self->identity, chosho_identity_unref);
+  g_clear_object (&self->job);
   g_clear_pointer (&self->value, chosho_value_unref);
   g_free (self);
 }
@@ -76,6 +83,9 @@ chosho_workspace_dispose (GObject *object)
   g_clear_object (&self->reader);
   g_clear_object (&self->write_session);
   g_clear_object (&self->read_session);
+  g_clear_pointer (&self->view, chosho_index_free);
+  g_clear_pointer (&self->tables, g_hash_table_unref);
+  g_clear_object (&self->jobs);
   g_clear_pointer (&self->identity, chosho_identity_unref);
   g_clear_pointer (&self->path, g_free);
   G_OBJECT_CLASS (chosho_workspace_parent_class)->dispose (object);
@@ -93,6 +103,8 @@ chosho_workspace_init (ChoshoWorkspace *self)
 {
   self->writer = chosho_worker_new ("write");
   self->reader = chosho_worker_new ("read");
+  self->jobs = g_list_store_new (CHOSHO_TYPE_JOB);
+  self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) chosho_row_table_free);
   self->arrival = -1;
 }
 
@@ -260,7 +272,7 @@ run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   gboolean writes = (command->flags & CHOSHO_COMMAND_WRITES) != 0;
   ChoshoCommandContext context = {
     .session = writes ? self->write_session : self->read_session, .identity = run->identity, .args = run->args,
-    .cancellable = cancellable,
+    .cancellable = cancellable, .progress = run->job != NULL ? chosho_job_get_progress (run->job) : NULL,
   };
   GError *error = NULL;
 
@@ -271,9 +283,9 @@ run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error (task, error);
 }
 
-void
-chosho_workspace_run_async (ChoshoWorkspace *self, const char *command, ChoshoValue *args, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data)
+static void
+push_run (ChoshoWorkspace *self, const char *command, ChoshoValue *args, GCancellable *cancellable, ChoshoJob *job,
+          GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = new_task (self, cancellable, callback, user_data);
   const ChoshoCommand *found = chosho_command_lookup (command);
@@ -283,8 +295,27 @@ chosho_workspace_run_async (ChoshoWorkspace *self, const char *command, ChoshoVa
   run->command = g_strdup (command);
   run->args = args;
   run->identity = self->identity != NULL ? chosho_identity_ref (self->identity) : NULL;
+  if (job != NULL)
+    {
+      run->job = g_object_ref (job);
+      g_list_store_append (self->jobs, job);
+    }
   g_task_set_task_data (task, run, run_free);
   chosho_worker_push ((found->flags & CHOSHO_COMMAND_WRITES) != 0 ? self->writer : self->reader, task, run_thread, G_PRIORITY_DEFAULT);
+}
+
+void
+chosho_workspace_run_async (ChoshoWorkspace *self, const char *command, ChoshoValue *args, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  push_run (self, command, args, cancellable, NULL, callback, user_data);
+}
+
+void
+chosho_workspace_run_job_async (ChoshoWorkspace *self, const char *command, ChoshoValue *args, ChoshoJob *job,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  push_run (self, command, args, chosho_job_get_cancellable (job), job, callback, user_data);
 }
 
 gboolean
@@ -292,10 +323,101 @@ chosho_workspace_run_finish (ChoshoWorkspace *self, GAsyncResult *result, Chosho
 {
   Run *run = g_task_get_task_data (G_TASK (result));
 
+  guint position;
+
   if (value != NULL)
     *value = g_steal_pointer (&run->value);
+  if (run->job != NULL && g_list_store_find (self->jobs, run->job, &position))
+    g_list_store_remove (self->jobs, position);
   poll_now (self);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+GListModel *
+chosho_workspace_get_jobs (ChoshoWorkspace *self)
+{
+  return G_LIST_MODEL (self->jobs);
+}
+
+/* --- Queries ---------------------------------------------------------------------------------------------- */
+
+static void
+query_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  ChoshoWorkspace *self = source;
+  ChoshoRowQuery *query = data;
+  GError *error = NULL;
+  ChoshoIndex *index = chosho_session_get_index (self->read_session, &error);
+  const char *kind = chosho_row_query_get_kind (query);
+  ChoshoRowTable *table = g_hash_table_lookup (self->tables, kind);
+  gint64 version = 0;
+  g_autofree char *arrival = NULL;
+
+  if (table == NULL)
+    {
+      table = chosho_row_table_new (kind);
+      g_hash_table_insert (self->tables, g_strdup (kind), table);
+    }
+  /* The data's version alone begins anew with each connection, the last event alone misses a rebuild. */
+  if (index == NULL || !chosho_index_get_data_version (index, &version, &error)
+      || !chosho_index_get_meta (index, "arrival", &arrival, &error)
+      || !chosho_row_table_update (table, index, version + (gint64) g_str_hash (arrival != NULL ? arrival : "") * 1000003, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, chosho_row_table_query (table, query), (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+chosho_workspace_query_async (ChoshoWorkspace *self, ChoshoRowQuery *query, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, chosho_row_query_ref (query), (GDestroyNotify) chosho_row_query_unref);
+  chosho_worker_push (self->reader, task, query_thread, G_PRIORITY_HIGH);
+}
+
+GPtrArray *
+chosho_workspace_query_finish (ChoshoWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gboolean
+on_event_facts (const ChoshoEventFacts *facts, gpointer user_data)
+{
+  ChoshoValue **row = user_data;
+  g_autofree char *at = chosho_time_format (facts->time_us);
+
+  *row = chosho_value_new_object ();
+  chosho_value_set_string (*row, "id", facts->id);
+  chosho_value_set_string (*row, "chain", facts->chain);
+  chosho_value_set_integer (*row, "seq", facts->seq);
+  chosho_value_set_string (*row, "action", facts->action);
+  chosho_value_set_string (*row, "author", facts->author);
+  chosho_value_set_string (*row, "at", at);
+  chosho_value_set_boolean (*row, "effective", facts->effective);
+  chosho_value_set_string (*row, "code", facts->code);
+  return TRUE;
+}
+
+ChoshoValue *
+chosho_workspace_read_row (ChoshoWorkspace *self, const char *kind, const char *id)
+{
+  ChoshoIndexState state;
+  ChoshoValue *row = NULL;
+  g_autofree char *json = NULL;
+
+  if (self->view == NULL)
+    self->view = chosho_index_open_reader (chosho_engagement_folder_get_index_path (self->read_session->folder),
+                                           CHOSHO_PROJECTION_VERSION, &state, NULL);
+  if (self->view == NULL)
+    return NULL;
+  if (strcmp (kind, "event") == 0)
+    chosho_index_get_event (self->view, id, on_event_facts, &row, NULL, NULL);
+  else if (chosho_index_get_row (self->view, kind, id, &json, NULL) && json != NULL)
+    row = chosho_value_parse (json, strlen (json), NULL);
+  return row;
 }
 
 /* --- Rows ----------------------------------------------------------------------------------------------- */

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "chosho-command.h"
+#include "chosho-job.h"
+#include "chosho-row-query.h"
 
 G_BEGIN_DECLS
 
@@ -33,8 +35,24 @@ gboolean         chosho_workspace_load_identity_finish (ChoshoWorkspace *self, G
 /* Runs a command; a committed one is never reported as cancelled. @args is taken. */
 void             chosho_workspace_run_async  (ChoshoWorkspace *self, const char *command, ChoshoValue *args, GCancellable *cancellable,
                                               GAsyncReadyCallback callback, gpointer user_data);
-/* FALSE with @error; @result (nullable, transfer full) may be set then too: blockers. */
+/* The same as a job: its progress is written, its cancellable ends it, and it stands among the jobs
+ * until it is done. */
+void             chosho_workspace_run_job_async (ChoshoWorkspace *self, const char *command, ChoshoValue *args, ChoshoJob *job,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+/* For both. FALSE with @error; @value (nullable, transfer full) may be set then too: blockers. */
 gboolean         chosho_workspace_run_finish (ChoshoWorkspace *self, GAsyncResult *result, ChoshoValue **value, GError **error);
+
+/* What is under way, as long as it is: a list of ChoshoJob. Borrowed. */
+GListModel      *chosho_workspace_get_jobs (ChoshoWorkspace *self);
+
+/* Which rows fit @query, on the reading worker; the columns of the asked kind are kept there. */
+void             chosho_workspace_query_async  (ChoshoWorkspace *self, ChoshoRowQuery *query, GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+/* Ids for a ChoshoRowModel. (transfer full) (element-type utf8) */
+GPtrArray       *chosho_workspace_query_finish (ChoshoWorkspace *self, GAsyncResult *result, GError **error);
+/* One row by its id, at once: a look-up by primary key on a connection of the main thread's own.
+ * NULL where there is none. (transfer full) */
+ChoshoValue     *chosho_workspace_read_row (ChoshoWorkspace *self, const char *kind, const char *id);
 
 /* Several kinds of rows in one go: those of @own (nullable) of @control only, those of @all
  * (nullable) whole. Both NULL-terminated. */

@@ -65,7 +65,6 @@ class Tests:
             for name in (ROW + 'Not started', '8.1.2.2 台帳, Not started', '8.1.2  資産の管理'):
                 window.wait(name, 'list item')
             window.wait('practitioner', 'label')
-            window.wait('approved 0 of 2', 'label')
             page = window.find(ERROR_TITLE, 'panel')
             if page is not None and harness.is_laid_out(page):
                 raise Failure('the error page is laid out')

@@ -43,8 +43,8 @@ def check_pair(path, text, root, tree):
         return
     if templates[0].get('class') != class_name(stem):
         yield Hit(path, line_with(text, '<template'), f'the template must be {class_name(stem)}, as the file is named')
-    if not tree.exists(f'src/app/{stem}.c'):
-        yield Hit(path, 1, f'has no src/app/{stem}.c')
+    if not any(name.endswith(f'/{stem}.c') for name in tree.files('src/app')):
+        yield Hit(path, 1, f'has no {stem}.c below src/app')
 
 
 def check_elements(path, text, root):

@@ -22,8 +22,7 @@ struct _ChoshoControlList
   GtkListView        *view;
 
   /* Owned */
-  GListStore         *store;
-  GHashTable         *by_number; /* number (borrowed) -> ChoshoControlItem (borrowed) */
+  GListModel         *controls;  /* (borrowed from the context) (nullable) (element-type ChoshoControlItem) */
   GtkFilterListModel *filtered;
   GtkSingleSelection *selection;
   GtkFilter          *filter;
@@ -76,7 +75,7 @@ on_filter_cb (gpointer object, gpointer user_data)
 static void
 update_page (ChoshoControlList *self)
 {
-  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->store)) > 0;
+  gboolean any = self->controls != NULL && g_list_model_get_n_items (self->controls) > 0;
   gboolean shown = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0;
 
   gtk_stack_set_visible_child_name (self->stack, shown ? "list" : any ? "none" : "empty");
@@ -198,52 +197,51 @@ on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointe
   chosho_control_row_set_item (CHOSHO_CONTROL_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
-/* The same numbers in the same order: only states changed. */
-static gboolean
-update_in_place (ChoshoControlList *self, ChoshoValue *controls, guint n_wanted)
+void
+chosho_control_list_set_controls (ChoshoControlList *self, GListModel *controls)
 {
-  if (n_wanted != g_list_model_get_n_items (G_LIST_MODEL (self->store)))
-    return FALSE;
-  for (guint i = 0; i < chosho_value_get_length (controls); i++)
-    if (!g_hash_table_contains (self->by_number, chosho_value_get_string (chosho_value_get_item (controls, i), "number")))
-      return FALSE;
-  for (guint i = 0; i < chosho_value_get_length (controls); i++)
-    {
-      ChoshoValue *row = chosho_value_get_item (controls, i);
-      ChoshoControlItem *item = g_hash_table_lookup (self->by_number, chosho_value_get_string (row, "number"));
+  self->controls = controls;
+  gtk_filter_list_model_set_model (self->filtered, controls);
+  g_signal_connect_object (controls, "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  update_page (self);
+}
 
-      chosho_control_item_set_row (item, row);
+/* Where @number stands among what is shown. */
+static gboolean
+find_shown (ChoshoControlList *self, const char *number, guint *position)
+{
+  GListModel *model = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (model, i);
+
+      if (strcmp (chosho_control_item_get_number (item), number) == 0)
+        {
+          *position = i;
+          return TRUE;
+        }
     }
-  return TRUE;
+  return FALSE;
 }
 
 void
-chosho_control_list_set_rows (ChoshoControlList *self, ChoshoValue *catalog, ChoshoValue *controls)
+chosho_control_list_select (ChoshoControlList *self, const char *number)
 {
-  g_autoptr (GHashTable) states = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_wanted = chosho_value_get_length (catalog);
+  guint position;
 
-  if (update_in_place (self, controls, n_wanted))
+  if (!find_shown (self, number, &position))
     {
-      /* Items moved between chips show at the next change of the filter, not under the cursor. */
-      return;
+      /* The filter hides it: who comes from elsewhere wants to see it all the same. */
+      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+      g_clear_pointer (&self->needle, g_free);
+      gtk_toggle_button_set_active (self->chip_all, TRUE);
+      refilter (self);
+      if (!find_shown (self, number, &position))
+        return;
     }
-  for (guint i = 0; i < chosho_value_get_length (controls); i++)
-    g_hash_table_insert (states, (gpointer) chosho_value_get_string (chosho_value_get_item (controls, i), "number"), chosho_value_get_item (controls, i));
-  g_hash_table_remove_all (self->by_number);
-  for (guint i = 0; i < n_wanted; i++)
-    {
-      ChoshoValue *entry = chosho_value_get_item (catalog, i);
-      ChoshoValue *state = g_hash_table_lookup (states, chosho_value_get_string (entry, "number"));
-      ChoshoControlItem *item = chosho_control_item_new (state != NULL ? state : entry, state == NULL);
-
-      g_ptr_array_add (items, item);
-      if (state != NULL)
-        g_hash_table_insert (self->by_number, (gpointer) chosho_control_item_get_number (item), item);
-    }
-  g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)), items->pdata, items->len);
-  update_page (self);
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
 }
 
 void
@@ -274,8 +272,6 @@ chosho_control_list_finalize (GObject *object)
 {
   ChoshoControlList *self = CHOSHO_CONTROL_LIST (object);
 
-  g_hash_table_unref (self->by_number);
-  g_clear_object (&self->store);
   g_free (self->needle);
   g_free (self->member);
   g_free (self->selected);
@@ -312,10 +308,8 @@ chosho_control_list_init (ChoshoControlList *self)
   GtkToggleButton **chips[] = { &self->chip_mine, &self->chip_open, &self->chip_stale };
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->by_number = g_hash_table_new (g_str_hash, g_str_equal);
-  self->store = g_list_store_new (CHOSHO_TYPE_CONTROL_ITEM);
   self->filter = GTK_FILTER (gtk_custom_filter_new (on_filter_cb, self, NULL));
-  self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->store)), self->filter);
+  self->filtered = gtk_filter_list_model_new (NULL, self->filter);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (self->filtered));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);

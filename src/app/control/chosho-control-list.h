@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 #define CHOSHO_TYPE_CONTROL_LIST (chosho_control_list_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoControlList, chosho_control_list, CHOSHO, CONTROL_LIST, GtkBox)
 
-/* Brings the list up to @catalog and @controls (arrays of rows); items keep their identity. */
-void        chosho_control_list_set_rows   (ChoshoControlList *self, ChoshoValue *catalog, ChoshoValue *controls);
+/* What is listed: the context's controls, borrowed; it must outlive the list. */
+void        chosho_control_list_set_controls (ChoshoControlList *self, GListModel *controls);
+/* Chooses the control and scrolls there; a filter that hides it is taken away. */
+void        chosho_control_list_select     (ChoshoControlList *self, const char *number);
 /* Whose controls "mine" means; a member's id or NULL. */
 void        chosho_control_list_set_member (ChoshoControlList *self, const char *member);
 const char *chosho_control_list_get_selected (ChoshoControlList *self); /* number; (nullable) borrowed */

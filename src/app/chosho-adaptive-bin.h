@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Holds the window's content, never asks for more than a small width, and tells by "resized" (width)
+ * what it was given, so that panes can be hidden before they would not fit. (libadwaita 1.2 has no
+ * breakpoints.) */
+#define CHOSHO_TYPE_ADAPTIVE_BIN (chosho_adaptive_bin_get_type ())
+G_DECLARE_FINAL_TYPE (ChoshoAdaptiveBin, chosho_adaptive_bin, CHOSHO, ADAPTIVE_BIN, GtkWidget)
+
+G_END_DECLS

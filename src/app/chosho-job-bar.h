@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "chosho-workspace.h"
+
+G_BEGIN_DECLS
+
+/* The long work under way, with its progress and Cancel; hidden while there is none that took half a
+ * second. */
+#define CHOSHO_TYPE_JOB_BAR (chosho_job_bar_get_type ())
+G_DECLARE_FINAL_TYPE (ChoshoJobBar, chosho_job_bar, CHOSHO, JOB_BAR, GtkBox)
+
+void chosho_job_bar_set_workspace (ChoshoJobBar *self, ChoshoWorkspace *workspace);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-row-query.h"
+
+typedef enum
+{
+  CHOSHO_CONDITION_IS,
+  CHOSHO_CONDITION_IS_NOT,
+  CHOSHO_CONDITION_BEGINS,
+} ChoshoConditionKind;
+
+typedef struct
+{
+  ChoshoConditionKind kind;
+  char               *column; /* (owned) */
+  char               *value;  /* (owned) */
+} ChoshoCondition;
+
+struct _ChoshoRowQuery
+{
+  gatomicrefcount ref_count;
+  char           *kind;       /* (owned) */
+  GStrv           words;      /* (owned) (nullable) normalised */
+  GPtrArray      *conditions; /* (owned) (element-type ChoshoCondition) */
+  char           *repeated;   /* (owned) (nullable) */
+  char           *sort;       /* (owned) (nullable) */
+  gboolean        descending;
+};
