@@ -52,7 +52,7 @@ class Tests:
     def open_control(self, window, person='practitioner'):
         """Waits for the list and the identity, and goes to the first control below the heading."""
         window.wait_part(ROW)
-        window.wait(person, 'label')
+        window.wait_part(person + '\n')
         window.key('alt+Down')
         window.wait(f'Inquiry {self.steps["inquiry"]}')
 
@@ -64,7 +64,7 @@ class Tests:
         try:
             for name in (ROW + 'Not started', '8.1.2.2 台帳, Not started', '8.1.2  資産の管理'):
                 window.wait(name, 'list item')
-            window.wait('practitioner', 'label')
+            window.wait_part('practitioner\n')
             page = window.find(ERROR_TITLE, 'panel')
             if page is not None and harness.is_laid_out(page):
                 raise Failure('the error page is laid out')
