@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 
 #include "chosho-application.h"
+#include "chosho-code-log.h"
 #include "chosho-window.h"
 
 #define APPLICATION_ID "jp.chosho.Chosho"
@@ -184,13 +187,37 @@ set_accel (GtkApplication *application, const char *action, const char *accel)
   gtk_application_set_accels_for_action (application, action, accels);
 }
 
+/* The session ends, or the terminal that started it: the windows close as if by hand, so that what they hold is
+ * kept and the next start does not tell of a crash. */
+static gboolean
+on_signal_cb (gpointer user_data)
+{
+  GList *windows;
+
+  while ((windows = gtk_application_get_windows (user_data)) != NULL)
+    gtk_window_destroy (windows->data);
+  g_application_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+chosho_application_shutdown (GApplication *application)
+{
+  G_APPLICATION_CLASS (chosho_application_parent_class)->shutdown (application);
+  chosho_code_log_event (CHOSHO_CODE_LOG_STOP);
+}
+
 static void
 chosho_application_startup (GApplication *application)
 {
+  static const int signals[] = { SIGTERM, SIGINT, SIGHUP };
   static const GActionEntry entries[] = { { "about", on_about_action, NULL, NULL, NULL, { 0 } } };
   GtkApplication *gtk_application = GTK_APPLICATION (application);
 
   G_APPLICATION_CLASS (chosho_application_parent_class)->startup (application);
+  chosho_code_log_event (CHOSHO_CODE_LOG_START);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_unix_signal_add (signals[i], on_signal_cb, application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   set_accel (gtk_application, "win.search", "<Control>f");
   set_accel (gtk_application, "win.report-draft", "<Control>p");
@@ -217,6 +244,7 @@ chosho_application_class_init (ChoshoApplicationClass *klass)
   application_class->command_line = chosho_application_command_line;
   application_class->activate = chosho_application_activate;
   application_class->startup = chosho_application_startup;
+  application_class->shutdown = chosho_application_shutdown;
   application_class->handle_local_options = chosho_application_handle_local_options;
 }
 

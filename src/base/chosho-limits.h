@@ -12,3 +12,6 @@
 #define CHOSHO_LIMIT_TEXT_BYTES (128 * 1024)   /* one text: the longest known, a glossary among criteria, has 115 KB */
 #define CHOSHO_LIMIT_NAME_BYTES 1024           /* names of people, files, things */
 #define CHOSHO_LIMIT_OPERATION_BYTES 128       /* an operation id given by a script */
+
+/* On this machine */
+#define CHOSHO_LIMIT_LOG_BYTES (256 * 1024)    /* the log of codes and the one before it: some thousand lines each, sent in a mail */

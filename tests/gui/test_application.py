@@ -2,6 +2,7 @@
 """One engagement, one window: however the program is started again, by hand or by the desktop's bus."""
 
 import os
+import signal
 import subprocess
 import tempfile
 
@@ -77,7 +78,7 @@ class Bus:
     def close(self):
         pid, = call(self.connection, 'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID', '(s)',
                     APPLICATION_ID)
-        os.kill(pid, 15)
+        os.kill(pid, signal.SIGTERM)
         self.connection.close_sync(None)
         self.bus.down()
         os.environ['DBUS_SESSION_BUS_ADDRESS'] = self.address
@@ -91,7 +92,7 @@ class Tests:
         create(self.world, self.other, OTHER)
 
     def listed(self):
-        return [self.raises, self.keeps_key, self.opens_other, self.is_activated]
+        return [self.raises, self.keeps_key, self.opens_other, self.ends_in_order, self.is_activated]
 
     def raises(self):
         """An engagement that is open gets no second window, by whatever path it is opened again"""
@@ -125,6 +126,24 @@ class Tests:
             expect_windows(2)
             window.wait('leader', 'label')
             window.wait('practitioner', 'label')
+
+    def ends_in_order(self):
+        """At the end of the session it ends in order, and its log tells so in codes alone"""
+        log = os.path.join(self.world.root, 'state', 'chosho', 'log')
+        os.unlink(log)
+        for signal_number in (signal.SIGTERM, signal.SIGHUP):
+            window = Window(self.world, 'practitioner')
+            try:
+                window.wait('practitioner', 'label')
+                window.process.send_signal(signal_number)
+                if window.process.wait(harness.WAIT) != 0:
+                    raise Failure(f'{signal_number}: it ended with {window.process.returncode}')
+            finally:
+                window.end()
+        with open(log, encoding='ascii') as file:
+            events = [line.split()[4] for line in file]
+        if events != ['start', 'stop', 'start', 'stop']:
+            raise Failure(f'the log says {events}')
 
     def is_activated(self):
         """The bus starts the program for an engagement; the folder and the file in it are one engagement"""
