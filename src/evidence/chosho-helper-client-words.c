@@ -97,7 +97,8 @@ describe_format (const ChoshoHelperFault *fault, const char *detail)
   switch (fault->reason)
     {
     case CHOSHO_HELPER_REASON_ZIP_DAMAGED:
-      return g_strdup_printf (_("the workbook's ZIP container is damaged: %s"), detail);
+      return detail[0] == '\0' ? g_strdup (_("the workbook's ZIP container is damaged"))
+                               : g_strdup_printf (_("the workbook's ZIP container is damaged: %s"), detail);
     case CHOSHO_HELPER_REASON_ZIP_ENCRYPTED:
       return g_strdup_printf (_("the part “%s” is encrypted"), detail);
     case CHOSHO_HELPER_REASON_PART_TWICE:

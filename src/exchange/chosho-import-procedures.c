@@ -239,7 +239,7 @@ read_step (Procedures *self, ChoshoSheetReader *reader)
   gint64 ordinal;
 
   if (controls == NULL || !set_common (self, reader, common)
-      || !chosho_sheet_reader_copy (reader, "procedure", CHOSHO_LIMIT_NAME_BYTES, common, "procedure")
+      || !chosho_sheet_reader_copy_identifier (reader, "procedure", common, "procedure")
       || !chosho_sheet_reader_copy_boolean (reader, "update_required", "boolean", common, "update_required")
       || !read_ordinal (self, reader, &ordinal))
     return TRUE;
@@ -285,7 +285,7 @@ read_template (Procedures *self, ChoshoSheetReader *reader)
                                   "template-blank", "%s", _ ("a template needs a number and a subject class"));
       return TRUE;
     }
-  if (!chosho_sheet_reader_copy (reader, "template", CHOSHO_LIMIT_NAME_BYTES, item, "procedure")
+  if (!chosho_sheet_reader_copy_identifier (reader, "template", item, "procedure")
       || !set_common (self, reader, item)
       || !chosho_sheet_reader_copy_boolean (reader, "update_required", "boolean", item, "update_required")
       || !check_template_subject (self, reader, item) || !read_ordinal (self, reader, &ordinal))

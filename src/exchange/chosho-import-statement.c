@@ -184,8 +184,8 @@ read_individual (Statement *self, ChoshoSheetReader *reader)
     }
   controls = chosho_control_index_read (self->controls, reader, "controls", TRUE);
   if (!set_dates (reader, item) || controls == NULL
-      || !chosho_sheet_reader_copy (reader, "individual", CHOSHO_LIMIT_NAME_BYTES, item, "individual")
-      || !chosho_sheet_reader_copy (reader, "version", CHOSHO_LIMIT_NAME_BYTES, item, "version")
+      || !chosho_sheet_reader_copy_identifier (reader, "individual", item, "individual")
+      || !chosho_sheet_reader_copy_identifier (reader, "version", item, "version")
       || !chosho_sheet_reader_copy (reader, "title", CHOSHO_LIMIT_NAME_BYTES, item, "title")
       || !chosho_sheet_reader_copy (reader, "text", CHOSHO_LIMIT_TEXT_BYTES, item, "text"))
     return TRUE;

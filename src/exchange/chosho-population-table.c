@@ -34,17 +34,41 @@ get_item_row (const ChoshoPopulationTable *self, guint item)
   return get_table_row (self, g_array_index (self->rows, guint, item - 1));
 }
 
-static gboolean
-is_blank (const ChoshoTableRow *row)
+/* Different texts in the row, blank cells aside, counted up to 2. */
+static guint
+count_texts (const ChoshoTableRow *row)
 {
+  g_autofree char *first = NULL;
+
   for (guint column = 0; column < row->cells->len; column++)
     {
       g_autofree char *cell = chosho_cell_dup_trimmed (chosho_table_row_get (row, column));
 
-      if (cell != NULL)
-        return FALSE;
+      if (cell != NULL && first == NULL)
+        first = g_steal_pointer (&cell);
+      else if (cell != NULL && strcmp (cell, first) != 0)
+        return 2;
     }
-  return TRUE;
+  return first != NULL ? 1 : 0;
+}
+
+static gboolean
+is_blank (const ChoshoTableRow *row)
+{
+  return count_texts (row) == 0;
+}
+
+/* The header: the first row with text, titles aside. A title is one text, alone or merged over the
+ * width, above a row that has several. */
+static guint
+find_header (const ChoshoTableSheet *sheet, guint first)
+{
+  guint end = MIN (sheet->rows->len, first + CHOSHO_POPULATION_TITLE_ROWS + 1);
+
+  for (guint i = first; i < end; i++)
+    if (count_texts (g_ptr_array_index (sheet->rows, i)) > 1)
+      return i;
+  return first;
 }
 
 static gboolean
@@ -58,7 +82,7 @@ find_sheet (ChoshoPopulationTable *self, const ChoshoTable *table)
         if (!is_blank (g_ptr_array_index (sheet->rows, j)))
           {
             self->sheet = sheet;
-            self->header = j;
+            self->header = find_header (sheet, j);
             return TRUE;
           }
     }

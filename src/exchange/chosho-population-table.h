@@ -8,13 +8,16 @@ G_BEGIN_DECLS
 
 /* Rows of one population: a year of a large service's access log, and what still fits in memory. */
 #define CHOSHO_POPULATION_ROW_LIMIT 5000000
+/* Title lines that may stand above the header: a report's name, its conditions, its date. */
+#define CHOSHO_POPULATION_TITLE_ROWS 10
 /* Doubles that are listed one by one; the count is always complete. */
 #define CHOSHO_POPULATION_DUPLICATES_LISTED 100
 
 /*
  * ChoshoPopulationTable: the facts of a population file (母集団) as the client extracted it. Items
  * are numbered 1…count in file order, hidden rows included (a filter does not make a population
- * smaller), blank lines not. The first row with text is the header. Borrows the table.
+ * smaller), blank lines not. The header is the first row with text, title lines above it aside:
+ * rows of one text, alone or merged, before a row with several. Borrows the table.
  */
 typedef struct _ChoshoPopulationTable ChoshoPopulationTable;
 

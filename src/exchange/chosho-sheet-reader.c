@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chosho-cell.h"
+#include "chosho-limits.h"
 #include "chosho-sheet-header.h"
 #include "chosho-sheet-reader.h"
 #include "chosho-text.h"
@@ -184,6 +185,28 @@ is_blank (ChoshoSheetReader *self)
   return TRUE;
 }
 
+/* A CSV row that goes on after the header's last column: its texts are cut somewhere, and taking what
+ * stands under the header would record half a sentence. In a workbook notes beside a table are usual. */
+static gboolean
+is_overlong (ChoshoSheetReader *self)
+{
+  const ChoshoTableRow *row = current_row (self);
+  guint width = 0;
+
+  if (self->sheet->name[0] != '\0')
+    return FALSE;
+  for (guint i = 0; i < self->header->height; i++)
+    width = MAX (width, ((ChoshoTableRow *) g_ptr_array_index (self->sheet->rows, self->header->first + i))->cells->len);
+  for (guint column = width; column < row->cells->len; column++)
+    {
+      g_autofree char *cell = chosho_cell_dup_trimmed (chosho_table_row_get (row, column));
+
+      if (cell != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 chosho_sheet_reader_next (ChoshoSheetReader *self)
 {
@@ -207,7 +230,12 @@ chosho_sheet_reader_next (ChoshoSheetReader *self)
           continue;
         }
       self->n_rows++;
-      return TRUE;
+      if (!is_overlong (self))
+        return TRUE;
+      if (!self->is_quiet)
+        chosho_sheet_reader_report (self, CHOSHO_IMPORT_PROBLEM, NULL, "row-overlong", "%s",
+                                    _ ("the row has more cells than the header; put a text that has commas in "
+                                       "quotation marks, and give every column a name"));
     }
   return FALSE;
 }
@@ -308,6 +336,20 @@ chosho_sheet_reader_copy (ChoshoSheetReader *self, const char *field, gsize limi
       return FALSE;
     }
   chosho_value_set_string (item, member, cell);
+  return TRUE;
+}
+
+gboolean
+chosho_sheet_reader_copy_identifier (ChoshoSheetReader *self, const char *field, ChoshoValue *item, const char *member)
+{
+  g_autofree char *folded = NULL;
+
+  if (!chosho_sheet_reader_copy (self, field, CHOSHO_LIMIT_NAME_BYTES, item, member))
+    return FALSE;
+  if (chosho_sheet_reader_get (self, field) == NULL)
+    return TRUE;
+  folded = chosho_text_fold_width (chosho_sheet_reader_get (self, field));
+  chosho_value_set_string (item, member, folded);
   return TRUE;
 }
 

@@ -30,7 +30,8 @@ ChoshoSheetReader *chosho_sheet_reader_new (const ChoshoTableSheet *sheet, const
 void               chosho_sheet_reader_free (ChoshoSheetReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoSheetReader, chosho_sheet_reader_free)
 
-/* The next visible data row; hidden ones are reported as left out. */
+/* The next visible data row; hidden ones are reported as left out, and in a CSV those with more cells
+ * than the header has (a comma in a text without quotation marks) as bad. */
 gboolean           chosho_sheet_reader_next (ChoshoSheetReader *self);
 /* Row number of the current row, as the client's program shows it. */
 guint              chosho_sheet_reader_get_row (ChoshoSheetReader *self);
@@ -57,6 +58,10 @@ void               chosho_sheet_reader_report (ChoshoSheetReader *self, ChoshoIm
  * where it is longer than @limit_bytes. */
 gboolean           chosho_sheet_reader_copy (ChoshoSheetReader *self, const char *field, gsize limit_bytes,
                                              ChoshoValue *item, const char *member);
+/* As copy for numbers that identify (of procedures, templates, individual controls and their versions):
+ * width folded, so that the same thing typed in full width by the next person is not another. */
+gboolean           chosho_sheet_reader_copy_identifier (ChoshoSheetReader *self, const char *field, ChoshoValue *item,
+                                                        const char *member);
 /* Sets @member to the cell's code in the word list @list. Blank: nothing, TRUE. FALSE, with a
  * problem, for an unknown word. */
 gboolean           chosho_sheet_reader_copy_word (ChoshoSheetReader *self, const char *field, const char *list,

@@ -101,7 +101,7 @@ static const ChoshoAction actions[] = {
     "control:S step:S for:=departure|unable|reversal about:S reason:S", "control step", NULL },
   { "population", "population:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
     "number:i? name:S from:d to:d source:S extracted_on:d? query:s? completeness:s? count:i sha256:S size_bytes:i file_name:S"
-    " units:l rationale:s?", NULL, NULL },
+    " units:l rationale:s? label_column:s?", NULL, NULL },
   { "sample", "sample:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
     "number:i? population:S method:S seed:S size:i frequency:s? attributes:l items:v", "population", "population" },
   { "sample-extension", "sample-extension:{sample}", SET, WORKING, CHOSHO_RULE_NONE, TRUE,

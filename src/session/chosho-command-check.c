@@ -13,30 +13,30 @@
 /* Shortest beginning of a fingerprint that names a person. */
 #define FINGERPRINT_PREFIX 4
 
-char *
-chosho_command_dup_date (ChoshoCommandContext *context, const char *name)
-{
-  const char *text = chosho_command_get_text (context, name);
-
-  return text != NULL ? chosho_text_fold_width (text) : NULL;
-}
-
 gboolean
 chosho_command_check_date (ChoshoCommandContext *context, const char *name, GError **error)
 {
-  g_autofree char *text = chosho_command_dup_date (context, name);
+  const char *text = chosho_command_get_text (context, name);
+  g_autofree char *key = g_strdelimit (g_strdup (name), "-", '_');
+  g_autofree char *date = text != NULL ? chosho_text_fold_width (text) : NULL;
 
-  if (text == NULL || chosho_date_is_valid (text))
+  if (text == NULL)
     return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--%s must be a date as YYYY-MM-DD, not “%s”"), name, text);
-  return FALSE;
+  if (!chosho_date_is_valid (date))
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--%s must be a date as YYYY-MM-DD, not “%s”"), name, text);
+      return FALSE;
+    }
+  if (strcmp (text, date) != 0)
+    chosho_value_set_string (context->args, key, date);
+  return TRUE;
 }
 
 gboolean
 chosho_command_check_order (ChoshoCommandContext *context, const char *from, const char *to, GError **error)
 {
-  g_autofree char *first = chosho_command_dup_date (context, from);
-  g_autofree char *last = chosho_command_dup_date (context, to);
+  const char *first = chosho_command_get_text (context, from);
+  const char *last = chosho_command_get_text (context, to);
 
   if (first == NULL || last == NULL || strcmp (first, last) <= 0)
     return TRUE;

@@ -7,11 +7,9 @@ G_BEGIN_DECLS
 
 /* What many commands ask of their arguments. Errors are USAGE unless said otherwise. */
 
-/* TRUE where the argument is absent or a real date YYYY-MM-DD (full-width digits are folded by the
- * caller's reading, see chosho_command_dup_date()). */
+/* TRUE where the argument is absent or a real date YYYY-MM-DD. Full-width digits, as Japanese input
+ * leaves them, are folded in the argument itself: what was got of it before is then freed. */
 gboolean  chosho_command_check_date   (ChoshoCommandContext *context, const char *name, GError **error);
-/* The date folded to ASCII; NULL where absent. Call after check_date. (transfer full) */
-char     *chosho_command_dup_date     (ChoshoCommandContext *context, const char *name);
 /* TRUE where the argument is absent or one of @choices ("a|b|c"). */
 gboolean  chosho_command_check_choice (ChoshoCommandContext *context, const char *name, const char *choices, GError **error);
 /* TRUE where @text (nullable) is one of @choices; @shown names it in the message. */

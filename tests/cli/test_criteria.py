@@ -191,6 +191,17 @@ class Procedures(harness.Case):
         self.assertEqual({text: after[text] for text in before}, before)
         self.assertEqual(len(after), 3)
 
+    def test_a_comma_too_many(self):
+        failed = self.fails(FAILED, 'procedures', 'import', self.file('8.1.2.1,P-1,整備状況,規程,閲覧,規程を閲覧し,定めの有無を確かめる,依頼,報告,可'), error='invalid')
+        self.assertEqual([(problem['code'], problem['row']) for problem in failed['problems']], [('row-overlong', 2)])
+
+    def test_numbers_in_full_width_are_the_same(self):
+        self.run_ctl('procedures', 'import', self.file('8.1.2.1,P-1,整備状況,規程,閲覧,一つ目,,,'))
+        before = self.run_ctl('procedures', 'list')
+        done = self.run_ctl('procedures', 'import', self.file('８．１．２．１,Ｐ－１,整備状況,規程,閲覧,一つ目,,,', name='q.csv'))
+        self.assertEqual((done['added'], done['unchanged']), (0, 1))
+        self.assertEqual(self.run_ctl('procedures', 'list'), before)
+
     def test_one_bad_row_and_nothing_comes_in(self):
         failed = self.fails(FAILED, 'procedures', 'import',
                             self.file('8.1.2.1,P-1,整備状況,規程,閲覧,良い行,,,', '9.9.9.9,P-1,整備状況,規程,閲覧,知らない管理策,,,',
@@ -318,6 +329,13 @@ class Statement(harness.Case):
         self.fails(USAGE, *add, '--version', '3', '--valid-from', '2026-01-01', '--valid-to', '2025-01-01')
         self.fails(USAGE, *add, '--version', '')
 
+    def test_versions_in_full_width_are_the_same(self):
+        header = '個別管理策番号,版,管理策番号,内容\n'
+        self.run_ctl('statement', 'import', self.write('a.csv', header + 'K-1,1,8.1.2.1,台帳\n'))
+        done = self.run_ctl('statement', 'import', self.write('b.csv', header + 'Ｋ－１,１,8.1.2.1,台帳\n'))
+        self.assertEqual((done['added'], done['unchanged']), (0, 1))
+        self.fails(FAILED, 'statement', 'individual', 'add', 'Ｋ－１', '--version', '１', '--control', '8.1.2.1', error='exists')
+
     def test_instances_follow_the_statement(self):
         self.run_ctl('procedures', 'import', self.write('p.csv', Procedures.HEADER + '8.1.2.1,P-1,整備状況,規程,閲覧,文,,,\n'))
         self.run_ctl('statement', 'individual', 'add', 'K-1', '--control', '8.1.2.1', '--unit', '東京', '--unit', '大阪')
@@ -358,6 +376,10 @@ class Scope(harness.Case):
         self.run_ctl('statement', 'individual', 'add', 'K-1', '--control', '8.1.2.1')
         self.run_ctl('scope', 'set', '8.1.2.1', 'inherited', '--phase', 'design', '--individual', 'K-1', '--basis', '登録サービスXを継承')
         self.assertEqual(len(self.run_ctl('scope', 'list')), 2)
+        made = self.run_ctl('statement', 'individual', 'add', 'K-2', '--control', '8.1.2.1')
+        for number, name in enumerate((made['id'], 'K-2', 'Ｋ－２')):
+            self.run_ctl('scope', 'set', '8.1.2.1', 'inherited', '--phase', 'design', '--individual', name, '--basis', f'継承 {number}')
+        self.assertEqual([row['basis'] for row in self.run_ctl('scope', 'list', '8.1.2.1') if row['individual'] == 'K-2'], ['継承 2'])
 
     def test_scope_wrong(self):
         self.fails(USAGE, 'scope', 'set', '8.1.2.1', 'in')

@@ -163,6 +163,12 @@ class Together(harness.Case):
         self.assertEqual({row['text'] for row in self.run_ctl('note', 'list')}, {f'note {n}' for n in range(20)})
         self.assertTrue(self.run_ctl('verify')['ok'])
 
+    def wait_for_objects(self, program):
+        """Until the intake is at work (or over, on a fast machine)."""
+        objects = os.path.join(self.engagement, 'objects')
+        while program.poll() is None and not any(files for _, _, files in os.walk(objects)):
+            time.sleep(0.01)
+
     def test_interrupt(self):
         self.create()
         self.import_criteria()
@@ -173,7 +179,7 @@ class Together(harness.Case):
             self.write(f'many/{n:04}.bin', os.urandom(16384))
         program = subprocess.Popen([harness.CHOSHOCTL, '-C', self.engagement, '--identity', self.identities['leader'], '--format', 'json',
                                     'evidence', 'add', folder], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment)
-        time.sleep(0.05)
+        self.wait_for_objects(program)
         program.send_signal(signal.SIGINT)
         out, errors = program.communicate(timeout=harness.TIMEOUT)
         held = self.run_ctl('evidence', 'list')

@@ -112,6 +112,14 @@ class Stages(harness.Case):
         self.assertEqual(self.sign_offs()[0], 'prepared')
         self.assertTrue(self.run_ctl('verify')['ok'])
 
+    def test_refused_says_whether_anything_was_signed(self):
+        def message(*words):
+            result = self.fails(REFUSED, *words)
+            return result['error']['message']
+        self.assertEqual(message('complete', '8.1.2.2'), '8.1.2.2 cannot be signed off yet')
+        self.assertEqual(message('complete', '8.1.2.2', '8.1.2.3'), 'all 2 were refused; nothing is signed')
+        self.assertEqual(self.run_ctl('complete', '8.1.2.1', '8.1.2.2', code=REFUSED)['error']['message'], '1 of 2 was refused; the others are signed')
+
     def test_withdraw(self):
         self.run_ctl('complete', '8.1.2.1')
         self.refused('withdraw', '8.1.2.1', '--reason', 'x', person='leader')

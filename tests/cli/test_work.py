@@ -179,6 +179,14 @@ class Steps(Work):
         self.fails(FAILED, *self.record(inspection, '--result', 'x', '--evidence', 'nonsense'), error='not-found')
         self.fails(FAILED, 'step', 'list', '9.9.9.9', error='not-found')
 
+    def test_days_typed_in_full_width(self):
+        self.run_ctl('step', 'record', self.steps['P-1', 'inspection'], '--technique', 'inspection', '--performed-on', '２０２６-０１-１０',
+                     '--outcome', 'no-exception', '--result', '閲覧した。')
+        self.assertEqual([row['performed_on'] for row in self.run_ctl('step', 'list') if row['state'] == 'performed'], ['2026-01-10'])
+        self.add('d.txt', 'd', '--covers-from', '２０２５-０４-０１', '--covers-to', '2026-03-31')
+        self.assertEqual(self.run_ctl('evidence', 'list')[0]['covers_from'], '2025-04-01')
+        self.fails(USAGE, 'evidence', 'add', os.path.join(self.folder, 'd.txt'), '--as-of', '2026-13-01')
+
     def test_departure_needs_the_leader(self):
         key = 'P-1', 'inspection'
         evidence = self.add('a.txt', 'a')['id']
@@ -256,6 +264,27 @@ class Samples(Work):
             self.fails(USAGE, 'sample', 'draw', population, *words)
         self.assertEqual(len(self.run_ctl('sample', 'draw', population, '--size', '4')['items']), 3, 'more than there are is all there are')
         self.fails(FAILED, 'sample', 'draw', 'nonsense', '--size', '1', error='not-found')
+
+    def test_titles_above_the_header_are_no_items(self):
+        path = self.write_xlsx('t.xlsx', 一覧=[['申請一覧（見本）'], ['出力日 2026-04-03'], ['番号', '日付'], ['A-1', '2025-05-01'], ['A-2', '2025-06-01']])
+        made = self.run_ctl('population', 'add', path, *self.POPULATION)
+        self.assertEqual((made['count'], made['facts']['columns']), (2, ['番号', '日付']))
+        items = self.run_ctl('sample', 'draw', made['id'], '--size', '2')['items']
+        self.assertEqual(sorted((item['item'], item['row'], item['label']) for item in items), [('1', 4, 'A-1'), ('2', 5, 'A-2')])
+        self.assertEqual(self.run_ctl('population', 'add', self.write('one.csv', '番号\n1\n2\n'), *self.POPULATION)['count'], 2)
+
+    def test_the_chosen_label_column_holds_for_every_draw(self):
+        path = self.write('l.csv', '番号,氏名\n1,佐藤\n2,鈴木\n3,高橋\n')
+        made = self.run_ctl('population', 'add', path, *self.POPULATION, '--label-column', '氏名')
+        sample = self.run_ctl('sample', 'draw', made['id'], '--size', '1', '--attribute', '承認')
+        more = self.run_ctl('sample', 'extend', sample['id'], '--by', '2', '--reason', '追加')
+        self.assertEqual({item['label'] for item in sample['items'] + more['items']}, {'佐藤', '鈴木', '高橋'})
+
+    def test_an_attribute_that_was_not_named_is_a_mistake(self):
+        sample = self.run_ctl('sample', 'draw', self.population()['id'], '--size', '1', '--attribute', '承認')
+        item = sample['items'][0]['item']
+        self.fails(FAILED, 'sample', 'result', sample['id'], item, '承人', 'no-exception', error='not-found')
+        self.run_ctl('sample', 'result', sample['id'], item, '承認', 'no-exception')
 
     def test_a_population_of_nothing(self):
         made = self.run_ctl('population', 'add', self.write('n.csv', '番号,日付\n'), *self.POPULATION)

@@ -52,15 +52,6 @@ check_facts (ChoshoCommandContext *context, GError **error)
          && chosho_command_check_choice (context, "scheme", SCHEMES, error) && check_time_zone (context, error);
 }
 
-static void
-copy_date (ChoshoCommandContext *context, const char *name, ChoshoValue *item, const char *key)
-{
-  g_autofree char *date = chosho_command_dup_date (context, name);
-
-  if (date != NULL)
-    chosho_value_set_string (item, key, date);
-}
-
 /* Sets what was given; the rest of @item stays. */
 static void
 apply_facts (ChoshoCommandContext *context, ChoshoValue *item)
@@ -74,8 +65,8 @@ apply_facts (ChoshoCommandContext *context, ChoshoValue *item)
   chosho_command_copy_text (context, "time-zone", item, "time_zone");
   chosho_command_copy_text (context, "kind", item, "kind");
   chosho_command_copy_text (context, "scheme", item, "scheme");
-  copy_date (context, "period-start", item, "period_start");
-  copy_date (context, "period-end", item, "period_end");
+  chosho_command_copy_text (context, "period-start", item, "period_start");
+  chosho_command_copy_text (context, "period-end", item, "period_end");
   if (chosho_value_get_length (services) > 0)
     chosho_value_set (item, "services", chosho_value_ref (services));
 }
@@ -227,7 +218,7 @@ write_facts (ChoshoCommandContext *context, ChoshoTransaction *tx, ChoshoValue *
   g_autoptr (ChoshoValue) facts = copy_facts (chosho_transaction_get_view (tx));
 
   apply_facts (context, facts);
-  copy_date (context, "base-date", facts, "base_date");
+  chosho_command_copy_text (context, "base-date", facts, "base_date");
   if (!apply_parent (context, facts, error))
     return FALSE;
   if (strcmp (chosho_value_get_string (facts, "period_start"), chosho_value_get_string (facts, "period_end")) > 0)

@@ -34,12 +34,13 @@ static gboolean
 check_dates (ChoshoCommandContext *context, GError **error)
 {
   static const char *const names[] = { "as-of", "covers-from", "covers-to", "received" };
-  const char *from = chosho_command_get_text (context, "covers-from");
-  const char *to = chosho_command_get_text (context, "covers-to");
+  const char *from, *to;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (!chosho_command_check_date (context, names[i], error))
       return FALSE;
+  from = chosho_command_get_text (context, "covers-from");
+  to = chosho_command_get_text (context, "covers-to");
   if (chosho_command_get_text (context, "as-of") != NULL && (from != NULL || to != NULL))
     g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("Give either --as-of or --covers-from and --covers-to"));
   else if ((from == NULL) != (to == NULL) || (from != NULL && strcmp (from, to) > 0))

@@ -156,6 +156,20 @@ resolve_opened (ChoshoCommandContext *context, ChoshoView *view)
   return opened;
 }
 
+/* What became of @refused of @targets, at least one. */
+static void
+set_refused (GPtrArray *targets, guint refused, GError **error)
+{
+  if (targets->len == 1)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("%s cannot be signed off yet"), (const char *) g_ptr_array_index (targets, 0));
+  else if (refused == targets->len)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("all %u were refused; nothing is signed"), refused);
+  else
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED,
+                 g_dngettext (GETTEXT_PACKAGE, "%u of %u was refused; the others are signed", "%u of %u were refused; the others are signed", refused),
+                 refused, targets->len);
+}
+
 static gboolean
 sign_off (ChoshoCommandContext *context, const char *stage, ChoshoValue **result, GError **error)
 {
@@ -200,12 +214,9 @@ sign_off (ChoshoCommandContext *context, const char *stage, ChoshoValue **result
       g_clear_pointer (result, chosho_value_unref);
       return FALSE;
     }
-  if (refused == 0)
-    return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED,
-               g_dngettext (GETTEXT_PACKAGE, "%u of %u was refused; the others are signed", "%u of %u were refused; the others are signed", refused),
-               refused, targets->len);
-  return FALSE;
+  if (refused > 0)
+    set_refused (targets, refused, error);
+  return refused == 0;
 }
 
 static const ChoshoCommandArg sign_off_args[] = {

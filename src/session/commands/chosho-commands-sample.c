@@ -38,7 +38,7 @@ const ChoshoCommandArg chosho_population_add_args[] = {
 static ChoshoValue *
 make_population (ChoshoCommandContext *context, ChoshoSourceFile *file, ChoshoPopulationTable *table)
 {
-  static const char *const names[] = { "name", "from", "to", "source", "extracted-on", "query", "completeness", "rationale" };
+  static const char *const names[] = { "name", "from", "to", "source", "extracted-on", "query", "completeness", "rationale", "label-column" };
   ChoshoValue *item = chosho_value_new_object ();
   ChoshoValue *units = chosho_command_get_list (context, "unit");
 
@@ -115,7 +115,7 @@ read_population (ChoshoCommandContext *context, ChoshoValue *population, ChoshoT
   *table = chosho_helper_read_table (fd, chosho_value_get_string (population, "file_name"), CHOSHO_HELPER_FLAGS_NONE,
                                      context->cancellable, error);
   (void) close (fd);
-  return *table != NULL ? chosho_population_table_new (*table, NULL, error) : NULL;
+  return *table != NULL ? chosho_population_table_new (*table, chosho_value_get_string (population, "label_column"), error) : NULL;
 }
 
 /* Items @first up to @size of the order of @seed: [{item, row, label}]. "item" is the place in the
@@ -335,6 +335,18 @@ has_item (ChoshoView *view, const char *sample, const char *name)
   return FALSE;
 }
 
+/* Where the draw named the attributes that are tested, another one is a typing mistake. */
+static gboolean
+has_attribute (ChoshoView *view, const char *sample, const char *name)
+{
+  ChoshoValue *attributes = chosho_value_get (chosho_view_get_item_printf (view, "sample:%s", sample), "attributes");
+
+  for (guint i = 0; i < chosho_value_get_length (attributes); i++)
+    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (attributes, i)), name) == 0)
+      return TRUE;
+  return chosho_value_get_length (attributes) == 0;
+}
+
 static ChoshoValue *
 resolve_evidence (ChoshoCommandContext *context, ChoshoView *view, GError **error)
 {
@@ -370,6 +382,11 @@ chosho_command_sample_result (ChoshoCommandContext *context, ChoshoValue **resul
   if (!has_item (view, id, name))
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("The sample has no item “%s”"), name);
+      return FALSE;
+    }
+  if (!has_attribute (view, id, chosho_command_get_text (context, "attribute")))
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("The sample tests no attribute “%s”"), chosho_command_get_text (context, "attribute"));
       return FALSE;
     }
   if (g_str_equal (chosho_command_get_text (context, "state"), "replaced") && chosho_command_get_text (context, "note") == NULL)

@@ -7,8 +7,27 @@
 #include "chosho-command-check.h"
 #include "chosho-commands-criteria-private.h"
 #include "chosho-error.h"
+#include "chosho-text.h"
 
 /* --- scope ------------------------------------------------------------------------------------- */
+
+/* The number of the individual control that @text names: its number, or the id that was printed when
+ * it was added. (transfer full) */
+static char *
+dup_individual (ChoshoView *view, const char *text)
+{
+  g_autoptr (GPtrArray) writes = chosho_view_list_action (view, "individual-control");
+
+  for (guint i = 0; i < writes->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (writes, i);
+      g_autofree char *id = chosho_write_dup_id (write);
+
+      if (strcmp (id, text) == 0 || strcmp (write->key->name, text) == 0)
+        return g_strdup (chosho_value_get_string (write->item, "individual"));
+    }
+  return chosho_text_fold_width (text);
+}
 
 static gboolean
 is_individual (ChoshoView *view, const char *individual, const char *control)
@@ -31,10 +50,11 @@ is_individual (ChoshoView *view, const char *individual, const char *control)
 static gboolean
 write_scope (ChoshoCommandContext *context, ChoshoTransaction *tx, const char *control, ChoshoValue **result, GError **error)
 {
-  const char *individual = chosho_command_get_text (context, "individual");
+  const char *given = chosho_command_get_text (context, "individual");
+  g_autofree char *individual = dup_individual (chosho_transaction_get_view (tx), given != NULL ? given : "");
   ChoshoValue *item;
 
-  if (individual != NULL && *individual != '\0' && !is_individual (chosho_transaction_get_view (tx), individual, control))
+  if (*individual != '\0' && !is_individual (chosho_transaction_get_view (tx), individual, control))
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("the statement has no individual control %s of control %s"),
                    individual, control);
@@ -42,7 +62,7 @@ write_scope (ChoshoCommandContext *context, ChoshoTransaction *tx, const char *c
     }
   item = chosho_value_new_object ();
   chosho_value_set_string (item, "control", control);
-  chosho_value_set_string (item, "individual", individual != NULL ? individual : "");
+  chosho_value_set_string (item, "individual", individual);
   chosho_command_copy_text (context, "phase", item, "phase");
   chosho_command_copy_text (context, "state", item, "state");
   chosho_command_copy_text (context, "basis", item, "basis");
@@ -101,15 +121,13 @@ chosho_command_scope_list (ChoshoCommandContext *context, ChoshoValue **result, 
 static ChoshoValue *
 new_assignment (ChoshoCommandContext *context, ChoshoView *view, const char *control, const char *member, const char *reviewer)
 {
-  g_autofree char *due = chosho_command_dup_date (context, "due");
   ChoshoValue *item = chosho_command_copy_item (chosho_view_get_item_printf (view, "assignment:%s", control));
 
   chosho_value_set_string (item, "control", control);
   chosho_value_set_string (item, "member", member);
   if (reviewer != NULL)
     chosho_value_set_string (item, "reviewer", reviewer);
-  if (due != NULL)
-    chosho_value_set_string (item, "due", due);
+  chosho_command_copy_text (context, "due", item, "due");
   return item;
 }
 

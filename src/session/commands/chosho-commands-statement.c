@@ -9,6 +9,7 @@
 #include "chosho-error.h"
 #include "chosho-import-plan.h"
 #include "chosho-import-statement.h"
+#include "chosho-text.h"
 
 /* What one import needs, gathered. */
 typedef struct
@@ -38,14 +39,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StatementImport, statement_import_clear)
 static ChoshoValue *
 new_statement_file (ChoshoCommandContext *context, const ChoshoSourceFile *file, gboolean final)
 {
-  g_autofree char *dated = chosho_command_dup_date (context, "dated");
   ChoshoValue *item = chosho_value_new_object ();
 
   chosho_value_set_string (item, "name", file->name);
   chosho_value_set_string (item, "sha256", file->sha256);
   chosho_value_set_integer (item, "size_bytes", (gint64) file->size_bytes);
   chosho_command_copy_text (context, "version", item, "version");
-  chosho_value_set_string (item, "dated", dated);
+  chosho_command_copy_text (context, "dated", item, "dated");
   chosho_value_set_boolean (item, "final", final);
   return item;
 }
@@ -277,18 +277,16 @@ get_list_or_empty (ChoshoCommandContext *context, const char *name)
 }
 
 static ChoshoValue *
-new_individual (ChoshoCommandContext *context, ChoshoValue *controls, const char *version)
+new_individual (ChoshoCommandContext *context, ChoshoValue *controls, const char *individual, const char *version)
 {
-  g_autofree char *from = chosho_command_dup_date (context, "valid-from");
-  g_autofree char *to = chosho_command_dup_date (context, "valid-to");
   ChoshoValue *item = chosho_value_new_object ();
 
-  chosho_value_set_string (item, "individual", chosho_command_get_text (context, "individual"));
+  chosho_value_set_string (item, "individual", individual);
   chosho_value_set_string (item, "version", version);
   chosho_command_copy_text (context, "title", item, "title");
   chosho_command_copy_text (context, "text", item, "text");
-  chosho_value_set_string (item, "valid_from", from);
-  chosho_value_set_string (item, "valid_to", to);
+  chosho_command_copy_text (context, "valid-from", item, "valid_from");
+  chosho_command_copy_text (context, "valid-to", item, "valid_to");
   chosho_value_set (item, "controls", chosho_value_ref (controls));
   chosho_value_set (item, "units", get_list_or_empty (context, "unit"));
   chosho_value_set (item, "services", get_list_or_empty (context, "service"));
@@ -300,9 +298,9 @@ new_individual (ChoshoCommandContext *context, ChoshoValue *controls, const char
 gboolean
 chosho_command_statement_individual (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  const char *individual = chosho_command_get_text (context, "individual");
   const char *given = chosho_command_get_text (context, "version");
-  const char *version = given != NULL ? given : "1";
+  g_autofree char *individual = chosho_text_fold_width (chosho_command_get_text (context, "individual"));
+  g_autofree char *version = chosho_text_fold_width (given != NULL ? given : "1");
   g_autoptr (ChoshoTransaction) tx = NULL;
   g_autoptr (ChoshoValue) controls = NULL;
   g_autofree char *id = NULL;
@@ -325,7 +323,7 @@ chosho_command_statement_individual (ChoshoCommandContext *context, ChoshoValue 
                        _("individual control %s has a version %s already: give another --version, or --replace"), individual, version);
           return FALSE;
         }
-      chosho_transaction_add_item (tx, "individual-control", new_individual (context, controls, version));
+      chosho_transaction_add_item (tx, "individual-control", new_individual (context, controls, individual, version));
       if (!chosho_transaction_commit (tx, result, error))
         return FALSE;
     }
