@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import unittest
 
@@ -152,6 +153,62 @@ class Usage(harness.Case):
             done = self.call('-C', path, '--format', 'json', 'member', 'list')
             self.assertEqual(done.returncode, FAILED)
             self.assertEqual(json.loads(done.stdout)['error']['code'], 'not-found')
+
+
+class Japanese(harness.Case):
+    """What people read follows the locale; what scripts read never does."""
+
+    PEOPLE = ('leader',)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for tool in ('msgfmt', 'localedef'):
+            if shutil.which(tool, path=os.environ['PATH'] + ':/usr/sbin') is None:
+                raise unittest.SkipTest(f'{tool} is not installed')
+        messages = os.path.join(cls.root, 'messages', 'ja', 'LC_MESSAGES')
+        os.makedirs(messages)
+        subprocess.run(['msgfmt', os.path.join(harness.SOURCE_ROOT, 'po', 'ja.po'), '-o', os.path.join(messages, 'chosho.mo')], check=True)
+        made = subprocess.run(['localedef', '-i', 'ja_JP', '-f', 'UTF-8', os.path.join(cls.root, 'ja_JP.UTF-8')], capture_output=True)
+        if made.returncode != 0:
+            raise unittest.SkipTest('the Japanese locale cannot be made: ' + made.stderr.decode().splitlines()[0])
+        cls.japanese = {'LOCPATH': cls.root, 'LC_ALL': 'ja_JP.UTF-8', 'CHOSHO_LOCALE_DIR': os.path.dirname(os.path.dirname(messages))}
+
+    def both(self, *words):
+        """The call in English and in Japanese, which must end alike."""
+        words = ('-C', self.engagement, '--identity', self.identities['leader'], *words)
+        english, japanese = self.call(*words), self.call(*words, environment=self.japanese)
+        self.assertEqual(english.returncode, japanese.returncode)
+        return english, japanese
+
+    def test_errors_are_in_the_language_of_the_locale(self):
+        self.create()
+        for words in (('catalog', 'show', '9.9.9.9'), ('catalog', 'list', '--nonsense'), ('engagement', 'set'), ('catalog', 'import', 'absent.csv')):
+            english, japanese = self.both(*words)
+            for done in (english, japanese):
+                self.assertRegex(done.stderr.decode(), r'\Achoshoctl: [^\n]+\n\Z')
+            self.assertRegex(japanese.stderr.decode(), '[ぁ-ん]', words)
+            self.assertNotRegex(english.stderr.decode(), '[ぁ-ん]', words)
+
+    def test_machine_output_is_never_translated(self):
+        self.create()
+        self.import_criteria()
+        for words in (('status',), ('member', 'list'), ('catalog', 'list'), ('journal', 'list'), ('engagement', 'show')):
+            english, japanese = self.both('--format', 'json', *words)
+            self.assertEqual(english.stdout, japanese.stdout)
+        english, japanese = (json.loads(done.stdout) for done in self.both('--format', 'json', 'check', '8.1.2.1'))
+        self.assertEqual(english['error']['code'], japanese['error']['code'])
+
+        def without_words(blockers):
+            return [{key: value for key, value in blocker.items() if key != 'message'} for blocker in blockers]
+        self.assertEqual(without_words(english['blockers']), without_words(japanese['blockers']))
+        self.assertNotEqual(english['blockers'], japanese['blockers'], 'messages are for people')
+
+    def test_help_and_blockers(self):
+        self.create()
+        self.import_criteria()
+        self.assertRegex(self.both('help')[1].stdout.decode(), '[ぁ-ん]')
+        self.assertRegex(self.both('check', '8.1.2.1')[1].stdout.decode(), r'(?m)^8\.1\.2\.1.*[ぁ-ん].* \[[a-z-]+\]$')
 
 
 class Text(harness.Case):
