@@ -82,6 +82,23 @@ def check_icon(path, size):
     return problems
 
 
+def check_icon_set(folder):
+    """The window's own symbolic icons: each is bundled, of one size, and only of shapes that GTK recolours."""
+    pictures = sorted(name for name in os.listdir(folder) if name.endswith('.svg'))
+    resources = xml.etree.ElementTree.parse(os.path.join(folder, 'chosho-icons.gresource.xml')).getroot()
+    bundled = [element.text for element in resources.iter('file')]
+    for name in sorted(set(pictures) ^ set(bundled)):
+        yield f'{name}: is not both in the folder and in the resource'
+    for name in pictures:
+        if not re.fullmatch(r'chosho-[a-z-]+-symbolic\.svg', name):
+            yield f'{name}: is no name of a symbolic icon'
+        yield from check_icon(os.path.join(folder, name), 16)
+        for element in xml.etree.ElementTree.parse(os.path.join(folder, name)).getroot().iter():
+            # GTK fills every shape with the text's colour, also what was only to be outlined.
+            if element.get('stroke') or element.get('fill') == 'none':
+                yield f'{name}: has an outline instead of a filled shape'
+
+
 def check_schema(path):
     """Every key says what it means: the schema is where the window's preferences are documented."""
     schema = xml.etree.ElementTree.parse(path).getroot().find('schema')
@@ -134,6 +151,24 @@ def with_file(text, check, *arguments):
         return check(path, *arguments)
 
 
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path {}/></svg>'
+RESOURCE = '<gresources><gresource><file>{}</file></gresource></gresources>'
+ICON_SETS = {
+    'good': {'chosho-a-symbolic.svg': PICTURE.format(''), 'chosho-icons.gresource.xml': RESOURCE.format('chosho-a-symbolic.svg')},
+    'bad/name': {'a.svg': PICTURE.format(''), 'chosho-icons.gresource.xml': RESOURCE.format('a.svg')},
+    'bad/not-bundled': {'chosho-a-symbolic.svg': PICTURE.format(''), 'chosho-icons.gresource.xml': '<gresources/>'},
+    'bad/outline': {'chosho-a-symbolic.svg': PICTURE.format('fill="none"'), 'chosho-icons.gresource.xml': RESOURCE.format('chosho-a-symbolic.svg')},
+}
+
+
+def icon_set_fixture(files):
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in files.items():
+            with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
+                file.write(text)
+        return list(check_icon_set(folder))
+
+
 def fixtures(tap):
     desktop = f'[Desktop Entry]\nType=Application\nName=C\nExec=chosho %F\nIcon={APPLICATION_ID}\nCategories=GTK;Office;\n'
     tap.run('desktop/fixture/good', lambda: with_file(desktop, check_desktop))
@@ -150,6 +185,8 @@ def fixtures(tap):
     tap.run('icon/fixture/good', lambda: with_file(picture.format('<path/>'), check_icon, 16))
     tap.result(bool(with_file(picture.format('<image/>'), check_icon, 16)), 'icon/fixture/bad/raster')
     tap.result(bool(with_file(picture.format(''), check_icon, 128)), 'icon/fixture/bad/size')
+    for title, files in ICON_SETS.items():
+        tap.result(bool(icon_set_fixture(files)) == title.startswith('bad'), 'icon-set/fixture/' + title)
     schema = f'<schemalist><schema id="{APPLICATION_ID}" path="/jp/chosho/Chosho/"><key name="a" type="b"><default>true</default>{{}}</key></schema></schemalist>'
     words = '<summary>S</summary><description>D</description>'
     tap.run('schema/fixture/good', lambda: with_file(schema.format(words), check_schema))
@@ -173,6 +210,7 @@ def main():
         tap.run('metainfo/version', lambda: check_version(metainfo, source('meson.build')))
     tap.run('icon/project', lambda: check_icon(source(FOLDER, 'icons', APPLICATION_ID + '.svg'), 128))
     tap.run('icon/symbolic', lambda: check_icon(source(FOLDER, 'icons', APPLICATION_ID + '-symbolic.svg'), 16))
+    tap.run('icon-set/project', lambda: list(check_icon_set(source('data', 'icons'))))
     tap.run('schema/project', lambda: check_schema(source(FOLDER, APPLICATION_ID + '.gschema.xml')))
     with open(source('flatpak', APPLICATION_ID + '.json'), encoding='utf-8') as file:
         text = file.read()
