@@ -23,8 +23,12 @@ typedef struct
 #define ACCESS_NET_TCP 3                                   /* ABI 4: bind, connect */
 #define SCOPED_ALL 3                                       /* ABI 6: abstract sockets, signals */
 
-/* Shared libraries, character conversion, fonts and their settings: what poppler and GLib load. */
-static const char *const readable[] = { "/usr", "/etc/fonts", "/var/cache/fontconfig" };
+/* Shared libraries, character conversion, fonts and their settings: what poppler and GLib load. Inside a Flatpak
+ * the program's own libraries and poppler's CMaps are below /app, the machine's fonts below /run/host. */
+static const char *const readable[] = {
+  "/usr", "/etc/fonts", "/var/cache/fontconfig",
+  "/app/lib", "/app/share/poppler", "/run/host/fonts", "/run/host/fonts-cache",
+};
 
 static gsize
 fill_attributes (RulesetAttributes *attributes, guint abi)

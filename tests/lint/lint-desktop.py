@@ -18,7 +18,10 @@ SVG = '{http://www.w3.org/2000/svg}'
 # Warnings of newer versions of appstreamcli: the project has no home page yet.
 ACCEPTED = ('url-homepage-missing',)
 # What would let the program reach further than its work needs.
-REFUSED_RIGHTS = re.compile(r'--share=network|--filesystem=(host|home|/)|--socket=(system-bus|session-bus|x11$)|--device=all|--talk-name')
+REFUSED_RIGHTS = re.compile(r'--share=network|--socket=(system-bus|session-bus|x11$)|--device=all|--(talk|own|system-talk|system-own)-name')
+OLDEST_RUNTIME = 47
+# The one folder that it sees directly.
+ENGAGEMENTS = 'xdg-documents/Chosho:create'
 
 
 def check_desktop(path):
@@ -117,8 +120,12 @@ def check_manifest(text):
     if manifest.get('id') != APPLICATION_ID or manifest.get('command') != 'chosho':
         yield 'id or command is wrong'
     for right in manifest.get('finish-args', []):
-        if REFUSED_RIGHTS.match(right):
+        if REFUSED_RIGHTS.match(right) or (right.startswith('--filesystem=') and right != '--filesystem=' + ENGAGEMENTS):
             yield f'{right} gives more than the work needs'
+    if '--filesystem=' + ENGAGEMENTS not in manifest.get('finish-args', []):
+        yield 'no folder for engagements'
+    if manifest.get('runtime') != 'org.gnome.Platform' or int(manifest.get('runtime-version', 0)) < OLDEST_RUNTIME:
+        yield 'the runtime is not a current one of GNOME'
     modules = manifest.get('modules', [])
     if not modules or modules[-1].get('name') != 'chosho':
         yield 'the last module must be chosho'
@@ -126,17 +133,26 @@ def check_manifest(text):
         for source in module.get('sources', []):
             if source['type'] == 'dir':
                 continue
-            if source['type'] != 'archive' or not source.get('url', '').startswith('https://') \
+            urls = [source.get('url', ''), *source.get('mirror-urls', [])]
+            if source['type'] != 'archive' or not all(url.startswith('https://') for url in urls) \
                     or not re.fullmatch(r'[0-9a-f]{64}', source.get('sha256', '')):
                 yield f'{module["name"]}: every source is an archive by https with its SHA-256'
 
 
-GOOD_MANIFEST = {'id': APPLICATION_ID, 'command': 'chosho', 'finish-args': ['--socket=wayland'],
+FOLDER_RIGHT = '--filesystem=' + ENGAGEMENTS
+GOOD_MANIFEST = {'id': APPLICATION_ID, 'command': 'chosho', 'runtime': 'org.gnome.Platform', 'runtime-version': '47',
+                 'finish-args': ['--socket=wayland', FOLDER_RIGHT],
                  'modules': [{'name': 'chosho', 'sources': [{'type': 'dir', 'path': '..'}]}]}
 BAD_MANIFESTS = {
     'id': {'id': 'other'},
-    'network': {'finish-args': ['--share=network']},
-    'host': {'finish-args': ['--filesystem=host:ro']},
+    'network': {'finish-args': [FOLDER_RIGHT, '--share=network']},
+    'bus': {'finish-args': [FOLDER_RIGHT, '--talk-name=org.freedesktop.Flatpak']},
+    'host': {'finish-args': [FOLDER_RIGHT, '--filesystem=host:ro']},
+    'documents': {'finish-args': [FOLDER_RIGHT, '--filesystem=xdg-documents']},
+    'no-folder': {'finish-args': ['--socket=wayland']},
+    'runtime': {'runtime-version': '46'},
+    'mirror': {'modules': [{'name': 'a', 'sources': [{'type': 'archive', 'url': 'https://a/b', 'mirror-urls': ['http://a/b'], 'sha256': '0' * 64}]},
+                           *GOOD_MANIFEST['modules']]},
     'no-digest': {'modules': [{'name': 'a', 'sources': [{'type': 'archive', 'url': 'https://a/b'}]}, *GOOD_MANIFEST['modules']]},
     'git': {'modules': [{'name': 'a', 'sources': [{'type': 'git', 'url': 'https://a/b'}]}, *GOOD_MANIFEST['modules']]},
     'order': {'modules': [{'name': 'a', 'sources': []}]},
