@@ -37,6 +37,8 @@ struct _ChoshoNode
   ChoshoLane    *lane;         /* (borrowed) */
   ChoshoNode    *prev;         /* (borrowed) (nullable) */
   ChoshoNode    *first_child;  /* (borrowed) (nullable) first to arrive of those that continue its chain */
+  ChoshoNode    *latest_before; /* (borrowed) (nullable) the event of the latest time in its causal past */
+  ChoshoNode    *latest;       /* (borrowed) of that one and itself the later */
   GPtrArray     *last_parts;   /* (owned) (nullable) of an operation of several: its last parts, one a branch */
   ChoshoWrite   *powers[CHOSHO_N_POWERS]; /* (borrowed) (nullable) */
   ChoshoHorizon *horizon;      /* (owned) of other lanes */
@@ -52,7 +54,6 @@ struct _ChoshoNode
   guint          effective : 1;
   guint          complete : 1; /* all parts of its operation are there */
   guint          is_void : 1;
-  guint          clock_reversed : 1;
   guint          astray : 1;   /* part of no chain */
 };
 

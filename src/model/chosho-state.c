@@ -412,17 +412,22 @@ note_operation (ChoshoState *self, ChoshoNode *node)
 }
 
 static void
+note_seen_time (ChoshoNode *node, ChoshoNode *seen)
+{
+  if (node->latest_before == NULL || seen->latest->event->time_us > node->latest_before->event->time_us)
+    node->latest_before = seen->latest;
+}
+
+/* Every event remembers the latest of its causal past, so that what lies further back is not hidden
+ * by what came in between. */
+static void
 note_clock (ChoshoNode *node)
 {
-  gint64 latest = node->prev != NULL ? node->prev->event->time_us : 0;
-
+  if (node->prev != NULL)
+    note_seen_time (node, node->prev);
   for (guint i = 0; i < chosho_value_get_length (node->event->seen); i++)
-    {
-      ChoshoNode *seen = chosho_state_lookup (node->state, chosho_value_as_string (chosho_value_get_item (node->event->seen, i)));
-
-      latest = MAX (latest, seen->event->time_us);
-    }
-  node->clock_reversed = node->event->time_us < latest;
+    note_seen_time (node, chosho_state_lookup (node->state, chosho_value_as_string (chosho_value_get_item (node->event->seen, i))));
+  node->latest = chosho_node_is_clock_reversed (node) ? node->latest_before : node;
 }
 
 static void
@@ -783,7 +788,13 @@ chosho_node_get_writes (ChoshoNode *self)
 gboolean
 chosho_node_is_clock_reversed (ChoshoNode *self)
 {
-  return self->clock_reversed;
+  return chosho_node_get_clock_witness (self) != NULL;
+}
+
+ChoshoNode *
+chosho_node_get_clock_witness (ChoshoNode *self)
+{
+  return self->latest_before != NULL && self->event->time_us < self->latest_before->event->time_us ? self->latest_before : NULL;
 }
 
 const char *

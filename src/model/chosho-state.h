@@ -114,8 +114,10 @@ gboolean     chosho_node_is_void (ChoshoNode *self);
 /* TRUE where @self was in the causal past of @of (never of itself). */
 gboolean     chosho_node_is_before (ChoshoNode *self, ChoshoNode *of);
 GPtrArray   *chosho_node_get_writes (ChoshoNode *self); /* (element-type ChoshoWrite) borrowed */
-/* TRUE where the wall clock ran backwards against an event that this one had seen. */
+/* TRUE where the wall clock ran backwards against any event in this one's causal past. */
 gboolean     chosho_node_is_clock_reversed (ChoshoNode *self);
+/* The event of that past which has the latest time, where it is later than this one's; else NULL. */
+ChoshoNode  *chosho_node_get_clock_witness (ChoshoNode *self);
 /* The member (person) who wrote it, resolved at its own past; NULL for a stranger. Borrowed. */
 const char  *chosho_node_get_member (ChoshoNode *self);
 

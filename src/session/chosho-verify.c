@@ -149,7 +149,12 @@ check_node (ChoshoVerify *self, ChoshoNode *node)
   else if (g_strcmp0 (waiting, "awaiting-admit") == 0)
     chosho_verify_add (self, "awaiting-admit", TRUE, where, _("It came after its author's last accepted event and waits for an executive"));
   if (chosho_node_is_clock_reversed (node))
-    chosho_verify_add (self, "clock-reversed", TRUE, where, _("Its clock is earlier than that of an event its author had seen"));
+    {
+      g_autofree char *message = g_strdup_printf (_("Its clock is earlier than that of event %s, which its author had seen"),
+                                                  chosho_node_get_event (chosho_node_get_clock_witness (node))->id_hex);
+
+      chosho_verify_add (self, "clock-reversed", TRUE, where, message);
+    }
   if (code == NULL && strcmp (chosho_node_get_event (node)->action, "checkpoint") == 0
       && !chosho_checkpoint_is_right (self->state, node))
     chosho_verify_add (self, "checkpoint-bad", FALSE, where, _("The checkpoint's root is not that of what it covers"));

@@ -493,6 +493,83 @@ test_clock (void)
   g_assert_true (world_lists (world_issue_blockers (world, world->home, NULL), "clock-reversed?"));
 }
 
+/* The event of the latest time before @node, looked for one by one. */
+static gint64
+find_latest_before (ChoshoState *state, ChoshoNode *node)
+{
+  gint64 latest = G_MININT64;
+
+  for (guint i = 0; i < chosho_state_get_n_events (state); i++)
+    {
+      ChoshoNode *other = chosho_state_get_nth (state, i);
+
+      if (chosho_node_is_before (other, node))
+        latest = MAX (latest, chosho_node_get_event (other)->time_us);
+    }
+  return latest;
+}
+
+static void
+assert_clocks (ChoshoState *state)
+{
+  for (guint i = 0; i < chosho_state_get_n_events (state); i++)
+    {
+      ChoshoNode *node = chosho_state_get_nth (state, i);
+      gint64 latest = find_latest_before (state, node);
+
+      g_assert_cmpint (chosho_node_is_clock_reversed (node), ==, chosho_node_get_event (node)->time_us < latest);
+      if (chosho_node_is_clock_reversed (node))
+        g_assert_cmpint (chosho_node_get_event (chosho_node_get_clock_witness (node))->time_us, ==, latest);
+      else
+        g_assert_null (chosho_node_get_clock_witness (node));
+    }
+}
+
+/* A clock set back is seen although what came in between, on the same wrong time, hides it. */
+static void
+test_clock_behind_another (void)
+{
+  g_autoptr (World) world = world_new_with_team ();
+  ChoshoNode *right = world_do (world, world->leader, world->home, "setting", "{'name':'a','value':1}");
+  ChoshoNode *node;
+
+  world->now_us -= HOUR_US;
+  world_do (world, world->executive, world->home, "setting", "{'name':'b','value':1}");
+  world->now_us += HOUR_US / 2;
+  node = world_do (world, world->executive, world->home, "setting", "{'name':'c','value':1}");
+  g_assert_true (chosho_node_is_clock_reversed (node));
+  g_assert_true (chosho_node_get_clock_witness (node) == right);
+}
+
+static void
+test_clock_random (void)
+{
+  g_autoptr (World) world = world_new_with_team ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20250401);
+  g_autoptr (ChoshoState) reversed = NULL;
+  WorldCopy *copies[3] = { world->home };
+
+  for (guint i = 1; i < G_N_ELEMENTS (copies); i++)
+    {
+      copies[i] = world_add_copy (world);
+      world_send (world->home, copies[i]);
+    }
+  for (guint i = 0; i < 150; i++)
+    {
+      WorldPerson *people[] = { world->leader, world->executive, world->practitioner };
+      WorldCopy *copy = copies[g_rand_int_range (rand, 0, 3)];
+
+      world->now_us += g_rand_int_range (rand, -60, 60) * G_USEC_PER_SEC;
+      world_act (world, people[g_rand_int_range (rand, 0, 3)], copy, "note", "{'control':'8.1.2.1','paper':'','text':'%u'}", i);
+      if (g_rand_int_range (rand, 0, 4) == 0)
+        world_send_some (copy, copies[g_rand_int_range (rand, 0, 3)], rand, 60);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (copies); i++)
+    assert_clocks (copies[i]->state);
+  reversed = world_replay (copies[1], rand, TRUE);
+  assert_clocks (reversed);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -516,5 +593,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/state/operation-builds", test_operation_builds);
   g_test_add_func ("/state/find-operation", test_find_operation);
   g_test_add_func ("/state/clock", test_clock);
+  g_test_add_func ("/state/clock-behind-another", test_clock_behind_another);
+  g_test_add_func ("/state/clock-random", test_clock_random);
   return g_test_run ();
 }
