@@ -239,6 +239,15 @@ chosho_value_get (const ChoshoValue *object, const char *key)
   return found ? object->u.list.items[place] : NULL;
 }
 
+gboolean
+chosho_value_has_text (const ChoshoValue *array, const char *text)
+{
+  for (guint i = 0; text != NULL && i < chosho_value_get_length (array); i++)
+    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (array, i)), text) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 const char *
 chosho_value_get_string (const ChoshoValue *object, const char *key)
 {

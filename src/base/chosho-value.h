@@ -43,6 +43,8 @@ void            chosho_value_append (ChoshoValue *array, ChoshoValue *item);
 void            chosho_value_append_string (ChoshoValue *array, const char *item);
 guint           chosho_value_get_length (const ChoshoValue *self); /* items or members; 0 for scalars, NULL */
 ChoshoValue    *chosho_value_get_item (const ChoshoValue *array, guint index);
+/* TRUE where @array (nullable) holds the string @text (nullable: then never). */
+gboolean        chosho_value_has_text (const ChoshoValue *array, const char *text);
 
 /* Objects. set takes its value (transfer full) and replaces an existing member. Keys must be
  * ASCII. A NULL string or NULL value leaves the member out. Members keep canonical (sorted) order. */

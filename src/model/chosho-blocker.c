@@ -79,6 +79,7 @@ chosho_blocker_free (ChoshoBlocker *self)
   g_free (self->phase);
   g_free (self->procedure);
   g_free (self->step);
+  g_free (self->id);
   g_free (self->detail);
   g_free (self);
 }
@@ -103,24 +104,54 @@ chosho_blocker_to_value (const ChoshoBlocker *self)
   chosho_value_set_string (value, "phase", self->phase);
   chosho_value_set_string (value, "procedure", self->procedure);
   chosho_value_set_string (value, "step", self->step);
+  chosho_value_set_string (value, "kind", self->kind);
+  chosho_value_set_string (value, "id", self->id);
   chosho_value_set_string (value, "detail", self->detail);
   return value;
 }
 
+/* What is opened one by one (domain §6), in people's words. */
+static const struct
+{
+  const char *kind;
+  const char *word;
+} kinds[] = {
+  { "finding", N_("Finding") },
+  { "unable", N_("Could not be performed") },
+  { "departure", N_("Departure from the procedure") },
+  { "reversal", N_("Exception changed to none") },
+  { "sighting", N_("Viewed, no copy obtained") },
+  { "reused", N_("Evidence collected for another purpose") },
+  { "individual-control", N_("Individual control that changed") },
+};
+
+const char *
+chosho_blocker_describe_kind (const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].kind, kind) == 0)
+      return _(kinds[i].word);
+  return NULL;
+}
+
 static char *
-dup_message (const char *code, const char *detail)
+dup_message (const char *code, const char *kind, const char *detail)
 {
   const char *sentence = chosho_blocker_describe (code);
+  const char *word = chosho_blocker_describe_kind (kind);
 
   if (sentence == NULL)
     sentence = code;
-  return detail != NULL ? g_strdup_printf (_("%s: %s"), sentence, detail) : g_strdup (sentence);
+  if (detail == NULL)
+    return g_strdup (sentence);
+  return word != NULL ? g_strdup_printf (_("%s: %s: %s"), sentence, word, detail) : g_strdup_printf (_("%s: %s"), sentence, detail);
 }
 
 void
 chosho_blocker_value_add_message (ChoshoValue *value)
 {
-  g_autofree char *message = dup_message (chosho_value_get_string (value, "code"), chosho_value_get_string (value, "detail"));
+  g_autofree char *message = dup_message (chosho_value_get_string (value, "code"), chosho_value_get_string (value, "kind"),
+                                          chosho_value_get_string (value, "detail"));
 
   chosho_value_set_string (value, "message", message);
 }
@@ -154,5 +185,5 @@ chosho_blockers_block (GPtrArray *blockers)
 char *
 chosho_blocker_dup_message (const ChoshoBlocker *self)
 {
-  return dup_message (self->code, self->detail);
+  return dup_message (self->code, self->kind, self->detail);
 }

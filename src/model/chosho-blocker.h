@@ -17,6 +17,8 @@ typedef struct
   char       *phase;     /* (owned) (nullable) */
   char       *procedure; /* (owned) (nullable) */
   char       *step;      /* (owned) (nullable) step id */
+  const char *kind;      /* static (nullable) of the thing @id: what must be opened, and why */
+  char       *id;        /* (owned) (nullable) */
   char       *detail;    /* (owned) (nullable) what exactly: an id, a date, a name */
 } ChoshoBlocker;
 
@@ -26,7 +28,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoBlocker, chosho_blocker_free)
 
 /* The sentence for people, translated. (transfer full) */
 char          *chosho_blocker_dup_message (const ChoshoBlocker *self);
-/* {code, severity, control, phase, procedure, step, detail} as the index keeps it: without words of a
+/* {code, severity, control, phase, procedure, step, kind, id, detail} as the index keeps it: without words of a
  * language. (transfer full) */
 ChoshoValue   *chosho_blocker_to_value (const ChoshoBlocker *self);
 /* Adds "message", translated now, to such a value, which the caller alone must hold. */
@@ -37,5 +39,7 @@ ChoshoValue   *chosho_blockers_to_value (GPtrArray *blockers);
 gboolean       chosho_blockers_block (GPtrArray *blockers);
 /* Translated sentence of a code alone; NULL for an unknown code. Borrowed. */
 const char    *chosho_blocker_describe (const char *code);
+/* Translated words of a @kind of what must be opened one by one; NULL for another. Borrowed. */
+const char    *chosho_blocker_describe_kind (const char *kind);
 
 G_END_DECLS

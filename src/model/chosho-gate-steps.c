@@ -20,6 +20,12 @@ is_blank (const char *text)
   return TRUE;
 }
 
+gboolean
+chosho_gate_is_departure (const ChoshoStep *step)
+{
+  return step->performance != NULL && step->technique[0] != '\0' && strcmp (performance_get (step, "technique"), step->technique) != 0;
+}
+
 /* TRUE where a technique that was recorded, with the step performed, may stand alone. */
 static gboolean
 stood_alone (ChoshoGate *self, const ChoshoStep *step)
@@ -62,7 +68,8 @@ check_question_only (ChoshoGate *self, const ChoshoInstance *instance)
     chosho_gate_add (self, "question-only", instance, NULL, NULL);
 }
 
-/* An exception changed to none needs reason, evidence that came after it, and the leader. */
+/* An exception changed to none needs reason, evidence that came after it, and the leader. Asking again
+ * gives none. */
 static gboolean
 is_reversal_settled (ChoshoGate *self, const ChoshoStep *step, ChoshoWrite *exception)
 {
@@ -73,39 +80,41 @@ is_reversal_settled (ChoshoGate *self, const ChoshoStep *step, ChoshoWrite *exce
       ChoshoWrite *link = g_ptr_array_index (self->links, i);
 
       fresh = g_strcmp0 (chosho_value_get_string (link->item, "step"), step->id) == 0
+              && strcmp (chosho_value_get_string (link->item, "kind"), "interview") != 0
               && link->node != exception->node && !chosho_node_is_before (link->node, exception->node);
     }
   return fresh && chosho_gate_has_consent (self, step, "reversal");
 }
 
-static void
-check_reversal (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step)
+GPtrArray *
+chosho_gate_list_reversed (ChoshoGate *self, const ChoshoStep *step)
 {
-  ChoshoKey *key = step->performance->key;
+  ChoshoKey *key = step->performance != NULL ? step->performance->key : NULL;
+  gboolean stands = g_strcmp0 (chosho_step_get_outcome (step), "exception") == 0;
+  GPtrArray *out = g_ptr_array_new ();
 
-  if (g_strcmp0 (chosho_step_get_outcome (step), "exception") == 0)
-    return;
-  for (guint i = 0; i < key->writes->len; i++)
+  for (guint i = 0; key != NULL && !stands && i < key->writes->len; i++)
     {
       ChoshoWrite *write = g_ptr_array_index (key->writes, i);
 
-      if (write == step->performance || !chosho_view_counts (self->view, write->node)
-          || g_strcmp0 (chosho_value_get_string (write->item, "outcome"), "exception") != 0)
-        continue;
-      if (is_reversal_settled (self, step, write))
-        continue;
-      chosho_gate_add (self, "exception-reversed", instance, step, NULL);
-      return;
+      if (write != step->performance && chosho_view_counts (self->view, write->node)
+          && g_strcmp0 (chosho_value_get_string (write->item, "outcome"), "exception") == 0)
+        g_ptr_array_add (out, write);
     }
+  return out;
 }
 
-static gboolean
-names_step (ChoshoValue *steps, const char *id)
+static void
+check_reversal (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step)
 {
-  for (guint i = 0; i < chosho_value_get_length (steps); i++)
-    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (steps, i)), id) == 0)
-      return TRUE;
-  return chosho_value_get_length (steps) == 0;
+  g_autoptr (GPtrArray) reversed = chosho_gate_list_reversed (self, step);
+
+  for (guint i = 0; i < reversed->len; i++)
+    if (!is_reversal_settled (self, step, g_ptr_array_index (reversed, i)))
+      {
+        chosho_gate_add (self, "exception-reversed", instance, step, NULL);
+        return;
+      }
 }
 
 static void
@@ -114,8 +123,12 @@ check_finding (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoSte
   if (g_strcmp0 (chosho_step_get_outcome (step), "exception") != 0)
     return;
   for (guint i = 0; i < self->findings->len; i++)
-    if (names_step (chosho_value_get (((ChoshoWrite *) g_ptr_array_index (self->findings, i))->item, "steps"), step->id))
-      return;
+    {
+      ChoshoValue *steps = chosho_value_get (((ChoshoWrite *) g_ptr_array_index (self->findings, i))->item, "steps");
+
+      if (chosho_value_get_length (steps) == 0 || chosho_value_has_text (steps, step->id))
+        return;
+    }
   chosho_gate_add (self, "exception-without-finding", instance, step, NULL);
 }
 
@@ -134,8 +147,7 @@ check_performer (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoS
 static void
 check_recorded (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step)
 {
-  if (strcmp (performance_get (step, "technique"), step->technique) != 0 && step->technique[0] != '\0'
-      && (!chosho_gate_has_consent (self, step, "departure")))
+  if (chosho_gate_is_departure (step) && !chosho_gate_has_consent (self, step, "departure"))
     chosho_gate_add (self, "procedure-departure", instance, step, performance_get (step, "technique"));
   if (is_blank (performance_get (step, "result")) && chosho_step_is_performed (step))
     chosho_gate_add (self, "result-empty", instance, step, NULL);

@@ -5,7 +5,7 @@
 
 #include "chosho-gate.h"
 
-void
+ChoshoBlocker *
 chosho_gate_add (ChoshoGate *self, const char *code, const ChoshoInstance *instance, const ChoshoStep *step, const char *detail)
 {
   ChoshoBlocker *blocker = chosho_blocker_new (code, FALSE, self->control);
@@ -18,6 +18,7 @@ chosho_gate_add (ChoshoGate *self, const char *code, const ChoshoInstance *insta
   blocker->step = step != NULL ? g_strdup (step->id) : NULL;
   blocker->detail = g_strdup (detail);
   g_ptr_array_add (self->blockers, blocker);
+  return blocker;
 }
 
 static GPtrArray *
@@ -100,32 +101,28 @@ list_findings (ChoshoView *view, const char *control)
       ChoshoWrite *write = g_ptr_array_index (made, i);
       const char *id = strchr (write->key->name, ':') + 1;
       ChoshoValue *state = chosho_view_get_item_printf (view, "finding-state:%s", id);
-      ChoshoValue *controls = chosho_value_get (write->item, "controls");
-      gboolean named = FALSE;
 
-      for (guint j = 0; j < chosho_value_get_length (controls); j++)
-        named = named || g_strcmp0 (chosho_value_as_string (chosho_value_get_item (controls, j)), control) == 0;
-      if (named && g_strcmp0 (chosho_value_get_string (state, "state"), "withdrawn") != 0)
+      if (chosho_value_has_text (chosho_value_get (write->item, "controls"), control) && g_strcmp0 (chosho_value_get_string (state, "state"), "withdrawn") != 0)
         g_ptr_array_add (findings, write);
     }
   return findings;
 }
 
-static void
-gate_init (ChoshoGate *self, ChoshoView *view, const char *control, GPtrArray *blockers)
+void
+chosho_gate_init (ChoshoGate *self, ChoshoView *view, const char *target, GPtrArray *blockers)
 {
-  g_autofree char *subject = chosho_target_dup_subject (control);
+  g_autofree char *subject = chosho_target_dup_subject (target);
 
   self->view = view;
-  self->control = control;
-  self->instances = chosho_instance_list (view, control);
+  self->control = target;
+  self->instances = chosho_instance_list (view, target);
   self->links = chosho_view_list_about (view, subject, "link");
-  self->findings = list_findings (view, control);
+  self->findings = list_findings (view, target);
   self->blockers = blockers;
 }
 
-static void
-gate_clear (ChoshoGate *self)
+void
+chosho_gate_clear (ChoshoGate *self)
 {
   g_ptr_array_unref (self->instances);
   g_ptr_array_unref (self->links);
@@ -222,116 +219,6 @@ check_lower_stages (ChoshoGate *self, ChoshoStage stage)
       }
 }
 
-static gboolean
-list_contains (ChoshoValue *list, const char *text)
-{
-  for (guint i = 0; i < chosho_value_get_length (list); i++)
-    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (list, i)), text) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* --- What must be opened singly -------------------------------------------------------------- */
-
-static void
-add_once (GPtrArray *list, const char *id)
-{
-  if (!g_ptr_array_find_with_equal_func (list, id, g_str_equal, NULL))
-    g_ptr_array_add (list, g_strdup (id));
-}
-
-static void
-list_steps_to_open (ChoshoGate *self, GPtrArray *out)
-{
-  for (guint i = 0; i < self->instances->len; i++)
-    {
-      ChoshoInstance *instance = g_ptr_array_index (self->instances, i);
-
-      for (guint j = 0; j < instance->steps->len; j++)
-        {
-          ChoshoStep *step = g_ptr_array_index (instance->steps, j);
-          gboolean marked = g_strcmp0 (chosho_step_get_outcome (step), "unable") == 0;
-
-          if (step->performance == NULL)
-            continue;
-          marked = marked || strcmp (chosho_value_get_string (step->performance->item, "technique"), step->technique) != 0;
-          for (guint k = 0; k < step->performance->key->writes->len && !marked; k++)
-            {
-              ChoshoWrite *write = g_ptr_array_index (step->performance->key->writes, k);
-
-              marked = write != step->performance && chosho_view_counts (self->view, write->node)
-                       && g_strcmp0 (chosho_value_get_string (write->item, "outcome"), "exception") == 0
-                       && g_strcmp0 (chosho_step_get_outcome (step), "exception") != 0;
-            }
-          if (marked)
-            add_once (out, step->id);
-        }
-    }
-}
-
-static void
-list_evidence_to_open (ChoshoGate *self, GPtrArray *out)
-{
-  for (guint i = 0; i < self->links->len; i++)
-    {
-      ChoshoValue *link = ((ChoshoWrite *) g_ptr_array_index (self->links, i))->item;
-      const char *to = chosho_value_get_string (link, "to");
-      ChoshoValue *evidence = chosho_view_get_item_printf (self->view, "evidence:%s", to);
-      const char *origin = chosho_value_get_string (evidence, "origin");
-
-      if (g_strcmp0 (chosho_value_get_string (evidence, "kind"), "sighting") == 0
-          || (origin != NULL && (g_str_has_prefix (origin, "other-") || strcmp (origin, "internal-audit") == 0)))
-        add_once (out, to);
-    }
-}
-
-static void
-list_to_open (ChoshoGate *self, GPtrArray *out)
-{
-  g_autofree char *subject = g_strconcat ("control:", self->control, NULL);
-  g_autoptr (GPtrArray) individuals = chosho_view_list_about (self->view, subject, "individual-control");
-
-  for (guint i = 0; i < self->findings->len; i++)
-    add_once (out, strchr (((ChoshoWrite *) g_ptr_array_index (self->findings, i))->key->name, ':') + 1);
-  list_steps_to_open (self, out);
-  list_evidence_to_open (self, out);
-  for (guint i = 0; i < individuals->len; i++)
-    for (guint j = 0; j < individuals->len; j++)
-      {
-        const char *name = chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (individuals, i))->item, "individual");
-
-        if (i != j && g_strcmp0 (name, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (individuals, j))->item, "individual")) == 0)
-          add_once (out, name);
-      }
-}
-
-GPtrArray *
-chosho_gate_list_to_open (ChoshoView *view, const char *control)
-{
-  g_autoptr (GPtrArray) blockers = new_blockers ();
-  GPtrArray *out = g_ptr_array_new_with_free_func (g_free);
-  ChoshoGate gate;
-
-  gate_init (&gate, view, control, blockers);
-  list_to_open (&gate, out);
-  gate_clear (&gate);
-  return out;
-}
-
-/* The record says which were opened; the control itself named as opened covers all on it. */
-static void
-check_opened (ChoshoGate *self, ChoshoValue *opened)
-{
-  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_free);
-
-  if (list_contains (opened, self->control))
-    return;
-  list_to_open (self, wanted);
-  for (guint i = 0; i < wanted->len; i++)
-    if (!list_contains (opened, g_ptr_array_index (wanted, i)))
-      chosho_gate_add (self, "not-opened", NULL, NULL, g_ptr_array_index (wanted, i));
-}
-
 /* --- The gate -------------------------------------------------------------------------------- */
 
 static void
@@ -369,7 +256,7 @@ chosho_gate_check (ChoshoView *view, const char *target, ChoshoStage stage, cons
   ChoshoValue *entry = chosho_view_get_item_printf (view, "entry:%s", target);
   ChoshoGate gate;
 
-  gate_init (&gate, view, target, blockers);
+  chosho_gate_init (&gate, view, target, blockers);
   if (paper)
     check_paper (&gate);
   else if (g_strcmp0 (chosho_value_get_string (entry, "level"), "control") != 0)
@@ -384,10 +271,10 @@ chosho_gate_check (ChoshoView *view, const char *target, ChoshoStage stage, cons
   if (stage != CHOSHO_STAGE_COMPLETE)
     check_lower_stages (&gate, stage);
   if (stage == CHOSHO_STAGE_APPROVE && opened != NULL)
-    check_opened (&gate, opened);
+    chosho_gate_check_opened (&gate, opened);
   if (member != NULL)
     check_person (&gate, stage, member);
-  gate_clear (&gate);
+  chosho_gate_clear (&gate);
   return blockers;
 }
 

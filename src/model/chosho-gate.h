@@ -30,9 +30,12 @@ void       chosho_gate_add_wording (ChoshoView *view, ChoshoWordingRules *rules,
  * none. (transfer full) (nullable) */
 ChoshoWordingRules *chosho_gate_dup_wording_rules (ChoshoView *view);
 
-/* What must be opened singly before @control is approved: ids of findings, steps, evidence and
- * individual controls. (element-type utf8) (transfer full) */
-GPtrArray *chosho_gate_list_to_open (ChoshoView *view, const char *control);
+/* What the executive must open one by one before approving @target (domain §6), as the blockers
+ * "not-opened" that stand while none of it was: @id is what the sign-off's "opened" names, @kind why:
+ * "finding", "unable", "departure", "reversal" (a step's id), "sighting", "reused" (evidence) and
+ * "individual-control" (its name); @detail is for people. The target as a whole is none of them.
+ * (element-type ChoshoBlocker) (transfer full) */
+GPtrArray *chosho_gate_list_to_open (ChoshoView *view, const char *target);
 
 /* A sign-off as it stands. */
 typedef enum
@@ -57,10 +60,20 @@ typedef struct
   GPtrArray  *blockers;
 } ChoshoGate;
 
-/* Appends a blocker of @step (nullable) of @instance (nullable); @detail (nullable) is copied. */
-void       chosho_gate_add (ChoshoGate *self, const char *code, const ChoshoInstance *instance, const ChoshoStep *step, const char *detail);
+/* All but @blockers, which are the caller's, is @self's until the clear. */
+void       chosho_gate_init (ChoshoGate *self, ChoshoView *view, const char *target, GPtrArray *blockers);
+void       chosho_gate_clear (ChoshoGate *self);
+/* Appends a blocker of @step (nullable) of @instance (nullable); @detail (nullable) is copied. Borrowed. */
+ChoshoBlocker *chosho_gate_add (ChoshoGate *self, const char *code, const ChoshoInstance *instance, const ChoshoStep *step, const char *detail);
 /* chosho-gate-steps.c */
 void       chosho_gate_check_instance (ChoshoGate *self, const ChoshoInstance *instance);
+/* TRUE where the technique recorded is not the one prescribed. */
+gboolean   chosho_gate_is_departure (const ChoshoStep *step);
+/* The exceptions that were recorded for @step where it says none now.
+ * (element-type ChoshoWrite) (transfer container) */
+GPtrArray *chosho_gate_list_reversed (ChoshoGate *self, const ChoshoStep *step);
+/* chosho-gate-opened.c */
+void       chosho_gate_check_opened (ChoshoGate *self, ChoshoValue *opened);
 /* chosho-gate-evidence.c */
 void       chosho_gate_check_evidence (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step);
 /* The standing, not withdrawn things of @kind linked to @step. (element-type ChoshoWrite) (transfer container) */

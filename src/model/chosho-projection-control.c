@@ -143,6 +143,8 @@ list_sign_offs (ChoshoRender *self, const ChoshoControlState *state)
       chosho_value_set_string (json, "stage", chosho_stage_get_code (stage));
       chosho_value_set_string (json, "state", chosho_sign_off_state_get_code (state->sign_offs[stage]));
       chosho_render_set_author (self, json, "by", "at", state->writes[stage]);
+      if (stage == CHOSHO_STAGE_APPROVE)
+        chosho_value_set (json, "opened", chosho_value_ref (chosho_value_get (state->writes[stage]->item, "opened")));
       chosho_value_append (out, json);
     }
   return out;
@@ -197,13 +199,31 @@ chosho_render_state (ChoshoRender *self, const char *target)
   return json;
 }
 
+/* What is opened one by one before approval: [{kind, id, text}]. */
+static ChoshoValue *
+list_to_open (ChoshoRender *self, const char *number)
+{
+  g_autoptr (GPtrArray) wanted = chosho_gate_list_to_open (self->view, number);
+  ChoshoValue *out = chosho_value_new_array ();
+
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      const ChoshoBlocker *blocker = g_ptr_array_index (wanted, i);
+      ChoshoValue *json = chosho_value_new_object ();
+
+      chosho_value_set_string (json, "kind", blocker->kind);
+      chosho_value_set_string (json, "id", blocker->id);
+      chosho_value_set_string (json, "text", blocker->detail);
+      chosho_value_append (out, json);
+    }
+  return out;
+}
+
 static void
 render_state (ChoshoRender *self, const char *number, const char *position, ChoshoValue *entry)
 {
   ChoshoValue *json = chosho_render_state (self, number);
   ChoshoValue *assignment = chosho_view_get_item_printf (self->view, "assignment:%s", number);
-  g_autoptr (GPtrArray) to_open = chosho_gate_list_to_open (self->view, number);
-  ChoshoValue *opening = chosho_value_new_array ();
 
   chosho_value_set_string (json, "number", number);
   chosho_value_set_string (json, "title", chosho_value_get_string (entry, "title"));
@@ -214,9 +234,7 @@ render_state (ChoshoRender *self, const char *number, const char *position, Chos
   set_member_name (self, json, "assignee", "assignee_id", chosho_value_get_string (assignment, "member"));
   set_member_name (self, json, "reviewer", "reviewer_id", chosho_value_get_string (assignment, "reviewer"));
   chosho_value_set_string (json, "due", chosho_value_get_string (assignment, "due"));
-  for (guint i = 0; i < to_open->len; i++)
-    chosho_value_append_string (opening, g_ptr_array_index (to_open, i));
-  chosho_value_set (json, "to_open", opening);
+  chosho_value_set (json, "to_open", list_to_open (self, number));
   chosho_render_emit (self, "control", number, position, number, json);
 }
 

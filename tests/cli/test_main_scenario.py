@@ -19,7 +19,7 @@ import unittest
 import zipfile
 
 import harness
-from harness import DATA, FAILED, USAGE
+from harness import DATA, FAILED, REFUSED, USAGE
 
 HEADER = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n'
 DRAFT = '案(DRAFT)'
@@ -207,10 +207,9 @@ class MainScenario(harness.Case):
         self.assertEqual([row['state'] for row in self.run_ctl('note', 'list')], ['cleared'])
         self.run_ctl('review', *CONTROLS[:4], person='leader')
         self.assertIn('wrong-role', self.refused('approve', '8.1.2.2', person='leader'))
-        self.assertIn('not-opened', self.refused('approve', '8.1.2.1', person='executive'))
-        for control in CONTROLS[:4]:
-            opened = [word for item in self.run_ctl('status', control)['to_open'] for word in ('--opened', item)]
-            self.run_ctl('approve', control, *opened, person='executive')
+        self.open_one_by_one('8.1.2.1')
+        for control in CONTROLS[1:4]:
+            self.approve(control)
         self.assertEqual(self.run_ctl('status')['controls']['approved'], 4)
         # A change makes it stale, the change taken back too; signed again it is current.
         step = [step for step in self.run_ctl('step', 'list', '8.1.2.4') if step['technique'] == 'inspection'][0]
@@ -222,8 +221,28 @@ class MainScenario(harness.Case):
         self.assertEqual(self.run_ctl('status')['stale'], 1)
         self.run_ctl('complete', '8.1.2.4')
         self.run_ctl('review', '8.1.2.4', person='leader')
-        opened = [word for item in self.run_ctl('status', '8.1.2.4')['to_open'] for word in ('--opened', item)]
-        self.run_ctl('approve', '8.1.2.4', *opened, person='executive')
+        self.approve('8.1.2.4')
+
+    def open_one_by_one(self, control):
+        """The control as a whole counts for nothing; what was opened stands in the record."""
+        found = self.fails(REFUSED, 'check', control, '--for', 'approve', person='executive')['blockers']
+        self.assertEqual({(item['code'], item['kind']) for item in found}, {('not-opened', 'finding')})
+        self.assertEqual([(item['id'], item['detail']) for item in found], [(self.finding, found[0]['message'].split(': ', 2)[2])])
+        self.assertEqual(self.refused('approve', control, person='executive'), {'not-opened'})
+        self.assertEqual(self.refused('approve', control, '--opened', control, person='executive'), {'not-opened'})
+        self.assertEqual(self.refused('approve', control, '--opened', self.sighting, person='executive'), {'not-opened'})
+        self.fails(FAILED, 'approve', control, '--opened', 'F-0000-9999', person='executive', error='not-found')
+        reference = self.run_ctl('finding', 'list')[0]['reference']
+        self.run_ctl('approve', control, '--opened', reference, '--opened', self.sighting, '--opened', control, person='executive')
+        approval = self.run_ctl('status', control)['sign_offs'][2]
+        self.assertEqual(approval['opened'], [self.finding])
+        item = self.run_ctl('journal', 'show', approval['event'])['event']['payload']['items'][0]
+        self.assertEqual(item['opened'], [self.finding])
+
+    def approve(self, control):
+        """Opens what the status lists, as a window does."""
+        opened = [word for item in self.run_ctl('status', control)['to_open'] for word in ('--opened', item['id'])]
+        self.run_ctl('approve', control, *opened, person='executive')
 
     def close(self):
         codes = self.refused('report', 'check')
@@ -255,8 +274,7 @@ class MainScenario(harness.Case):
             return
         self.run_ctl('complete', control)
         self.run_ctl('review', control, person='leader')
-        opened = [word for item in self.run_ctl('status', control)['to_open'] for word in ('--opened', item)]
-        self.run_ctl('approve', control, *opened, person='executive')
+        self.approve(control)
 
     def issue(self):
         self.run_ctl('report', 'check')

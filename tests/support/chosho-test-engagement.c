@@ -103,11 +103,24 @@ world_perform (World *self, WorldPerson *person, WorldCopy *copy, const char *co
                    control, step, technique, outcome, result);
 }
 
+const char *
+world_to_open (World *self, WorldCopy *copy, const char *target)
+{
+  g_autoptr (ChoshoView) view = chosho_view_new_now (copy->state);
+  g_autoptr (GPtrArray) wanted = chosho_gate_list_to_open (view, target);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < wanted->len; i++)
+    g_string_append_printf (list, "%s'%s'", i > 0 ? "," : "", ((ChoshoBlocker *) g_ptr_array_index (wanted, i))->id);
+  return world_text (self, "%s", list->str);
+}
+
 ChoshoNode *
 world_sign (World *self, WorldPerson *person, WorldCopy *copy, const char *target, const char *stage)
 {
   return world_act (self, person, copy, "sign-off",
-                    "{'target':'%s','stage':'%s','view':'auto','view_version':1,'opened':['%s']}", target, stage, target);
+                    "{'target':'%s','stage':'%s','view':'auto','view_version':1,'opened':[%s]}", target, stage,
+                    strcmp (stage, "approve") == 0 ? world_to_open (self, copy, target) : "");
 }
 
 void

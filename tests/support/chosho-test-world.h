@@ -135,6 +135,9 @@ ChoshoNode  *world_link      (World *self, WorldPerson *person, WorldCopy *copy,
                               const char *step, const char *kind, const char *to);
 ChoshoNode  *world_perform   (World *self, WorldPerson *person, WorldCopy *copy, const char *control, const char *step,
                               const char *technique, const char *outcome, const char *result);
+/* The ids that must be opened for @target, as items of "opened": "'a','b'". Borrowed. */
+const char  *world_to_open   (World *self, WorldCopy *copy, const char *target);
+/* A sign-off; an approval opens what must be opened. */
 ChoshoNode  *world_sign      (World *self, WorldPerson *person, WorldCopy *copy, const char *target, const char *stage);
 /* Control 8.1.2.1 with an inquiry and an inspection in one procedure, both performed by the practitioner,
  * with an interview record and evidence: nothing stands against its completion. Steps: procedure "P1",

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-blocker.h"
 #include "chosho-control-list.h"
 #include "chosho-control-page.h"
 #include "chosho-controls-page.h"
@@ -261,29 +262,76 @@ on_attach_paths_action (GtkWidget *widget, const char *name, GVariant *parameter
 
 /* --- Sign-offs -------------------------------------------------------------------------------------------------- */
 
+/* Takes @opened (nullable). */
+static void
+sign (ChoshoControlsPage *self, const char *stage, const char *control, ChoshoValue *opened)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+  ChoshoValue *controls = chosho_value_new_array ();
+
+  chosho_value_append_string (controls, control);
+  chosho_value_set (args, "controls", controls);
+  chosho_value_set (args, "opened", opened);
+  chosho_page_run (CHOSHO_PAGE (self), stage, args, NULL, NULL);
+}
+
+static void
+on_opened_cb (GtkWidget *dialog, const char *response, ChoshoControlsPage *self)
+{
+  ChoshoValue *opened;
+
+  if (!g_str_equal (response, "approve"))
+    return;
+  opened = chosho_value_new_array ();
+  for (GtkWidget *box = g_object_get_data (G_OBJECT (dialog), "first"); box != NULL; box = gtk_widget_get_next_sibling (box))
+    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (box)))
+      chosho_value_append_string (opened, gtk_widget_get_name (box));
+  sign (self, "approve", gtk_widget_get_name (dialog), opened);
+}
+
+/* What must be opened one by one is ticked as it is looked at; only that goes into the record. The
+ * names of the widgets are the control and the ids of the things. */
+static void
+ask_opened (ChoshoControlsPage *self, const char *control, ChoshoValue *wanted)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Opened one by one"), NULL);
+  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_set_name (dialog, control);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), _("Tick what you have opened. The record says which."));
+  for (guint i = 0; i < chosho_value_get_length (wanted); i++)
+    {
+      ChoshoValue *thing = chosho_value_get_item (wanted, i);
+      g_autofree char *label = g_strdup_printf (_("%s: %s"), chosho_blocker_describe_kind (chosho_value_get_string (thing, "kind")),
+                                                chosho_value_get_string (thing, "text"));
+      GtkWidget *box = gtk_check_button_new_with_label (label);
+
+      gtk_widget_set_name (box, chosho_value_get_string (thing, "id"));
+      gtk_box_append (GTK_BOX (list), box);
+    }
+  g_object_set_data (G_OBJECT (dialog), "first", gtk_widget_get_first_child (list));
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "approve", _("Sign _Approved"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "approve");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_opened_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 on_sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoControlsPage *self = CHOSHO_CONTROLS_PAGE (widget);
   const char *stage = chosho_gate_bar_get_next (self->gate_bar);
   const char *control = chosho_control_list_get_selected (self->control_list);
-  ChoshoValue *args, *controls;
+  ChoshoValue *to_open = chosho_value_get (self->row, "to_open");
 
   if (self->row == NULL || stage == NULL)
     return;
-  args = chosho_value_new_object ();
-  controls = chosho_value_new_array ();
-  chosho_value_append_string (controls, control);
-  chosho_value_set (args, "controls", controls);
-  /* The control stands open on the page: findings, departures and the like on it were opened. */
-  if (g_str_equal (stage, "approve"))
-    {
-      ChoshoValue *opened = chosho_value_new_array ();
-
-      chosho_value_append_string (opened, control);
-      chosho_value_set (args, "opened", opened);
-    }
-  chosho_page_run (CHOSHO_PAGE (self), stage, args, NULL, NULL);
+  if (g_str_equal (stage, "approve") && chosho_value_get_length (to_open) > 0)
+    ask_opened (self, control, to_open);
+  else
+    sign (self, stage, control, NULL);
 }
 
 static void

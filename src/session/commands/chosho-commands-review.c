@@ -97,25 +97,6 @@ append_outcome (ChoshoValue *outcomes, ChoshoValue *all_blockers, const char *ta
   chosho_value_append (outcomes, outcome);
 }
 
-static GPtrArray *
-try_sign_off (ChoshoTransaction *tx, ChoshoCommandContext *context, const char *target, const char *stage, ChoshoValue *opened)
-{
-  GPtrArray *local = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
-  ChoshoValue *item = chosho_value_new_object ();
-
-  chosho_local_blockers_add (context->session, chosho_transaction_get_view (tx), target, local);
-  if (chosho_blockers_block (local))
-    {
-      chosho_value_unref (item);
-      return local;
-    }
-  g_ptr_array_unref (local);
-  chosho_value_set_string (item, "target", target);
-  chosho_value_set_string (item, "stage", stage);
-  chosho_value_set (item, "opened", chosho_value_ref (opened));
-  return chosho_transaction_try (tx, "sign-off", item);
-}
-
 /* All names first: a mistyped number must not leave the others half done. */
 static GPtrArray *
 resolve_targets (ChoshoCommandContext *context, ChoshoView *view, const char *name, GError **error)
@@ -137,23 +118,103 @@ resolve_targets (ChoshoCommandContext *context, ChoshoView *view, const char *na
   return targets;
 }
 
+/* --- What was opened ------------------------------------------------------------------------------ */
+
+static gboolean
+is_individual (ChoshoView *view, const char *name)
+{
+  g_autoptr (GPtrArray) all = chosho_view_list_action (view, "individual-control");
+
+  for (guint i = 0; i < all->len; i++)
+    if (g_strcmp0 (chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (all, i))->item, "individual"), name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The id that @text names. A control or paper as a whole is none of the things that are opened one by
+ * one; it is no mistake to name it, and counts for nothing. (transfer full) */
+static char *
+resolve_opened (ChoshoCommandContext *context, ChoshoView *view, const char *text, GError **error)
+{
+  static const char *const kinds[] = { "finding", "evidence" };
+  g_autofree char *control = NULL;
+  char *step, *target;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+      char *id = chosho_session_resolve_thing (context->session, view, kinds[i], text, &local_error);
+
+      if (id != NULL)
+        return id;
+      if (!g_error_matches (local_error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND)) /* several begin so */
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+    }
+  if (chosho_session_resolve_step (context->session, view, text, &control, &step, NULL))
+    return step;
+  if (is_individual (view, text))
+    return g_strdup (text);
+  target = resolve_target (context->session, view, text, NULL);
+  if (target == NULL)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("There is no finding, step, evidence or individual control “%s”"), text);
+  return target;
+}
+
+/* The ids of --opened. (transfer full) */
 static ChoshoValue *
-resolve_opened (ChoshoCommandContext *context, ChoshoView *view)
+list_opened (ChoshoCommandContext *context, ChoshoView *view, GError **error)
 {
   ChoshoValue *given = chosho_command_get_list (context, "opened");
-  ChoshoValue *opened = chosho_value_new_array ();
+  g_autoptr (ChoshoValue) opened = chosho_value_new_array ();
 
   for (guint i = 0; i < chosho_value_get_length (given); i++)
     {
-      static const char *const kinds[] = { "evidence", "finding" };
-      const char *text = chosho_value_as_string (chosho_value_get_item (given, i));
-      g_autofree char *id = NULL;
+      g_autofree char *id = resolve_opened (context, view, chosho_value_as_string (chosho_value_get_item (given, i)), error);
 
-      for (guint j = 0; j < G_N_ELEMENTS (kinds) && id == NULL; j++)
-        id = chosho_session_resolve_thing (context->session, view, kinds[j], text, NULL);
-      chosho_value_append_string (opened, id != NULL ? id : text);
+      if (id == NULL)
+        return NULL;
+      chosho_value_append_string (opened, id);
     }
-  return opened;
+  return g_steal_pointer (&opened);
+}
+
+/* Of @opened what had to be opened for @target: each sign-off says what it rests on. (transfer full) */
+static ChoshoValue *
+select_opened (ChoshoView *view, const char *target, ChoshoValue *opened)
+{
+  g_autoptr (GPtrArray) wanted = chosho_gate_list_to_open (view, target);
+  ChoshoValue *own = chosho_value_new_array ();
+
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      const char *id = ((ChoshoBlocker *) g_ptr_array_index (wanted, i))->id;
+
+      if (chosho_value_has_text (opened, id) && !chosho_value_has_text (own, id))
+        chosho_value_append_string (own, id);
+    }
+  return own;
+}
+
+static GPtrArray *
+try_sign_off (ChoshoTransaction *tx, ChoshoCommandContext *context, const char *target, const char *stage, ChoshoValue *opened)
+{
+  GPtrArray *local = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
+  ChoshoValue *item = chosho_value_new_object ();
+
+  chosho_local_blockers_add (context->session, chosho_transaction_get_view (tx), target, local);
+  if (chosho_blockers_block (local))
+    {
+      chosho_value_unref (item);
+      return local;
+    }
+  g_ptr_array_unref (local);
+  chosho_value_set_string (item, "target", target);
+  chosho_value_set_string (item, "stage", stage);
+  chosho_value_set (item, "opened", select_opened (chosho_transaction_get_view (tx), target, opened));
+  return chosho_transaction_try (tx, "sign-off", item);
 }
 
 /* What became of @refused of @targets, at least one. */
@@ -191,8 +252,9 @@ sign_off (ChoshoCommandContext *context, const char *stage, ChoshoValue **result
   targets = resolve_targets (context, chosho_transaction_get_view (tx), "controls", error);
   if (targets == NULL)
     return FALSE;
-  opened = resolve_opened (context, chosho_transaction_get_view (tx));
-
+  opened = list_opened (context, chosho_transaction_get_view (tx), error);
+  if (opened == NULL)
+    return FALSE;
   *result = chosho_value_new_object ();
   outcomes = chosho_value_new_array ();
   blockers = chosho_value_new_array ();
@@ -226,7 +288,7 @@ static const ChoshoCommandArg sign_off_args[] = {
 
 static const ChoshoCommandArg approve_args[] = {
   { "controls", CHOSHO_ARG_POSITIONALS, TRUE, "CONTROL", N_("Controls, or ids of papers") },
-  { "opened", CHOSHO_ARG_LIST, FALSE, "ID", N_("What was opened on its own: a finding, step, evidence, individual control, or the control itself") },
+  { "opened", CHOSHO_ARG_LIST, FALSE, "ID", N_("What was opened on its own: a finding, step, evidence or individual control, as “check --for approve” lists them") },
   { NULL }
 };
 

@@ -288,8 +288,8 @@ act_sign (Act *act)
   if (pick (self, 10) == 0)
     write_items (act, "sign-off-withdraw", world_text (self->world, "{'target':'%s','stage':'%s','reason':'r'}", target, ONE_OF (stages)));
   else
-    write_items (act, "sign-off", world_text (self->world, "{'target':'%s','stage':'%s','view':'auto','view_version':1,'opened':['%s']}",
-                                              target, ONE_OF (stages), target));
+    write_items (act, "sign-off", world_text (self->world, "{'target':'%s','stage':'%s','view':'auto','view_version':1,'opened':[%s]}",
+                                              target, ONE_OF (stages), pick (self, 4) > 0 ? world_to_open (self->world, act->copy, target) : ""));
 }
 
 /* The next stage of a control by whom it takes: so that signed work comes about at all. */
@@ -305,8 +305,8 @@ act_sign_next (Act *act)
     if (strcmp (world_sign_off (act->copy, control, stages[stage]), "current") != 0)
       {
         act->person = signers[stage];
-        write_items (act, "sign-off", world_text (world, "{'target':'%s','stage':'%s','view':'auto','view_version':1,'opened':['%s']}",
-                                                  control, stages[stage], control));
+        write_items (act, "sign-off", world_text (world, "{'target':'%s','stage':'%s','view':'auto','view_version':1,'opened':[%s]}",
+                                                  control, stages[stage], world_to_open (world, act->copy, control)));
         return;
       }
 }

@@ -97,6 +97,10 @@ test_build_and_read (void)
   g_assert_null (chosho_value_get (NULL, "none"));
   g_assert_cmpstr (chosho_value_as_string (chosho_value_get_item (list, 0)), ==, "x");
   g_assert_null (chosho_value_get_item (list, 1));
+  g_assert_true (chosho_value_has_text (list, "x"));
+  g_assert_false (chosho_value_has_text (list, "y"));
+  g_assert_false (chosho_value_has_text (list, NULL));
+  g_assert_false (chosho_value_has_text (NULL, "x"));
 
   copy = chosho_value_copy (object);
   g_assert_true (chosho_value_equal (copy, object));

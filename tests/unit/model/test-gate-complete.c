@@ -377,6 +377,14 @@ red_reversed_without_evidence (World *world)
   consent (world, step_b (world, 1), "reversal");
 }
 
+/* Asking again brings no new evidence. */
+static void
+red_reversed_by_asking (World *world)
+{
+  red_reversed_without_evidence (world);
+  interview (world, step_b (world, 1));
+}
+
 /* Reversed, settled, found again, and reversed again on the old evidence. */
 static void
 red_reversed_twice (World *world)
@@ -447,6 +455,7 @@ static const GateCase completions[] = {
   { "reversed", "exception-reversed", red_reversed, cure_reversed },
   { "reversed-without-consent", "exception-reversed", red_reversed_without_consent, cure_reversed },
   { "reversed-without-evidence", "exception-reversed", red_reversed_without_evidence, cure_reversed },
+  { "reversed-by-asking", "exception-reversed", red_reversed_by_asking, cure_reversed },
   { "reversed-twice", "exception-reversed", red_reversed_twice, cure_reversed },
   { "unable", "unable-without-reason", red_unable, cure_unable },
   { "unable-without-consent", "unable-without-reason", red_unable_without_consent, cure_unable },
@@ -556,18 +565,20 @@ static const struct
   const char *name;
   void      (*make) (World *world);
   void      (*ready) (World *world);
-  guint       n_opened;
+  const char *kinds; /* of what must be opened, in order */
 } openings[] = {
-  { "nothing", cure_step_open, NULL, 0 },
-  { "finding", red_exception, cure_exception, 1 },
-  { "unable", red_question_unable, cure_question_unable, 1 },
-  { "departure", red_departure, cure_departure, 1 },
-  { "reversal", red_reversed, cure_reversed, 1 },
-  { "sighting", red_no_evidence, cure_by_sighting, 1 },
-  { "reused", red_other_engagement, cure_judged, 1 },
-  { "other-report", red_other_report, cure_report_is_subject, 1 },
-  { "changed-individual-control", red_individual, cure_individual, 1 },
+  { "nothing", cure_step_open, NULL, "" },
+  { "finding", red_exception, cure_exception, "finding" },
+  { "unable", red_question_unable, cure_question_unable, "unable" },
+  { "departure", red_departure, cure_departure, "departure" },
+  { "reversal", red_reversed, cure_reversed, "reversal" },
+  { "sighting", red_no_evidence, cure_by_sighting, "sighting" },
+  { "reused", red_other_engagement, cure_judged, "reused" },
+  { "other-report", red_other_report, cure_report_is_subject, "reused" },
+  { "changed-individual-control", red_individual, cure_individual, "individual-control" },
 };
+
+#define APPROVE "{'target':'" B "','stage':'approve','view':'auto','view_version':1,'opened':[%s]}"
 
 static void
 test_opened (gconstpointer data)
@@ -575,7 +586,7 @@ test_opened (gconstpointer data)
   guint i = GPOINTER_TO_UINT (data);
   g_autoptr (World) world = world_new_with_team ();
   g_autoptr (GPtrArray) wanted = NULL;
-  g_autofree char *list = NULL;
+  g_autoptr (GString) kinds = g_string_new (NULL);
   ChoshoNode *node;
 
   openings[i].make (world);
@@ -588,16 +599,43 @@ test_opened (gconstpointer data)
 
     wanted = chosho_gate_list_to_open (view, B);
   }
-  g_assert_cmpuint (wanted->len, ==, openings[i].n_opened);
-  node = world_act (world, world->executive, world->home, "sign-off", "{'target':'" B "','stage':'approve','view':'auto','view_version':1,'opened':[]}");
-  g_assert_cmpstr (world_verdict (world, node), ==, openings[i].n_opened > 0 ? "rule-broken: not-opened" : "ok");
-  if (openings[i].n_opened == 0)
+  for (guint j = 0; j < wanted->len; j++)
+    {
+      const ChoshoBlocker *blocker = g_ptr_array_index (wanted, j);
+
+      g_string_append_printf (kinds, "%s%s", j > 0 ? " " : "", blocker->kind);
+      g_assert_cmpstr (blocker->code, ==, "not-opened");
+      g_assert_nonnull (blocker->id);
+      g_assert_nonnull (blocker->detail);
+      g_assert_cmpstr (blocker->control, ==, B);
+    }
+  g_assert_cmpstr (kinds->str, ==, openings[i].kinds);
+  /* Neither nothing nor the control as a whole will do. */
+  node = world_act (world, world->executive, world->home, "sign-off", APPROVE, "");
+  g_assert_cmpstr (world_verdict (world, node), ==, wanted->len > 0 ? "rule-broken: not-opened" : "ok");
+  if (wanted->len == 0)
     return;
-  g_ptr_array_add (wanted, NULL);
-  list = g_strjoinv ("','", (char **) wanted->pdata);
-  node = world_act (world, world->executive, world->home, "sign-off",
-                    "{'target':'" B "','stage':'approve','view':'auto','view_version':1,'opened':['%s']}", list);
+  node = world_act (world, world->executive, world->home, "sign-off", APPROVE, "'" B "'");
+  g_assert_cmpstr (world_verdict (world, node), ==, "rule-broken: not-opened");
+  node = world_act (world, world->executive, world->home, "sign-off", APPROVE, world_to_open (world, world->home, B));
   g_assert_cmpstr (world_verdict (world, node), ==, "ok");
+}
+
+/* One step may be two such things: each is named, and both are opened by opening the step. */
+static void
+test_opened_twice (void)
+{
+  g_autoptr (World) world = world_new_with_team ();
+  g_autoptr (GPtrArray) wanted = NULL;
+  g_autoptr (ChoshoView) view = NULL;
+
+  perform (world, add_step (world, 1, "inspection"), "observation", "unable");
+  view = chosho_view_new_now (world->home->state);
+  wanted = chosho_gate_list_to_open (view, B);
+  g_assert_cmpuint (wanted->len, ==, 2);
+  g_assert_cmpstr (((ChoshoBlocker *) wanted->pdata[0])->kind, ==, "unable");
+  g_assert_cmpstr (((ChoshoBlocker *) wanted->pdata[1])->kind, ==, "departure");
+  g_assert_cmpstr (((ChoshoBlocker *) wanted->pdata[0])->id, ==, ((ChoshoBlocker *) wanted->pdata[1])->id);
 }
 
 int
@@ -616,5 +654,6 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_opened);
     }
+  g_test_add_func ("/gate/opened-twice", test_opened_twice);
   return g_test_run ();
 }
