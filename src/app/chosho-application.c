@@ -7,6 +7,7 @@
 
 #include "chosho-application.h"
 #include "chosho-code-log.h"
+#include "chosho-place.h"
 #include "chosho-window.h"
 
 #define APPLICATION_ID "jp.chosho.Chosho"
@@ -187,6 +188,19 @@ set_accel (GtkApplication *application, const char *action, const char *accel)
   gtk_application_set_accels_for_action (application, action, accels);
 }
 
+/* Ctrl and its number from above goes to a place: 1 to 9, then 0. */
+static void
+set_place_accels (GtkApplication *application)
+{
+  for (guint i = 0; i < 10 && chosho_place_nth (i) != NULL; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.go(('%s',''))", chosho_place_nth (i)->id);
+      g_autofree char *accel = g_strdup_printf ("<Control>%u", (i + 1) % 10);
+
+      set_accel (application, action, accel);
+    }
+}
+
 /* The session ends, or the terminal that started it: the windows close as if by hand, so that what they hold is
  * kept and the next start does not tell of a crash. */
 static gboolean
@@ -225,6 +239,7 @@ chosho_application_startup (GApplication *application)
   set_accel (gtk_application, "win.back", "<Alt>Left");
   set_accel (gtk_application, "win.forward", "<Alt>Right");
   set_accel (gtk_application, "window.close", "<Control>w");
+  set_place_accels (gtk_application);
 }
 
 static void

@@ -88,6 +88,7 @@ take_controls (ChoshoContext *self, ChoshoValue *catalog, ChoshoValue *controls)
       ChoshoValue *state = g_hash_table_lookup (states, chosho_value_get_string (entry, "number"));
       ChoshoControlItem *item = chosho_control_item_new (state != NULL ? state : entry, state == NULL);
 
+      chosho_control_item_set_text (item, chosho_value_get_string (entry, "text"));
       g_ptr_array_add (items, item);
       if (state != NULL)
         g_hash_table_insert (self->by_number, (gpointer) chosho_control_item_get_number (item), item);

@@ -106,9 +106,21 @@ render_step (ChoshoRender *self, const ChoshoInstance *instance, const ChoshoSte
   chosho_render_emit (self, "step", step->id, sort, instance->control, json);
 }
 
+/* Adds the code once. */
 static void
+add_code (ChoshoValue *list, const char *code)
+{
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (list, i)), code) == 0)
+      return;
+  chosho_value_append_string (list, code);
+}
+
+/* Returns the techniques of the steps that are not recorded yet. (transfer full) */
+static ChoshoValue *
 render_steps (ChoshoRender *self, const char *number, const char *position)
 {
+  ChoshoValue *open = chosho_value_new_array ();
   g_autofree char *subject = g_strconcat ("control:", number, NULL);
   g_autoptr (GPtrArray) links = chosho_view_list_about (self->view, subject, "link");
   g_autoptr (GPtrArray) instances = chosho_instance_list (self->view, number);
@@ -122,8 +134,11 @@ render_steps (ChoshoRender *self, const char *number, const char *position)
           g_autofree char *sort = g_strdup_printf ("%s %05u %05u", position, i, j);
 
           render_step (self, instance, g_ptr_array_index (instance->steps, j), links, sort);
+          if (((ChoshoStep *) g_ptr_array_index (instance->steps, j))->performance == NULL)
+            add_code (open, ((ChoshoStep *) g_ptr_array_index (instance->steps, j))->technique);
         }
     }
+  return open;
 }
 
 /* --- State ----------------------------------------------------------------------------------- */
@@ -220,7 +235,7 @@ list_to_open (ChoshoRender *self, const char *number)
 }
 
 static void
-render_state (ChoshoRender *self, const char *number, const char *position, ChoshoValue *entry)
+render_state (ChoshoRender *self, const char *number, const char *position, ChoshoValue *entry, ChoshoValue *open_techniques)
 {
   ChoshoValue *json = chosho_render_state (self, number);
   ChoshoValue *assignment = chosho_view_get_item_printf (self->view, "assignment:%s", number);
@@ -235,6 +250,7 @@ render_state (ChoshoRender *self, const char *number, const char *position, Chos
   set_member_name (self, json, "reviewer", "reviewer_id", chosho_value_get_string (assignment, "reviewer"));
   chosho_value_set_string (json, "due", chosho_value_get_string (assignment, "due"));
   chosho_value_set (json, "to_open", list_to_open (self, number));
+  chosho_value_set (json, "open_techniques", chosho_value_ref (open_techniques));
   chosho_render_emit (self, "control", number, position, number, json);
 }
 
@@ -266,6 +282,7 @@ void
 chosho_render_control (ChoshoRender *self, const char *number)
 {
   ChoshoValue *entry = chosho_view_get_item_printf (self->view, "entry:%s", number);
+  g_autoptr (ChoshoValue) open_techniques = NULL;
   g_autofree char *position = chosho_render_dup_position (self, number);
 
   if (entry != NULL)
@@ -276,7 +293,7 @@ chosho_render_control (ChoshoRender *self, const char *number)
   render_items (self, number, position, "assignment", "assignment");
   render_items (self, number, position, "control-subjects", "subjects");
   render_items (self, number, position, "consent", "consent");
-  render_steps (self, number, position);
+  open_techniques = render_steps (self, number, position);
   if (g_strcmp0 (chosho_value_get_string (entry, "level"), "control") == 0)
-    render_state (self, number, position, entry);
+    render_state (self, number, position, entry, open_techniques);
 }

@@ -212,6 +212,26 @@ class Window:
         if not Atspi.Action.do_action(self.wait_sensitive(words), 0):
             raise Failure(f'"{words}" does not take a click')
 
+    def press_toggle(self, words):
+        """Presses the toggle button or check box that says @words."""
+        from gi.repository import Atspi
+        node = wait_for(lambda: next((node for role, name, node in self.nodes() if 'button' in role or 'check' in role
+                                      if name == words or name.endswith(' ' + words)), None), lambda: f'"{words}" to press in {self.names()}')
+        if not Atspi.Action.do_action(node, 0):
+            raise Failure(f'"{words}" does not take a click')
+
+    def go(self, place):
+        """Goes to a place of the sidebar by its key, Ctrl and its number from above (the tenth: 0)."""
+        places = wait_for(lambda: [name for role, name, _ in self.wait_inside('Places') if role == 'list item'], 'the places')
+        position = next((index for index, name in enumerate(places) if name == place or name.startswith(place + ', ')), None)
+        if position is None:
+            raise Failure(f'no place {place} in {places}')
+        self.key(f'ctrl+{(position + 1) % 10}')
+
+    def type(self, text):
+        """Text as a person types it, where the focus is."""
+        subprocess.run(['xdotool', 'type', '--delay', '20', text], check=True, timeout=WAIT)
+
     def key(self, keys):
         """Keys as a person types them; the display has no window manager, so the focus is given first."""
         found = wait_for(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True,

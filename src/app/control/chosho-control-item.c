@@ -11,8 +11,12 @@ struct _ChoshoControlItem
   GObject parent_instance;
 
   ChoshoValue *row;       /* (owned) */
-  char        *search;    /* (owned) number and title, normalised */
+  char        *text;      /* (owned) (nullable) further words, normalised */
+  char        *search;    /* (owned) number, title and people, normalised */
   gboolean     heading;
+  guint        depth;
+  guint        approved, in_scope;         /* headings: as shown */
+  guint        new_approved, new_in_scope; /* while counting */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoControlItem, chosho_control_item, G_TYPE_OBJECT)
@@ -33,6 +37,7 @@ chosho_control_item_finalize (GObject *object)
 
   g_clear_pointer (&self->row, chosho_value_unref);
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->text, g_free);
   G_OBJECT_CLASS (chosho_control_item_parent_class)->finalize (object);
 }
 
@@ -59,14 +64,18 @@ chosho_control_item_init (ChoshoControlItem *self)
 static void
 take_row (ChoshoControlItem *self, ChoshoValue *row)
 {
-  const char *title = chosho_value_get_string (row, "title");
-  g_autofree char *text = g_strjoin (" ", chosho_value_get_string (row, "number"), title != NULL ? title : "", NULL);
+  static const char *const fields[] = { "number", "title", "assignee", "reviewer" };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (chosho_value_get_string (row, fields[i]) != NULL)
+      g_string_append_printf (text, "%s ", chosho_value_get_string (row, fields[i]));
 
   chosho_value_ref (row);
   g_clear_pointer (&self->row, chosho_value_unref);
   self->row = row;
   g_free (self->search);
-  self->search = chosho_text_normalise (text);
+  self->search = chosho_text_normalise (text->str);
 }
 
 ChoshoControlItem *
@@ -110,5 +119,58 @@ chosho_control_item_set_row (ChoshoControlItem *self, ChoshoValue *row)
 gboolean
 chosho_control_item_matches (ChoshoControlItem *self, const char *normalised)
 {
-  return strstr (self->search, normalised) != NULL;
+  return strstr (self->search, normalised) != NULL || (self->text != NULL && strstr (self->text, normalised) != NULL);
+}
+
+void
+chosho_control_item_set_text (ChoshoControlItem *self, const char *text)
+{
+  g_free (self->text);
+  self->text = text != NULL ? chosho_text_normalise (text) : NULL;
+}
+
+guint
+chosho_control_item_get_depth (ChoshoControlItem *self)
+{
+  return self->depth;
+}
+
+void
+chosho_control_item_set_depth (ChoshoControlItem *self, guint depth)
+{
+  self->depth = depth;
+}
+
+/* --- Headings ------------------------------------------------------------------------------------------------ */
+
+void
+chosho_control_item_begin_counts (ChoshoControlItem *self)
+{
+  self->new_approved = self->new_in_scope = 0;
+}
+
+void
+chosho_control_item_count (ChoshoControlItem *self, ChoshoControlItem *control)
+{
+  const char *state = chosho_value_get_string (control->row, "state");
+
+  self->new_in_scope += g_strcmp0 (state, "out_of_scope") != 0;
+  self->new_approved += g_strcmp0 (state, "approved") == 0;
+}
+
+void
+chosho_control_item_end_counts (ChoshoControlItem *self)
+{
+  if (self->approved == self->new_approved && self->in_scope == self->new_in_scope)
+    return;
+  self->approved = self->new_approved;
+  self->in_scope = self->new_in_scope;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROW]);
+}
+
+void
+chosho_control_item_get_counts (ChoshoControlItem *self, guint *approved, guint *in_scope)
+{
+  *approved = self->approved;
+  *in_scope = self->in_scope;
 }

@@ -4,31 +4,37 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-clock.h"
 #include "chosho-control-list.h"
 #include "chosho-control-row.h"
-#include "chosho-text.h"
+#include "chosho-control-tree.h"
+#include "chosho-filter-popover.h"
 
 struct _ChoshoControlList
 {
   GtkBox parent_instance;
 
   /* Template */
-  GtkSearchEntry     *search;
-  GtkToggleButton    *chip_all;
-  GtkToggleButton    *chip_mine;
-  GtkToggleButton    *chip_open;
-  GtkToggleButton    *chip_stale;
-  GtkStack           *stack;
-  GtkListView        *view;
+  GtkSearchEntry      *search;
+  GtkToggleButton     *chip_all;
+  GtkToggleButton     *chip_mine;
+  GtkToggleButton     *chip_open;
+  GtkToggleButton     *chip_stale;
+  GtkMenuButton       *filter_button;
+  ChoshoFilterPopover *popover;
+  GtkWidget           *summary_bar;
+  GtkLabel            *summary;
+  GtkStack            *stack;
+  GtkListView         *view;
+  GtkRevealer         *bulk;
+  GtkLabel            *bulk_label;
 
-  /* Owned */
-  GListModel         *controls;  /* (borrowed from the context) (nullable) (element-type ChoshoControlItem) */
-  GtkFilterListModel *filtered;
-  GtkSingleSelection *selection;
-  GtkFilter          *filter;
-  char               *needle;    /* (nullable) normalised */
-  char               *member;    /* (nullable) */
-  char               *selected;  /* (nullable) */
+  ChoshoContext       *context;   /* (owned) (nullable) */
+  ChoshoControlFilter *filter;    /* (owned) */
+  ChoshoControlTree   *tree;      /* (owned) (nullable) */
+  GtkMultiSelection   *selection; /* (owned) (nullable) */
+  char                *selected;  /* (owned) (nullable) */
+  gboolean             quiet;     /* the widgets show the filter: nobody chose */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoControlList, chosho_control_list, GTK_TYPE_BOX)
@@ -37,65 +43,61 @@ enum
 {
   SIGNAL_SELECTED,
   SIGNAL_ACTIVATED,
+  SIGNAL_FILTERED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
-/* --- Filter ----------------------------------------------------------------------------------------- */
-
-static gboolean
-passes_chip (ChoshoControlList *self, ChoshoValue *row)
-{
-  const char *state = chosho_value_get_string (row, "state");
-
-  if (gtk_toggle_button_get_active (self->chip_mine))
-    return self->member != NULL && (g_strcmp0 (chosho_value_get_string (row, "assignee_id"), self->member) == 0
-                                    || g_strcmp0 (chosho_value_get_string (row, "reviewer_id"), self->member) == 0);
-  if (gtk_toggle_button_get_active (self->chip_open))
-    return g_strcmp0 (state, "approved") != 0 && g_strcmp0 (state, "out_of_scope") != 0;
-  if (gtk_toggle_button_get_active (self->chip_stale))
-    return chosho_value_get_boolean (row, "stale", FALSE) || chosho_value_get_boolean (row, "suspended", FALSE);
-  return TRUE;
-}
-
-/* Headings stand only over the whole list: in a filtered one the numbers say enough. */
-static gboolean
-on_filter_cb (gpointer object, gpointer user_data)
-{
-  ChoshoControlList *self = user_data;
-  ChoshoControlItem *item = object;
-
-  if (chosho_control_item_is_heading (item))
-    return self->needle == NULL && gtk_toggle_button_get_active (self->chip_all);
-  return (self->needle == NULL || chosho_control_item_matches (item, self->needle))
-         && passes_chip (self, chosho_control_item_get_row (item));
-}
+/* --- Filter ----------------------------------------------------------------------------------------------- */
 
 static void
 update_page (ChoshoControlList *self)
 {
-  gboolean any = self->controls != NULL && g_list_model_get_n_items (self->controls) > 0;
-  gboolean shown = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0;
+  gboolean any = g_list_model_get_n_items (chosho_context_get_controls (self->context)) > 0;
+  guint shown = chosho_control_tree_get_n_controls (self->tree);
+  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u control fits", "%u controls fit", shown), shown);
 
-  gtk_stack_set_visible_child_name (self->stack, shown ? "list" : any ? "none" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, shown > 0 || (any && chosho_control_filter_is_empty (self->filter)) ? "list" : any ? "none" : "empty");
+  gtk_label_set_text (self->summary, text);
+  gtk_widget_set_visible (self->summary_bar, !chosho_control_filter_is_empty (self->filter));
+}
+
+/* The chips are the four questions of every day; any other filter shows none of them pressed but "All". */
+static void
+show_chips (ChoshoControlList *self)
+{
+  gboolean mine = g_strcmp0 (chosho_control_filter_get (self->filter, "person"), "me") == 0;
+  gboolean open = chosho_control_filter_get (self->filter, "open") != NULL;
+  gboolean stale = chosho_control_filter_get (self->filter, "stale") != NULL;
+  const char *text = chosho_control_filter_get (self->filter, "text");
+
+  self->quiet = TRUE;
+  gtk_toggle_button_set_active (mine ? self->chip_mine : open ? self->chip_open : stale ? self->chip_stale : self->chip_all, TRUE);
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->search)), text != NULL ? text : "") != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->search), text != NULL ? text : "");
+  chosho_filter_popover_update (self->popover);
+  self->quiet = FALSE;
 }
 
 static void
 refilter (ChoshoControlList *self)
 {
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  if (self->tree == NULL)
+    return;
+  chosho_control_tree_keep (self->tree, NULL);
+  chosho_control_tree_refilter (self->tree);
+  show_chips (self);
   update_page (self);
+  g_signal_emit (self, signals[SIGNAL_FILTERED], 0);
 }
 
 static void
 on_search_changed_cb (ChoshoControlList *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-
-  g_clear_pointer (&self->needle, g_free);
-  if (text[0] != '\0')
-    self->needle = chosho_text_normalise (text);
+  if (self->quiet)
+    return;
+  chosho_control_filter_set (self->filter, "text", gtk_editable_get_text (GTK_EDITABLE (self->search)));
   refilter (self);
 }
 
@@ -103,62 +105,142 @@ on_search_changed_cb (ChoshoControlList *self)
 static void
 on_search_activate_cb (ChoshoControlList *self)
 {
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
   chosho_control_list_move (self, 1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
-on_chip_toggled_cb (ChoshoControlList *self)
+on_chip_toggled_cb (GtkToggleButton *chip, ChoshoControlList *self)
 {
+  if (self->quiet || !gtk_toggle_button_get_active (chip))
+    return;
+  chosho_control_filter_set (self->filter, "person", chip == self->chip_mine ? "me" : NULL);
+  chosho_control_filter_set (self->filter, "open", chip == self->chip_open ? "1" : NULL);
+  chosho_control_filter_set (self->filter, "stale", chip == self->chip_stale ? "1" : NULL);
   refilter (self);
 }
 
 static void
-on_other_chip_cb (GtkToggleButton *chip, ChoshoControlList *self)
+on_clear_clicked_cb (ChoshoControlList *self)
 {
+  chosho_control_list_set_filter (self, NULL);
+}
+
+void
+chosho_control_list_set_filter (ChoshoControlList *self, const char *text)
+{
+  chosho_control_filter_parse (self->filter, text != NULL ? text : "");
   refilter (self);
 }
 
-/* --- Selection -------------------------------------------------------------------------------------- */
+char *
+chosho_control_list_dup_filter (ChoshoControlList *self)
+{
+  return chosho_control_filter_to_text (self->filter);
+}
+
+/* --- Selection ---------------------------------------------------------------------------------------------- */
+
+GStrv
+chosho_control_list_dup_chosen (ChoshoControlList *self)
+{
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GtkBitsetIter iter;
+  guint position;
+  gboolean valid;
+
+  for (valid = gtk_bitset_iter_init_first (&iter, bits, &position); valid; valid = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (G_LIST_MODEL (self->tree), position);
+
+      if (item != NULL && !chosho_control_item_is_heading (item))
+        g_strv_builder_add (builder, chosho_control_item_get_number (item));
+    }
+  return g_strv_builder_end (builder);
+}
 
 static void
-on_selection_cb (GtkSingleSelection *selection, GParamSpec *pspec, ChoshoControlList *self)
+on_selection_cb (ChoshoControlList *self)
 {
-  ChoshoControlItem *item = gtk_single_selection_get_selected_item (selection);
+  g_auto (GStrv) chosen = chosho_control_list_dup_chosen (self);
+  guint n_chosen = g_strv_length (chosen);
+  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u chosen", "%u chosen", n_chosen), n_chosen);
 
-  if (item == NULL || chosho_control_item_is_heading (item)
-      || g_strcmp0 (self->selected, chosho_control_item_get_number (item)) == 0)
+  gtk_label_set_text (self->bulk_label, text);
+  gtk_revealer_set_reveal_child (self->bulk, n_chosen > 1);
+  if (n_chosen != 1 || g_strcmp0 (self->selected, chosen[0]) == 0)
     return;
   g_free (self->selected);
-  self->selected = g_strdup (chosho_control_item_get_number (item));
+  self->selected = g_strdup (chosen[0]);
+  chosho_control_tree_keep (self->tree, self->selected);
   g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
 }
 
+/* A heading folds, a control opens. */
 static void
 on_row_activate_cb (ChoshoControlList *self, guint position)
 {
-  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+  g_autoptr (ChoshoControlItem) item = g_list_model_get_item (G_LIST_MODEL (self->tree), position);
+
+  if (chosho_control_item_is_heading (item))
+    chosho_control_tree_fold (self->tree, chosho_control_item_get_number (item),
+                              !chosho_control_tree_is_folded (self->tree, chosho_control_item_get_number (item)));
+  else
+    g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+static void
+on_fold_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoControlList *self = CHOSHO_CONTROL_LIST (widget);
+
+  if (self->tree != NULL)
+    chosho_control_tree_fold_all (self->tree, g_str_equal (name, "list.fold-all"));
+}
+
+static void
+select_position (ChoshoControlList *self, guint position)
+{
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  /* 4.8 has no scroll-to of its own; the inner list's action does it. */
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
 }
 
 void
 chosho_control_list_move (ChoshoControlList *self, int steps)
 {
-  GListModel *model = G_LIST_MODEL (self->selection);
-  guint n_items = g_list_model_get_n_items (model);
-  guint position = gtk_single_selection_get_selected (self->selection);
-  gint64 next = position == GTK_INVALID_LIST_POSITION ? (steps > 0 ? -1 : (gint64) n_items) : (gint64) position;
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->tree));
+  guint position;
+  gint64 next = steps > 0 ? -1 : (gint64) n_items;
 
+  if (self->selected != NULL && chosho_control_tree_find (self->tree, self->selected, &position)
+      && gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    next = position;
   for (next += steps; next >= 0 && next < n_items; next += steps)
     {
-      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (model, (guint) next);
+      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (G_LIST_MODEL (self->tree), (guint) next);
 
       if (chosho_control_item_is_heading (item))
         continue;
-      gtk_single_selection_set_selected (self->selection, (guint) next);
-      /* 4.8 has no scroll-to of its own; the inner list's action does it. */
-      gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", (guint) next);
+      select_position (self, (guint) next);
       return;
     }
+}
+
+void
+chosho_control_list_select (ChoshoControlList *self, const char *number)
+{
+  guint position;
+
+  if (!chosho_control_tree_find (self->tree, number, &position))
+    {
+      chosho_control_tree_fold_all (self->tree, FALSE);
+      chosho_control_list_set_filter (self, NULL);
+    }
+  if (chosho_control_tree_find (self->tree, number, &position))
+    select_position (self, position);
 }
 
 const char *
@@ -173,7 +255,7 @@ chosho_control_list_focus_search (ChoshoControlList *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
-/* --- Rows ------------------------------------------------------------------------------------------- */
+/* --- Rows --------------------------------------------------------------------------------------------------- */
 
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
@@ -182,13 +264,16 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
 }
 
 static void
-on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoControlList *self)
 {
   ChoshoControlItem *item = gtk_list_item_get_item (list_item);
+  ChoshoControlRow *row = CHOSHO_CONTROL_ROW (gtk_list_item_get_child (list_item));
+  gboolean heading = chosho_control_item_is_heading (item);
 
-  gtk_list_item_set_selectable (list_item, !chosho_control_item_is_heading (item));
-  gtk_list_item_set_activatable (list_item, !chosho_control_item_is_heading (item));
-  chosho_control_row_set_item (CHOSHO_CONTROL_ROW (gtk_list_item_get_child (list_item)), item);
+  gtk_list_item_set_selectable (list_item, !heading);
+  if (heading)
+    chosho_control_row_set_folded (row, chosho_control_tree_is_folded (self->tree, chosho_control_item_get_number (item)));
+  chosho_control_row_set_item (row, item);
 }
 
 static void
@@ -197,73 +282,52 @@ on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointe
   chosho_control_row_set_item (CHOSHO_CONTROL_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
-void
-chosho_control_list_set_controls (ChoshoControlList *self, GListModel *controls)
+/* --- Context ------------------------------------------------------------------------------------------------- */
+
+static void
+take_viewer (ChoshoControlList *self)
 {
-  self->controls = controls;
-  gtk_filter_list_model_set_model (self->filtered, controls);
-  g_signal_connect_object (controls, "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  const char *zone = chosho_value_get_string (chosho_context_get_engagement (self->context), "time_zone");
+  g_autofree char *today = chosho_date_of_time (chosho_clock_now_us (), zone != NULL ? zone : "UTC");
+
+  chosho_control_filter_set_viewer (self->filter, chosho_context_get_my_id (self->context),
+                                    chosho_value_get_string (chosho_context_get_me (self->context), "name"), today);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->chip_mine), chosho_context_get_me (self->context) != NULL);
+}
+
+void
+chosho_control_list_update (ChoshoControlList *self)
+{
+  take_viewer (self);
+  chosho_filter_popover_set_members (self->popover, self->context);
+  chosho_control_tree_keep (self->tree, self->selected);
+  chosho_control_tree_refilter (self->tree);
   update_page (self);
 }
 
-/* Where @number stands among what is shown. */
-static gboolean
-find_shown (ChoshoControlList *self, const char *number, guint *position)
-{
-  GListModel *model = G_LIST_MODEL (self->selection);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (model, i);
-
-      if (strcmp (chosho_control_item_get_number (item), number) == 0)
-        {
-          *position = i;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
 void
-chosho_control_list_select (ChoshoControlList *self, const char *number)
+chosho_control_list_set_context (ChoshoControlList *self, ChoshoContext *context)
 {
-  guint position;
-
-  if (!find_shown (self, number, &position))
-    {
-      /* The filter hides it: who comes from elsewhere wants to see it all the same. */
-      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-      g_clear_pointer (&self->needle, g_free);
-      gtk_toggle_button_set_active (self->chip_all, TRUE);
-      refilter (self);
-      if (!find_shown (self, number, &position))
-        return;
-    }
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  self->context = g_object_ref (context);
+  self->tree = chosho_control_tree_new (chosho_context_get_controls (context), self->filter);
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->tree)));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
-void
-chosho_control_list_set_member (ChoshoControlList *self, const char *member)
-{
-  g_free (self->member);
-  self->member = g_strdup (member);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->chip_mine), member != NULL);
-  refilter (self);
-}
-
-/* --- Class ------------------------------------------------------------------------------------------ */
+/* --- Class --------------------------------------------------------------------------------------------------- */
 
 static void
 chosho_control_list_dispose (GObject *object)
 {
   ChoshoControlList *self = CHOSHO_CONTROL_LIST (object);
-
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->tree);
+  g_clear_object (&self->context);
   G_OBJECT_CLASS (chosho_control_list_parent_class)->dispose (object);
 }
 
@@ -272,8 +336,7 @@ chosho_control_list_finalize (GObject *object)
 {
   ChoshoControlList *self = CHOSHO_CONTROL_LIST (object);
 
-  g_free (self->needle);
-  g_free (self->member);
+  chosho_control_filter_free (self->filter);
   g_free (self->selected);
   G_OBJECT_CLASS (chosho_control_list_parent_class)->finalize (object);
 }
@@ -282,47 +345,52 @@ static void
 chosho_control_list_class_init (ChoshoControlListClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = chosho_control_list_finalize;
   G_OBJECT_CLASS (klass)->dispose = chosho_control_list_dispose;
-  signals[SIGNAL_SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SELECTED] = g_signal_new ("selected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FILTERED] = g_signal_new ("filtered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CHOSHO_TYPE_FILTER_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-control-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChoshoControlList, search);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoControlList, chip_all);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoControlList, chip_mine);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoControlList, chip_open);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoControlList, chip_stale);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoControlList, stack);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoControlList, view);
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoControlList, name)
+  CHILD (search);
+  CHILD (chip_all);
+  CHILD (chip_mine);
+  CHILD (chip_open);
+  CHILD (chip_stale);
+  CHILD (filter_button);
+  CHILD (popover);
+  CHILD (summary_bar);
+  CHILD (summary);
+  CHILD (stack);
+  CHILD (view);
+  CHILD (bulk);
+  CHILD (bulk_label);
+#undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_chip_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_clear_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activate_cb);
+  gtk_widget_class_install_action (widget_class, "list.fold-all", NULL, on_fold_all_action);
+  gtk_widget_class_install_action (widget_class, "list.unfold-all", NULL, on_fold_all_action);
 }
 
 static void
 chosho_control_list_init (ChoshoControlList *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkToggleButton **chips[] = { &self->chip_mine, &self->chip_open, &self->chip_stale };
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkToggleButton **chips[] = { &self->chip_all, &self->chip_mine, &self->chip_open, &self->chip_stale };
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->filter = GTK_FILTER (gtk_custom_filter_new (on_filter_cb, self, NULL));
-  self->filtered = gtk_filter_list_model_new (NULL, self->filter);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (self->filtered));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  g_signal_connect (self->selection, "notify::selected-item", G_CALLBACK (on_selection_cb), self);
+  self->filter = chosho_control_filter_new ();
+  chosho_filter_popover_set_filter (self->popover, self->filter);
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
-  g_object_unref (factory);
-  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_object_unref (self->selection);
   for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
-    g_signal_connect (*chips[i], "toggled", G_CALLBACK (on_other_chip_cb), self);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->chip_mine), FALSE);
-  update_page (self);
+    g_signal_connect (*chips[i], "toggled", G_CALLBACK (on_chip_toggled_cb), self);
+  g_signal_connect_swapped (self->popover, "changed", G_CALLBACK (refilter), self);
 }

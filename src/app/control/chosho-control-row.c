@@ -6,10 +6,13 @@
 #include "chosho-control-row.h"
 #include "chosho-code-words.h"
 
+#define INDENT 10 /* pixels a level; controls stand in one line, whatever the depth of their heading */
+
 struct _ChoshoControlRow
 {
   GtkBox parent_instance;
 
+  GtkImage          *arrow;   /* of headings: folded or not */
   GtkLabel          *glyph;
   GtkLabel          *number;
   GtkLabel          *title;
@@ -18,6 +21,7 @@ struct _ChoshoControlRow
   GtkLabel          *notes;
   GtkWidget         *evidence_icon;
   GtkLabel          *evidence;
+  GtkLabel          *progress; /* of headings: approved of those in scope */
   ChoshoControlItem *item;    /* (owned) (nullable) */
   gulong             handler;
 };
@@ -53,10 +57,14 @@ show_control (ChoshoControlRow *self, ChoshoValue *row)
   gboolean stale = chosho_value_get_boolean (row, "stale", FALSE);
   gboolean suspended = chosho_value_get_boolean (row, "suspended", FALSE);
   const char *word = stale ? _("Changed after sign-off") : suspended ? _("Suspended") : chosho_word_state (state);
+  const char *assignee = chosho_value_get_string (row, "assignee");
+  const char *due = chosho_value_get_string (row, "due");
   g_autofree char *name = g_strdup_printf ("%s %s, %s", number, title != NULL ? title : "", word);
+  g_autofree char *who = assignee != NULL ? g_strjoin (" · ", assignee, due, NULL) : g_strdup (_("Not assigned"));
+  g_autofree char *tip = g_strjoin ("\n", name, who, NULL);
 
   gtk_label_set_text (self->glyph, chosho_glyph_state (state, stale, suspended));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->glyph), word);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
   gtk_label_set_text (self->number, number);
   gtk_label_set_text (self->title, title != NULL ? title : "");
   show_count (self->note_icon, self->notes, chosho_value_get_integer (row, "open_notes", 0));
@@ -64,14 +72,31 @@ show_control (ChoshoControlRow *self, ChoshoValue *row)
   name_row (self, name);
 }
 
-static void
-show_heading (ChoshoControlRow *self, ChoshoValue *row)
+/* A chapter has no title in the criteria: its number says what it is. */
+static char *
+dup_heading (ChoshoValue *row)
 {
   const char *number = chosho_value_get_string (row, "number");
   const char *title = chosho_value_get_string (row, "title");
-  g_autofree char *text = g_strjoin ("  ", number, title != NULL ? title : "", NULL);
 
+  if (g_strcmp0 (chosho_value_get_string (row, "level"), "chapter") == 0)
+    return g_strdup_printf (_("Chapter %s"), number);
+  return g_strjoin ("  ", number, title != NULL ? title : "", NULL);
+}
+
+static void
+show_heading (ChoshoControlRow *self, ChoshoControlItem *item)
+{
+  guint approved, in_scope;
+  g_autofree char *text = dup_heading (chosho_control_item_get_row (item));
+  g_autofree char *progress = NULL;
+
+  chosho_control_item_get_counts (item, &approved, &in_scope);
+  progress = g_strdup_printf ("%u / %u", approved, in_scope);
   gtk_label_set_text (self->title, text);
+  gtk_label_set_text (self->progress, progress);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), in_scope > 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
   name_row (self, text);
 }
 
@@ -80,6 +105,8 @@ update (ChoshoControlRow *self)
 {
   gboolean heading = self->item != NULL && chosho_control_item_is_heading (self->item);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->arrow), heading);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), heading);
   gtk_widget_set_visible (GTK_WIDGET (self->glyph), !heading);
   gtk_widget_set_visible (GTK_WIDGET (self->number), !heading);
   gtk_widget_set_visible (GTK_WIDGET (self->counts), !heading);
@@ -89,10 +116,17 @@ update (ChoshoControlRow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->title), "heading");
   if (self->item == NULL)
     return;
+  gtk_widget_set_margin_start (GTK_WIDGET (self), heading ? (int) chosho_control_item_get_depth (self->item) * INDENT : INDENT);
   if (heading)
-    show_heading (self, chosho_control_item_get_row (self->item));
+    show_heading (self, self->item);
   else
     show_control (self, chosho_control_item_get_row (self->item));
+}
+
+void
+chosho_control_row_set_folded (ChoshoControlRow *self, gboolean folded)
+{
+  gtk_image_set_from_icon_name (self->arrow, folded ? "pan-end-symbolic" : "pan-down-symbolic");
 }
 
 static void
@@ -155,6 +189,9 @@ static void
 chosho_control_row_init (ChoshoControlRow *self)
 {
   gtk_box_set_spacing (GTK_BOX (self), 6);
+  self->arrow = GTK_IMAGE (gtk_image_new ());
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->arrow));
+  chosho_control_row_set_folded (self, FALSE);
   self->glyph = add_label (self, "chosho-glyph");
   self->number = add_label (self, "numeric");
   gtk_label_set_xalign (self->number, 0);
@@ -166,6 +203,9 @@ chosho_control_row_init (ChoshoControlRow *self)
   self->counts = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3));
   gtk_widget_add_css_class (GTK_WIDGET (self->counts), "dim-label");
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->counts));
+  self->progress = add_label (self, "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->progress), "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (self->progress), "caption");
   add_count (self, "user-available-symbolic", &self->note_icon, &self->notes);
   add_count (self, "mail-attachment-symbolic", &self->evidence_icon, &self->evidence);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-assign-dialog.h"
 #include "chosho-blocker.h"
 #include "chosho-control-list.h"
 #include "chosho-control-page.h"
@@ -11,6 +12,7 @@
 #include "chosho-error-view.h"
 #include "chosho-gate-bar.h"
 #include "chosho-record-dialog.h"
+#include "chosho-sign-dialog.h"
 
 #define STEP_TARGET " step:"
 
@@ -74,9 +76,8 @@ static void
 chosho_controls_page_load (ChoshoPage *page)
 {
   ChoshoControlsPage *self = CHOSHO_CONTROLS_PAGE (page);
-  ChoshoContext *context = chosho_page_get_context (page);
 
-  chosho_control_list_set_member (self->control_list, chosho_context_get_my_id (context));
+  chosho_control_list_update (self->control_list);
   chosho_page_show_content (page);
   load_control (self);
 }
@@ -84,7 +85,7 @@ chosho_controls_page_load (ChoshoPage *page)
 static void
 chosho_controls_page_setup (ChoshoPage *page, ChoshoContext *context)
 {
-  chosho_control_list_set_controls (CHOSHO_CONTROLS_PAGE (page)->control_list, chosho_context_get_controls (context));
+  chosho_control_list_set_context (CHOSHO_CONTROLS_PAGE (page)->control_list, context);
 }
 
 static void
@@ -96,6 +97,12 @@ chosho_controls_page_show_target (ChoshoPage *page, const char *target)
 
   g_free (self->step);
   self->step = step != NULL ? g_strdup (step + strlen (STEP_TARGET)) : NULL;
+  if (g_str_has_prefix (target, "filter:"))
+    {
+      chosho_control_list_set_filter (self->control_list, target);
+      adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+      return;
+    }
   chosho_control_list_select (self->control_list, number);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
   load_control (self);
@@ -346,6 +353,36 @@ on_sign_cb (ChoshoGateBar *bar, const char *stage, ChoshoControlsPage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "controls.sign", NULL);
 }
 
+/* --- Several at once --------------------------------------------------------------------------------------------- */
+
+static void
+on_assign_cb (ChoshoAssignDialog *dialog, ChoshoValue *args, ChoshoControlsPage *self)
+{
+  chosho_page_run_job (CHOSHO_PAGE (self), _("Assigning"), "assign", chosho_value_ref (args), NULL, NULL);
+}
+
+/* Of the controls chosen in the list; of the one shown where only it is. */
+static void
+on_chosen_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoControlsPage *self = CHOSHO_CONTROLS_PAGE (widget);
+  g_auto (GStrv) chosen = chosho_control_list_dup_chosen (self->control_list);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  ChoshoContext *context = chosho_page_get_context (CHOSHO_PAGE (self));
+
+  if (chosen[0] == NULL)
+    return;
+  if (g_str_equal (name, "controls.assign"))
+    {
+      ChoshoAssignDialog *dialog = chosho_assign_dialog_new (window, context, (const char *const *) chosen);
+
+      g_signal_connect_object (dialog, "assign", G_CALLBACK (on_assign_cb), self, 0);
+      gtk_window_present (GTK_WINDOW (dialog));
+    }
+  else
+    gtk_window_present (GTK_WINDOW (chosho_sign_dialog_new (window, context, (const char *const *) chosen)));
+}
+
 /* --- Moving ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -378,6 +415,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "controls.attach", NULL, on_attach_action);
   gtk_widget_class_install_action (widget_class, "controls.attach-paths", "(sas)", on_attach_paths_action);
   gtk_widget_class_install_action (widget_class, "controls.sign", NULL, on_sign_action);
+  gtk_widget_class_install_action (widget_class, "controls.assign", NULL, on_chosen_action);
+  gtk_widget_class_install_action (widget_class, "controls.sign-chosen", NULL, on_chosen_action);
   gtk_widget_class_install_action (widget_class, "controls.next", NULL, on_move_action);
   gtk_widget_class_install_action (widget_class, "controls.previous", NULL, on_move_action);
   gtk_widget_class_install_action (widget_class, "controls.show-list", NULL, on_list_action);
@@ -411,6 +450,7 @@ chosho_controls_page_init (ChoshoControlsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>o", "controls.attach");
+  chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control><Shift>a", "controls.assign");
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>Return", "controls.sign");
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Alt>Down", "controls.next");
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Alt>Up", "controls.previous");

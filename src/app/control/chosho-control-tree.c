@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "chosho-control-tree.h"
+
+/* A heading and what is below it. */
+typedef struct
+{
+  ChoshoControlItem *item;    /* (owned) */
+  const char        *parent;  /* (borrowed from an item) (nullable) number of the heading above */
+  guint              depth;
+  gboolean           wanted;  /* a control below it passes the filter */
+} Heading;
+
+struct _ChoshoControlTree
+{
+  GObject parent_instance;
+
+  GListModel          *controls; /* (owned) */
+  ChoshoControlFilter *filter;   /* (borrowed) */
+  GPtrArray           *lines;    /* (owned) (element-type ChoshoControlItem) every line, chapters among them */
+  GHashTable          *headings; /* (owned) number (borrowed from the item) -> Heading */
+  GHashTable          *folded;   /* (owned) set of numbers */
+  GPtrArray           *shown;    /* (owned) (element-type ChoshoControlItem) */
+  guint                n_controls;
+  char                *kept;     /* (owned) (nullable) the control that is listed whatever the filter says */
+};
+
+static void
+heading_free (gpointer data)
+{
+  Heading *self = data;
+
+  g_object_unref (self->item);
+  g_free (self);
+}
+
+/* --- GListModel ---------------------------------------------------------------------------------------------- */
+
+static GType
+chosho_control_tree_get_item_type (GListModel *list)
+{
+  return CHOSHO_TYPE_CONTROL_ITEM;
+}
+
+static guint
+chosho_control_tree_get_n_items (GListModel *list)
+{
+  return ((ChoshoControlTree *) list)->shown->len;
+}
+
+static gpointer
+chosho_control_tree_get_item (GListModel *list, guint position)
+{
+  ChoshoControlTree *self = (ChoshoControlTree *) list;
+
+  return position < self->shown->len ? g_object_ref (g_ptr_array_index (self->shown, position)) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = chosho_control_tree_get_item_type;
+  iface->get_n_items = chosho_control_tree_get_n_items;
+  iface->get_item = chosho_control_tree_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ChoshoControlTree, chosho_control_tree, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+/* --- Lines --------------------------------------------------------------------------------------------------- */
+
+/* The chapter of an entry without a heading of its own above it: what stands before the first dot.
+ * (transfer full); NULL where there is none (other schemes' identifiers). */
+static char *
+dup_chapter (const char *number)
+{
+  const char *dot = strchr (number, '.');
+
+  return dot != NULL && dot != number && strspn (number, "0123456789") == (gsize) (dot - number) ? g_strndup (number, (gsize) (dot - number)) : NULL;
+}
+
+static Heading *
+add_heading (ChoshoControlTree *self, ChoshoControlItem *item, const char *parent)
+{
+  Heading *above = parent != NULL ? g_hash_table_lookup (self->headings, parent) : NULL;
+  Heading *heading = g_new0 (Heading, 1);
+
+  heading->item = g_object_ref (item);
+  heading->parent = above != NULL ? chosho_control_item_get_number (above->item) : NULL;
+  heading->depth = above != NULL ? above->depth + 1 : 0;
+  chosho_control_item_set_depth (item, heading->depth);
+  g_hash_table_insert (self->headings, (gpointer) chosho_control_item_get_number (item), heading);
+  g_ptr_array_add (self->lines, g_object_ref (item));
+  return heading;
+}
+
+/* The criteria name no chapters: a line for each is made where the first entry of it comes. */
+static const char *
+ensure_chapter (ChoshoControlTree *self, const char *number)
+{
+  g_autofree char *chapter = dup_chapter (number);
+  Heading *heading = chapter != NULL ? g_hash_table_lookup (self->headings, chapter) : NULL;
+
+  if (chapter != NULL && heading == NULL)
+    {
+      g_autoptr (ChoshoValue) row = chosho_value_new_object ();
+      g_autoptr (ChoshoControlItem) item = NULL;
+
+      chosho_value_set_string (row, "number", chapter);
+      chosho_value_set_string (row, "level", "chapter");
+      item = chosho_control_item_new (row, TRUE);
+      heading = add_heading (self, item, NULL);
+    }
+  return heading != NULL ? chosho_control_item_get_number (heading->item) : NULL;
+}
+
+static void
+add_line (ChoshoControlTree *self, ChoshoControlItem *item)
+{
+  ChoshoValue *row = chosho_control_item_get_row (item);
+  const char *parent = chosho_value_get_string (row, "parent");
+  Heading *above;
+
+  if (parent == NULL || g_hash_table_lookup (self->headings, parent) == NULL)
+    parent = ensure_chapter (self, chosho_control_item_get_number (item));
+  if (chosho_control_item_is_heading (item))
+    {
+      add_heading (self, item, parent);
+      return;
+    }
+  above = parent != NULL ? g_hash_table_lookup (self->headings, parent) : NULL;
+  chosho_control_item_set_depth (item, above != NULL ? above->depth + 1 : 0);
+  g_ptr_array_add (self->lines, g_object_ref (item));
+}
+
+static void
+take_lines (ChoshoControlTree *self)
+{
+  g_ptr_array_set_size (self->lines, 0);
+  g_hash_table_remove_all (self->headings);
+  for (guint i = 0; i < g_list_model_get_n_items (self->controls); i++)
+    {
+      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (self->controls, i);
+
+      add_line (self, item);
+    }
+}
+
+static Heading *
+get_above (ChoshoControlTree *self, ChoshoControlItem *item)
+{
+  Heading *own = g_hash_table_lookup (self->headings, chosho_control_item_get_number (item));
+  const char *parent = chosho_value_get_string (chosho_control_item_get_row (item), "parent");
+  Heading *above;
+  g_autofree char *chapter = NULL;
+
+  if (own != NULL && own->item == item)
+    return own->parent != NULL ? g_hash_table_lookup (self->headings, own->parent) : NULL;
+  above = parent != NULL ? g_hash_table_lookup (self->headings, parent) : NULL;
+  if (above != NULL)
+    return above;
+  chapter = dup_chapter (chosho_control_item_get_number (item));
+  return chapter != NULL ? g_hash_table_lookup (self->headings, chapter) : NULL;
+}
+
+/* --- What is shown -------------------------------------------------------------------------------------------- */
+
+/* Which headings have a wanted control, and how far the work below each is. */
+static void
+mark_headings (ChoshoControlTree *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->headings);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      ((Heading *) value)->wanted = FALSE;
+      chosho_control_item_begin_counts (((Heading *) value)->item);
+    }
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      ChoshoControlItem *item = g_ptr_array_index (self->lines, i);
+      gboolean wanted;
+
+      if (chosho_control_item_is_heading (item))
+        continue;
+      wanted = chosho_control_filter_matches (self->filter, item) || g_strcmp0 (self->kept, chosho_control_item_get_number (item)) == 0;
+      for (Heading *above = get_above (self, item); above != NULL; above = get_above (self, above->item))
+        {
+          above->wanted |= wanted;
+          chosho_control_item_count (above->item, item);
+        }
+    }
+  g_hash_table_iter_init (&iter, self->headings);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    chosho_control_item_end_counts (((Heading *) value)->item);
+}
+
+/* A filter shows through folds: what is looked for must not hide. */
+static gboolean
+is_below_fold (ChoshoControlTree *self, ChoshoControlItem *item)
+{
+  if (!chosho_control_filter_is_empty (self->filter))
+    return FALSE;
+  for (Heading *above = get_above (self, item); above != NULL; above = get_above (self, above->item))
+    if (g_hash_table_contains (self->folded, chosho_control_item_get_number (above->item)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_shown (ChoshoControlTree *self, ChoshoControlItem *item)
+{
+  Heading *heading;
+
+  if (is_below_fold (self, item))
+    return FALSE;
+  if (!chosho_control_item_is_heading (item))
+    return chosho_control_filter_matches (self->filter, item) || g_strcmp0 (self->kept, chosho_control_item_get_number (item)) == 0;
+  heading = g_hash_table_lookup (self->headings, chosho_control_item_get_number (item));
+  return heading->wanted || chosho_control_filter_is_empty (self->filter);
+}
+
+static void
+tell_difference (ChoshoControlTree *self, GPtrArray *old)
+{
+  guint shorter = MIN (old->len, self->shown->len);
+  guint prefix = 0, suffix = 0;
+
+  while (prefix < shorter && g_ptr_array_index (old, prefix) == g_ptr_array_index (self->shown, prefix))
+    prefix++;
+  while (suffix < shorter - prefix
+         && g_ptr_array_index (old, old->len - 1 - suffix) == g_ptr_array_index (self->shown, self->shown->len - 1 - suffix))
+    suffix++;
+  if (old->len - prefix - suffix > 0 || self->shown->len - prefix - suffix > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), prefix, old->len - prefix - suffix, self->shown->len - prefix - suffix);
+}
+
+void
+chosho_control_tree_refilter (ChoshoControlTree *self)
+{
+  g_autoptr (GPtrArray) old = self->shown;
+
+  mark_headings (self);
+  self->shown = g_ptr_array_new_with_free_func (g_object_unref);
+  self->n_controls = 0;
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      ChoshoControlItem *item = g_ptr_array_index (self->lines, i);
+
+      if (!is_shown (self, item))
+        continue;
+      g_ptr_array_add (self->shown, g_object_ref (item));
+      self->n_controls += !chosho_control_item_is_heading (item);
+    }
+  tell_difference (self, old);
+}
+
+gboolean
+chosho_control_tree_is_folded (ChoshoControlTree *self, const char *heading)
+{
+  return g_hash_table_contains (self->folded, heading);
+}
+
+void
+chosho_control_tree_fold (ChoshoControlTree *self, const char *heading, gboolean folded)
+{
+  if (folded)
+    g_hash_table_add (self->folded, g_strdup (heading));
+  else
+    g_hash_table_remove (self->folded, heading);
+  chosho_control_tree_refilter (self);
+}
+
+void
+chosho_control_tree_fold_all (ChoshoControlTree *self, gboolean folded)
+{
+  GHashTableIter iter;
+  gpointer number;
+
+  g_hash_table_remove_all (self->folded);
+  g_hash_table_iter_init (&iter, self->headings);
+  while (folded && g_hash_table_iter_next (&iter, &number, NULL))
+    g_hash_table_add (self->folded, g_strdup (number));
+  chosho_control_tree_refilter (self);
+}
+
+void
+chosho_control_tree_keep (ChoshoControlTree *self, const char *number)
+{
+  if (g_strcmp0 (self->kept, number) == 0)
+    return;
+  g_free (self->kept);
+  self->kept = g_strdup (number);
+}
+
+guint
+chosho_control_tree_get_n_controls (ChoshoControlTree *self)
+{
+  return self->n_controls;
+}
+
+gboolean
+chosho_control_tree_find (ChoshoControlTree *self, const char *number, guint *position)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    if (strcmp (chosho_control_item_get_number (g_ptr_array_index (self->shown, i)), number) == 0)
+      {
+        *position = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* --- Class ----------------------------------------------------------------------------------------------------- */
+
+static void
+on_controls_changed_cb (ChoshoControlTree *self)
+{
+  take_lines (self);
+  chosho_control_tree_refilter (self);
+}
+
+static void
+chosho_control_tree_finalize (GObject *object)
+{
+  ChoshoControlTree *self = CHOSHO_CONTROL_TREE (object);
+
+  g_free (self->kept);
+  g_ptr_array_unref (self->shown);
+  g_ptr_array_unref (self->lines);
+  g_hash_table_unref (self->headings);
+  g_hash_table_unref (self->folded);
+  g_object_unref (self->controls);
+  G_OBJECT_CLASS (chosho_control_tree_parent_class)->finalize (object);
+}
+
+static void
+chosho_control_tree_class_init (ChoshoControlTreeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = chosho_control_tree_finalize;
+}
+
+static void
+chosho_control_tree_init (ChoshoControlTree *self)
+{
+  self->lines = g_ptr_array_new_with_free_func (g_object_unref);
+  self->shown = g_ptr_array_new_with_free_func (g_object_unref);
+  self->headings = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, heading_free);
+  self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+ChoshoControlTree *
+chosho_control_tree_new (GListModel *controls, ChoshoControlFilter *filter)
+{
+  ChoshoControlTree *self = g_object_new (CHOSHO_TYPE_CONTROL_TREE, NULL);
+
+  self->controls = g_object_ref (controls);
+  self->filter = filter;
+  g_signal_connect_object (controls, "items-changed", G_CALLBACK (on_controls_changed_cb), self, G_CONNECT_SWAPPED);
+  on_controls_changed_cb (self);
+  return self;
+}

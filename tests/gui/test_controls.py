@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of controls as a person works through it: narrowing it down by typing and by chips, folding,
+going back, and assigning and signing several at once with a result for each."""
+
+import harness
+from harness import Window, World, wait_for
+
+CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n' \
+            '8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n' \
+            '9.2.3,objective,特権,特権を管理する。\n9.2.3.1,detail,特権の割当て,特権の割当てを管理する。\n'
+ROWS = ('8.1.2.1 管理責任者, Not started', '8.1.2.2 台帳, Not started', '9.2.3.1 特権の割当て, Not started')
+
+
+def make_world():
+    world = World(('leader', 'practitioner'))
+    world.ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
+              '--period-start', '2025-04-01', '--period-end', '2026-03-31')
+    world.ctl('leader', 'member', 'confirm-independence')
+    world.ctl('leader', 'member', 'add', '--name', 'practitioner', '--role', 'practitioner', '--public-key', world.keys['practitioner'])
+    world.ctl('practitioner', 'member', 'confirm-independence')
+    world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
+    world.ctl('leader', 'assign', '9.2.3.1', '--member', 'leader')
+    return world
+
+
+class Tests:
+    def __init__(self):
+        self.world = make_world()
+
+    def listed(self):
+        return [self.narrows_by_words, self.narrows_by_person, self.assigns_several]
+
+    def shown(self, window):
+        return [row for row in ROWS if window.find(row, 'list item') is not None]
+
+    def wait_shown(self, window, rows):
+        wait_for(lambda: self.shown(window) == list(rows), lambda: f'{rows}, not {self.shown(window)}')
+
+    def open_controls(self, window):
+        window.wait_part('leader\n')
+        window.go('Controls')
+        self.wait_shown(window, ROWS)
+
+    # --- Tests --------------------------------------------------------------------------------
+
+    def narrows_by_words(self):
+        """What is typed is looked for in numbers, titles and texts; Clear Filter lists everything again"""
+        with Window(self.world, 'leader') as window:
+            self.open_controls(window)
+            window.key('ctrl+f')
+            window.type('9.2')
+            self.wait_shown(window, ROWS[2:])
+            window.wait('1 control fits')
+            window.press('Clear Filter')
+            self.wait_shown(window, ROWS)
+
+    def narrows_by_person(self):
+        """"Mine" lists what is assigned to who acts"""
+        with Window(self.world, 'leader') as window:
+            self.open_controls(window)
+            window.press_toggle('Mine')
+            self.wait_shown(window, ROWS[2:])
+
+    def assigns_several(self):
+        """All that is chosen is assigned in one act, and the record says so of each"""
+        with Window(self.world, 'leader') as window:
+            self.open_controls(window)
+            window.key('alt+Down')
+            window.wait('8.1.2.1', 'label')
+            window.key('ctrl+f')
+            window.type('8.1')
+            self.wait_shown(window, ROWS[:2])
+            window.key('Return')
+            window.key('ctrl+a')
+            window.wait('2 chosen', 'label')
+            window.press('Assign…')
+            window.press('Assign')
+            wait_for(lambda: all(self.assigned(number) for number in ('8.1.2.1', '8.1.2.2')), 'both assigned in the record')
+
+    def assigned(self, number):
+        return any(event['action'] == 'assignment' for event in self.world.ctl('leader', 'journal', 'list', '--control', number))
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.world.close
+
+
+harness.main(make_tests)

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "chosho-control-tree.h"
+
+/* The list of controls: what the filter wants, what a fold hides, how far the work below a heading is. */
+
+static ChoshoControlItem *
+add_item (GListStore *store, const char *json, gboolean heading)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoValue) row = chosho_value_parse (json, strlen (json), &error);
+  g_autoptr (ChoshoControlItem) item = NULL;
+
+  g_assert_no_error (error);
+  item = chosho_control_item_new (row, heading);
+  g_list_store_append (store, item);
+  return item;
+}
+
+typedef struct
+{
+  GListStore          *store;
+  ChoshoControlFilter *filter;
+  ChoshoControlTree   *tree;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->store = g_list_store_new (CHOSHO_TYPE_CONTROL_ITEM);
+  fixture->filter = chosho_control_filter_new ();
+  add_item (fixture->store, "{\"number\":\"8.1.2\",\"level\":\"objective\",\"title\":\"資産の管理責任\"}", TRUE);
+  add_item (fixture->store,
+            "{\"number\":\"8.1.2.1\",\"parent\":\"8.1.2\",\"title\":\"管理責任者\",\"state\":\"approved\",\"assignee_id\":\"t\",\"assignee\":\"田中\","
+            "\"next_stage\":null,\"due\":\"2026-01-01\"}",
+            FALSE);
+  add_item (fixture->store,
+            "{\"number\":\"8.1.2.2\",\"parent\":\"8.1.2\",\"title\":\"台帳\",\"state\":\"prepared\",\"assignee_id\":\"s\",\"next_stage\":\"review\","
+            "\"blockers\":[],\"due\":\"2026-01-01\",\"open_techniques\":[\"inspection\"],\"mandatory\":true}",
+            FALSE);
+  add_item (fixture->store, "{\"number\":\"9.2.3\",\"level\":\"objective\",\"title\":\"特権\"}", TRUE);
+  add_item (fixture->store,
+            "{\"number\":\"9.2.3.1\",\"parent\":\"9.2.3\",\"title\":\"特権ＩＤ\",\"state\":\"in_progress\",\"stale\":true,\"open_notes\":1,"
+            "\"next_stage\":\"review\",\"blockers\":[{\"code\":\"open-note\",\"severity\":\"block\"}],"
+            "\"sign_offs\":[{\"stage\":\"review\",\"by\":\"鈴木\",\"state\":\"stale\"}]}",
+            FALSE);
+  add_item (fixture->store, "{\"number\":\"9.2.3.2\",\"parent\":\"9.2.3\",\"title\":\"対象外のもの\",\"state\":\"out_of_scope\"}", FALSE);
+  fixture->tree = chosho_control_tree_new (G_LIST_MODEL (fixture->store), fixture->filter);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_unref (fixture->tree);
+  chosho_control_filter_free (fixture->filter);
+  g_object_unref (fixture->store);
+}
+
+/* The numbers listed, with blanks between them. (transfer full) */
+static char *
+list (Fixture *fixture)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->tree)); i++)
+    {
+      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (G_LIST_MODEL (fixture->tree), i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", chosho_control_item_get_number (item));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+expect (Fixture *fixture, const char *filter, const char *numbers)
+{
+  g_autofree char *found = NULL;
+
+  chosho_control_filter_parse (fixture->filter, filter);
+  chosho_control_tree_refilter (fixture->tree);
+  found = list (fixture);
+  g_assert_cmpstr (found, ==, numbers);
+}
+
+static void
+test_whole (Fixture *fixture, gconstpointer data)
+{
+  expect (fixture, "", "8 8.1.2 8.1.2.1 8.1.2.2 9 9.2.3 9.2.3.1 9.2.3.2");
+  g_assert_cmpuint (chosho_control_tree_get_n_controls (fixture->tree), ==, 4);
+}
+
+static void
+test_filters (Fixture *fixture, gconstpointer data)
+{
+  chosho_control_filter_set_viewer (fixture->filter, "s", "鈴木", "2026-02-01");
+  expect (fixture, "filter:state=approved", "8 8.1.2 8.1.2.1");
+  expect (fixture, "filter:chapter=9", "9 9.2.3 9.2.3.1 9.2.3.2");
+  expect (fixture, "filter:open=1", "8 8.1.2 8.1.2.2 9 9.2.3 9.2.3.1");
+  expect (fixture, "filter:person=me", "8 8.1.2 8.1.2.2");
+  expect (fixture, "filter:person=t", "8 8.1.2 8.1.2.1");
+  expect (fixture, "filter:stale=1", "9 9.2.3 9.2.3.1");
+  expect (fixture, "filter:notes=1", "9 9.2.3 9.2.3.1");
+  expect (fixture, "filter:late=1", "8 8.1.2 8.1.2.2");
+  expect (fixture, "filter:mandatory=1", "8 8.1.2 8.1.2.2");
+  expect (fixture, "filter:technique=inspection", "8 8.1.2 8.1.2.2");
+  expect (fixture, "filter:waiting=review", "8 8.1.2 8.1.2.2");
+  expect (fixture, "filter:edited=1", "9 9.2.3 9.2.3.1");
+  expect (fixture, "filter:mine-changed=1", "9 9.2.3 9.2.3.1");
+  expect (fixture, "filter:state=approved&chapter=9", "");
+  expect (fixture, "filter:future=1", "8 8.1.2 8.1.2.1 8.1.2.2 9 9.2.3 9.2.3.1 9.2.3.2");
+}
+
+static void
+test_words_are_normalised (Fixture *fixture, gconstpointer data)
+{
+  expect (fixture, "filter:text=%E7%89%B9%E6%A8%A9id", "9 9.2.3 9.2.3.1");
+  expect (fixture, "filter:text=%EF%BC%99.2", "9 9.2.3 9.2.3.1 9.2.3.2");
+  chosho_control_filter_parse (fixture->filter, "");
+  chosho_control_filter_set (fixture->filter, "text", "田中 8.1");
+  chosho_control_tree_refilter (fixture->tree);
+  g_assert_cmpuint (chosho_control_tree_get_n_controls (fixture->tree), ==, 1);
+}
+
+static void
+test_folds (Fixture *fixture, gconstpointer data)
+{
+  chosho_control_tree_fold (fixture->tree, "8.1.2", TRUE);
+  expect (fixture, "", "8 8.1.2 9 9.2.3 9.2.3.1 9.2.3.2");
+  chosho_control_tree_fold_all (fixture->tree, TRUE);
+  expect (fixture, "", "8 9");
+  /* What is looked for shows through. */
+  expect (fixture, "filter:state=approved", "8 8.1.2 8.1.2.1");
+  chosho_control_tree_fold_all (fixture->tree, FALSE);
+  expect (fixture, "", "8 8.1.2 8.1.2.1 8.1.2.2 9 9.2.3 9.2.3.1 9.2.3.2");
+}
+
+static void
+test_kept (Fixture *fixture, gconstpointer data)
+{
+  chosho_control_tree_keep (fixture->tree, "8.1.2.2");
+  expect (fixture, "filter:state=approved", "8 8.1.2 8.1.2.1 8.1.2.2");
+}
+
+static void
+test_counts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ChoshoControlItem) chapter = g_list_model_get_item (G_LIST_MODEL (fixture->tree), 4);
+  guint approved, in_scope;
+
+  g_assert_cmpstr (chosho_control_item_get_number (chapter), ==, "9");
+  chosho_control_item_get_counts (chapter, &approved, &in_scope);
+  g_assert_cmpuint (approved, ==, 0);
+  g_assert_cmpuint (in_scope, ==, 1);
+}
+
+static void
+test_text_form (void)
+{
+  g_autoptr (ChoshoControlFilter) filter = chosho_control_filter_new ();
+  g_autofree char *text = NULL;
+
+  g_assert_null (chosho_control_filter_to_text (filter));
+  chosho_control_filter_set (filter, "text", "a&b=c 権限");
+  chosho_control_filter_set (filter, "state", "approved");
+  text = chosho_control_filter_to_text (filter);
+  g_assert_cmpstr (text, ==, "filter:state=approved&text=a%26b%3Dc%20権限");
+  chosho_control_filter_parse (filter, text);
+  g_assert_cmpstr (chosho_control_filter_get (filter, "text"), ==, "a&b=c 権限");
+  chosho_control_filter_set (filter, "text", "");
+  g_assert_null (chosho_control_filter_get (filter, "text"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/app/control-tree/whole", Fixture, NULL, set_up, test_whole, tear_down);
+  g_test_add ("/app/control-tree/filters", Fixture, NULL, set_up, test_filters, tear_down);
+  g_test_add ("/app/control-tree/words-are-normalised", Fixture, NULL, set_up, test_words_are_normalised, tear_down);
+  g_test_add ("/app/control-tree/folds", Fixture, NULL, set_up, test_folds, tear_down);
+  g_test_add ("/app/control-tree/kept", Fixture, NULL, set_up, test_kept, tear_down);
+  g_test_add ("/app/control-tree/counts", Fixture, NULL, set_up, test_counts, tear_down);
+  g_test_add_func ("/app/control-filter/text-form", test_text_form);
+  return g_test_run ();
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "chosho-row-table.h"
+
+/* Rows as columns: what is asked for is found, in the order asked, also after the index changed. */
+
+#define VERSION 1
+
+typedef struct
+{
+  char           *folder;
+  char           *path;
+  ChoshoIndex    *writer;
+  ChoshoIndex    *reader;
+  ChoshoRowTable *table;
+  gint64          version;
+} Fixture;
+
+static void
+put (Fixture *fixture, const char *id, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+
+  chosho_index_begin (fixture->writer, &error);
+  chosho_index_put_row (fixture->writer, "evidence", id, id, NULL, json, &error);
+  chosho_index_commit (fixture->writer, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  ChoshoIndexState state;
+
+  fixture->folder = g_dir_make_tmp ("chosho-row-table-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "index.db", NULL);
+  fixture->writer = chosho_index_open_writer (fixture->path, VERSION, &state, &error);
+  g_assert_no_error (error);
+  chosho_index_begin (fixture->writer, &error);
+  chosho_index_clear_all (fixture->writer, &error);
+  chosho_index_commit (fixture->writer, &error);
+  g_assert_no_error (error);
+  put (fixture, "a", "{\"name\":\"特権ＩＤ一覧.xlsx\",\"controls\":[\"9.2.3.1\",\"9.2.3.10\"],\"sha256\":\"x\",\"size_bytes\":1200,\"withdrawn\":false}");
+  put (fixture, "b", "{\"name\":\"規程.pdf\",\"controls\":[],\"sha256\":\"y\",\"size_bytes\":90,\"withdrawn\":false,\"received_at\":\"2026-01-02T00:00:00Z\"}");
+  put (fixture, "c", "{\"name\":\"写し.xlsx\",\"controls\":[\"9.2.3.10\"],\"sha256\":\"x\",\"size_bytes\":1200,\"withdrawn\":true}");
+  fixture->reader = chosho_index_open_reader (fixture->path, VERSION, &state, &error);
+  g_assert_no_error (error);
+  fixture->table = chosho_row_table_new ("evidence");
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  static const char *const endings[] = { "", "-wal", "-shm" };
+
+  chosho_row_table_free (fixture->table);
+  chosho_index_free (fixture->reader);
+  chosho_index_free (fixture->writer);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strconcat (fixture->path, endings[i], NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->path);
+  g_free (fixture->folder);
+}
+
+/* Takes @query. */
+static void
+expect (Fixture *fixture, ChoshoRowQuery *query, const char *ids)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *text = NULL;
+
+  chosho_row_table_update (fixture->table, fixture->reader, ++fixture->version, &error);
+  g_assert_no_error (error);
+  found = chosho_row_table_query (fixture->table, query);
+  g_ptr_array_add (found, NULL);
+  text = g_strjoinv (" ", (char **) found->pdata);
+  g_assert_cmpstr (text, ==, ids);
+  chosho_row_query_unref (query);
+}
+
+static ChoshoRowQuery *
+needle (const char *words)
+{
+  ChoshoRowQuery *query = chosho_row_query_new ("evidence");
+
+  chosho_row_query_set_needle (query, words);
+  return query;
+}
+
+static ChoshoRowQuery *
+filter (const char *column, const char *value)
+{
+  ChoshoRowQuery *query = chosho_row_query_new ("evidence");
+
+  chosho_row_query_add_filter (query, column, value);
+  return query;
+}
+
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  expect (fixture, needle (NULL), "a b c");
+  expect (fixture, needle ("  "), "a b c");
+  expect (fixture, needle ("特権id"), "a");
+  expect (fixture, needle ("XLSX 写し"), "c");
+  expect (fixture, needle ("規程 xlsx"), "");
+}
+
+static void
+test_conditions (Fixture *fixture, gconstpointer data)
+{
+  ChoshoRowQuery *query;
+
+  expect (fixture, filter ("controls", "9.2.3.1"), "a");
+  expect (fixture, filter ("controls", "9.2.3.10"), "a c");
+  expect (fixture, filter ("controls", ""), "b");
+  expect (fixture, filter ("withdrawn", "1"), "c");
+  query = chosho_row_query_new ("evidence");
+  chosho_row_query_add_exclusion (query, "withdrawn", "1");
+  expect (fixture, query, "a b");
+  query = chosho_row_query_new ("evidence");
+  chosho_row_query_add_prefix (query, "received_at", "2026-01-02");
+  expect (fixture, query, "b");
+  query = chosho_row_query_new ("evidence");
+  chosho_row_query_set_repeated (query, "sha256");
+  expect (fixture, query, "a c");
+}
+
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  ChoshoRowQuery *query = chosho_row_query_new ("evidence");
+
+  chosho_row_query_set_sort (query, "size_bytes", FALSE);
+  expect (fixture, query, "b a c"); /* numbers by value, ties as the index has them */
+  query = chosho_row_query_new ("evidence");
+  chosho_row_query_set_sort (query, "size_bytes", TRUE);
+  expect (fixture, query, "a c b");
+}
+
+static void
+test_follows_the_index (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  expect (fixture, needle ("規程"), "b");
+  put (fixture, "b", "{\"name\":\"細則.pdf\",\"controls\":[]}");
+  put (fixture, "aa", "{\"name\":\"規程.pdf\",\"controls\":[]}");
+  chosho_index_begin (fixture->writer, &error);
+  chosho_index_remove_row (fixture->writer, "evidence", "c", &error);
+  chosho_index_commit (fixture->writer, &error);
+  g_assert_no_error (error);
+  expect (fixture, needle ("規程"), "aa");
+  expect (fixture, needle (NULL), "a aa b");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/session/row-table/words", Fixture, NULL, set_up, test_words, tear_down);
+  g_test_add ("/session/row-table/conditions", Fixture, NULL, set_up, test_conditions, tear_down);
+  g_test_add ("/session/row-table/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/session/row-table/follows-the-index", Fixture, NULL, set_up, test_follows_the_index, tear_down);
+  return g_test_run ();
+}
