@@ -3,6 +3,8 @@
 
 /* Inside the evidence layer, its tests and fuzz targets. */
 
+#include "chosho-content.h"
+#include "chosho-error.h"
 #include "chosho-helper-client.h"
 #include "chosho-helper-protocol.h"
 
@@ -18,6 +20,9 @@ typedef struct
   gboolean      broken;
 } ChoshoHelperPayload;
 
+/* All that is left of the record; borrowed from it. */
+const guint8 *chosho_helper_payload_bytes (ChoshoHelperPayload *self, gsize *size_bytes);
+gint32   chosho_helper_payload_i32 (ChoshoHelperPayload *self);
 guint8   chosho_helper_payload_u8 (ChoshoHelperPayload *self);
 guint16  chosho_helper_payload_u16 (ChoshoHelperPayload *self);
 guint32  chosho_helper_payload_u32 (ChoshoHelperPayload *self);
@@ -56,6 +61,8 @@ gboolean            chosho_helper_stream_feed (ChoshoHelperStream *self, const g
                                                gsize size_bytes);
 /* The last record was there, whole, and nothing followed. */
 gboolean            chosho_helper_stream_is_complete (ChoshoHelperStream *self);
+/* TRUE as long as not a single byte was fed. */
+gboolean            chosho_helper_stream_is_untouched (ChoshoHelperStream *self);
 /* Borrowed; NULL where the file was read. */
 const ChoshoHelperFault *chosho_helper_stream_get_fault (ChoshoHelperStream *self);
 
@@ -64,6 +71,12 @@ const ChoshoHelperFault *chosho_helper_stream_get_fault (ChoshoHelperStream *sel
 /* Sets @error to the sentence for @fault. */
 void        chosho_helper_fault_to_error (const ChoshoHelperFault *fault, const char *file_name,
                                           GError **error);
+/* chosho-helper-document-words.c: the sentence for a fault of documents, with its error code.
+ * (transfer full) (nullable): NULL where it is none of theirs. */
+char       *chosho_helper_describe_document (const ChoshoHelperFault *fault, const char *detail, ChoshoError *code);
+/* Its row is the number of a page. */
+gboolean    chosho_helper_fault_is_of_page (const ChoshoHelperFault *fault);
+
 /* @text with control and direction characters replaced: it may come from a client. (transfer full) */
 char       *chosho_helper_show_text (const char *text);
 
@@ -74,6 +87,7 @@ typedef struct
 {
   GPid pid;
   int  answer_fd;
+  int  ask_fd; /* a socket; only of CHOSHO_HELPER_REQUEST_DOCUMENT, else -1 */
 } ChoshoHelperProcess;
 
 gboolean    chosho_helper_process_start (ChoshoHelperProcess *self, int fd, const char *file_name,
@@ -81,7 +95,43 @@ gboolean    chosho_helper_process_start (ChoshoHelperProcess *self, int fd, cons
                                          GError **error);
 /* Only tests: another program, another patience; NULL and 0 bring back the usual ones. */
 void        chosho_helper_client_set_for_tests (const char *program, guint wall_seconds);
-guint       chosho_helper_client_get_wall_seconds (void);
+/* @usual, or the patience of a test. */
+guint       chosho_helper_client_get_wall_seconds (guint usual);
+
+/* chosho-helper-client-wait.c: waiting for an answer, and what its end means. */
+
+/* Why waiting ended. */
+typedef enum
+{
+  CHOSHO_HELPER_OUTCOME_ENDED,     /* the answer is there, or the helper closed it */
+  CHOSHO_HELPER_OUTCOME_BROKEN,    /* the answer makes no sense */
+  CHOSHO_HELPER_OUTCOME_TIMED_OUT,
+  CHOSHO_HELPER_OUTCOME_CANCELLED,
+  CHOSHO_HELPER_OUTCOME_FAILED,    /* our own poll or read failed, errno says why */
+} ChoshoHelperOutcome;
+
+typedef struct
+{
+  gint64        deadline_us; /* g_get_monotonic_time() */
+  guint         seconds;     /* until then, from the beginning */
+  GCancellable *cancellable; /* (borrowed) (nullable) */
+} ChoshoHelperPatience;
+
+void        chosho_helper_patience_init (ChoshoHelperPatience *self, guint seconds, GCancellable *cancellable);
+/* Feeds the whole answer to @stream: up to the end of the pipe, or with @one_of_many up to the
+ * answer's last record. */
+ChoshoHelperOutcome chosho_helper_read_answer (int answer_fd, ChoshoHelperStream *stream, gboolean one_of_many,
+                                               const ChoshoHelperPatience *patience);
+/* Waits for the end of the process, kills it where that does not come. Returns its wait status. */
+int         chosho_helper_reap (GPid pid, gboolean kill_now, const ChoshoHelperPatience *patience,
+                                ChoshoHelperOutcome *outcome);
+/* TRUE for ENDED, else @error. */
+gboolean    chosho_helper_judge_outcome (ChoshoHelperOutcome outcome, const ChoshoHelperPatience *patience,
+                                         const char *file_name, GError **error);
+/* The process ended by itself: what its status and its last record say together. */
+gboolean    chosho_helper_judge_end (ChoshoHelperStream *stream, int status, const char *file_name, GError **error);
+/* "could not be read safely"; returns FALSE. */
+gboolean    chosho_helper_unsafe_error (GError **error, const char *file_name, const char *reason);
 
 /* chosho-helper-client.c */
 
@@ -89,6 +139,39 @@ guint       chosho_helper_client_get_wall_seconds (void);
 gboolean    chosho_helper_run (int fd, const char *file_name, ChoshoHelperRequest request,
                                ChoshoHelperFlags flags, ChoshoHelperRecordFunc func,
                                gpointer user_data, GCancellable *cancellable, GError **error);
+
+/* chosho-helper-document-records.c: what makes objects out of the answers about a document. Each
+ * state's object is NULL until its record came. */
+
+typedef struct
+{
+  ChoshoContentInfo *info;    /* (owned) (nullable) */
+  guint              n_pages; /* that were announced */
+} ChoshoHelperInfoState;
+
+gboolean    chosho_helper_take_info_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload,
+                                            gpointer user_data);
+
+typedef struct
+{
+  gboolean as_png;
+  gboolean begun;
+  guint    width, height;
+  guint8  *bytes;       /* (owned) (nullable) */
+  gsize    total_bytes;
+  gsize    got_bytes;
+} ChoshoHelperImageState;
+
+gboolean    chosho_helper_take_image_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload,
+                                             gpointer user_data);
+
+/* The user data of these is the address of a pointer to the object, NULL at first. */
+gboolean    chosho_helper_take_page_text_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload,
+                                                 gpointer user_data);
+gboolean    chosho_helper_take_window_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload,
+                                              gpointer user_data);
+gboolean    chosho_helper_take_lines_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload,
+                                             gpointer user_data);
 
 /* chosho-helper-client-table.c, chosho-helper-client-catalog.c: what makes an object out of
  * records; the user data is the state. */

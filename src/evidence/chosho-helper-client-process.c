@@ -11,6 +11,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -33,9 +34,9 @@ chosho_helper_client_set_for_tests (const char *program, guint wall_seconds)
 }
 
 guint
-chosho_helper_client_get_wall_seconds (void)
+chosho_helper_client_get_wall_seconds (guint usual)
 {
-  return test_wall_seconds > 0 ? test_wall_seconds : CHOSHO_HELPER_LIMIT_WALL_SECONDS;
+  return test_wall_seconds > 0 ? test_wall_seconds : usual;
 }
 
 /*
@@ -93,7 +94,7 @@ open_read_only (int fd, const char *file_name, GError **error)
 }
 
 static int
-spawn_with (const char *program, char *const *arguments, int file_fd, int answer_fd, GPid *pid)
+spawn_with (const char *program, char *const *arguments, int file_fd, int ask_fd, int answer_fd, GPid *pid)
 {
   /* The sanitizers' reports of test builds are wanted; otherwise a taken-over helper must not
    * reach the user's terminal. */
@@ -107,7 +108,10 @@ spawn_with (const char *program, char *const *arguments, int file_fd, int answer
   sigfillset (&all);
   sigemptyset (&none);
   posix_spawn_file_actions_init (&actions);
-  posix_spawn_file_actions_addopen (&actions, 0, "/dev/null", O_RDONLY, 0);
+  if (ask_fd >= 0)
+    posix_spawn_file_actions_adddup2 (&actions, ask_fd, CHOSHO_HELPER_ASK_FD);
+  else
+    posix_spawn_file_actions_addopen (&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_addopen (&actions, 1, "/dev/null", O_WRONLY, 0);
   if (!keep_stderr)
     posix_spawn_file_actions_addopen (&actions, 2, "/dev/null", O_WRONLY, 0);
@@ -127,33 +131,57 @@ spawn_with (const char *program, char *const *arguments, int file_fd, int answer
   return result;
 }
 
-/* A pipe whose ends stay out of the helper's own numbers. */
-static gboolean
-make_pipe (int ends[2], GError **error)
+static void
+close_ends (int ends[2])
 {
-  int low[2], errnum;
+  for (gsize i = 0; i < 2; i++)
+    if (ends[i] >= 0)
+      close (ends[i]);
+  ends[0] = ends[1] = -1;
+}
 
-  if (pipe2 (low, O_CLOEXEC) < 0)
-    return chosho_error_set_errno (error, errno, "%s", "pipe");
+/* Moves both ends out of the helper's own numbers. */
+static gboolean
+lift_ends (int low[2], int ends[2], const char *what, GError **error)
+{
+  int errnum;
+
   ends[0] = fcntl (low[0], F_DUPFD_CLOEXEC, FIRST_FREE_FD);
   ends[1] = fcntl (low[1], F_DUPFD_CLOEXEC, FIRST_FREE_FD);
   errnum = errno;
-  close (low[0]);
-  close (low[1]);
+  close_ends (low);
   if (ends[0] >= 0 && ends[1] >= 0)
     return TRUE;
-  if (ends[0] >= 0)
-    close (ends[0]);
-  if (ends[1] >= 0)
-    close (ends[1]);
-  return chosho_error_set_errno (error, errnum, "%s", "pipe");
+  close_ends (ends);
+  return chosho_error_set_errno (error, errnum, "%s", what);
+}
+
+static gboolean
+make_pipe (int ends[2], GError **error)
+{
+  int low[2];
+
+  if (pipe2 (low, O_CLOEXEC) < 0)
+    return chosho_error_set_errno (error, errno, "%s", "pipe");
+  return lift_ends (low, ends, "pipe", error);
+}
+
+/* A socket, since writing to one whose other end is gone can be done without a signal. */
+static gboolean
+make_socket (int ends[2], GError **error)
+{
+  int low[2];
+
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, low) < 0)
+    return chosho_error_set_errno (error, errno, "%s", "socketpair");
+  return lift_ends (low, ends, "socketpair", error);
 }
 
 gboolean
 chosho_helper_process_start (ChoshoHelperProcess *self, int fd, const char *file_name,
                              ChoshoHelperRequest request, ChoshoHelperFlags flags, GError **error)
 {
-  static const char *const requests[] = { NULL, "sniff", "table", "catalog" };
+  static const char *const requests[] = { NULL, "sniff", "table", "catalog", "document" };
   g_autofree char *program = find_program ();
   char *arguments[] = {
     program,
@@ -163,22 +191,28 @@ chosho_helper_process_start (ChoshoHelperProcess *self, int fd, const char *file
       ? (char *) "--allow-weaker-confinement" : NULL,
     NULL,
   };
-  int ends[2] = { -1, -1 }, file_fd = open_read_only (fd, file_name, error), errnum;
+  int answer[2] = { -1, -1 }, asks[2] = { -1, -1 }, file_fd = open_read_only (fd, file_name, error), errnum;
 
   if (file_fd < 0)
     return FALSE;
-  if (!make_pipe (ends, error))
+  if (!make_pipe (answer, error) || (request == CHOSHO_HELPER_REQUEST_DOCUMENT && !make_socket (asks, error)))
     {
+      close_ends (answer);
       close (file_fd);
       return FALSE;
     }
-  errnum = spawn_with (program, arguments, file_fd, ends[1], &self->pid);
+  errnum = spawn_with (program, arguments, file_fd, asks[1], answer[1], &self->pid);
   close (file_fd);
-  close (ends[1]);
-  self->answer_fd = ends[0];
+  close (answer[1]);
+  if (asks[1] >= 0)
+    close (asks[1]);
+  self->answer_fd = answer[0];
+  self->ask_fd = asks[0];
   if (errnum == 0)
     return TRUE;
-  close (ends[0]);
+  answer[1] = asks[1] = -1;
+  close_ends (answer);
+  close_ends (asks);
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_HELPER, _("The program “%s” cannot be started: %s"),
                program, g_strerror (errnum));
   return FALSE;

@@ -70,6 +70,19 @@ chosho_helper_payload_u64 (ChoshoHelperPayload *self)
   return take_integer (self, 8);
 }
 
+gint32
+chosho_helper_payload_i32 (ChoshoHelperPayload *self)
+{
+  return (gint32) chosho_helper_payload_u32 (self);
+}
+
+const guint8 *
+chosho_helper_payload_bytes (ChoshoHelperPayload *self, gsize *size_bytes)
+{
+  *size_bytes = self->left_bytes;
+  return take (self, self->left_bytes);
+}
+
 gboolean
 chosho_helper_payload_boolean (ChoshoHelperPayload *self)
 {
@@ -231,6 +244,12 @@ gboolean
 chosho_helper_stream_is_complete (ChoshoHelperStream *self)
 {
   return !self->broken && self->ended && self->pending->len == 0;
+}
+
+gboolean
+chosho_helper_stream_is_untouched (ChoshoHelperStream *self)
+{
+  return self->total_bytes == 0;
 }
 
 const ChoshoHelperFault *

@@ -207,7 +207,9 @@ describe_place (const ChoshoHelperFault *fault)
 
       g_ptr_array_add (parts, g_strdup_printf (_("sheet “%s”"), shown));
     }
-  if (fault->row > 0)
+  if (fault->row > 0 && chosho_helper_fault_is_of_page (fault))
+    g_ptr_array_add (parts, g_strdup_printf (_("page %u"), fault->row));
+  else if (fault->row > 0)
     g_ptr_array_add (parts, g_strdup_printf (in_text ? _("line %u") : _("row %u"), fault->row));
   if (fault->column > 0)
     {
@@ -269,7 +271,12 @@ chosho_helper_fault_to_error (const ChoshoHelperFault *fault, const char *file_n
 
   if (set_machine_error (fault, name, detail, error))
     return;
-  reason = describe_content (fault, detail);
+  reason = chosho_helper_describe_document (fault, detail, &code);
+  if (reason == NULL)
+    {
+      code = CHOSHO_ERROR_INVALID;
+      reason = describe_content (fault, detail);
+    }
   if (reason == NULL)
     reason = describe_format (fault, detail);
   if (reason == NULL)

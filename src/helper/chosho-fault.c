@@ -74,6 +74,14 @@ chosho_fault_set_limit (ChoshoFault *self, ChoshoHelperReason reason, guint64 li
   return chosho_fault_set (self, reason, detail);
 }
 
+gboolean
+chosho_fault_set_page (ChoshoFault *self, ChoshoHelperReason reason, guint32 page, guint64 limit)
+{
+  if (self->reason == 0)
+    self->limit = limit;
+  return chosho_fault_set_cell (self, reason, page + 1, 0, NULL);
+}
+
 void
 chosho_fault_add_detail (ChoshoFault *self, const char *detail)
 {

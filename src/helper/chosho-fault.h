@@ -36,6 +36,9 @@ gboolean chosho_fault_set_cell (ChoshoFault *self, ChoshoHelperReason reason, gu
                                 guint32 column, const char *detail);
 gboolean chosho_fault_set_offset (ChoshoFault *self, ChoshoHelperReason reason, guint64 offset,
                                   guint32 row, guint32 column, const char *detail);
+/* @page from 0; @limit as the reason says. */
+gboolean chosho_fault_set_page (ChoshoFault *self, ChoshoHelperReason reason, guint32 page,
+                                guint64 limit);
 /* Adds the detail where the fault has none yet. */
 void     chosho_fault_add_detail (ChoshoFault *self, const char *detail);
 /* Adds the sheet where the fault has none yet. */

@@ -114,6 +114,12 @@ chosho_record_writer_string (ChoshoRecordWriter *self, const char *text)
     g_byte_array_append (self->buffer, (const guint8 *) text, size_bytes);
 }
 
+void
+chosho_record_writer_bytes (ChoshoRecordWriter *self, gconstpointer data, gsize size_bytes)
+{
+  g_byte_array_append (self->buffer, data, size_bytes);
+}
+
 gsize
 chosho_record_writer_get_size (ChoshoRecordWriter *self)
 {
@@ -153,5 +159,6 @@ chosho_record_writer_finish (ChoshoRecordWriter *self, const ChoshoFault *fault)
       chosho_record_writer_u64 (self, records);
     }
   chosho_record_writer_end (self);
+  self->records = 0;
   flush (self);
 }

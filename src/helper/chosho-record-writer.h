@@ -30,11 +30,13 @@ void                chosho_record_writer_u32 (ChoshoRecordWriter *self, guint32 
 void                chosho_record_writer_u64 (ChoshoRecordWriter *self, guint64 value);
 /* @text must be valid UTF-8; NULL is written as "". */
 void                chosho_record_writer_string (ChoshoRecordWriter *self, const char *text);
+/* Raw bytes, whose number the record tells otherwise. */
+void                chosho_record_writer_bytes (ChoshoRecordWriter *self, gconstpointer data, gsize size_bytes);
 void                chosho_record_writer_end (ChoshoRecordWriter *self);
 /* Bytes of the record begun, without its header. */
 gsize               chosho_record_writer_get_size (ChoshoRecordWriter *self);
 
-/* The last record: END, or FAULT where @fault is set. Flushes. */
+/* The last record: END, or FAULT where @fault is set. Flushes; another answer may follow. */
 void                chosho_record_writer_finish (ChoshoRecordWriter *self, const ChoshoFault *fault);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chosho-request.h"
 
+#include "chosho-charset.h"
 #include "chosho-csv-reader.h"
 #include "chosho-oscal-reader.h"
 #include "chosho-sniffer.h"
@@ -11,6 +12,7 @@
 void
 chosho_request_prepare (void)
 {
+  chosho_charset_prepare ();
   chosho_text_decoder_prepare ();
   chosho_xml_part_prepare ();
 }

@@ -3,12 +3,11 @@
 
 #include <string.h>
 
+#include "chosho-charset.h"
 #include "chosho-helper-limits.h"
 #include "chosho-json-scanner.h"
 #include "chosho-xlsx-reader.h"
 
-/* Enough to tell text from anything else. */
-#define TEXT_SAMPLE_BYTES (64 * 1024)
 /* One control character in so many is a slip that the reader names; binary data has one in nine. */
 #define TEXT_CONTROL_SHARE 50
 
@@ -71,15 +70,35 @@ sniff_json (const char *data, gsize size_bytes)
 static gboolean
 looks_like_text (const char *data, gsize size_bytes)
 {
-  gsize sample = MIN (size_bytes, TEXT_SAMPLE_BYTES), controls = 0;
+  gsize sample = MIN (size_bytes, CHOSHO_SNIFFED_TEXT_BYTES), controls = 0;
 
   if (has_prefix (data, size_bytes, "\xff\xfe", 2) || has_prefix (data, size_bytes, "\xfe\xff", 2))
     return TRUE;
   if (has_prefix (data, size_bytes, "%PDF-", 5))
     return FALSE;
   for (gsize i = 0; i < sample; i++)
-    controls += (guint8) data[i] < 0x20 && (data[i] == '\0' || strchr ("\t\n\r\f", data[i]) == NULL);
+    controls += (guint8) data[i] < 0x20 && (data[i] == '\0' || strchr ("\t\n\r\f\033", data[i]) == NULL);
   return controls * TEXT_CONTROL_SHARE <= sample;
+}
+
+/* UTF-16 without a mark: every other byte is often zero, and text has no other zeros. */
+static gboolean
+looks_like_utf16 (const char *data, gsize size_bytes)
+{
+  ChoshoCharset charset = chosho_charset_detect ((const guint8 *) data, MIN (size_bytes, CHOSHO_SNIFFED_TEXT_BYTES));
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint replaced = 0;
+
+  if (charset != CHOSHO_CHARSET_UTF16LE && charset != CHOSHO_CHARSET_UTF16BE)
+    return FALSE;
+  chosho_charset_decode (charset, (const guint8 *) data, MIN (size_bytes, CHOSHO_SNIFFED_TEXT_BYTES), TRUE, text, &replaced);
+  return looks_like_text (text->str, text->len) && replaced * TEXT_CONTROL_SHARE <= text->len;
+}
+
+gboolean
+chosho_sniff_is_text (const char *data, gsize size_bytes)
+{
+  return looks_like_text (data, size_bytes) || looks_like_utf16 (data, size_bytes);
 }
 
 ChoshoHelperKind

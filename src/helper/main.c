@@ -3,8 +3,9 @@
 /*
  * chosho-helper VERSION REQUEST [--allow-weaker-confinement]
  *
- * Reads one file made by a client or a third party, inside a cage, and answers with records. The
- * only program of Chosho that parses such bytes. See README.md.
+ * Reads one file made by a client or a third party, inside a cage, and answers with records; asked
+ * for "document", it stays and answers what it is asked about that file. The only program of Chosho
+ * that parses such bytes. See README.md.
  */
 #include <locale.h>
 #include <signal.h>
@@ -14,6 +15,7 @@
 #include <unistd.h>
 
 #include "chosho-confinement.h"
+#include "chosho-document-server.h"
 #include "chosho-helper-limits.h"
 #include "chosho-input.h"
 #include "chosho-request.h"
@@ -39,7 +41,7 @@ typedef struct
 static gboolean
 parse_arguments (int argc, char **argv, Arguments *arguments)
 {
-  static const char *const names[] = { "", "sniff", "table", "catalog" };
+  static const char *const names[] = { "", "sniff", "table", "catalog", "document" };
 
   if (argc < 3 || argc > 4 || strcmp (argv[1], G_STRINGIFY (CHOSHO_HELPER_VERSION)) != 0)
     return FALSE;
@@ -52,7 +54,7 @@ parse_arguments (int argc, char **argv, Arguments *arguments)
 
 /* Everything that opens files comes before confinement: locale, character tables. */
 static void
-prepare (void)
+prepare (const Arguments *arguments)
 {
   clearenv ();
   setenv ("LC_ALL", "C.UTF-8", 1);
@@ -60,6 +62,8 @@ prepare (void)
   /* Nobody is left to read the answer: nothing is left to do. */
   prctl (PR_SET_PDEATHSIG, SIGKILL);
   chosho_request_prepare ();
+  if (arguments->request == CHOSHO_HELPER_REQUEST_DOCUMENT)
+    chosho_document_server_prepare (CHOSHO_HELPER_FILE_FD);
 }
 
 static void
@@ -81,6 +85,37 @@ write_hello (ChoshoRecordWriter *writer, const Arguments *arguments,
   chosho_record_writer_end (writer);
 }
 
+/* One request, one answer. */
+static void
+answer_once (const Arguments *arguments, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  char *data = NULL;
+  gsize size_bytes = 0;
+
+  if (chosho_input_read (CHOSHO_HELPER_FILE_FD, &data, &size_bytes, fault))
+    chosho_request_answer (arguments->request, data, size_bytes, writer, fault);
+  chosho_record_writer_finish (writer, fault);
+}
+
+/* Answers asks until there are no more; each answer begins and ends like an only one. */
+static void
+answer_asks (const Arguments *arguments, const ChoshoConfinement *confinement, ChoshoRecordWriter *writer)
+{
+  g_autoptr (ChoshoDocumentServer) server = chosho_document_server_new (CHOSHO_HELPER_FILE_FD);
+  g_autofree guint8 *buffer = g_malloc (CHOSHO_HELPER_LIMIT_ASK_BYTES);
+  ChoshoAsk ask;
+
+  while (chosho_ask_read (&ask, CHOSHO_HELPER_ASK_FD, buffer))
+    {
+      g_auto (ChoshoFault) fault = { 0 };
+
+      chosho_fault_init (&fault);
+      write_hello (writer, arguments, confinement);
+      chosho_document_server_answer (server, &ask, writer, &fault);
+      chosho_record_writer_finish (writer, &fault);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -89,19 +124,23 @@ main (int argc, char **argv)
   g_auto (ChoshoFault) fault = { 0 };
   g_autoptr (ChoshoRecordWriter) writer = NULL;
   gboolean confined;
-  char *data = NULL;
-  gsize size_bytes = 0;
 
   if (!parse_arguments (argc, argv, &arguments))
     return CHOSHO_HELPER_EXIT_USAGE;
-  prepare ();
+  prepare (&arguments);
   chosho_fault_init (&fault);
   writer = chosho_record_writer_new (CHOSHO_HELPER_ANSWER_FD);
   confined = chosho_confinement_apply (CHOSHO_HELPER_ANSWER_FD, CHOSHO_HELPER_ANSWER_FD + 1,
                                        arguments.allow_weaker, &confinement, &fault);
+  if (confined && arguments.request == CHOSHO_HELPER_REQUEST_DOCUMENT)
+    {
+      answer_asks (&arguments, &confinement, writer);
+      return CHOSHO_HELPER_EXIT_OK;
+    }
   write_hello (writer, &arguments, &confinement);
-  if (confined && chosho_input_read (CHOSHO_HELPER_FILE_FD, &data, &size_bytes, &fault))
-    chosho_request_answer (arguments.request, data, size_bytes, writer, &fault);
-  chosho_record_writer_finish (writer, &fault);
+  if (confined)
+    answer_once (&arguments, writer, &fault);
+  else
+    chosho_record_writer_finish (writer, &fault);
   return confined ? CHOSHO_HELPER_EXIT_OK : CHOSHO_HELPER_EXIT_CONFINEMENT;
 }

@@ -209,6 +209,12 @@ chosho_workspace_get_path (ChoshoWorkspace *self)
   return self->path;
 }
 
+ChoshoObjectStore *
+chosho_workspace_get_objects (ChoshoWorkspace *self)
+{
+  return chosho_session_get_objects (self->read_session);
+}
+
 /* --- Identity ----------------------------------------------------------------------------------------- */
 
 void

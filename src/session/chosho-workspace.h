@@ -24,6 +24,8 @@ void             chosho_workspace_open_async  (const char *path, GCancellable *c
 ChoshoWorkspace *chosho_workspace_open_finish (GAsyncResult *result, GError **error);
 
 const char      *chosho_workspace_get_path (ChoshoWorkspace *self);
+/* The objects of the evidence, for any thread: what chosho-document.h reads. Borrowed. */
+ChoshoObjectStore *chosho_workspace_get_objects (ChoshoWorkspace *self);
 /* Who acts; NULL: nobody yet, only reading is possible. Takes a reference. */
 void             chosho_workspace_set_identity (ChoshoWorkspace *self, ChoshoIdentity *identity);
 ChoshoIdentity  *chosho_workspace_get_identity (ChoshoWorkspace *self); /* (nullable), borrowed */

@@ -40,13 +40,33 @@
 #define CHOSHO_HELPER_INSERT_DEPTH 8                         /* parameters inside parameters' choices; real ones have one */
 #define CHOSHO_HELPER_LIMIT_INSERTIONS 4096                  /* parameters inserted into one text; real ones have under 20 */
 
+/* Pages, pictures. */
+#define CHOSHO_HELPER_LIMIT_PAGES 50000                      /* a PDF; five shelves of binders, and still a second to list */
+#define CHOSHO_HELPER_LIMIT_PAGE_LENGTH 1000000              /* points; 350 m: beyond it a page's size is damage */
+#define CHOSHO_HELPER_LIMIT_PIXELS (32 * 1024 * 1024)        /* one rendering, 128 MB: A3 at 400 dpi; more by clips */
+#define CHOSHO_HELPER_LIMIT_IMAGE_PIXELS 72000000            /* a picture as stored: A3 scanned at 600 dpi has 70 million; twice four bytes each while it is read */
+#define CHOSHO_HELPER_LIMIT_IMAGE_PAGES 5000                 /* a TIFF; faxes and scans have hundreds */
+#define CHOSHO_HELPER_LIMIT_SIDE 32767                       /* pixels a side of one rendering: cairo's own */
+#define CHOSHO_HELPER_LIMIT_SCALE 64                         /* pixels a point: 4,600 dpi */
+#define CHOSHO_HELPER_LIMIT_PAGE_CHARACTERS 200000           /* a page; A0 in footnote size has 150,000: 3.2 MB of rectangles */
+#define CHOSHO_HELPER_LIMIT_PASSWORD_BYTES 512               /* PDF 2.0 allows 127 bytes, ZIP programs a few hundred */
+
+/* Text files; of any size, since only windows of them are read. */
+#define CHOSHO_HELPER_LIMIT_WINDOW_BYTES (1024 * 1024)       /* one window: 10,000 lines of a log, three times that as UTF-8 fits a record */
+#define CHOSHO_HELPER_WINDOW_BYTES_MIN 64                    /* less could hold no character */
+#define CHOSHO_HELPER_LIMIT_LINE_BYTES (16 * 1024)           /* kept of one line; what is longer is data, read by windows */
+#define CHOSHO_HELPER_LIMIT_LINES 10000                      /* one answer */
+
 /* What the client believes. */
 #define CHOSHO_HELPER_LIMIT_RECORD_BYTES (6 * 1024 * 1024)   /* above the largest row; or a catalogue entry with all its methods */
 #define CHOSHO_HELPER_LIMIT_ANSWER_BYTES (512 * 1024 * 1024) /* text, and column numbers and sizes of eight million cells */
 #define CHOSHO_HELPER_LIMIT_DETAIL_BYTES 512                 /* a fault's detail: shown in a message */
+#define CHOSHO_HELPER_LIMIT_ASK_BYTES 4096                   /* what the helper believes of an ask: room for a password and a name */
 
 /* What the process may use. */
 #define CHOSHO_HELPER_LIMIT_ADDRESS_BYTES (1200L * 1024 * 1024) /* three times what the largest accepted table needs */
 #define CHOSHO_HELPER_LIMIT_CPU_SECONDS 30                   /* the largest accepted table takes under 10 */
 #define CHOSHO_HELPER_LIMIT_WALL_SECONDS 90                  /* three times that: a busy machine */
-#define CHOSHO_HELPER_LIMIT_OPEN_FILES 64                    /* fonts, later; tables need none */
+#define CHOSHO_HELPER_RECYCLE_SECONDS 15                     /* waited for one process; then another takes its place, so that an ask has half of the computing time */
+#define CHOSHO_HELPER_LIMIT_PAGE_SECONDS 45                  /* wall clock for one page, three times what it can compute for: a busy machine */
+#define CHOSHO_HELPER_LIMIT_OPEN_FILES 64                    /* fonts: at most a few are open at a time; tables need none */

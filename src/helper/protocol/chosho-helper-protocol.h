@@ -14,6 +14,8 @@
 #define CHOSHO_HELPER_FILE_FD 3
 #define CHOSHO_HELPER_ANSWER_FD 4
 #define CHOSHO_HELPER_HEADER_SIZE 5
+/* Only with the request "document": asks come in here, one at a time, each a record. */
+#define CHOSHO_HELPER_ASK_FD 0
 
 /* Exit codes of the helper. An input error is a record and exit 0. */
 #define CHOSHO_HELPER_EXIT_OK 0
@@ -26,7 +28,27 @@ typedef enum
   CHOSHO_HELPER_REQUEST_SNIFF = 1,
   CHOSHO_HELPER_REQUEST_TABLE = 2,
   CHOSHO_HELPER_REQUEST_CATALOG = 3,
+  CHOSHO_HELPER_REQUEST_DOCUMENT = 4, /* stays and answers asks about its one file until they end */
 } ChoshoHelperRequest;
+
+/*
+ * What is asked about a document: the types of the records on CHOSHO_HELPER_ASK_FD. Each is
+ * answered by a whole answer, from HELLO to FAULT or END. OPEN comes first and once.
+ */
+typedef enum
+{
+  CHOSHO_HELPER_ASK_OPEN = 'o',   /* string password: INFO, PAGEs */
+  CHOSHO_HELPER_ASK_RENDER = 'r', /* u32 page, u32 scale, u32 × 4 clip (x, y, width, height), u8 as
+                                     PNG: IMAGE, BYTES… */
+  CHOSHO_HELPER_ASK_TEXT = 't',   /* u32 page: TEXT */
+  CHOSHO_HELPER_ASK_WINDOW = 'w', /* u64 offset, u8 exact, u32 bytes, string charset or "": WINDOW */
+  CHOSHO_HELPER_ASK_LINES = 'l',  /* u64 first (from 0), u32 count, string charset or "": LINES */
+} ChoshoHelperAsk;
+
+/* A scale of 1: one pixel a unit (a point of a PDF, a pixel of an image). */
+#define CHOSHO_HELPER_SCALE_ONE 1000
+/* Lengths on a page: units in thousandths, from the bottom left of the upright page. */
+#define CHOSHO_HELPER_LENGTH_ONE 1000
 
 typedef enum
 {
@@ -39,6 +61,18 @@ typedef enum
   CHOSHO_HELPER_RECORD_ENTRY = 'E',   /* u8 level, strings number, label, parent, tier, title, text,
                                          guidance, u32 methods, methods × (u8 technique, string text) */
   CHOSHO_HELPER_RECORD_SUMMARY = 'M', /* u32 withdrawn controls, u32 methods of no known technique */
+  CHOSHO_HELPER_RECORD_INFO = 'I',    /* u8 content, string format, u8 has text, u32 pages, u64 size of the
+                                         file, string charset ("" unless TEXT) */
+  CHOSHO_HELPER_RECORD_PAGE = 'P',    /* u32 width, u32 height (lengths; 0 where the page is damaged) */
+  CHOSHO_HELPER_RECORD_IMAGE = 'G',   /* u32 width, u32 height, u64 bytes that follow in BYTES: rows of
+                                         premultiplied BGRA without gaps, or a PNG file */
+  CHOSHO_HELPER_RECORD_BYTES = 'B',   /* bytes up to the end of the record */
+  CHOSHO_HELPER_RECORD_TEXT = 'X',    /* string text, u32 characters, characters × i32 × 4 (left,
+                                         bottom, right, top; lengths) */
+  CHOSHO_HELPER_RECORD_WINDOW = 'W',  /* string charset, u64 start, u64 end, u64 size of the file,
+                                         u32 replaced, string text */
+  CHOSHO_HELPER_RECORD_LINES = 'L',   /* string charset, u64 first, u64 lines in all, u32 replaced,
+                                         u32 lines, lines × (u64 offset, u64 bytes left out, string) */
   CHOSHO_HELPER_RECORD_FAULT = 'F',   /* u16 reason, u32 row, u32 column, u64 offset, u64 limit,
                                          strings sheet, detail; the last record */
   CHOSHO_HELPER_RECORD_END = 'Z',     /* u64 records before this one; the last record */
@@ -58,6 +92,14 @@ typedef enum
   CHOSHO_HELPER_KIND_ZIP = 5,     /* a ZIP, but no workbook */
   CHOSHO_HELPER_KIND_OLE = 6,     /* Excel 97–2003, or a workbook under a password */
 } ChoshoHelperKind;
+
+/* CHOSHO_HELPER_RECORD_INFO's content: how a document is read. */
+typedef enum
+{
+  CHOSHO_HELPER_CONTENT_OPAQUE = 0, /* nothing that can be shown */
+  CHOSHO_HELPER_CONTENT_PAGES = 1,  /* RENDER, and TEXT where it has text */
+  CHOSHO_HELPER_CONTENT_TEXT = 2,   /* WINDOW, LINES */
+} ChoshoHelperContent;
 
 /* CHOSHO_HELPER_RECORD_ENTRY's level. */
 #define CHOSHO_HELPER_LEVEL_OBJECTIVE 0
@@ -96,6 +138,14 @@ typedef enum
   CHOSHO_HELPER_REASON_JSON_TWICE,     /* offset, row: line; detail: key */
   CHOSHO_HELPER_REASON_CATALOG_MEMBER, /* detail: path of the member that is missing or of a wrong type */
   CHOSHO_HELPER_REASON_CATALOG_TWICE,  /* detail: id */
+  CHOSHO_HELPER_REASON_PDF_DAMAGED,
+  CHOSHO_HELPER_REASON_PDF_ENCRYPTED,  /* a password is needed, or another one than was given */
+  CHOSHO_HELPER_REASON_IMAGE_DAMAGED,  /* row: the page, from 1; detail: the decoder's word */
+  CHOSHO_HELPER_REASON_NO_IMAGE_READER, /* detail: the format */
+  CHOSHO_HELPER_REASON_NO_PAGE,        /* row: the page, from 1 */
+  CHOSHO_HELPER_REASON_PAGE_DAMAGED,   /* row: the page, from 1 */
+  CHOSHO_HELPER_REASON_NOT_ASKABLE,    /* this kind of document has no answer to such an ask */
+  CHOSHO_HELPER_REASON_NO_CHARSET,     /* detail: the name */
   /* a limit: CHOSHO_ERROR_LIMIT; the member limit says how much is allowed */
   CHOSHO_HELPER_REASON_LIMIT_FILE_BYTES = 100,
   CHOSHO_HELPER_REASON_LIMIT_SHEETS,
@@ -117,6 +167,11 @@ typedef enum
   CHOSHO_HELPER_REASON_LIMIT_CATALOG_METHODS,
   CHOSHO_HELPER_REASON_LIMIT_CATALOG_NAME,
   CHOSHO_HELPER_REASON_LIMIT_CATALOG_TEXT,
+  CHOSHO_HELPER_REASON_LIMIT_PAGES,
+  CHOSHO_HELPER_REASON_LIMIT_PIXELS,          /* row: the page, from 1 */
+  CHOSHO_HELPER_REASON_LIMIT_IMAGE_PIXELS,    /* row: the page, from 1 */
+  CHOSHO_HELPER_REASON_LIMIT_PAGE_CHARACTERS, /* row: the page, from 1 */
+  CHOSHO_HELPER_REASON_NO_MEMORY,             /* no limit says how much */
   /* reading the descriptor failed: CHOSHO_ERROR_IO; limit: errno */
   CHOSHO_HELPER_REASON_READ = 200,
   /* the helper will not work unconfined: CHOSHO_ERROR_CONFINEMENT; detail: the step */

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * What a file shows when it is looked at: plain data, handed up from the confined helper to whoever
+ * draws it. All of it comes from a client's file: text is valid UTF-8 without U+0000 and nothing
+ * more; it never reaches Pango markup unescaped.
+ *
+ * Pages are counted from 0 here, from 1 wherever a person reads them. Lengths on a page are in its
+ * own unit – points of a PDF, pixels of an image – from the bottom left of the page as it is
+ * displayed upright: cropped, with the page's own rotation.
+ */
+typedef enum
+{
+  CHOSHO_CONTENT_OPAQUE, /* known or unknown, but nothing that can be shown here */
+  CHOSHO_CONTENT_PAGES,  /* PDF, image: rendered page by page */
+  CHOSHO_CONTENT_TEXT,   /* plain text of any size: lines, windows */
+} ChoshoContentKind;
+
+typedef struct
+{
+  double width;
+  double height; /* both 0 where the page is damaged: it cannot be rendered */
+} ChoshoPageSize;
+
+/* What a document is, as its bytes say; names lie. */
+typedef struct
+{
+  ChoshoContentKind kind;
+  char             *format;   /* (owned) stable code: "pdf", "png", "jpeg", "text" …; "" where unknown */
+  guint64           size_bytes;
+  gboolean          has_text; /* CHOSHO_CONTENT_PAGES: page text can be asked for (PDF, not images) */
+  char             *charset;  /* (owned) (nullable) CHOSHO_CONTENT_TEXT: as detected, "CP932" … */
+  GArray           *pages;    /* (owned) (element-type ChoshoPageSize) */
+} ChoshoContentInfo;
+
+ChoshoContentInfo *chosho_content_info_new  (void);
+void               chosho_content_info_free (ChoshoContentInfo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoContentInfo, chosho_content_info_free)
+
+/* Part of a rendered page, in its pixels from the top left. */
+typedef struct
+{
+  guint x, y, width, height;
+} ChoshoPixelClip;
+
+/* Pixels: premultiplied BGRA (GDK_MEMORY_B8G8R8A8_PREMULTIPLIED), opaque in practice, rows from the
+ * top without gaps (stride = 4 × width). Reference counted, immutable, for any thread. */
+typedef struct
+{
+  guint   width;
+  guint   height;
+  gsize   stride; /* bytes */
+  GBytes *pixels; /* (owned) */
+} ChoshoContentImage;
+
+/* Takes @pixels, which must hold height × 4 × width bytes. (transfer full) */
+ChoshoContentImage *chosho_content_image_new   (guint width, guint height, GBytes *pixels);
+ChoshoContentImage *chosho_content_image_ref   (ChoshoContentImage *self);
+void                chosho_content_image_unref (ChoshoContentImage *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoContentImage, chosho_content_image_unref)
+
+typedef struct
+{
+  double left, bottom, right, top; /* left <= right, bottom <= top */
+} ChoshoContentRect;
+
+/*
+ * The text of one page in reading order, with lines ended by "\n", and where each character stands.
+ * A search joins line breaks itself; selections and marks take the rectangles of a range of
+ * characters. Without any character but blanks the page has no text (a scan): 文字情報なし.
+ */
+typedef struct
+{
+  char   *text;       /* (owned) */
+  GArray *rectangles; /* (owned) (element-type ChoshoContentRect): one for each character of text, by
+                         g_utf8 offset; line breaks and blanks may have an empty one */
+} ChoshoPageText;
+
+ChoshoPageText *chosho_page_text_new  (void);
+void            chosho_page_text_free (ChoshoPageText *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoPageText, chosho_page_text_free)
+/* TRUE where nothing but blanks stands on the page. */
+gboolean        chosho_page_text_is_blank (const ChoshoPageText *self);
+/* The rectangles that cover the @n_characters from @first on, one for each run on one line (or
+ * column of vertical text): for drawing a selection or a mark. (transfer full) (element-type ChoshoContentRect) */
+GArray         *chosho_page_text_cover (const ChoshoPageText *self, guint first, guint n_characters);
+/* From the first to the last character whose centre lies in @area, in reading order; FALSE where
+ * there is none: the text of a region. */
+gboolean        chosho_page_text_find_area (const ChoshoPageText *self, const ChoshoContentRect *area,
+                                            guint *first, guint *n_characters);
+/* The character nearest to a point, for selecting with the pointer; -1 on a page without text. */
+int             chosho_page_text_find_point (const ChoshoPageText *self, double x, double y);
+/* @n_characters from @first on. (transfer full) */
+char           *chosho_page_text_dup_range (const ChoshoPageText *self, guint first, guint n_characters);
+
+/* --- Text files ------------------------------------------------------------------------------------ */
+
+/* The encodings that a text can be read in; NULL-terminated. The first that fits is detected. */
+const char *const *chosho_text_charsets (void);
+
+/* A piece of a text file, by bytes. The next piece begins at @end. */
+typedef struct
+{
+  char   *charset;    /* (owned) it was read in */
+  guint64 start;      /* bytes */
+  guint64 end;        /* bytes */
+  guint64 size_bytes; /* of the whole file */
+  guint   replaced;   /* what was no character of the charset and stands as U+FFFD: above 0, say so */
+  char   *text;       /* (owned) */
+} ChoshoTextWindow;
+
+ChoshoTextWindow *chosho_text_window_new  (void);
+void              chosho_text_window_free (ChoshoTextWindow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoTextWindow, chosho_text_window_free)
+
+/* One line, without its end. */
+typedef struct
+{
+  guint64 offset;         /* bytes: where it begins in the file */
+  guint64 left_out_bytes; /* of a very long line, behind @text; 0 nearly always */
+  char   *text;           /* (owned) */
+} ChoshoTextLine;
+
+/* Some lines of a text file. */
+typedef struct
+{
+  char      *charset;  /* (owned) */
+  guint64    first;    /* of the lines here, from 0 */
+  guint64    n_lines;  /* of the whole file */
+  guint      replaced; /* as in ChoshoTextWindow, in these lines */
+  GPtrArray *lines;    /* (owned) (element-type ChoshoTextLine) */
+} ChoshoTextLines;
+
+ChoshoTextLines  *chosho_text_lines_new  (void);
+void              chosho_text_lines_free (ChoshoTextLines *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoTextLines, chosho_text_lines_free)
+/* Appends a line; takes @text. */
+void              chosho_text_lines_add  (ChoshoTextLines *self, guint64 offset, guint64 left_out_bytes, char *text);
+
+G_END_DECLS

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chosho-helper-client-private.h"
+
+#include <string.h>
+
+#include "chosho-helper-limits.h"
+
+#define FORMAT_BYTES 16
+#define CHARSET_BYTES 32
+
+/* A short word of lower-case letters, digits and hyphens, or "". */
+static gboolean
+is_format (const char *text)
+{
+  return text[strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+}
+
+static gboolean
+take_info (ChoshoHelperInfoState *state, ChoshoHelperPayload *payload)
+{
+  /* Both enumerations list the kinds in the order of the protocol. */
+  guint8 content = chosho_helper_payload_u8 (payload);
+  ChoshoContentInfo *info = state->info = chosho_content_info_new ();
+
+  info->kind = content;
+  info->format = chosho_helper_payload_string (payload, FORMAT_BYTES);
+  info->has_text = chosho_helper_payload_boolean (payload);
+  state->n_pages = chosho_helper_payload_u32 (payload);
+  info->size_bytes = chosho_helper_payload_u64 (payload);
+  info->charset = chosho_helper_payload_optional (payload, CHARSET_BYTES);
+  return !payload->broken && content <= CHOSHO_HELPER_CONTENT_TEXT && is_format (info->format)
+         && state->n_pages <= CHOSHO_HELPER_LIMIT_PAGES
+         && (content == CHOSHO_HELPER_CONTENT_PAGES) == (state->n_pages > 0)
+         && (content == CHOSHO_HELPER_CONTENT_TEXT) == (info->charset != NULL);
+}
+
+gboolean
+chosho_helper_take_info_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload, gpointer user_data)
+{
+  ChoshoHelperInfoState *state = user_data;
+  ChoshoPageSize size;
+
+  if (state->info == NULL)
+    return type == CHOSHO_HELPER_RECORD_INFO && take_info (state, payload);
+  if (type != CHOSHO_HELPER_RECORD_PAGE || state->info->pages->len >= state->n_pages)
+    return FALSE;
+  size.width = chosho_helper_payload_u32 (payload) / (double) CHOSHO_HELPER_LENGTH_ONE;
+  size.height = chosho_helper_payload_u32 (payload) / (double) CHOSHO_HELPER_LENGTH_ONE;
+  g_array_append_val (state->info->pages, size);
+  return size.width <= CHOSHO_HELPER_LIMIT_PAGE_LENGTH && size.height <= CHOSHO_HELPER_LIMIT_PAGE_LENGTH
+         && (size.width > 0) == (size.height > 0);
+}
+
+static gboolean
+take_image (ChoshoHelperImageState *state, ChoshoHelperPayload *payload)
+{
+  guint64 total_bytes, pixels;
+
+  state->width = chosho_helper_payload_u32 (payload);
+  state->height = chosho_helper_payload_u32 (payload);
+  total_bytes = chosho_helper_payload_u64 (payload);
+  pixels = (guint64) state->width * state->height;
+  if (payload->broken || pixels == 0 || state->width > CHOSHO_HELPER_LIMIT_SIDE || state->height > CHOSHO_HELPER_LIMIT_SIDE
+      || pixels > CHOSHO_HELPER_LIMIT_PIXELS || total_bytes > CHOSHO_HELPER_LIMIT_ANSWER_BYTES
+      || (!state->as_png && total_bytes != 4 * pixels))
+    return FALSE;
+  state->total_bytes = total_bytes;
+  state->bytes = g_try_malloc (total_bytes);
+  state->begun = TRUE;
+  return state->bytes != NULL;
+}
+
+gboolean
+chosho_helper_take_image_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload, gpointer user_data)
+{
+  ChoshoHelperImageState *state = user_data;
+  const guint8 *bytes;
+  gsize size_bytes;
+
+  if (!state->begun)
+    return type == CHOSHO_HELPER_RECORD_IMAGE && take_image (state, payload);
+  if (type != CHOSHO_HELPER_RECORD_BYTES)
+    return FALSE;
+  bytes = chosho_helper_payload_bytes (payload, &size_bytes);
+  if (bytes == NULL || size_bytes == 0 || size_bytes > state->total_bytes - state->got_bytes)
+    return FALSE;
+  memcpy (state->bytes + state->got_bytes, bytes, size_bytes);
+  state->got_bytes += size_bytes;
+  return TRUE;
+}
+
+static double
+take_length (ChoshoHelperPayload *payload)
+{
+  return chosho_helper_payload_i32 (payload) / (double) CHOSHO_HELPER_LENGTH_ONE;
+}
+
+gboolean
+chosho_helper_take_page_text_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload, gpointer user_data)
+{
+  ChoshoPageText **found = user_data, *text;
+  guint32 characters;
+
+  if (type != CHOSHO_HELPER_RECORD_TEXT || *found != NULL)
+    return FALSE;
+  text = *found = chosho_page_text_new ();
+  text->text = chosho_helper_payload_string (payload, CHOSHO_HELPER_LIMIT_RECORD_BYTES);
+  characters = chosho_helper_payload_u32 (payload);
+  if (payload->broken || characters > CHOSHO_HELPER_LIMIT_PAGE_CHARACTERS
+      || g_utf8_strlen (text->text, -1) != (glong) characters)
+    return FALSE;
+  g_array_set_size (text->rectangles, characters);
+  for (guint32 i = 0; i < characters; i++)
+    {
+      ChoshoContentRect *rect = &g_array_index (text->rectangles, ChoshoContentRect, i);
+
+      rect->left = take_length (payload);
+      rect->bottom = take_length (payload);
+      rect->right = take_length (payload);
+      rect->top = take_length (payload);
+      if (rect->left > rect->right || rect->bottom > rect->top)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+chosho_helper_take_window_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload, gpointer user_data)
+{
+  ChoshoTextWindow **found = user_data, *window;
+
+  if (type != CHOSHO_HELPER_RECORD_WINDOW || *found != NULL)
+    return FALSE;
+  window = *found = chosho_text_window_new ();
+  window->charset = chosho_helper_payload_string (payload, CHARSET_BYTES);
+  window->start = chosho_helper_payload_u64 (payload);
+  window->end = chosho_helper_payload_u64 (payload);
+  window->size_bytes = chosho_helper_payload_u64 (payload);
+  window->replaced = chosho_helper_payload_u32 (payload);
+  window->text = chosho_helper_payload_string (payload, CHOSHO_HELPER_LIMIT_RECORD_BYTES);
+  /* A window that does not go on would be asked for for ever. */
+  return window->text != NULL && window->start <= window->end && window->end <= window->size_bytes
+         && (window->start < window->end || window->start == window->size_bytes);
+}
+
+gboolean
+chosho_helper_take_lines_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload, gpointer user_data)
+{
+  ChoshoTextLines **found = user_data, *lines;
+  guint32 count;
+
+  if (type != CHOSHO_HELPER_RECORD_LINES || *found != NULL)
+    return FALSE;
+  lines = *found = chosho_text_lines_new ();
+  lines->charset = chosho_helper_payload_string (payload, CHARSET_BYTES);
+  lines->first = chosho_helper_payload_u64 (payload);
+  lines->n_lines = chosho_helper_payload_u64 (payload);
+  lines->replaced = chosho_helper_payload_u32 (payload);
+  count = chosho_helper_payload_u32 (payload);
+  if (payload->broken || count > CHOSHO_HELPER_LIMIT_LINES
+      || (count > 0 && (lines->first >= lines->n_lines || count > lines->n_lines - lines->first)))
+    return FALSE;
+  for (guint32 i = 0; i < count; i++)
+    {
+      guint64 offset = chosho_helper_payload_u64 (payload), left_out = chosho_helper_payload_u64 (payload);
+      char *text = chosho_helper_payload_string (payload, 3 * CHOSHO_HELPER_LIMIT_LINE_BYTES);
+
+      if (text == NULL)
+        return FALSE;
+      chosho_text_lines_add (lines, offset, left_out, text);
+    }
+  return TRUE;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-content.h"
+#include "chosho-helper-client.h"
+
+G_BEGIN_DECLS
+
+/*
+ * ChoshoHelperDocument: one file that is looked at more than once. A helper process of its own,
+ * started by the first ask, keeps what was costly; where it dies, takes too long or has used up
+ * much of its computing time, the next ask starts another. One file a process, always.
+ *
+ * Every function blocks and may be called in any thread; asks run one after another. Errors as in
+ * chosho-helper-client.h, and: PASSPHRASE where a password is needed or wrong, NOT_FOUND for a page
+ * that is not there, USAGE for an unknown encoding. A cancelled ask ends with CANCELLED soon.
+ */
+typedef struct _ChoshoHelperDocument ChoshoHelperDocument;
+
+/* @fd stays the caller's. @file_name is for messages. NULL with @error. (transfer full) */
+ChoshoHelperDocument *chosho_helper_document_new   (int fd, const char *file_name, ChoshoHelperFlags flags, GError **error);
+ChoshoHelperDocument *chosho_helper_document_ref   (ChoshoHelperDocument *self);
+void                  chosho_helper_document_unref (ChoshoHelperDocument *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoHelperDocument, chosho_helper_document_unref)
+
+/* For what is asked from now on; NULL takes it away. */
+void                  chosho_helper_document_set_password (ChoshoHelperDocument *self, const char *password);
+
+/* What the file is. Everything else may be called without it. (transfer full) */
+ChoshoContentInfo    *chosho_helper_document_read_info (ChoshoHelperDocument *self, GCancellable *cancellable, GError **error);
+
+/* Draws @page (from 0) at @scale pixels a unit (64 at most, steps of 1/1000), or the part @clip
+ * (nullable) of it. (transfer full) */
+ChoshoContentImage   *chosho_helper_document_render (ChoshoHelperDocument *self, guint page, double scale,
+                                                     const ChoshoPixelClip *clip, GCancellable *cancellable, GError **error);
+/* The same as a PNG file. (transfer full) */
+GBytes               *chosho_helper_document_render_png (ChoshoHelperDocument *self, guint page, double scale,
+                                                         const ChoshoPixelClip *clip, GCancellable *cancellable, GError **error);
+/* (transfer full) */
+ChoshoPageText       *chosho_helper_document_read_page_text (ChoshoHelperDocument *self, guint page, GCancellable *cancellable,
+                                                             GError **error);
+
+/* Text around byte @offset, about @size_bytes (at most 1 MiB): whole lines from the beginning of
+ * that line, or with @exact from exactly there (the end of another window). @charset NULL: as
+ * detected. (transfer full) */
+ChoshoTextWindow     *chosho_helper_document_read_window (ChoshoHelperDocument *self, guint64 offset, gboolean exact,
+                                                          gsize size_bytes, const char *charset, GCancellable *cancellable,
+                                                          GError **error);
+/* Up to @count lines from @first (from 0); fewer where they are long. The first call counts the
+ * lines of the whole file (a second a gigabyte or so). (transfer full) */
+ChoshoTextLines      *chosho_helper_document_read_lines (ChoshoHelperDocument *self, guint64 first, guint count,
+                                                         const char *charset, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chosho-document-server.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "chosho-helper-limits.h"
+#include "chosho-image-reader.h"
+#include "chosho-input.h"
+#include "chosho-log-reader.h"
+#include "chosho-magic.h"
+#include "chosho-pdf-reader.h"
+#include "chosho-sniffer.h"
+
+struct _ChoshoDocumentServer
+{
+  int                 fd;         /* (owned); -1 once the PDF reader has it */
+  gboolean            opened;
+  ChoshoHelperContent content;
+  guint64             size_bytes;
+  const char         *format;     /* (static) */
+  ChoshoPdf          *pdf;        /* (owned) (nullable) */
+  ChoshoImage        *image;      /* (owned) (nullable) */
+  ChoshoLog          *log;        /* (owned) (nullable) */
+};
+
+static gsize
+read_head (int fd, guint8 head[CHOSHO_MAGIC_BYTES])
+{
+  gssize got;
+
+  do
+    got = pread (fd, head, CHOSHO_MAGIC_BYTES, 0);
+  while (got < 0 && errno == EINTR);
+  return MAX (got, 0);
+}
+
+void
+chosho_document_server_prepare (int fd)
+{
+  guint8 head[CHOSHO_MAGIC_BYTES];
+
+  chosho_image_prepare (chosho_magic_find (head, read_head (fd, head)));
+}
+
+ChoshoDocumentServer *
+chosho_document_server_new (int fd)
+{
+  ChoshoDocumentServer *self = g_new0 (ChoshoDocumentServer, 1);
+
+  self->fd = fd;
+  self->format = "";
+  return self;
+}
+
+void
+chosho_document_server_free (ChoshoDocumentServer *self)
+{
+  g_clear_pointer (&self->pdf, chosho_pdf_free);
+  g_clear_pointer (&self->image, chosho_image_free);
+  g_clear_pointer (&self->log, chosho_log_free);
+  if (self->fd >= 0)
+    close (self->fd);
+  g_free (self);
+}
+
+/* --- Opening ------------------------------------------------------------------------------------------- */
+
+static gboolean
+open_pdf (ChoshoDocumentServer *self, const char *password, ChoshoFault *fault)
+{
+  int fd = self->fd;
+
+  self->fd = -1;
+  self->pdf = chosho_pdf_open (fd, password, fault);
+  self->content = CHOSHO_HELPER_CONTENT_PAGES;
+  return self->pdf != NULL;
+}
+
+static gboolean
+open_image (ChoshoDocumentServer *self, ChoshoMagic magic, ChoshoFault *fault)
+{
+  char *data = NULL;
+  gsize size_bytes = 0;
+
+  if (!chosho_input_read (self->fd, &data, &size_bytes, fault))
+    return FALSE;
+  self->image = chosho_image_open (data, size_bytes, magic, fault);
+  self->content = CHOSHO_HELPER_CONTENT_PAGES;
+  return self->image != NULL;
+}
+
+/* Text, or nothing that can be shown. */
+static gboolean
+open_other (ChoshoDocumentServer *self, ChoshoFault *fault)
+{
+  g_autofree char *sample = g_malloc (CHOSHO_SNIFFED_TEXT_BYTES + 1);
+  gssize got = pread (self->fd, sample, CHOSHO_SNIFFED_TEXT_BYTES, 0);
+
+  if (got < 0)
+    return chosho_fault_set_limit (fault, CHOSHO_HELPER_REASON_READ, errno, NULL);
+  sample[got] = '\0';
+  if (!chosho_sniff_is_text (sample, got))
+    return TRUE;
+  self->log = chosho_log_open (self->fd, fault);
+  self->content = CHOSHO_HELPER_CONTENT_TEXT;
+  self->format = "text";
+  return self->log != NULL;
+}
+
+static gboolean
+open_file (ChoshoDocumentServer *self, const char *password, ChoshoFault *fault)
+{
+  guint8 head[CHOSHO_MAGIC_BYTES];
+  ChoshoMagic magic = chosho_magic_find (head, read_head (self->fd, head));
+  struct stat info;
+
+  if (fstat (self->fd, &info) < 0)
+    return chosho_fault_set_limit (fault, CHOSHO_HELPER_REASON_READ, errno, NULL);
+  if (info.st_size == 0)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_EMPTY, NULL);
+  self->size_bytes = info.st_size;
+  self->format = chosho_magic_get_format (magic);
+  if (magic == CHOSHO_MAGIC_PDF)
+    return open_pdf (self, password, fault);
+  if (chosho_image_can_read (magic))
+    return open_image (self, magic, fault);
+  return open_other (self, fault);
+}
+
+static guint
+get_n_pages (ChoshoDocumentServer *self)
+{
+  if (self->pdf != NULL)
+    return chosho_pdf_get_n_pages (self->pdf);
+  return self->image != NULL ? chosho_image_get_n_pages (self->image) : 0;
+}
+
+static void
+get_page_size (ChoshoDocumentServer *self, guint page, double *width, double *height, ChoshoFault *fault)
+{
+  if (self->pdf != NULL)
+    chosho_pdf_get_page_size (self->pdf, page, width, height);
+  else
+    chosho_image_get_page_size (self->image, page, width, height, fault);
+}
+
+static gboolean
+answer_open (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  g_autofree char *password = chosho_ask_take_string (ask);
+  guint n_pages;
+
+  if (!chosho_ask_is_sound (ask) || self->opened)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  self->opened = TRUE;
+  if (!open_file (self, password, fault))
+    return FALSE;
+  n_pages = get_n_pages (self);
+  chosho_record_writer_begin (writer, CHOSHO_HELPER_RECORD_INFO);
+  chosho_record_writer_u8 (writer, self->content);
+  chosho_record_writer_string (writer, self->format);
+  chosho_record_writer_u8 (writer, self->pdf != NULL);
+  chosho_record_writer_u32 (writer, n_pages);
+  chosho_record_writer_u64 (writer, self->size_bytes);
+  chosho_record_writer_string (writer, self->log != NULL ? chosho_charset_get_name (chosho_log_get_charset (self->log)) : "");
+  chosho_record_writer_end (writer);
+  for (guint i = 0; i < n_pages; i++)
+    {
+      double width, height;
+
+      get_page_size (self, i, &width, &height, fault);
+      if (fault->reason != 0)
+        return FALSE;
+      chosho_record_writer_begin (writer, CHOSHO_HELPER_RECORD_PAGE);
+      chosho_record_writer_u32 (writer, chosho_page_length (width));
+      chosho_record_writer_u32 (writer, chosho_page_length (height));
+      chosho_record_writer_end (writer);
+    }
+  return TRUE;
+}
+
+/* --- Pages --------------------------------------------------------------------------------------------- */
+
+static gboolean
+answer_render (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  guint32 page = chosho_ask_take_u32 (ask), scale = chosho_ask_take_u32 (ask), clip[4];
+  ChoshoPageView view;
+  double width, height;
+  cairo_t *cr;
+  gboolean as_png, done;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (clip); i++)
+    clip[i] = chosho_ask_take_u32 (ask);
+  as_png = chosho_ask_take_u8 (ask) != 0;
+  if (!chosho_ask_is_sound (ask) || self->content != CHOSHO_HELPER_CONTENT_PAGES)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  if (page >= get_n_pages (self))
+    return chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_NO_PAGE, page, get_n_pages (self));
+  get_page_size (self, page, &width, &height, fault);
+  if (fault->reason != 0 || !chosho_page_view_init (&view, page, scale, clip, width, height, fault))
+    return FALSE;
+  cr = self->pdf != NULL ? chosho_pdf_draw (self->pdf, &view, fault) : chosho_image_draw (self->image, &view, fault);
+  if (cr == NULL)
+    return FALSE;
+  done = chosho_page_write_image (cairo_get_target (cr), as_png, writer, fault);
+  cairo_destroy (cr);
+  return done;
+}
+
+static gboolean
+answer_text (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  guint32 page = chosho_ask_take_u32 (ask);
+
+  if (!chosho_ask_is_sound (ask) || self->pdf == NULL)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  if (page >= get_n_pages (self))
+    return chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_NO_PAGE, page, get_n_pages (self));
+  return chosho_pdf_write_text (self->pdf, page, writer, fault);
+}
+
+/* --- Text files ---------------------------------------------------------------------------------------- */
+
+/* UNKNOWN for "": as detected. FALSE with @fault set where there is no such one. */
+static gboolean
+take_charset (ChoshoAsk *ask, ChoshoCharset *charset, ChoshoFault *fault)
+{
+  g_autofree char *name = chosho_ask_take_string (ask);
+
+  *charset = chosho_charset_from_name (name);
+  if (*charset == CHOSHO_CHARSET_UNKNOWN && name[0] != '\0')
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NO_CHARSET, name);
+  return TRUE;
+}
+
+static gboolean
+answer_window (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  guint64 offset = chosho_ask_take_u64 (ask);
+  gboolean exact = chosho_ask_take_u8 (ask) != 0;
+  guint32 size_bytes = chosho_ask_take_u32 (ask);
+  ChoshoCharset charset;
+
+  if (!take_charset (ask, &charset, fault))
+    return FALSE;
+  if (!chosho_ask_is_sound (ask) || self->log == NULL)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  return chosho_log_write_window (self->log, offset, exact, size_bytes, charset, writer, fault);
+}
+
+static gboolean
+answer_lines (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  guint64 first = chosho_ask_take_u64 (ask);
+  guint32 count = chosho_ask_take_u32 (ask);
+  ChoshoCharset charset;
+
+  if (!take_charset (ask, &charset, fault))
+    return FALSE;
+  if (!chosho_ask_is_sound (ask) || self->log == NULL)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  return chosho_log_write_lines (self->log, first, MIN (count, CHOSHO_HELPER_LIMIT_LINES), charset, writer, fault);
+}
+
+gboolean
+chosho_document_server_answer (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  switch (ask->type)
+    {
+    case CHOSHO_HELPER_ASK_OPEN:
+      return answer_open (self, ask, writer, fault);
+    case CHOSHO_HELPER_ASK_RENDER:
+      return answer_render (self, ask, writer, fault);
+    case CHOSHO_HELPER_ASK_TEXT:
+      return answer_text (self, ask, writer, fault);
+    case CHOSHO_HELPER_ASK_WINDOW:
+      return answer_window (self, ask, writer, fault);
+    case CHOSHO_HELPER_ASK_LINES:
+      return answer_lines (self, ask, writer, fault);
+    default:
+      return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+    }
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "chosho-document.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "chosho-error.h"
+#include "chosho-helper-document.h"
+#include "chosho-object-store.h"
+#include "chosho-worker.h"
+
+/* Texts serve search and selection and wait for the pictures that a person is waiting for. */
+#define PRIORITY_SHOWN G_PRIORITY_DEFAULT
+#define PRIORITY_TEXT (G_MAXINT / 2)
+
+struct _ChoshoDocument
+{
+  GObject               parent_instance;
+
+  char                 *sha256;    /* (owned) */
+  char                 *name;      /* (owned) */
+  ChoshoObjectStore    *objects;   /* (owned) */
+  ChoshoWorker         *worker;    /* (owned) */
+  ChoshoHelperDocument *helper;    /* (owned) (nullable) made on the worker, used there only */
+  char                 *password;  /* (owned) (nullable) main thread */
+  ChoshoContentInfo    *info;      /* (owned) (nullable) main thread */
+  int                   asked;     /* main thread: asks so far */
+};
+
+G_DEFINE_FINAL_TYPE (ChoshoDocument, chosho_document, G_TYPE_OBJECT)
+
+/* What one ask needs; which members mean something its function knows. */
+typedef struct
+{
+  char           *password; /* (owned) (nullable) */
+  guint           page;
+  double          scale;
+  ChoshoPixelClip clip;
+  gboolean        has_clip;
+  guint64         start;    /* offset, or first line */
+  gsize           amount;   /* bytes, or lines */
+  gboolean        exact;
+  char           *charset;  /* (owned) (nullable) */
+} Ask;
+
+static void
+ask_free (gpointer data)
+{
+  Ask *self = data;
+
+  g_free (self->password);
+  g_free (self->charset);
+  g_free (self);
+}
+
+static void
+chosho_document_dispose (GObject *object)
+{
+  ChoshoDocument *self = CHOSHO_DOCUMENT (object);
+
+  /* Every ask holds a reference: none is running or waiting now. */
+  if (self->worker != NULL)
+    chosho_worker_stop (self->worker);
+  g_clear_object (&self->worker);
+  g_clear_pointer (&self->helper, chosho_helper_document_unref);
+  g_clear_pointer (&self->objects, chosho_object_store_unref);
+  G_OBJECT_CLASS (chosho_document_parent_class)->dispose (object);
+}
+
+static void
+chosho_document_finalize (GObject *object)
+{
+  ChoshoDocument *self = CHOSHO_DOCUMENT (object);
+
+  g_clear_pointer (&self->info, chosho_content_info_free);
+  g_free (self->password);
+  g_free (self->sha256);
+  g_free (self->name);
+  G_OBJECT_CLASS (chosho_document_parent_class)->finalize (object);
+}
+
+static void
+chosho_document_class_init (ChoshoDocumentClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = chosho_document_dispose;
+  G_OBJECT_CLASS (klass)->finalize = chosho_document_finalize;
+}
+
+static void
+chosho_document_init (ChoshoDocument *self)
+{
+  self->worker = chosho_worker_new ("document");
+}
+
+ChoshoDocument *
+chosho_document_new (ChoshoWorkspace *workspace, const char *sha256, const char *name)
+{
+  ChoshoDocument *self = g_object_new (CHOSHO_TYPE_DOCUMENT, NULL);
+
+  self->objects = chosho_object_store_ref (chosho_workspace_get_objects (workspace));
+  self->sha256 = g_strdup (sha256);
+  self->name = g_strdup (name);
+  return self;
+}
+
+const char *
+chosho_document_get_name (ChoshoDocument *self)
+{
+  return self->name;
+}
+
+const char *
+chosho_document_get_sha256 (ChoshoDocument *self)
+{
+  return self->sha256;
+}
+
+const ChoshoContentInfo *
+chosho_document_get_info (ChoshoDocument *self)
+{
+  return self->info;
+}
+
+void
+chosho_document_set_password (ChoshoDocument *self, const char *password)
+{
+  g_free (self->password);
+  self->password = g_strdup (password);
+}
+
+/* --- On the worker ------------------------------------------------------------------------------------- */
+
+static gboolean
+check_cancelled (ChoshoDocument *self, GCancellable *cancellable, GError **error)
+{
+  if (!g_cancellable_is_cancelled (cancellable))
+    return FALSE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED, _("Reading “%s” was cancelled"), self->name);
+  return TRUE;
+}
+
+/* The helper's client, made where there is none; NULL with @error, also for what was cancelled
+ * before its turn. Borrowed. */
+static ChoshoHelperDocument *
+need_helper (ChoshoDocument *self, const Ask *ask, GCancellable *cancellable, GError **error)
+{
+  int fd;
+
+  if (check_cancelled (self, cancellable, error))
+    return NULL;
+  if (self->helper == NULL)
+    {
+      fd = chosho_object_store_open_object (self->objects, self->sha256, error);
+      if (fd < 0)
+        return NULL;
+      self->helper = chosho_helper_document_new (fd, self->name, CHOSHO_HELPER_FLAGS_NONE, error);
+      (void) close (fd);
+    }
+  if (self->helper != NULL)
+    chosho_helper_document_set_password (self->helper, ask->password);
+  return self->helper;
+}
+
+static void
+return_pointer (GTask *task, gpointer found, GDestroyNotify free_func, GError *error)
+{
+  if (found != NULL)
+    g_task_return_pointer (task, found, free_func);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  ChoshoHelperDocument *helper = need_helper (source, data, cancellable, &error);
+  ChoshoContentInfo *info = helper != NULL ? chosho_helper_document_read_info (helper, cancellable, &error) : NULL;
+
+  return_pointer (task, info, (GDestroyNotify) chosho_content_info_free, error);
+}
+
+static void
+render_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Ask *ask = data;
+  GError *error = NULL;
+  ChoshoHelperDocument *helper = need_helper (source, ask, cancellable, &error);
+  ChoshoContentImage *image = NULL;
+
+  if (helper != NULL)
+    image = chosho_helper_document_render (helper, ask->page, ask->scale, ask->has_clip ? &ask->clip : NULL, cancellable, &error);
+  return_pointer (task, image, (GDestroyNotify) chosho_content_image_unref, error);
+}
+
+static void
+page_text_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Ask *ask = data;
+  GError *error = NULL;
+  ChoshoHelperDocument *helper = need_helper (source, ask, cancellable, &error);
+  ChoshoPageText *text = helper != NULL ? chosho_helper_document_read_page_text (helper, ask->page, cancellable, &error) : NULL;
+
+  return_pointer (task, text, (GDestroyNotify) chosho_page_text_free, error);
+}
+
+static void
+lines_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Ask *ask = data;
+  GError *error = NULL;
+  ChoshoHelperDocument *helper = need_helper (source, ask, cancellable, &error);
+  ChoshoTextLines *lines = NULL;
+
+  if (helper != NULL)
+    lines = chosho_helper_document_read_lines (helper, ask->start, (guint) ask->amount, ask->charset, cancellable, &error);
+  return_pointer (task, lines, (GDestroyNotify) chosho_text_lines_free, error);
+}
+
+static void
+window_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Ask *ask = data;
+  GError *error = NULL;
+  ChoshoHelperDocument *helper = need_helper (source, ask, cancellable, &error);
+  ChoshoTextWindow *window = NULL;
+
+  if (helper != NULL)
+    window = chosho_helper_document_read_window (helper, ask->start, ask->exact, ask->amount, ask->charset, cancellable, &error);
+  return_pointer (task, window, (GDestroyNotify) chosho_text_window_free, error);
+}
+
+/* --- On the main thread --------------------------------------------------------------------------------- */
+
+/* Takes @ask. */
+static void
+push (ChoshoDocument *self, Ask *ask, GTaskThreadFunc function, int priority, GCancellable *cancellable,
+      GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  ask->password = g_strdup (self->password);
+  g_task_set_check_cancellable (task, FALSE); /* our own error says the same */
+  g_task_set_task_data (task, ask, ask_free);
+  /* lower runs first: the newest of its kind */
+  chosho_worker_push (self->worker, task, function, priority - ++self->asked);
+}
+
+void
+chosho_document_load_async (ChoshoDocument *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  push (self, g_new0 (Ask, 1), load_thread, PRIORITY_SHOWN, cancellable, callback, user_data);
+}
+
+gboolean
+chosho_document_load_finish (ChoshoDocument *self, GAsyncResult *result, GError **error)
+{
+  ChoshoContentInfo *info = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (info == NULL)
+    return FALSE;
+  g_clear_pointer (&self->info, chosho_content_info_free);
+  self->info = info;
+  return TRUE;
+}
+
+void
+chosho_document_render_async (ChoshoDocument *self, guint page, double scale, const ChoshoPixelClip *clip,
+                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Ask *ask = g_new0 (Ask, 1);
+
+  ask->page = page;
+  ask->scale = scale;
+  ask->has_clip = clip != NULL;
+  if (clip != NULL)
+    ask->clip = *clip;
+  push (self, ask, render_thread, PRIORITY_SHOWN, cancellable, callback, user_data);
+}
+
+ChoshoContentImage *
+chosho_document_render_finish (ChoshoDocument *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+chosho_document_read_page_text_async (ChoshoDocument *self, guint page, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  Ask *ask = g_new0 (Ask, 1);
+
+  ask->page = page;
+  push (self, ask, page_text_thread, PRIORITY_TEXT, cancellable, callback, user_data);
+}
+
+ChoshoPageText *
+chosho_document_read_page_text_finish (ChoshoDocument *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+chosho_document_read_lines_async (ChoshoDocument *self, guint64 first, guint count, const char *charset,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Ask *ask = g_new0 (Ask, 1);
+
+  ask->start = first;
+  ask->amount = count;
+  ask->charset = g_strdup (charset);
+  push (self, ask, lines_thread, PRIORITY_SHOWN, cancellable, callback, user_data);
+}
+
+ChoshoTextLines *
+chosho_document_read_lines_finish (ChoshoDocument *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+chosho_document_read_window_async (ChoshoDocument *self, guint64 offset, gboolean exact, gsize size_bytes, const char *charset,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Ask *ask = g_new0 (Ask, 1);
+
+  ask->start = offset;
+  ask->exact = exact;
+  ask->amount = size_bytes;
+  ask->charset = g_strdup (charset);
+  push (self, ask, window_thread, PRIORITY_SHOWN, cancellable, callback, user_data);
+}
+
+ChoshoTextWindow *
+chosho_document_read_window_finish (ChoshoDocument *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "chosho-content.h"
+#include "chosho-workspace.h"
+
+G_BEGIN_DECLS
+
+/*
+ * ChoshoDocument: one piece of evidence, open to be looked at. What it shows comes from the confined
+ * helper, one process a document; nothing in the file is ever parsed in this process. The types of
+ * the answers stand in chosho-content.h (base layer).
+ *
+ * Everything is called from the main thread and answered there. Asks run one after another on a
+ * worker of the document's own, what was asked last first (of pages, what scrolled into view last;
+ * texts after pages): cancel what is no longer wanted, and it ends with CHOSHO_ERROR_CANCELLED
+ * without having been done. Keep no more documents alive than are shown; dropping the last reference
+ * ends the process. Nothing is cached here: a view keeps the images it shows.
+ *
+ * Errors have complete, translated messages, fit for a page's or a view's error state:
+ *   CHOSHO_ERROR_PASSPHRASE  a password is needed or wrong: ask, chosho_document_set_password(), load
+ *   CHOSHO_ERROR_LIMIT       too large in some respect (pages, pixels at this scale …)
+ *   CHOSHO_ERROR_INVALID     damaged, or not of the kind that was asked for
+ *   CHOSHO_ERROR_HELPER      "could not be read safely": crashed or took too long; others of its pages may do
+ *   CHOSHO_ERROR_NOT_FOUND   the object is not held here, or there is no such page
+ *   CHOSHO_ERROR_INTEGRITY, CHOSHO_ERROR_CONFINEMENT, CHOSHO_ERROR_IO, CHOSHO_ERROR_CANCELLED
+ *
+ * A viewer of pages: load; lay out info->pages at the wanted scale; render what is visible, newest
+ * first, cancelling what left; ask for the page text of what is visible for selection and search.
+ * A viewer of text: load; read_lines (0, 200) for the first screen and n_lines.
+ */
+#define CHOSHO_TYPE_DOCUMENT (chosho_document_get_type ())
+G_DECLARE_FINAL_TYPE (ChoshoDocument, chosho_document, CHOSHO, DOCUMENT, GObject)
+
+/* The evidence with the content @sha256; @name is what messages call it. Nothing is opened yet. */
+ChoshoDocument     *chosho_document_new (ChoshoWorkspace *workspace, const char *sha256, const char *name);
+
+const char         *chosho_document_get_name   (ChoshoDocument *self);
+const char         *chosho_document_get_sha256 (ChoshoDocument *self);
+/* What it is; NULL before loading has succeeded. Borrowed, unchanged while the document lives. */
+const ChoshoContentInfo *chosho_document_get_info (ChoshoDocument *self);
+/* Before loading (again); NULL takes it away. It is kept in memory only. */
+void                chosho_document_set_password (ChoshoDocument *self, const char *password);
+
+void                chosho_document_load_async  (ChoshoDocument *self, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+gboolean            chosho_document_load_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
+
+/* Page @page (from 0) at @scale device pixels a unit, on white, or only the part @clip (nullable) of
+ * it. The whole page has ceil (size × scale) pixels; 32 million at most, so zoom far in by clips. */
+void                chosho_document_render_async  (ChoshoDocument *self, guint page, double scale,
+                                                   const ChoshoPixelClip *clip, GCancellable *cancellable,
+                                                   GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) */
+ChoshoContentImage *chosho_document_render_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
+
+/* Only where info->has_text. */
+void                chosho_document_read_page_text_async  (ChoshoDocument *self, guint page, GCancellable *cancellable,
+                                                           GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) */
+ChoshoPageText     *chosho_document_read_page_text_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
+
+/* Lines of a text: up to @count (10,000 at most) from @first (from 0); fewer where they are long.
+ * @charset: one of chosho_text_charsets(), or NULL for the detected one. */
+void                chosho_document_read_lines_async  (ChoshoDocument *self, guint64 first, guint count, const char *charset,
+                                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                       gpointer user_data);
+/* (transfer full) */
+ChoshoTextLines    *chosho_document_read_lines_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
+
+/* A piece of a text by bytes: about @size_bytes (1 MiB at most) from the line of @offset on, or with
+ * @exact from exactly there, which must be the end of another window. Without counting any lines. */
+void                chosho_document_read_window_async  (ChoshoDocument *self, guint64 offset, gboolean exact, gsize size_bytes,
+                                                        const char *charset, GCancellable *cancellable,
+                                                        GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) */
+ChoshoTextWindow   *chosho_document_read_window_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
