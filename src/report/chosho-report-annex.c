@@ -83,6 +83,17 @@ get_wording (const ChoshoReportTemplate *template, const ChoshoReportProcedure *
   return chosho_report_template_get (template, "generic", "other");
 }
 
+/* Wordings say what was done: where it could not be done, that is said first. (transfer full) */
+static char *
+dup_wording (const ChoshoReportTemplate *template, const ChoshoReportProcedure *procedure)
+{
+  const char *wording = get_wording (template, procedure);
+
+  return procedure->outcome == CHOSHO_REPORT_OUTCOME_NOT_PERFORMED
+             ? chosho_report_template_format (template, "format", "not-performed", "wording", wording, NULL)
+             : g_strdup (wording);
+}
+
 /* (transfer full) */
 static char *
 format_techniques (const ChoshoReportTemplate *template, const ChoshoReportProcedure *procedure)
@@ -97,6 +108,24 @@ format_techniques (const ChoshoReportTemplate *template, const ChoshoReportProce
                                                               g_ptr_array_index (procedure->techniques, i)));
     }
   return g_string_free (out, FALSE);
+}
+
+/* "K-1（版：2）" and the days it was in force; nothing where the procedure is on no individual control. */
+static void
+add_individual (ChoshoReportTable *table, const ChoshoReportTemplate *template, const ChoshoReportProcedure *procedure)
+{
+  const char *names = is_blank (procedure->individual_version) ? "individual" : "individual-version";
+  g_autofree char *name = is_blank (procedure->individual_control)
+                              ? NULL
+                              : chosho_report_template_format (template, "format", names, "individual", procedure->individual_control,
+                                                               "version", procedure->individual_version, NULL);
+  g_autofree char *from = is_blank (procedure->individual_from) ? NULL : chosho_report_template_format_date (template, procedure->individual_from);
+  g_autofree char *to = is_blank (procedure->individual_to) ? NULL : chosho_report_template_format_date (template, procedure->individual_to);
+  const char *span = from == NULL ? "period-to" : to == NULL ? "period-from" : "period";
+  g_autofree char *days = from == NULL && to == NULL ? NULL : chosho_report_template_format (template, "format", span, "from", from, "to", to, NULL);
+
+  add_labelled (table, template, COLUMN_NUMBER, "individual-control", name);
+  add_labelled (table, template, COLUMN_NUMBER, "individual-period", days);
 }
 
 static const char *
@@ -126,13 +155,20 @@ format_extent (const ChoshoReportTemplate *template, const ChoshoReportExtent *e
   g_autofree char *range = chosho_report_template_format (template, "format", choose_extent (extent), "population",
                                                           population, "population_count", population_count,
                                                           "sample_count", sample_count, NULL);
-  g_autofree char *exceptions = NULL;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
-  if (extent->exception_count < 0 || examined <= 0)
-    return g_steal_pointer (&range);
-  exceptions = chosho_report_template_format (template, "format", "extent-exceptions", "sample_count", sample_count,
-                                              "exception_count", exception_count, NULL);
-  return g_strconcat (range, chosho_report_template_get (template, "format", "list-separator"), exceptions, NULL);
+  g_ptr_array_add (parts, g_steal_pointer (&range));
+  if (extent->exception_count >= 0 && examined > 0)
+    g_ptr_array_add (parts, chosho_report_template_format (template, "format", "extent-exceptions", "sample_count", sample_count,
+                                                           "exception_count", exception_count, NULL));
+  if (extent->not_obtained_count > 0)
+    {
+      g_autofree char *count = chosho_report_template_format_number (extent->not_obtained_count);
+
+      g_ptr_array_add (parts, chosho_report_template_format (template, "format", "extent-not-obtained", "count", count, NULL));
+    }
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (chosho_report_template_get (template, "format", "list-separator"), (char **) parts->pdata);
 }
 
 static void
@@ -140,14 +176,15 @@ add_procedure (ChoshoReportTable *table, const ChoshoReportTemplate *template, C
                const ChoshoReportProcedure *procedure)
 {
   g_autofree char *techniques = format_techniques (template, procedure);
+  g_autofree char *wording = dup_wording (template, procedure);
 
   chosho_report_table_add (table, COLUMN_NUMBER, CHOSHO_REPORT_STYLE_TABLE_STRONG, procedure->number);
   chosho_report_table_add (table, COLUMN_NUMBER, CHOSHO_REPORT_STYLE_TABLE_SMALL,
                            chosho_report_template_get (template, "phase", phase_keys[phase]));
-  add_labelled (table, template, COLUMN_NUMBER, "individual-control", procedure->individual_control);
+  add_individual (table, template, procedure);
   add_labelled (table, template, COLUMN_NUMBER, "unit", procedure->unit);
 
-  chosho_report_table_add (table, COLUMN_PROCEDURE, CHOSHO_REPORT_STYLE_TABLE, get_wording (template, procedure));
+  chosho_report_table_add (table, COLUMN_PROCEDURE, CHOSHO_REPORT_STYLE_TABLE, wording);
   add_labelled (table, template, COLUMN_PROCEDURE, "technique", techniques);
   add_labelled (table, template, COLUMN_PROCEDURE, "extent", procedure->extent_text);
   for (guint i = 0; i < procedure->extents->len; i++)
@@ -160,7 +197,8 @@ add_procedure (ChoshoReportTable *table, const ChoshoReportTemplate *template, C
   chosho_report_table_add (table, COLUMN_OUTCOME, CHOSHO_REPORT_STYLE_TABLE,
                            chosho_report_template_get (template, "outcome", outcome_keys[procedure->outcome]));
   chosho_report_table_add (table, COLUMN_RESULT, CHOSHO_REPORT_STYLE_TABLE, procedure->result);
-  add_labelled (table, template, COLUMN_RESULT, "reason", procedure->reason);
+  add_labelled (table, template, COLUMN_RESULT,
+                procedure->outcome == CHOSHO_REPORT_OUTCOME_NOT_PERFORMED ? "reason" : "partly-not-performed", procedure->reason);
   chosho_report_table_end_row (table);
 }
 
@@ -287,7 +325,9 @@ add_untested (ChoshoReportTable *table, const ChoshoReportTemplate *template, co
 {
   chosho_report_table_add (table, 0, CHOSHO_REPORT_STYLE_TABLE_STRONG, untested->number);
   chosho_report_table_add (table, 1, CHOSHO_REPORT_STYLE_TABLE, untested->title);
-  chosho_report_table_add (table, 1, CHOSHO_REPORT_STYLE_TABLE_SMALL, untested->part);
+  add_labelled (table, template, 1, "individual-control", untested->individual_control);
+  if (!is_blank (untested->phase))
+    chosho_report_table_add (table, 1, CHOSHO_REPORT_STYLE_TABLE_SMALL, chosho_report_template_get_label (template, "phase", untested->phase));
   chosho_report_table_add (table, 2, CHOSHO_REPORT_STYLE_TABLE,
                            chosho_report_template_get (template, "basis", basis_keys[untested->basis]));
   chosho_report_table_add (table, 3, CHOSHO_REPORT_STYLE_TABLE, untested->detail);

@@ -89,7 +89,7 @@ static void
 add_statement (ChoshoReportFlow *flow, ChoshoReportTable *table, const ChoshoReportModel *model)
 {
   g_autofree char *version = is_blank (model->statement_version)
-                                 ? g_strdup (label (flow, "undetermined"))
+                                 ? g_strdup (label (flow, model->statement_is_final ? "final-version" : "undetermined"))
                                  : chosho_report_template_format (flow->template, "format", "version", "version",
                                                                   model->statement_version, NULL);
   g_autofree char *date = format_date (flow, model->statement_date);
@@ -294,7 +294,7 @@ add_finding (ChoshoReportFlow *flow, ChoshoReportTable *table, const ChoshoRepor
 static void
 set_findings (ChoshoReportFlow *flow, const ChoshoReportModel *model)
 {
-  static const double widths[] = { 0.12, 0.2, 0.68 };
+  static const double widths[] = { 0.17, 0.17, 0.66 };
   const char *const titles[] = { label (flow, "number"), label (flow, "controls"), label (flow, "facts") };
   ChoshoReportTable *table;
 
@@ -343,7 +343,8 @@ set_signers (ChoshoReportFlow *flow, const ChoshoReportModel *model)
     {
       const ChoshoReportPerson *person = g_ptr_array_index (model->signers, i);
       const char *role = chosho_report_template_get_label (flow->template, "role", person->role);
-      g_autofree char *line = g_strdup_printf ("%s　%s", role, person->name);
+      g_autofree char *line = chosho_report_template_format (flow->template, "format", "signer", "role", role, "name",
+                                                             person->name, NULL);
 
       add_block (flow, CHOSHO_REPORT_STYLE_BODY, CHOSHO_REPORT_ALIGN_LEFT, indent, line);
     }

@@ -50,6 +50,9 @@ procedure_free (ChoshoReportProcedure *self)
 {
   g_free (self->number);
   g_free (self->individual_control);
+  g_free (self->individual_version);
+  g_free (self->individual_from);
+  g_free (self->individual_to);
   g_free (self->unit);
   g_free (self->subject);
   g_free (self->wording);
@@ -86,7 +89,8 @@ untested_free (ChoshoReportUntested *self)
 {
   g_free (self->number);
   g_free (self->title);
-  g_free (self->part);
+  g_free (self->individual_control);
+  g_free (self->phase);
   g_free (self->detail);
   g_free (self);
 }
@@ -141,7 +145,7 @@ check_required (const ChoshoReportModel *self, GError **error)
     { self->firm, _("audit firm") },
     { self->scheme, _("scheme") },
     { self->statement_name, _("name of the statement") },
-    { self->statement_version, _("version of the statement") },
+    { self->statement_is_final ? self->statement_name : self->statement_version, _("version of the statement") },
     { self->criteria, _("edition of the criteria") },
     { self->period_from, _("start of the period") },
     { self->period_to, _("end of the period") },

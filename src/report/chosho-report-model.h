@@ -80,25 +80,29 @@ typedef struct
   gint64 population_count; /* items; -1 where it was not counted */
   gint64 sample_count;     /* items examined; -1 where the whole population was */
   gint64 exception_count;  /* items with an exception; -1 where no count is reported */
+  guint  not_obtained_count; /* items of the sample whose evidence was not obtained (証跡未入手) */
 } ChoshoReportExtent;
 
 /* One performed procedure instance: procedure x version of the individual control x unit. */
 typedef struct
 {
   char               *number;             /* required: procedure number */
-  char               *individual_control; /* its designation and version */
+  char               *individual_control; /* its designation */
+  char               *individual_version;
+  char               *individual_from;    /* the days this version was in force */
+  char               *individual_to;
   char               *unit;               /* service, system, region or site assessed */
   /* "regulations", "basis-documents", "records", "settings", "facilities"; chooses the generic
    * wording where @wording is NULL */
   char               *subject;
-  char               *wording; /* the firm's wording, only where the firm marked it disclosable */
+  char               *wording; /* of the steps performed; the firm's, only where it is meant for readers */
   /* of char *: what was recorded, not what was prescribed. "inspection", "observation",
    * "reperformance", "inquiry", or the firm's own name, printed as it stands */
   GPtrArray          *techniques;
   GPtrArray          *extents;     /* of ChoshoReportExtent * */
   char               *extent_text; /* what was looked at, where it is no population */
   ChoshoReportOutcome outcome;
-  char               *reason; /* required for NOT_PERFORMED */
+  char               *reason; /* required for NOT_PERFORMED; else why some of its steps were not */
   char               *result; /* the result in words */
 } ChoshoReportProcedure;
 
@@ -125,7 +129,8 @@ typedef struct
 {
   char             *number; /* required */
   char             *title;  /* required */
-  char             *part;   /* individual control, unit or phase, where only a part is meant */
+  char             *individual_control; /* where only a part is meant */
+  char             *phase;              /* where only a part is meant: "design", "operation", "update" */
   ChoshoReportBasis basis;
   char             *detail; /* listed service and validity, year of the cycle, … */
 } ChoshoReportUntested;
@@ -144,7 +149,8 @@ typedef struct
   char                *linked_report; /* the report an additional or re-audit belongs to */
   char                *reissue;       /* for a corrected version: which one and what was corrected */
   char                *statement_name;    /* required: 言明書 */
-  char                *statement_version; /* required */
+  char                *statement_version; /* required, but for a final statement that bears none */
+  gboolean             statement_is_final;
   char                *statement_date;
   char                *statement_sha256;  /* 64 hex digits */
   GPtrArray           *services;          /* of char *; at least one in an issued report */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "chosho-clock.h"
@@ -38,6 +37,13 @@ kind_from_code (const char *code)
   return g_strcmp0 (code, "reaudit") == 0 ? CHOSHO_REPORT_KIND_RE_AUDIT : CHOSHO_REPORT_KIND_INITIAL;
 }
 
+/* (transfer full) (nullable) */
+static char *
+dup_printed_id (const char *engagement)
+{
+  return engagement != NULL ? g_strndup (engagement, PRINTED_ID) : NULL;
+}
+
 static void
 build_engagement (Build *self)
 {
@@ -48,11 +54,11 @@ build_engagement (Build *self)
 
   model->language = g_strcmp0 (chosho_value_get_string (facts, "language"), "en") == 0 ? CHOSHO_REPORT_LANGUAGE_EN : CHOSHO_REPORT_LANGUAGE_JA;
   model->kind = kind_from_code (chosho_value_get_string (facts, "kind"));
-  model->engagement_id = g_strndup (chosho_state_get_engagement (chosho_view_get_state (self->view)), PRINTED_ID);
+  model->engagement_id = dup_printed_id (chosho_state_get_engagement (chosho_view_get_state (self->view)));
   set (&model->addressee, chosho_value_get_string (facts, "client"));
   set (&model->firm, chosho_value_get_string (facts, "firm"));
   set (&model->scheme, chosho_value_get_string (facts, "scheme"));
-  set (&model->linked_report, chosho_value_get_string (facts, "parent"));
+  model->linked_report = dup_printed_id (chosho_value_get_string (facts, "parent"));
   set (&model->period_from, chosho_value_get_string (facts, "period_start"));
   set (&model->period_to, chosho_value_get_string (facts, "period_end"));
   for (guint i = 0; i < chosho_value_get_length (services); i++)
@@ -78,10 +84,9 @@ build_statement (Build *self)
     }
   if (chosen != NULL)
     {
-      const char *version = chosho_value_get_string (chosen, "version");
-
       set (&self->model->statement_name, chosho_value_get_string (chosen, "name"));
-      set (&self->model->statement_version, version != NULL ? version : _("final"));
+      set (&self->model->statement_version, chosho_value_get_string (chosen, "version"));
+      self->model->statement_is_final = chosho_value_get_boolean (chosen, "final", FALSE);
       set (&self->model->statement_date, chosho_value_get_string (chosen, "dated"));
       set (&self->model->statement_sha256, chosho_value_get_string (chosen, "sha256"));
     }
@@ -137,7 +142,6 @@ static void
 build_findings (Build *self)
 {
   g_autoptr (GPtrArray) made = g_ptr_array_copy (chosho_state_get_writes_of (chosho_view_get_state (self->view), "finding"), NULL, NULL);
-  guint number = 0;
 
   g_ptr_array_sort (made, compare_by_reference);
   for (guint i = 0; i < made->len; i++)
@@ -152,7 +156,7 @@ build_findings (Build *self)
 
       if (standing == NULL || g_strcmp0 (chosho_value_get_string (state, "state"), "confirmed") != 0)
         continue;
-      label = g_strdup_printf ("F-%02u", ++number);
+      label = chosho_reference_dup (write); /* the papers' own: numbers given anew here would lead nowhere */
       finding = chosho_report_model_append_finding (self->model, label, chosho_value_get_string (standing, "text"));
       for (guint j = 0; j < chosho_value_get_length (controls); j++)
         chosho_report_finding_append_control (finding, chosho_value_as_string (chosho_value_get_item (controls, j)));
@@ -183,8 +187,28 @@ names_text (GPtrArray *list, const char *text)
   return g_ptr_array_find_with_equal_func (list, text, g_str_equal, NULL);
 }
 
+/* What readers call @technique: the firm's own in the words of its setting. Borrowed. */
+static const char *
+name_technique (Build *self, const char *technique)
+{
+  static const char *const built_in[] = { "inspection", "observation", "reperformance", "inquiry", NULL }; /* the template's */
+  ChoshoValue *list = chosho_value_get (chosho_view_get_item (self->view, "setting:techniques"), "value");
+  const char *language = self->model->language == CHOSHO_REPORT_LANGUAGE_JA ? "label_ja" : "label_en";
+
+  for (guint i = 0; !g_strv_contains (built_in, technique) && i < chosho_value_get_length (list); i++)
+    {
+      ChoshoValue *entry = chosho_value_get_item (list, i);
+      const char *label = chosho_value_get_string (entry, language);
+
+      if (g_strcmp0 (chosho_value_get_string (entry, "id"), technique) == 0 && label != NULL && label[0] != '\0')
+        return label;
+    }
+  return technique;
+}
+
+/* @seen: ids of the samples that stand under the procedure already; one may serve several of its steps. */
 static void
-append_samples (Build *self, ChoshoReportProcedure *procedure, const char *control, const ChoshoStep *step)
+append_samples (Build *self, ChoshoReportProcedure *procedure, const char *control, const ChoshoStep *step, GHashTable *seen)
 {
   ChoshoGate gate = { .view = self->view, .control = control };
   g_autofree char *subject = g_strconcat ("control:", control, NULL);
@@ -198,11 +222,15 @@ append_samples (Build *self, ChoshoReportProcedure *procedure, const char *contr
       g_autofree char *id = chosho_write_dup_id (sample);
       ChoshoValue *population = chosho_view_get_item_printf (self->view, "population:%s", chosho_value_get_string (sample->item, "population"));
       ChoshoSampleProgress progress;
+      ChoshoReportExtent *extent;
 
+      if (!g_hash_table_add (seen, g_strdup (id)))
+        continue;
       chosho_sample_view_get_progress (self->view, id, &progress);
-      chosho_report_procedure_append_extent (procedure, chosho_value_get_string (population, "name"),
-                                             chosho_value_get_integer (population, "count", -1),
-                                             progress.items - progress.replaced, progress.exceptions);
+      extent = chosho_report_procedure_append_extent (procedure, chosho_value_get_string (population, "name"),
+                                                      chosho_value_get_integer (population, "count", -1),
+                                                      progress.items - progress.replaced, progress.exceptions);
+      extent->not_obtained_count = progress.not_obtained;
     }
   g_ptr_array_unref (gate.links);
 }
@@ -212,12 +240,15 @@ append_samples (Build *self, ChoshoReportProcedure *procedure, const char *contr
 typedef struct
 {
   guint performed, exceptions, no_occurrence, unable, standing;
-  GString *reasons;
+  GString    *wording;   /* of the steps performed: what was not done is not said to have been */
+  GString    *undone;    /* of those that could not be */
+  GString    *result;
+  GString    *reasons;   /* why they could not */
+  GHashTable *samples;   /* ids of samples that were counted */
 } Tally;
 
 static void
-add_step (Build *self, ChoshoReportProcedure *procedure, const char *control, const ChoshoStep *step, GString *wording,
-          GString *result, Tally *tally)
+add_step (Build *self, ChoshoReportProcedure *procedure, const char *control, const ChoshoStep *step, Tally *tally)
 {
   ChoshoValue *item = step->performance->item;
   const char *technique = chosho_value_get_string (item, "technique");
@@ -226,7 +257,7 @@ add_step (Build *self, ChoshoReportProcedure *procedure, const char *control, co
 
   if (report_text == NULL && chosho_value_get_boolean (step->definition, "disclosable", FALSE))
     report_text = step->text;
-  append_line (wording, report_text);
+  append_line (strcmp (outcome, "unable") == 0 ? tally->undone : tally->wording, report_text);
   if (strcmp (outcome, "unable") == 0)
     {
       tally->unable++;
@@ -237,37 +268,35 @@ add_step (Build *self, ChoshoReportProcedure *procedure, const char *control, co
   tally->standing += chosho_technique_stands_alone (self->view, technique);
   tally->exceptions += strcmp (outcome, "exception") == 0;
   tally->no_occurrence += strcmp (outcome, "no-occurrence") == 0;
+  technique = name_technique (self, technique);
   if (!names_text (procedure->techniques, technique))
     chosho_report_procedure_append_technique (procedure, technique);
-  append_line (result, chosho_value_get_string (item, "result"));
-  append_samples (self, procedure, control, step);
+  append_line (tally->result, chosho_value_get_string (item, "result"));
+  append_samples (self, procedure, control, step, tally->samples);
 }
 
 static void
-finish_procedure (ChoshoReportProcedure *procedure, GString *wording, GString *result, const Tally *tally)
+finish_procedure (ChoshoReportProcedure *procedure, const Tally *tally)
 {
   procedure->outcome = tally->exceptions > 0 ? CHOSHO_REPORT_OUTCOME_EXCEPTION
                        : tally->standing == 0 ? CHOSHO_REPORT_OUTCOME_NOT_PERFORMED
                        : tally->no_occurrence == tally->performed ? CHOSHO_REPORT_OUTCOME_NO_OCCURRENCE
                        : CHOSHO_REPORT_OUTCOME_NO_EXCEPTION;
-  set (&procedure->wording, wording->str);
-  set (&procedure->result, result->str);
-  if (procedure->outcome == CHOSHO_REPORT_OUTCOME_NOT_PERFORMED)
+  set (&procedure->wording, tally->performed > 0 ? tally->wording->str : tally->undone->str);
+  set (&procedure->result, tally->result->str);
+  if (procedure->outcome == CHOSHO_REPORT_OUTCOME_NOT_PERFORMED || tally->unable > 0)
     set (&procedure->reason, tally->reasons->len > 0 ? tally->reasons->str : "—");
-  else if (tally->unable > 0)
-    {
-      append_line (result, tally->reasons->str);
-      set (&procedure->result, result->str);
-    }
 }
 
 static void
 build_phase (Build *self, ChoshoReportControl *control, ChoshoInstance *instance, const char *phase, ChoshoReportPhase code)
 {
   g_autoptr (GString) wording = g_string_new (NULL);
+  g_autoptr (GString) undone = g_string_new (NULL);
   g_autoptr (GString) result = g_string_new (NULL);
   g_autoptr (GString) reasons = g_string_new (NULL);
-  Tally tally = { .reasons = reasons };
+  g_autoptr (GHashTable) samples = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Tally tally = { .wording = wording, .undone = undone, .result = result, .reasons = reasons, .samples = samples };
   ChoshoReportProcedure *procedure = NULL;
 
   for (guint i = 0; i < instance->steps->len; i++)
@@ -282,13 +311,18 @@ build_phase (Build *self, ChoshoReportControl *control, ChoshoInstance *instance
           set (&procedure->subject, report_subject (step->subject));
           set (&procedure->unit, instance->unit);
         }
-      add_step (self, procedure, instance->control, step, wording, result, &tally);
+      add_step (self, procedure, instance->control, step, &tally);
     }
   if (procedure == NULL)
     return;
-  if (instance->individual[0] != '\0')
-    procedure->individual_control = g_strjoin (" ", instance->individual, instance->version, NULL);
-  finish_procedure (procedure, wording, result, &tally);
+  set (&procedure->individual_control, instance->individual);
+  set (&procedure->individual_version, instance->version);
+  if (instance->individual_write != NULL)
+    {
+      set (&procedure->individual_from, chosho_value_get_string (instance->individual_write->item, "valid_from"));
+      set (&procedure->individual_to, chosho_value_get_string (instance->individual_write->item, "valid_to"));
+    }
+  finish_procedure (procedure, &tally);
 }
 
 /* --- Controls ----------------------------------------------------------------------------------------- */
@@ -359,21 +393,15 @@ build_untested (Build *self, const char *number)
     {
       ChoshoValue *scope = ((ChoshoWrite *) g_ptr_array_index (scopes, i))->item;
       const char *state = chosho_value_get_string (scope, "state");
-      const char *phase = chosho_value_get_string (scope, "phase");
-      const char *individual = chosho_value_get_string (scope, "individual");
-      gboolean japanese = self->model->language == CHOSHO_REPORT_LANGUAGE_JA;
-      g_autofree char *part = NULL;
       ChoshoReportUntested *untested;
 
       if (strcmp (state, "in") == 0)
         continue;
-      if (japanese)
-        phase = strcmp (phase, "design") == 0 ? "整備状況評価" : strcmp (phase, "operation") == 0 ? "運用状況評価" : "アップデートテスト";
-      part = individual[0] != '\0' ? g_strjoin (" ", individual, phase, NULL) : g_strdup (phase);
       untested = chosho_report_model_append_untested (self->model, number, title_of (self, number),
         strcmp (state, "inherited") == 0 ? CHOSHO_REPORT_BASIS_INHERITED : CHOSHO_REPORT_BASIS_OUT_OF_CYCLE,
         chosho_value_get_string (scope, "basis"));
-      set (&untested->part, part);
+      set (&untested->individual_control, chosho_value_get_string (scope, "individual"));
+      set (&untested->phase, chosho_value_get_string (scope, "phase"));
     }
 }
 

@@ -161,6 +161,12 @@ class Case(unittest.TestCase):
         return self.run_ctl('catalog', 'import', os.path.join(DATA, 'catalogues', 'seed-8.1.2.csv'), '--edition', '2022-04-01')
 
 
+def data_path(*parts):
+    """A file of CHOSHO_TEST_DATA; None where the variable is not set."""
+    folder = os.environ.get('CHOSHO_TEST_DATA')
+    return os.path.join(folder, *parts) if folder else None
+
+
 def sheet_xml(rows):
     cells = ''
     for number, row in enumerate(rows, 1):

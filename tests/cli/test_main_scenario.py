@@ -119,6 +119,9 @@ class MainScenario(harness.Case):
         self.assertEqual([item['size_bytes'] for item in made], [os.path.getsize(path) for path in (draft, small, archive)])
         self.rules, self.ledger, self.archive = (item['id'] for item in made)
         self.assertTrue(self.run_ctl('evidence', 'add', archive, '--as-of', '2026-01-20')[0]['already_held'])
+        for part in ('pdf', 'archives'):  # what providers really send, where there is some
+            if harness.data_path(part):
+                self.run_ctl('evidence', 'add', harness.data_path(part), '--control', '8.1.2.2', '--as-of', '2026-01-20')
         self.elsewhere = self.run_ctl('evidence', 'add', self.write('他監査の証跡.txt', '他の監査で収集\n'), '--origin', 'other-engagement',
                                       '--as-of', '2026-02-01')[0]['id']
         self.sighting = self.run_ctl('evidence', 'sighting', '--what', '資産台帳 第12版（2026-01-10）', '--where', '見本クラウド本社', '--with', '佐藤',

@@ -37,7 +37,10 @@ fill_design (ChoshoReportControl *control, gboolean ja)
   ChoshoReportProcedure *procedure
       = chosho_report_control_append_procedure (control, CHOSHO_REPORT_PHASE_DESIGN, "5.1.1.1-D1");
 
-  procedure->individual_control = g_strdup ("IC-001 v2");
+  procedure->individual_control = g_strdup ("IC-001");
+  procedure->individual_version = g_strdup ("2");
+  procedure->individual_from = g_strdup ("2025-10-01");
+  procedure->individual_to = g_strdup ("2026-03-31");
   procedure->unit = g_strdup (ja ? "東京リージョン" : "Tokyo region");
   procedure->subject = g_strdup ("regulations");
   chosho_report_procedure_append_technique (procedure, "inspection");
@@ -124,7 +127,8 @@ fill_rest (ChoshoReportModel *model)
                                   : "For 10 requests made on or after 1 February 2026 the approval was inspected; all 10 are dated before access was granted.");
   untested = chosho_report_model_append_untested (model, "11.1.1.1", ja ? "物理的セキュリティ境界" : "Physical security perimeter", CHOSHO_REPORT_BASIS_INHERITED,
                                                   ja ? "登録サービス「見本データセンター」（有効期限2027年7月31日）の範囲" : "Listed service “Sample Data Centre”, valid until 31 July 2027");
-  untested->part = g_strdup (ja ? "個別管理策 IC-114" : "Individual control IC-114");
+  untested->individual_control = g_strdup ("IC-114");
+  untested->phase = g_strdup ("operation");
   chosho_report_model_append_untested (model, "12.1.1.1", ja ? "操作手順書" : "Operating procedures", CHOSHO_REPORT_BASIS_OUT_OF_CYCLE,
                                        ja ? "3年周期のうち2027年度に実施する範囲" : "Scheduled for 2027 in the three-year cycle");
   chosho_report_model_append_untested (model, "14.2.7.1", ja ? "外部委託による開発" : "Outsourced development", CHOSHO_REPORT_BASIS_NOT_SELECTED, NULL);

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the report says of what was recorded: nothing that was not done, nothing that is the firm's own."""
+
+import os
+import re
+import subprocess
+import unittest
+
+import harness
+from harness import CREATE
+
+HEADER = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n'
+SECRET = '法人固有の秘密手続'
+CONTROL = '8.1.2.1'
+
+
+class Report(harness.Case):
+    PEOPLE = ('leader', 'executive', 'practitioner')
+    LANGUAGE = 'ja'
+
+    def setUp(self):
+        super().setUp()
+        self.run_ctl('create', self.engagement, *CREATE, '--language', self.LANGUAGE)
+        self.run_ctl('member', 'confirm-independence')
+        self.import_criteria()
+        self.add_team()
+
+    def steps(self, *rows):
+        """Steps of CONTROL from rows of the firm's file; the rows of the list, in the file's order."""
+        self.run_ctl('procedures', 'import', self.write('p.csv', HEADER + ''.join(f'{CONTROL},{row}\n' for row in rows)))
+        return self.run_ctl('step', 'list', CONTROL)
+
+    def record(self, step, outcome='no-exception', result='確かめた。', technique=None, reason=None):
+        words = ['--reason', reason] if reason else []
+        self.run_ctl('step', 'record', step['id'], '--technique', technique or step['technique'], '--performed-on', '2026-01-15',
+                     '--outcome', outcome, '--result', result, *words, person='practitioner')
+
+    def text(self):
+        """The draft's text without white space, and as it is."""
+        path = os.path.join(self.folder, f'draft-{len(os.listdir(self.folder))}.pdf')
+        self.run_ctl('report', 'draft', '-o', path)
+        self.plain = subprocess.run(['pdftotext', '-raw', path, '-'], capture_output=True, check=True).stdout.decode()
+        return re.sub(r'\s', '', self.plain)
+
+
+class Japanese(Report):
+    def test_the_firms_own_text_never_gets_out(self):
+        steps = self.steps(f'P-1,整備,規程,閲覧,{SECRET}その一,依頼してください,,否', f'P-2,整備,記録,閲覧,{SECRET}その二,依頼してください,報告向けの文,',
+                           'P-3,整備,設定,再実施,開示できる文,依頼してください,,可')
+        for step in steps:
+            self.record(step)
+        text = self.text()
+        self.assertNotIn(SECRET, text)
+        self.assertNotIn('依頼してください', text)
+        for words in ('報告向けの文', '開示できる文', '規程又はマニュアルについて、個別管理策に対応する定めの有無'):
+            self.assertIn(words, text)
+
+    def test_a_step_that_could_not_be_done_is_not_told_as_done(self):
+        steps = self.steps('P-1,整備,規程,閲覧,a,,一つ目を閲覧した。,可', 'P-1,整備,設備,観察,b,,二つ目を観察した。,可')
+        self.record(steps[0], result='記載があった。')
+        self.record(steps[1], outcome='unable', result='', reason='立入りができなかった。')
+        text = self.text()
+        self.assertIn('一つ目を閲覧した。', text)
+        self.assertNotIn('二つ目を観察した。', text)
+        self.assertIn('実施不能の手順：立入りができなかった。', text)
+        self.record(steps[0], outcome='unable', result='', reason='資料がなかった。')
+        text = self.text()
+        self.assertIn('（実施できなかった手続）一つ目を閲覧した。二つ目を観察した。', text)
+        self.assertIn('理由：資料がなかった。', text)
+
+    def test_each_version_of_an_individual_control_with_its_days(self):
+        for version, first, last in (('1', '2025-04-01', '2025-09-30'), ('2', '2025-10-01', '2026-03-31')):
+            self.run_ctl('statement', 'individual', 'add', 'K-1', '--version', version, '--control', CONTROL, '--valid-from', first, '--valid-to', last)
+        for step in self.steps('P-1,整備,規程,閲覧,a,,閲覧した。,可'):
+            self.record(step)
+        text = self.text()
+        self.assertIn('個別管理策：K-1（版：1）適用期間：2025年4月1日から2025年9月30日まで', text)
+        self.assertIn('個別管理策：K-1（版：2）適用期間：2025年10月1日から2026年3月31日まで', text)
+
+    def test_a_technique_of_the_firms_own_by_its_name(self):
+        self.run_ctl('settings', 'import', self.write('s.json', '{"techniques": [{"id": "remote", "label_ja": "遠隔閲覧", "label_en": "Remote reading", "stands_alone": true}]}'))
+        for step in self.steps('P-1,整備,規程,遠隔閲覧,a,,閲覧した。,可'):
+            self.record(step)
+        text = self.text()
+        self.assertIn('監査技法：遠隔閲覧', text)
+        self.assertNotIn('remote', text)
+
+    def test_samples_once_and_what_was_not_obtained(self):
+        steps = self.steps('P-1,運用,記録,閲覧,a,,閲覧した。,可', 'P-1,運用,記録,再実施,b,,再実施した。,可')
+        population = self.run_ctl('population', 'add', self.write('l.csv', '番号\n' + ''.join(f'{n}\n' for n in range(1, 41))), '--name', '申請', '--from', '2025-04-01',
+                                  '--to', '2026-03-31', '--source', 's', person='practitioner')['id']
+        sample = self.run_ctl('sample', 'draw', population, '--size', '3', '--attribute', '承認', person='practitioner')
+        states = ('no-exception', 'exception', 'not-obtained')
+        for item, state in zip(sample['items'], states):
+            self.run_ctl('sample', 'result', sample['id'], item['item'], '承認', state, person='practitioner')
+        for step in steps:
+            self.run_ctl('sample', 'link', sample['id'], step['id'], person='practitioner')
+            self.record(step)
+        self.assertEqual(self.text().count('「申請」40件のうち3件、例外は3件中1件、証跡を入手できなかったものは1件'), 1)
+
+    def test_findings_bear_the_number_of_the_papers(self):
+        step = self.steps('P-1,整備,規程,閲覧,a,,閲覧した。,可')[0]
+        made = self.run_ctl('finding', 'add', '--control', CONTROL, '--text', '承認の記録がない。', '--step', step['id'])
+        self.assertNotIn('承認の記録がない。', self.text())
+        for state in ('inquired', 'answered', 'confirmed'):
+            self.run_ctl('finding', 'state', made['id'], state, '--text', 'x')
+        self.assertIn(made['reference'] + CONTROL + '承認の記録がない。', self.text())
+
+    def test_a_final_statement_without_a_version(self):
+        self.assertIn('（未定）', self.text())
+        self.run_ctl('statement', 'final', self.write('s.pdf', '%PDF-1.4'))
+        self.assertIn('最終版', self.text())
+
+    def test_what_was_not_tested_and_why(self):
+        self.run_ctl('statement', 'set', '8.1.2.2', 'not-selected', '--basis', '事業者の内部の理由')
+        self.run_ctl('scope', 'set', '8.1.2.3', '--phase', 'operation', 'inherited', '--basis', '登録サービスX（2027年7月まで）')
+        text = self.text()
+        self.assertIn('運用状況評価登録サービスの利用登録サービスX（2027年7月まで）', text)
+        self.assertIn('言明書で非選択', text)
+        self.assertNotIn('事業者の内部の理由', text)
+
+
+class English(Report):
+    LANGUAGE = 'en'
+
+    def test_nothing_of_the_program_is_in_japanese(self):
+        self.run_ctl('scope', 'set', '8.1.2.3', '--phase', 'operation', 'out-of-cycle', '--basis', 'three-year cycle')
+        self.run_ctl('statement', 'individual', 'add', 'K-1', '--version', '2', '--control', CONTROL, '--valid-from', '2025-10-01')
+        self.run_ctl('statement', 'final', self.write('statement.pdf', '%PDF-1.4'))
+        steps = self.steps('P-1,整備,規程,閲覧,a,,The policy was inspected.,可', 'P-2,運用,記録,再実施,b,,,否')
+        for step in steps:
+            self.record(step, result='The policy names its owner.')
+        text = self.text()
+        for words in ('Individual control: K-1', '(version 2)', 'In force: from 1 October', 'Operation', 'Final', 'Engagement executive: executive', 'Period 1 April 2025 to 31 March 2026'):
+            self.assertIn(words.replace(' ', ''), text)
+        own = {'見本監査法人', '株式会社見本クラウド', '見本クラウド'}  # what the engagement itself brings
+        rest = self.plain
+        for words in sorted(own, key=len, reverse=True):
+            rest = rest.replace(words, '')
+        criteria = '|'.join(row['text'] or '' for row in self.run_ctl('catalog', 'list'))
+        self.assertEqual([line for line in rest.splitlines() if re.search('[ぁ-んァ-ン一-龠]', line) and line.strip() not in criteria], [])
+
+
+if __name__ == '__main__':
+    harness.main()
