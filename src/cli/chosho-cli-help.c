@@ -9,11 +9,7 @@
 
 #define COLUMN 30
 
-static const struct
-{
-  const char *option;
-  const char *help;
-} globals[] = {
+static const ChoshoCliOption globals[] = {
   { "-C ENGAGEMENT", N_("The engagement's folder ($CHOSHO_ENGAGEMENT, else the current folder)") },
   { "--identity FILE", N_("The signing identity ($CHOSHO_IDENTITY)") },
   { "--passphrase-file FILE", N_("Its passphrase ($CHOSHO_PASSPHRASE_FILE, else asked for on the terminal)") },
@@ -22,6 +18,12 @@ static const struct
   { "--help", N_("Explains a command") },
   { "--version", N_("Prints the version") },
 };
+
+const ChoshoCliOption *
+chosho_cli_help_option_nth (guint index)
+{
+  return index < G_N_ELEMENTS (globals) ? &globals[index] : NULL;
+}
 
 static void
 append_row (GString *out, const char *left, const char *right)
@@ -63,9 +65,8 @@ chosho_cli_help_overview (const char *words)
   return g_string_free (out, FALSE);
 }
 
-/* "--name VALUE" as the usage line has it. */
-static char *
-dup_form (const ChoshoCommandArg *arg)
+char *
+chosho_cli_help_form (const ChoshoCommandArg *arg)
 {
   switch (arg->kind)
     {
@@ -83,34 +84,34 @@ dup_form (const ChoshoCommandArg *arg)
     }
 }
 
-static void
-append_usage (GString *out, const ChoshoCommand *command)
+char *
+chosho_cli_help_synopsis (const ChoshoCommand *command)
 {
-  g_autofree char *line = g_strdup_printf (_("Usage: %s"), "choshoctl");
+  GString *out = g_string_new (command->name);
 
-  g_string_append_printf (out, "%s %s", line, command->name);
   for (const ChoshoCommandArg *arg = command->args; arg != NULL && arg->name != NULL; arg++)
     {
-      g_autofree char *form = dup_form (arg);
+      g_autofree char *form = chosho_cli_help_form (arg);
       const char *more = arg->kind == CHOSHO_ARG_LIST ? "…" : "";
 
       g_string_append_printf (out, arg->required ? " %s%s" : " [%s]%s", form, more);
     }
-  g_string_append_c (out, '\n');
+  return g_string_free (out, FALSE);
 }
 
 char *
 chosho_cli_help_command (const ChoshoCommand *command)
 {
+  g_autofree char *synopsis = chosho_cli_help_synopsis (command);
   GString *out = g_string_new (NULL);
 
-  append_usage (out, command);
-  g_string_append_printf (out, "\n%s\n", _(command->summary));
+  g_string_append_printf (out, _("Usage: %s"), "choshoctl");
+  g_string_append_printf (out, " %s\n\n%s\n", synopsis, _(command->summary));
   if (command->args != NULL && command->args->name != NULL)
     g_string_append_c (out, '\n');
   for (const ChoshoCommandArg *arg = command->args; arg != NULL && arg->name != NULL; arg++)
     {
-      g_autofree char *form = dup_form (arg);
+      g_autofree char *form = chosho_cli_help_form (arg);
 
       append_row (out, form, arg->help != NULL ? _(arg->help) : "");
     }
