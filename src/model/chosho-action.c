@@ -59,7 +59,7 @@ static const ChoshoAction actions[] = {
     "source:S sha256:S kind:=steps|templates|subjects|oscal|expanded", NULL, NULL },
   { "procedure-step", "procedure:{control}:{definition}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
     "control:S definition:S procedure:s phase:" PHASE " ordinal:i subject:" SUBJECT " technique:S text:s?"
-    " request_text:s? report_text:s? disclosable:b update_required:b?", "control", NULL },
+    " request_text:s? report_text:s? disclosable:b update_required:b? withdrawn:b?", "control", NULL },
   { "procedure-template", "template:{template}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
     "template:S phase:" PHASE " ordinal:i subject:" SUBJECT " technique:S text:s?"
     " request_text:s? report_text:s? disclosable:b update_required:b? procedure:s?", NULL, NULL },
@@ -67,7 +67,7 @@ static const ChoshoAction actions[] = {
   { "statement-line", "statement:{control}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
     "control:S selected:b basis:s? text:s?", "control", NULL },
   { "individual-control", "individual:{individual}:{version}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
-    "individual:S version:S title:s? text:s? valid_from:d? valid_to:d? controls:l units:l services:l?", "controls", NULL },
+    "individual:S version:S title:s? text:s? valid_from:d? valid_to:d? controls:l units:l services:l? withdrawn:b?", "controls", NULL },
   { "statement-file", "statement-file:{@}", SET, LEADING, CHOSHO_RULE_NONE, FALSE,
     "name:S sha256:S size_bytes:i version:s? dated:d? final:b", NULL, NULL },
   { "scope", "scope:{control}:{individual}:{phase}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,

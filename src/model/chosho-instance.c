@@ -101,6 +101,12 @@ chosho_scope_get (ChoshoView *view, const char *control, const char *individual,
 }
 
 gboolean
+chosho_item_is_withdrawn (const ChoshoValue *item)
+{
+  return chosho_value_get_boolean (item, "withdrawn", FALSE);
+}
+
+gboolean
 chosho_statement_is_selected (ChoshoView *view, const char *control)
 {
   return chosho_value_get_boolean (chosho_view_get_item_printf (view, "statement:%s", control), "selected", TRUE);
@@ -180,7 +186,8 @@ make_step (Build *build, ChoshoInstance *instance, ChoshoValue *definition, char
     step->technique = "";
   step->stands_alone = chosho_technique_stands_alone (build->view, step->technique);
   step->performance = chosho_view_get_printf (build->view, "step:%s:%s", build->control, id);
-  step->required = definition != NULL && build->selected
+  step->required = definition != NULL && !chosho_item_is_withdrawn (definition) && build->selected
+                   && (instance->individual_write == NULL || !chosho_item_is_withdrawn (instance->individual_write->item))
                    && strcmp (chosho_scope_get (build->view, build->control, instance->individual, step->phase, NULL), "in") == 0;
   return step;
 }
@@ -203,7 +210,8 @@ add_instance (Build *build, ChoshoWrite *individual, const char *unit, const cha
 }
 
 /* The instances of all procedures for one individual control (or none) and unit. @only_recorded:
- * make only what carries a record, for steps recorded before the statement's lines came. */
+ * make only what carries a record, for steps recorded before the statement's lines came and for
+ * individual controls that were withdrawn. */
 static void
 add_instances (Build *build, ChoshoWrite *individual, const char *unit, gboolean only_recorded)
 {
@@ -220,7 +228,7 @@ add_instances (Build *build, ChoshoWrite *individual, const char *unit, gboolean
 
       if (g_hash_table_contains (build->step_ids, id)) /* concurrent imports of one line: a conflict to resolve */
         continue;
-      if (only_recorded && chosho_view_get_printf (build->view, "step:%s:%s", build->control, id) == NULL)
+      if ((only_recorded || chosho_item_is_withdrawn (definition)) && chosho_view_get_printf (build->view, "step:%s:%s", build->control, id) == NULL)
         continue;
       if (instance == NULL || strcmp (instance->procedure, procedure) != 0
           || (procedure[0] == '\0' && strcmp (instance->phase, phase) != 0))
@@ -263,6 +271,7 @@ chosho_instance_list (ChoshoView *view, const char *control)
   g_autoptr (GPtrArray) definitions = chosho_view_list_about (view, subject, "procedure-step");
   g_autoptr (GPtrArray) individuals = chosho_view_list_about (view, subject, "individual-control");
   Build build = { view, control, chosho_statement_is_selected (view, control), definitions, NULL, NULL };
+  guint n_active = 0;
 
   build.instances = g_ptr_array_new_with_free_func (instance_free);
   build.step_ids = g_hash_table_new (g_str_hash, g_str_equal);
@@ -273,13 +282,15 @@ chosho_instance_list (ChoshoView *view, const char *control)
     {
       ChoshoWrite *individual = g_ptr_array_index (individuals, i);
       ChoshoValue *units = chosho_value_get (individual->item, "units");
+      gboolean withdrawn = chosho_item_is_withdrawn (individual->item);
 
+      n_active += !withdrawn;
       for (guint j = 0; j < chosho_value_get_length (units); j++)
-        add_instances (&build, individual, chosho_value_as_string (chosho_value_get_item (units, j)), FALSE);
+        add_instances (&build, individual, chosho_value_as_string (chosho_value_get_item (units, j)), withdrawn);
       if (chosho_value_get_length (units) == 0)
-        add_instances (&build, individual, "", FALSE);
+        add_instances (&build, individual, "", withdrawn);
     }
-  add_instances (&build, NULL, "", individuals->len > 0);
+  add_instances (&build, NULL, "", n_active > 0);
   add_orphans (&build);
   g_hash_table_unref (build.step_ids);
   return build.instances;

@@ -20,7 +20,7 @@ typedef struct
   const char  *technique;   /* (borrowed) prescribed; "" if unknown */
   const char  *subject;     /* (borrowed) (nullable) */
   const char  *text;        /* (borrowed) "" if none */
-  gboolean     required;    /* in scope and prescribed: must be performed */
+  gboolean     required;    /* in scope, prescribed and not withdrawn: must be performed */
   gboolean     stands_alone;/* by the prescribed technique */
   ChoshoWrite *performance; /* (borrowed) (nullable) what was recorded */
 } ChoshoStep;
@@ -56,6 +56,9 @@ const char *chosho_step_get_outcome (const ChoshoStep *self);
 /* The scope that holds for (control, individual, phase): "in", "inherited", "out-of-cycle".
  * @write (nullable) receives the write that says so. */
 const char *chosho_scope_get (ChoshoView *view, const char *control, const char *individual, const char *phase, ChoshoWrite **write);
+/* TRUE for a procedure's step or an individual control that a corrected file has no more: it asks for
+ * nothing, but what was recorded on it stays in sight. */
+gboolean    chosho_item_is_withdrawn (const ChoshoValue *item);
 /* FALSE where the statement's line says not selected; no line = selected. */
 gboolean    chosho_statement_is_selected (ChoshoView *view, const char *control);
 

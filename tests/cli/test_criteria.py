@@ -210,6 +210,41 @@ class Procedures(harness.Case):
                          [(3, 'A'), (4, 'C'), (5, 'E')])
         self.assertEqual(self.run_ctl('procedures', 'list'), [])
 
+    def test_what_a_corrected_file_has_no_more(self):
+        rows = ('8.1.2.1,P-1,整備状況,規程,閲覧,一つ目,,,', '8.1.2.1,P-1,整備状況,規程,観察,誤り,,,', '8.1.2.2,P-2,整備状況,規程,閲覧,別の管理策,,,')
+        self.run_ctl('procedures', 'import', self.file(*rows))
+        steps = {row['text']: row for row in self.run_ctl('procedures', 'list')}
+        self.run_ctl('step', 'record', steps['別の管理策']['id'], '--technique', 'inspection', '--performed-on', '2026-01-15', '--outcome', 'no-exception', '--result', '閲覧した。')
+        corrected = self.file(rows[0], name='q.csv')
+        # What is missing stays, until the user says that it was a mistake.
+        self.assertEqual(self.run_ctl('procedures', 'import', corrected)['missing'], 2)
+        self.assertEqual({row['text'] for row in self.run_ctl('procedures', 'list')}, set(steps))
+        self.assertIn('step-open', self.refused('check', '8.1.2.1'))
+        self.run_ctl('procedures', 'import', corrected, '--withdraw-missing', '--dry-run')
+        self.assertEqual({row['text'] for row in self.run_ctl('procedures', 'list')}, set(steps))
+        self.run_ctl('procedures', 'import', corrected, '--withdraw-missing')
+        after = {row['text']: row for row in self.run_ctl('procedures', 'list')}
+        self.assertEqual({text: (row['id'], row['required']) for text, row in after.items()},
+                         {'一つ目': (steps['一つ目']['id'], True), '別の管理策': (steps['別の管理策']['id'], False)}, 'recorded work stays in sight')
+        self.assertEqual(self.run_ctl('procedures', 'import', corrected)['missing'], 0)
+        # Taken back: the steps are there as they were.
+        self.assertEqual(self.run_ctl('procedures', 'import', self.file(*rows))['added'], 2)
+        self.assertEqual({row['text']: (row['id'], row['required'], row['state']) for row in self.run_ctl('procedures', 'list')},
+                         {text: (row['id'], True, 'performed' if text == '別の管理策' else 'open') for text, row in steps.items()})
+        self.assertTrue(self.run_ctl('verify')['ok'])
+
+    def test_withdrawing_leaves_the_templates_steps(self):
+        templates = self.write('t.csv', 'テンプレート番号,監査対象,フェーズ,監査技法,手続内容\nT-R,規程,整備状況,閲覧,閲覧する\nT-L,記録,運用状況,閲覧,閲覧する\n')
+        self.run_ctl('procedures', 'import', templates)
+        self.run_ctl('procedures', 'import', self.write('m.csv', '管理策番号,監査対象\n8.1.2.1,規程、記録\n'))
+        self.run_ctl('procedures', 'expand')
+        self.run_ctl('procedures', 'import', self.file('8.1.2.2,P-1,整備状況,規程,閲覧,法人の手続,,,'), '--withdraw-missing')
+        self.assertEqual([row['procedure'] for row in self.run_ctl('procedures', 'list')], ['T-L', 'T-R', 'P-1'])
+        self.run_ctl('procedures', 'import', self.write('m.csv', '管理策番号,監査対象\n8.1.2.1,規程\n'))
+        self.assertEqual(self.run_ctl('procedures', 'expand')['missing'], 1)
+        self.run_ctl('procedures', 'expand', '--withdraw-missing')
+        self.assertEqual([row['procedure'] for row in self.run_ctl('procedures', 'list')], ['T-R', 'P-1'])
+
     def test_templates_expand(self):
         templates = self.write('t.csv', 'テンプレート番号,監査対象,フェーズ,監査技法,手続内容,報告文\n'
                                         'T-R,規程,整備状況,閲覧,{control}の{subject}を閲覧する。,閲覧した\nT-L,記録,運用状況,閲覧,{title}の記録を閲覧する。,閲覧した\n')
@@ -335,6 +370,19 @@ class Statement(harness.Case):
         done = self.run_ctl('statement', 'import', self.write('b.csv', header + 'Ｋ－１,１,8.1.2.1,台帳\n'))
         self.assertEqual((done['added'], done['unchanged']), (0, 1))
         self.fails(FAILED, 'statement', 'individual', 'add', 'Ｋ－１', '--version', '１', '--control', '8.1.2.1', error='exists')
+
+    def test_individual_controls_that_a_corrected_file_has_no_more(self):
+        self.run_ctl('procedures', 'import', self.write('p.csv', Procedures.HEADER + '8.1.2.1,P-1,整備状況,規程,閲覧,文,,,\n'))
+        header = '個別管理策番号,版,管理策番号,内容\n'
+        self.run_ctl('statement', 'import', self.write('a.csv', header + 'K-1,1,8.1.2.1,台帳\nK-2,1,8.1.2.1,誤り\n'))
+        corrected = self.write('b.csv', header + 'K-1,1,8.1.2.1,台帳\n')
+        self.assertEqual(self.run_ctl('statement', 'import', corrected)['missing'], 1)
+        self.assertEqual([row['individual'] for row in self.run_ctl('procedures', 'list')], ['K-1', 'K-2'])
+        self.run_ctl('statement', 'import', corrected, '--withdraw-missing')
+        self.assertEqual([row['individual'] for row in self.run_ctl('procedures', 'list')], ['K-1'])
+        self.fails(FAILED, 'scope', 'set', '8.1.2.1', 'in', '--phase', 'design', '--individual', 'K-2', error='not-found')
+        self.run_ctl('statement', 'individual', 'add', 'K-2', '--control', '8.1.2.1')
+        self.assertEqual([row['individual'] for row in self.run_ctl('procedures', 'list')], ['K-1', 'K-2'])
 
     def test_instances_follow_the_statement(self):
         self.run_ctl('procedures', 'import', self.write('p.csv', Procedures.HEADER + '8.1.2.1,P-1,整備状況,規程,閲覧,文,,,\n'))

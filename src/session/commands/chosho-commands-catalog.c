@@ -302,7 +302,7 @@ list_entry_writes (CatalogImport *self, ChoshoValue *entries)
 {
   const char *standing = self->standing_edition;
   gboolean all = standing != NULL && strcmp (standing, self->edition) != 0;
-  ChoshoValue *writes = all ? chosho_value_new_array () : chosho_import_plan_list_writes (self->plan, "entries");
+  ChoshoValue *writes = all ? chosho_value_new_array () : chosho_import_plan_list_writes (self->plan, "entries", FALSE);
 
   for (guint i = 0; all && i < chosho_value_get_length (entries); i++)
     chosho_value_append (writes, chosho_command_copy_item (chosho_value_get_item (entries, i)));

@@ -33,11 +33,13 @@ static const ChoshoCommandArg control_args[] = {
 static const ChoshoCommandArg procedures_import_args[] = {
   { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("The firm's procedure as CSV or XLSX, or an OSCAL catalogue with assessment methods") },
   { "map", CHOSHO_ARG_TEXT, FALSE, "MAP", N_("JSON object of fields and the columns that hold them") },
+  { "withdraw-missing", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Steps that stand and that the file has no more ask for nothing any more") },
   { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would be done and change nothing") },
   { NULL },
 };
 
 static const ChoshoCommandArg expand_args[] = {
+  { "withdraw-missing", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Steps that the templates no longer make ask for nothing any more") },
   { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would be done and change nothing") },
   { NULL },
 };
@@ -47,6 +49,7 @@ static const ChoshoCommandArg statement_import_args[] = {
   { "map", CHOSHO_ARG_TEXT, FALSE, "MAP", N_("JSON object of fields and the columns that hold them") },
   { "version", CHOSHO_ARG_TEXT, FALSE, "V", N_("Version of the statement") },
   { "dated", CHOSHO_ARG_TEXT, FALSE, "D", N_("Date of the statement") },
+  { "withdraw-missing", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Individual controls that stand and that the file has no more are tested no more") },
   { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would be done and change nothing") },
   { NULL },
 };

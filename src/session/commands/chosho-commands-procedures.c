@@ -51,19 +51,31 @@ copy_without (ChoshoValue *item, const char *const *left_out)
   return copy;
 }
 
-/* The standing steps as an import holds them. @procedures (nullable): a set, only steps of these. */
+/* The numbers of the templates: procedures of these are the expansion's own. */
+static GHashTable *
+collect_procedures (ChoshoValue *templates)
+{
+  GHashTable *procedures = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < chosho_value_get_length (templates); i++)
+    g_hash_table_add (procedures, (gpointer) chosho_value_get_string (chosho_value_get_item (templates, i), "procedure"));
+  return procedures;
+}
+
+/* The standing steps as an import holds them: those that @templates made, or those that a file brought. */
 static ChoshoValue *
-list_steps (ChoshoView *view, GHashTable *procedures)
+list_steps (ChoshoView *view, ChoshoValue *templates, gboolean made)
 {
   static const char *const left_out[] = { "definition", NULL };
   g_autoptr (ChoshoValue) standing = chosho_import_list_standing (view, "procedure-step");
+  g_autoptr (GHashTable) procedures = collect_procedures (templates);
   ChoshoValue *out = chosho_value_new_array ();
 
   for (guint i = 0; i < chosho_value_get_length (standing); i++)
     {
       ChoshoValue *item = chosho_value_get_item (standing, i);
 
-      if (procedures == NULL || g_hash_table_contains (procedures, chosho_value_get_string (item, "procedure")))
+      if (g_hash_table_contains (procedures, chosho_value_get_string (item, "procedure")) == made)
         chosho_value_append (out, copy_without (item, left_out));
     }
   return out;
@@ -166,8 +178,8 @@ make_plan (ProceduresImport *self, ChoshoView *view)
   ChoshoValue *steps = chosho_import_get_items (self->import, "steps");
   ChoshoValue *templates = chosho_import_get_items (self->import, "templates");
   ChoshoValue *mapping = chosho_import_get_items (self->import, "mapping");
-  g_autoptr (ChoshoValue) old_steps = list_steps (view, NULL);
   g_autoptr (ChoshoValue) old_templates = chosho_import_list_standing (view, "procedure-template");
+  g_autoptr (ChoshoValue) old_steps = list_steps (view, old_templates, FALSE);
   g_autoptr (ChoshoValue) old_mapping = chosho_import_list_standing (view, "control-subjects");
 
   self->plan = chosho_import_plan_new ();
@@ -181,9 +193,9 @@ make_plan (ProceduresImport *self, ChoshoView *view)
 
 /* Adds the part's writes and the file they came from. */
 static void
-add_part (ProceduresImport *self, ChoshoTransaction *tx, const char *part, const char *action, const char *kind)
+add_part (ProceduresImport *self, ChoshoTransaction *tx, const char *part, const char *action, const char *kind, gboolean withdraw)
 {
-  ChoshoValue *writes = chosho_import_plan_list_writes (self->plan, part);
+  ChoshoValue *writes = chosho_import_plan_list_writes (self->plan, part, withdraw);
 
   if (chosho_value_get_length (writes) == 0)
     {
@@ -244,9 +256,10 @@ chosho_command_procedures_import (ChoshoCommandContext *context, ChoshoValue **r
   kept = count_kept (view);
   if (!dry_run && !chosho_transaction_is_done (tx))
     {
-      add_part (&self, tx, "steps", "procedure-step", self.catalog != NULL ? "oscal" : "steps");
-      add_part (&self, tx, "templates", "procedure-template", "templates");
-      add_part (&self, tx, "mapping", "control-subjects", "subjects");
+      add_part (&self, tx, "steps", "procedure-step", self.catalog != NULL ? "oscal" : "steps",
+                chosho_command_get_flag (context, "withdraw-missing"));
+      add_part (&self, tx, "templates", "procedure-template", "templates", FALSE);
+      add_part (&self, tx, "mapping", "control-subjects", "subjects", FALSE);
       if (!chosho_transaction_commit (tx, result, error))
         return FALSE;
     }
@@ -255,17 +268,6 @@ chosho_command_procedures_import (ChoshoCommandContext *context, ChoshoValue **r
 }
 
 /* --- expand ------------------------------------------------------------------------------------ */
-
-/* The numbers of the templates: procedures of these are the expansion's own. */
-static GHashTable *
-collect_procedures (ChoshoValue *templates)
-{
-  GHashTable *procedures = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < chosho_value_get_length (templates); i++)
-    g_hash_table_add (procedures, (gpointer) chosho_value_get_string (chosho_value_get_item (templates, i), "procedure"));
-  return procedures;
-}
 
 static gboolean
 check_expansion (ChoshoValue *expansion, ChoshoValue **result, GError **error)
@@ -299,9 +301,10 @@ dup_expansion_digest (ChoshoValue *templates, ChoshoValue *mapping)
 }
 
 static gboolean
-write_expansion (ChoshoTransaction *tx, ChoshoImportPlan *plan, const char *digest, ChoshoValue **result, GError **error)
+write_expansion (ChoshoCommandContext *context, ChoshoTransaction *tx, ChoshoImportPlan *plan, const char *digest, ChoshoValue **result,
+                 GError **error)
 {
-  ChoshoValue *writes = chosho_import_plan_list_writes (plan, "steps");
+  ChoshoValue *writes = chosho_import_plan_list_writes (plan, "steps", chosho_command_get_flag (context, "withdraw-missing"));
 
   if (chosho_value_get_length (writes) > 0)
     chosho_transaction_add_item (tx, "procedure-source", new_source ("templates", digest, "expanded"));
@@ -317,7 +320,6 @@ chosho_command_procedures_expand (ChoshoCommandContext *context, ChoshoValue **r
   g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
   g_autoptr (ChoshoValue) templates = NULL, mapping = NULL, criteria = NULL, expansion = NULL, old_steps = NULL;
   g_autoptr (ChoshoImportPlan) plan = NULL;
-  g_autoptr (GHashTable) procedures = NULL;
   g_autofree char *digest = NULL;
   gboolean dry_run = chosho_command_get_flag (context, "dry-run");
   ChoshoView *view;
@@ -339,12 +341,11 @@ chosho_command_procedures_expand (ChoshoCommandContext *context, ChoshoValue **r
   expansion = chosho_template_expand (templates, mapping, criteria, g_strcmp0 (language, "en") == 0);
   if (!check_expansion (expansion, result, error))
     return FALSE;
-  procedures = collect_procedures (templates);
-  old_steps = list_steps (view, procedures);
+  old_steps = list_steps (view, templates, TRUE);
   digest = dup_expansion_digest (templates, mapping);
   plan = chosho_import_plan_new ();
   chosho_import_plan_add (plan, "steps", CHOSHO_COMPARE_STEPS, old_steps, chosho_value_get (expansion, "steps"), FALSE);
-  if (!dry_run && !chosho_transaction_is_done (tx) && !write_expansion (tx, plan, digest, result, error))
+  if (!dry_run && !chosho_transaction_is_done (tx) && !write_expansion (context, tx, plan, digest, result, error))
     return FALSE;
   *result = chosho_import_plan_describe (plan, dry_run);
   chosho_value_set_string (*result, "sha256", digest);

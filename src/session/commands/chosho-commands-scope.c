@@ -7,6 +7,7 @@
 #include "chosho-command-check.h"
 #include "chosho-commands-criteria-private.h"
 #include "chosho-error.h"
+#include "chosho-instance.h"
 #include "chosho-text.h"
 
 /* --- scope ------------------------------------------------------------------------------------- */
@@ -39,7 +40,7 @@ is_individual (ChoshoView *view, const char *individual, const char *control)
       ChoshoValue *item = ((ChoshoWrite *) g_ptr_array_index (writes, i))->item;
       ChoshoValue *controls = chosho_value_get (item, "controls");
 
-      if (strcmp (chosho_value_get_string (item, "individual"), individual) == 0)
+      if (!chosho_item_is_withdrawn (item) && strcmp (chosho_value_get_string (item, "individual"), individual) == 0)
         for (guint j = 0; j < chosho_value_get_length (controls); j++)
           if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (controls, j)), control) == 0)
             return TRUE;

@@ -52,7 +52,7 @@ read_table (ChoshoCommandContext *context, const char *path, char **sha256, GErr
 static gboolean
 write_settings (ChoshoTransaction *tx, ChoshoImportPlan *plan, ChoshoValue **result, GError **error)
 {
-  chosho_transaction_add (tx, "setting", chosho_import_plan_list_writes (plan, "settings"));
+  chosho_transaction_add (tx, "setting", chosho_import_plan_list_writes (plan, "settings", FALSE));
   return chosho_transaction_commit (tx, result, error);
 }
 

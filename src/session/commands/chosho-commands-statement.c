@@ -9,6 +9,7 @@
 #include "chosho-error.h"
 #include "chosho-import-plan.h"
 #include "chosho-import-statement.h"
+#include "chosho-instance.h"
 #include "chosho-text.h"
 
 /* What one import needs, gathered. */
@@ -104,8 +105,9 @@ make_plan (StatementImport *self, ChoshoView *view)
 static gboolean
 write_import (ChoshoCommandContext *context, StatementImport *self, ChoshoTransaction *tx, ChoshoValue **result, GError **error)
 {
-  ChoshoValue *lines = chosho_import_plan_list_writes (self->plan, "lines");
-  ChoshoValue *individuals = chosho_import_plan_list_writes (self->plan, "individuals");
+  ChoshoValue *lines = chosho_import_plan_list_writes (self->plan, "lines", FALSE);
+  ChoshoValue *individuals
+      = chosho_import_plan_list_writes (self->plan, "individuals", chosho_command_get_flag (context, "withdraw-missing"));
   gboolean any = chosho_value_get_length (lines) + chosho_value_get_length (individuals) > 0;
 
   if (any)
@@ -305,6 +307,7 @@ chosho_command_statement_individual (ChoshoCommandContext *context, ChoshoValue 
   g_autoptr (ChoshoValue) controls = NULL;
   g_autofree char *id = NULL;
   ChoshoView *view;
+  ChoshoValue *standing;
 
   if (!chosho_command_check_date (context, "valid-from", error) || !chosho_command_check_date (context, "valid-to", error)
       || !chosho_command_check_order (context, "valid-from", "valid-to", error)
@@ -316,8 +319,8 @@ chosho_command_statement_individual (ChoshoCommandContext *context, ChoshoValue 
     {
       if ((controls = resolve_controls (context, view, error)) == NULL)
         return FALSE;
-      if (chosho_view_get_item_printf (view, "individual:%s:%s", individual, version) != NULL
-          && !chosho_command_get_flag (context, "replace"))
+      standing = chosho_view_get_item_printf (view, "individual:%s:%s", individual, version);
+      if (standing != NULL && !chosho_item_is_withdrawn (standing) && !chosho_command_get_flag (context, "replace"))
         {
           g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS,
                        _("individual control %s has a version %s already: give another --version, or --replace"), individual, version);

@@ -7,6 +7,7 @@
 #include "chosho-command-check.h"
 #include "chosho-error.h"
 #include "chosho-import-plan.h"
+#include "chosho-instance.h"
 
 typedef struct
 {
@@ -67,16 +68,24 @@ find (ChoshoImportPlan *self, const char *part, const char *what)
 }
 
 ChoshoValue *
-chosho_import_plan_list_writes (ChoshoImportPlan *self, const char *part)
+chosho_import_plan_list_writes (ChoshoImportPlan *self, const char *part, gboolean withdraw)
 {
   ChoshoValue *added = find (self, part, "added");
   ChoshoValue *changed = find (self, part, "changed");
+  ChoshoValue *missing = withdraw ? find (self, part, "missing") : NULL;
   ChoshoValue *writes = chosho_value_new_array ();
 
   for (guint i = 0; i < chosho_value_get_length (added); i++)
     chosho_value_append (writes, chosho_command_copy_item (chosho_value_get_item (added, i)));
   for (guint i = 0; i < chosho_value_get_length (changed); i++)
     chosho_value_append (writes, chosho_command_copy_item (chosho_value_get (chosho_value_get_item (changed, i), "item")));
+  for (guint i = 0; i < chosho_value_get_length (missing); i++)
+    {
+      ChoshoValue *item = chosho_command_copy_item (chosho_value_get_item (missing, i));
+
+      chosho_value_set_boolean (item, "withdrawn", TRUE);
+      chosho_value_append (writes, item);
+    }
   return writes;
 }
 
@@ -214,6 +223,11 @@ chosho_import_list_standing (ChoshoView *view, const char *action)
   ChoshoValue *items = chosho_value_new_array ();
 
   for (guint i = 0; i < writes->len; i++)
-    chosho_value_append (items, chosho_command_copy_item (((ChoshoWrite *) g_ptr_array_index (writes, i))->item));
+    {
+      ChoshoValue *item = ((ChoshoWrite *) g_ptr_array_index (writes, i))->item;
+
+      if (!chosho_item_is_withdrawn (item))
+        chosho_value_append (items, chosho_command_copy_item (item));
+    }
   return items;
 }

@@ -21,8 +21,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoImportPlan, chosho_import_plan_free)
 /* Compares @new_items with @old_items under the name @part, which is static. */
 void              chosho_import_plan_add (ChoshoImportPlan *self, const char *part, ChoshoCompareKind kind,
                                           const ChoshoValue *old_items, const ChoshoValue *new_items, gboolean realign);
-/* The items that a write needs: added ones, then changed ones as they will stand. (transfer full) */
-ChoshoValue      *chosho_import_plan_list_writes (ChoshoImportPlan *self, const char *part);
+/* The items that a write needs: added ones, then changed ones as they will stand; with @withdraw also
+ * those that stand and that the file has no more, marked as withdrawn. (transfer full) */
+ChoshoValue      *chosho_import_plan_list_writes (ChoshoImportPlan *self, const char *part, gboolean withdraw);
 /* {item, fields} of the part's changes in which a value that stands would be replaced by another
  * or taken away; what only adds is left out. (transfer full) */
 ChoshoValue      *chosho_import_plan_list_replacing (ChoshoImportPlan *self, const char *part);
@@ -40,7 +41,8 @@ gboolean          chosho_import_check_problems (ChoshoImport *import, ChoshoValu
 /* Sets "notices" on @result where the import has any. */
 void              chosho_import_set_notices (ChoshoImport *import, ChoshoValue *result);
 
-/* What stands: the items of @action's events, without "replaces". (transfer full) */
+/* What stands: the items of @action's events, without "replaces"; withdrawn ones are not among them.
+ * (transfer full) */
 ChoshoValue      *chosho_import_list_standing (ChoshoView *view, const char *action);
 
 G_END_DECLS
