@@ -277,7 +277,7 @@ class Contract(harness.Case):
         for word in act.words:
             kept = self.world.get(word[1:-1]) if word.startswith('{') else None
             if isinstance(kept, list):
-                yield from (option for item in kept for option in ('--opened', item))
+                yield from (option for item in kept for option in ('--opened', item['id']))
             else:
                 yield word.format_map(self.world)
 
