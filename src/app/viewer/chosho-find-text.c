@@ -19,13 +19,14 @@ folded_clear (Folded *self)
   g_array_unref (self->places);
 }
 
-/* One character folds by itself: the places stay known. */
+/* One character folds by itself: the places stay known. Taken apart, so that half-width kana, whose
+ * voicing marks are characters of their own, and full-width kana are the same. */
 static void
 fold_character (Folded *self, gunichar character, guint place)
 {
   char text[6];
   int length = g_unichar_to_utf8 (character, text);
-  g_autofree char *wide = g_utf8_normalize (text, length, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *wide = g_utf8_normalize (text, length, G_NORMALIZE_ALL);
   g_autofree char *folded = g_utf8_casefold (wide != NULL ? wide : "", -1);
 
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
@@ -50,6 +51,16 @@ fold_text (Folded *self, const char *text)
     fold_character (self, g_utf8_get_char (p), place++);
 }
 
+/* A place in the middle of a character, か of が, is none. */
+static gboolean
+is_hit (const Folded *in, const Folded *wanted, guint at)
+{
+  guint end = at + wanted->characters->len;
+
+  return memcmp (&g_array_index (in->characters, gunichar, at), wanted->characters->data, wanted->characters->len * sizeof (gunichar)) == 0
+         && (end == in->characters->len || !g_unichar_ismark (g_array_index (in->characters, gunichar, end)));
+}
+
 GArray *
 chosho_find_text (const char *text, const char *needle)
 {
@@ -63,7 +74,7 @@ chosho_find_text (const char *text, const char *needle)
       ChoshoHit hit;
       guint last = i + wanted.characters->len - 1;
 
-      if (memcmp (&g_array_index (in.characters, gunichar, i), wanted.characters->data, wanted.characters->len * sizeof (gunichar)) != 0)
+      if (!is_hit (&in, &wanted, i))
         {
           i++;
           continue;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 
 #include "chosho-line-model.h"
@@ -71,7 +72,7 @@ static void
 take_text (ChoshoLine *self, const ChoshoTextLine *line)
 {
   g_free (self->text);
-  self->text = line->left_out_bytes > 0 ? g_strdup_printf (_("%s … (%" G_GUINT64_FORMAT " more bytes)"), line->text, line->left_out_bytes)
+  self->text = line->left_out_bytes > 0 ? g_strdup_printf (_("%s … (%" PRIu64 " more bytes)"), line->text, line->left_out_bytes)
                                         : g_strdup (line->text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
