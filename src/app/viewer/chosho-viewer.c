@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "chosho-code-words.h"
@@ -10,7 +9,7 @@
 #include "chosho-error-view.h"
 #include "chosho-error.h"
 #include "chosho-line-view.h"
-#include "chosho-page-view.h"
+#include "chosho-pages-view.h"
 #include "chosho-viewer.h"
 
 struct _ChoshoViewer
@@ -21,7 +20,7 @@ struct _ChoshoViewer
   GtkLabel         *reference;
   GtkLabel         *name;
   GtkStack         *stack;     /* none, loading, pages, text, facts, password, error */
-  ChoshoPageView   *page_view;
+  ChoshoPagesView   *page_view;
   ChoshoLineView   *line_view;
   AdwStatusPage    *facts_page;
   GtkLabel         *facts_text;
@@ -143,22 +142,31 @@ show_error (ChoshoViewer *self, const GError *error)
 static void
 show_page_number (ChoshoViewer *self)
 {
-  guint n_pages = chosho_page_view_get_n_pages (self->page_view);
-  g_autofree char *page = g_strdup_printf ("%u", chosho_page_view_get_page (self->page_view) + 1);
+  guint n_pages = chosho_pages_view_get_n_pages (self->page_view);
+  g_autofree char *page = g_strdup_printf ("%u", chosho_pages_view_get_page (self->page_view) + 1);
   g_autofree char *count = g_strdup_printf ("/ %u", n_pages);
 
   gtk_editable_set_text (GTK_EDITABLE (self->page_entry), page);
   gtk_label_set_text (self->page_count, count);
 }
 
+/* A number that people count from 1, from 0; FALSE where @text is none. */
+static gboolean
+parse_number (const char *text, guint *number)
+{
+  guint64 value;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT, &value, NULL))
+    return FALSE;
+  *number = (guint) value - 1;
+  return TRUE;
+}
+
 /* "page=3", "line=120": what stands behind @key, from 0; FALSE where it is another place. */
 static gboolean
 get_place (const char *place, const char *key, guint *number)
 {
-  if (!g_str_has_prefix (place, key))
-    return FALSE;
-  *number = (guint) MAX (1, atol (place + strlen (key))) - 1;
-  return TRUE;
+  return g_str_has_prefix (place, key) && parse_number (place + strlen (key), number);
 }
 
 static void
@@ -170,10 +178,10 @@ show_content (ChoshoViewer *self)
   gtk_widget_set_visible (self->page_tools, info->kind == CHOSHO_CONTENT_PAGES);
   if (info->kind == CHOSHO_CONTENT_PAGES)
     {
-      chosho_page_view_set_document (self->page_view, self->document);
+      chosho_pages_view_set_document (self->page_view, self->document);
       gtk_stack_set_visible_child_name (self->stack, "pages");
       if (get_place (self->place, "page=", &number))
-        chosho_page_view_show_page (self->page_view, number);
+        chosho_pages_view_show_page (self->page_view, number);
       show_page_number (self);
       gtk_label_set_text (self->search_result, info->has_text ? "" : _("No text information: nothing can be found in it"));
     }
@@ -218,7 +226,7 @@ drop_document (ChoshoViewer *self)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  chosho_page_view_set_document (self->page_view, NULL);
+  chosho_pages_view_set_document (self->page_view, NULL);
   chosho_line_view_set_document (self->line_view, NULL);
   g_clear_object (&self->document);
   gtk_widget_set_visible (self->page_tools, FALSE);
@@ -252,7 +260,7 @@ move_within (ChoshoViewer *self, const char *id, const char *place)
       guint number;
 
       if (get_place (place, "page=", &number))
-        chosho_page_view_show_page (self->page_view, number);
+        chosho_pages_view_show_page (self->page_view, number);
       else if (get_place (place, "line=", &number))
         chosho_line_view_show_line (self->line_view, number);
     }
@@ -324,10 +332,10 @@ on_page_changed_cb (ChoshoViewer *self)
 static void
 on_page_activate_cb (ChoshoViewer *self)
 {
-  int page = atoi (gtk_editable_get_text (GTK_EDITABLE (self->page_entry)));
+  guint page;
 
-  if (page >= 1)
-    chosho_page_view_show_page (self->page_view, (guint) page - 1);
+  if (parse_number (gtk_editable_get_text (GTK_EDITABLE (self->page_entry)), &page))
+    chosho_pages_view_show_page (self->page_view, page);
   show_page_number (self);
 }
 
@@ -349,7 +357,7 @@ static void
 search (ChoshoViewer *self, int direction)
 {
   gtk_label_set_text (self->search_result, "");
-  chosho_page_view_search (self->page_view, gtk_editable_get_text (GTK_EDITABLE (self->search)), direction);
+  chosho_pages_view_search (self->page_view, gtk_editable_get_text (GTK_EDITABLE (self->search)), direction);
 }
 
 static void
@@ -374,7 +382,7 @@ static void
 on_stop_search_cb (ChoshoViewer *self)
 {
   gtk_revealer_set_reveal_child (self->search_revealer, FALSE);
-  chosho_page_view_search (self->page_view, NULL, 1);
+  chosho_pages_view_search (self->page_view, NULL, 1);
 }
 
 void
@@ -413,9 +421,9 @@ on_zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
   ChoshoViewer *self = CHOSHO_VIEWER (widget);
 
   if (g_str_equal (name, "viewer.zoom-fit"))
-    chosho_page_view_set_zoom (self->page_view, 0);
+    chosho_pages_view_set_zoom (self->page_view, 0);
   else
-    chosho_page_view_step_zoom (self->page_view, g_str_equal (name, "viewer.zoom-in") ? 1 : -1);
+    chosho_pages_view_step_zoom (self->page_view, g_str_equal (name, "viewer.zoom-in") ? 1 : -1);
 }
 
 static void
@@ -550,7 +558,7 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chosho_viewer_dispose;
   G_OBJECT_CLASS (klass)->finalize = chosho_viewer_finalize;
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  g_type_ensure (CHOSHO_TYPE_PAGE_VIEW);
+  g_type_ensure (CHOSHO_TYPE_PAGES_VIEW);
   g_type_ensure (CHOSHO_TYPE_LINE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-viewer.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoViewer, name)

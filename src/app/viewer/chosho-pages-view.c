@@ -6,7 +6,7 @@
 
 #include "chosho-error.h"
 #include "chosho-find-text.h"
-#include "chosho-page-view.h"
+#include "chosho-pages-view.h"
 
 #define GAP 12.0           /* pixels between pages and around them */
 #define KEPT_PAGES 8       /* pages whose pixels are kept: what is visible and a little around it */
@@ -26,7 +26,7 @@ typedef struct
   gboolean        failed;      /* it cannot be rendered */
 } Page;
 
-struct _ChoshoPageView
+struct _ChoshoPagesView
 {
   GtkWidget parent_instance;
 
@@ -70,9 +70,9 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ChoshoPageView, chosho_page_view, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+G_DEFINE_FINAL_TYPE_WITH_CODE (ChoshoPagesView, chosho_pages_view, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-static void ask_for_visible (ChoshoPageView *self);
+static void ask_for_visible (ChoshoPagesView *self);
 
 /* --- Pages ---------------------------------------------------------------------------------------------------- */
 
@@ -90,7 +90,7 @@ page_free (gpointer data)
 }
 
 static Page *
-ensure_page (ChoshoPageView *self, guint index)
+ensure_page (ChoshoPagesView *self, guint index)
 {
   Page *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (index));
 
@@ -103,13 +103,13 @@ ensure_page (ChoshoPageView *self, guint index)
 }
 
 static const ChoshoPageSize *
-get_size (ChoshoPageView *self, guint index)
+get_size (ChoshoPagesView *self, guint index)
 {
   return &g_array_index (chosho_document_get_info (self->document)->pages, ChoshoPageSize, index);
 }
 
 guint
-chosho_page_view_get_n_pages (ChoshoPageView *self)
+chosho_pages_view_get_n_pages (ChoshoPagesView *self)
 {
   return self->document != NULL ? chosho_document_get_info (self->document)->pages->len : 0;
 }
@@ -117,24 +117,24 @@ chosho_page_view_get_n_pages (ChoshoPageView *self)
 /* --- Layout --------------------------------------------------------------------------------------------------- */
 
 static double
-get_value (ChoshoPageView *self, GtkOrientation orientation)
+get_value (ChoshoPagesView *self, GtkOrientation orientation)
 {
   return self->adjustments[orientation] != NULL ? gtk_adjustment_get_value (self->adjustments[orientation]) : 0;
 }
 
 static double
-get_widest (ChoshoPageView *self)
+get_widest (ChoshoPagesView *self)
 {
   double widest = 1;
 
-  for (guint i = 0; i < chosho_page_view_get_n_pages (self); i++)
+  for (guint i = 0; i < chosho_pages_view_get_n_pages (self); i++)
     widest = MAX (widest, get_size (self, i)->width);
   return widest;
 }
 
 /* Pixels a unit now. */
 static double
-get_scale (ChoshoPageView *self)
+get_scale (ChoshoPagesView *self)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * GAP;
 
@@ -143,7 +143,7 @@ get_scale (ChoshoPageView *self)
 
 /* Damaged pages have no size: room to say so. */
 static double
-get_height (ChoshoPageView *self, guint index, double scale)
+get_height (ChoshoPagesView *self, guint index, double scale)
 {
   double height = get_size (self, index)->height;
 
@@ -151,10 +151,10 @@ get_height (ChoshoPageView *self, guint index, double scale)
 }
 
 /* Calls back for the pages that overlap the view, with their place in it. */
-typedef void (*VisibleFunc) (ChoshoPageView *self, guint index, const graphene_rect_t *area, gpointer user_data);
+typedef void (*VisibleFunc) (ChoshoPagesView *self, guint index, const graphene_rect_t *area, gpointer user_data);
 
 static void
-foreach_visible (ChoshoPageView *self, VisibleFunc function, gpointer user_data)
+foreach_visible (ChoshoPagesView *self, VisibleFunc function, gpointer user_data)
 {
   double scale = get_scale (self);
   double top = GAP - get_value (self, GTK_ORIENTATION_VERTICAL);
@@ -162,7 +162,7 @@ foreach_visible (ChoshoPageView *self, VisibleFunc function, gpointer user_data)
   int view_height = gtk_widget_get_height (GTK_WIDGET (self));
   double room = MAX (gtk_widget_get_width (GTK_WIDGET (self)), get_widest (self) * scale + 2 * GAP);
 
-  for (guint i = 0; i < chosho_page_view_get_n_pages (self) && top < view_height; i++)
+  for (guint i = 0; i < chosho_pages_view_get_n_pages (self) && top < view_height; i++)
     {
       double height = get_height (self, i, scale);
 
@@ -178,7 +178,7 @@ foreach_visible (ChoshoPageView *self, VisibleFunc function, gpointer user_data)
 }
 
 static double
-get_top (ChoshoPageView *self, guint index)
+get_top (ChoshoPagesView *self, guint index)
 {
   double scale = get_scale (self);
   double top = 0;
@@ -189,14 +189,14 @@ get_top (ChoshoPageView *self, guint index)
 }
 
 static void
-configure_adjustments (ChoshoPageView *self)
+configure_adjustments (ChoshoPagesView *self)
 {
   double scale = get_scale (self);
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   double whole = GAP;
 
-  for (guint i = 0; i < chosho_page_view_get_n_pages (self); i++)
+  for (guint i = 0; i < chosho_pages_view_get_n_pages (self); i++)
     whole += get_height (self, i, scale) + GAP;
   if (self->adjustments[GTK_ORIENTATION_VERTICAL] != NULL)
     gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_VERTICAL], get_value (self, GTK_ORIENTATION_VERTICAL), 0,
@@ -207,14 +207,14 @@ configure_adjustments (ChoshoPageView *self)
 }
 
 static void
-find_middle (ChoshoPageView *self, guint index, const graphene_rect_t *area, gpointer user_data)
+find_middle (ChoshoPagesView *self, guint index, const graphene_rect_t *area, gpointer user_data)
 {
   if (area->origin.y <= gtk_widget_get_height (GTK_WIDGET (self)) / 2.0f)
     *(guint *) user_data = index;
 }
 
 static void
-on_scrolled_cb (ChoshoPageView *self)
+on_scrolled_cb (ChoshoPagesView *self)
 {
   guint page = self->page;
 
@@ -232,13 +232,13 @@ on_scrolled_cb (ChoshoPageView *self)
 
 typedef struct
 {
-  ChoshoPageView *view;
+  ChoshoPagesView *view;
   guint           index;
   double          scale;
 } Ask;
 
 static Ask *
-ask_new (ChoshoPageView *view, guint index, double scale)
+ask_new (ChoshoPagesView *view, guint index, double scale)
 {
   Ask *ask = g_new0 (Ask, 1);
 
@@ -261,7 +261,7 @@ static void
 on_rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Ask *ask = user_data;
-  g_autoptr (ChoshoPageView) self = ask->view;
+  g_autoptr (ChoshoPagesView) self = ask->view;
   g_autoptr (GError) error = NULL;
   g_autoptr (ChoshoContentImage) image = chosho_document_render_finish (CHOSHO_DOCUMENT (source), result, &error);
   Page *page = find_asked (ask, source);
@@ -283,7 +283,7 @@ static void
 on_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Ask *ask = user_data;
-  g_autoptr (ChoshoPageView) self = ask->view;
+  g_autoptr (ChoshoPagesView) self = ask->view;
   g_autoptr (ChoshoPageText) text = chosho_document_read_page_text_finish (CHOSHO_DOCUMENT (source), result, NULL);
   Page *page = find_asked (ask, source);
 
@@ -295,7 +295,7 @@ on_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static double
-get_render_scale (ChoshoPageView *self, guint index)
+get_render_scale (ChoshoPagesView *self, guint index)
 {
   const ChoshoPageSize *size = get_size (self, index);
   double scale = get_scale (self) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
@@ -304,7 +304,7 @@ get_render_scale (ChoshoPageView *self, guint index)
 }
 
 static void
-ask_for_page (ChoshoPageView *self, guint index, const graphene_rect_t *area, gpointer user_data)
+ask_for_page (ChoshoPagesView *self, guint index, const graphene_rect_t *area, gpointer user_data)
 {
   Page *page = ensure_page (self, index);
   double scale;
@@ -330,7 +330,7 @@ static gboolean
 is_out_of_sight (gpointer key, gpointer value, gpointer user_data)
 {
   gpointer *context = user_data;
-  ChoshoPageView *self = context[0];
+  ChoshoPagesView *self = context[0];
   Page *page = value;
   guint index = GPOINTER_TO_UINT (key);
   guint distance = index > self->page ? index - self->page : self->page - index;
@@ -346,7 +346,7 @@ is_out_of_sight (gpointer key, gpointer value, gpointer user_data)
 }
 
 static void
-ask_for_visible (ChoshoPageView *self)
+ask_for_visible (ChoshoPagesView *self)
 {
   g_autoptr (GHashTable) visible = g_hash_table_new (NULL, NULL);
   gpointer context[] = { self, visible };
@@ -361,7 +361,7 @@ ask_for_visible (ChoshoPageView *self)
 
 /* Rectangles of a range of characters over the page at @area. */
 static void
-draw_range (ChoshoPageView *self, GtkSnapshot *snapshot, const Page *page, guint first, guint count, const graphene_rect_t *area, const GdkRGBA *colour)
+draw_range (ChoshoPagesView *self, GtkSnapshot *snapshot, const Page *page, guint first, guint count, const graphene_rect_t *area, const GdkRGBA *colour)
 {
   g_autoptr (GArray) cover = chosho_page_text_cover (page->text, first, count);
   float scale = (float) get_scale (self);
@@ -377,7 +377,7 @@ draw_range (ChoshoPageView *self, GtkSnapshot *snapshot, const Page *page, guint
 }
 
 static void
-draw_hits (ChoshoPageView *self, GtkSnapshot *snapshot, guint index, const Page *page, const graphene_rect_t *area)
+draw_hits (ChoshoPagesView *self, GtkSnapshot *snapshot, guint index, const Page *page, const graphene_rect_t *area)
 {
   static const GdkRGBA other = { 1.0f, 0.85f, 0.2f, 0.35f };
   static const GdkRGBA current = { 1.0f, 0.6f, 0.1f, 0.55f };
@@ -393,7 +393,7 @@ draw_hits (ChoshoPageView *self, GtkSnapshot *snapshot, guint index, const Page 
 }
 
 static void
-draw_notice (ChoshoPageView *self, GtkSnapshot *snapshot, const graphene_rect_t *area)
+draw_notice (ChoshoPagesView *self, GtkSnapshot *snapshot, const graphene_rect_t *area)
 {
   static const GdkRGBA ink = { 0.4f, 0.4f, 0.4f, 1.0f };
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), _("This page could not be shown"));
@@ -405,7 +405,7 @@ draw_notice (ChoshoPageView *self, GtkSnapshot *snapshot, const graphene_rect_t 
 }
 
 static void
-draw_page (ChoshoPageView *self, guint index, const graphene_rect_t *area, gpointer user_data)
+draw_page (ChoshoPagesView *self, guint index, const graphene_rect_t *area, gpointer user_data)
 {
   static const GdkRGBA paper = { 1, 1, 1, 1 };
   static const GdkRGBA edge = { 0, 0, 0, 0.2f };
@@ -428,9 +428,9 @@ draw_page (ChoshoPageView *self, guint index, const graphene_rect_t *area, gpoin
 }
 
 static void
-chosho_page_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+chosho_pages_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  ChoshoPageView *self = CHOSHO_PAGE_VIEW (widget);
+  ChoshoPagesView *self = CHOSHO_PAGES_VIEW (widget);
 
   if (self->document != NULL)
     foreach_visible (self, draw_page, snapshot);
@@ -446,7 +446,7 @@ typedef struct
 } Point;
 
 static void
-find_point (ChoshoPageView *self, guint index, const graphene_rect_t *area, gpointer user_data)
+find_point (ChoshoPagesView *self, guint index, const graphene_rect_t *area, gpointer user_data)
 {
   Point *point = user_data;
   double scale = get_scale (self);
@@ -460,7 +460,7 @@ find_point (ChoshoPageView *self, guint index, const graphene_rect_t *area, gpoi
 
 /* The character at a place of the view; FALSE where there is no text. */
 static gboolean
-find_character (ChoshoPageView *self, double x, double y, int *page_index, guint *character)
+find_character (ChoshoPagesView *self, double x, double y, int *page_index, guint *character)
 {
   Point point = { .x = x, .y = y, .page = -1 };
   Page *page;
@@ -477,7 +477,7 @@ find_character (ChoshoPageView *self, double x, double y, int *page_index, guint
 }
 
 static void
-on_drag_begin_cb (GtkGestureDrag *gesture, double x, double y, ChoshoPageView *self)
+on_drag_begin_cb (GtkGestureDrag *gesture, double x, double y, ChoshoPagesView *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->selected_count = 0;
@@ -487,7 +487,7 @@ on_drag_begin_cb (GtkGestureDrag *gesture, double x, double y, ChoshoPageView *s
 }
 
 static void
-on_drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, ChoshoPageView *self)
+on_drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, ChoshoPagesView *self)
 {
   double x, y;
   int page;
@@ -502,7 +502,7 @@ on_drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, ChoshoPageView
 }
 
 char *
-chosho_page_view_dup_selection (ChoshoPageView *self)
+chosho_pages_view_dup_selection (ChoshoPagesView *self)
 {
   Page *page = self->selected_page >= 0 ? g_hash_table_lookup (self->pages, GINT_TO_POINTER (self->selected_page)) : NULL;
 
@@ -514,7 +514,7 @@ chosho_page_view_dup_selection (ChoshoPageView *self)
 static void
 on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *text = chosho_page_view_dup_selection (CHOSHO_PAGE_VIEW (widget));
+  g_autofree char *text = chosho_pages_view_dup_selection (CHOSHO_PAGES_VIEW (widget));
 
   if (text != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
@@ -523,43 +523,43 @@ on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- Moving and zooming ------------------------------------------------------------------------------------------ */
 
 guint
-chosho_page_view_get_page (ChoshoPageView *self)
+chosho_pages_view_get_page (ChoshoPagesView *self)
 {
   return self->page;
 }
 
 void
-chosho_page_view_show_page (ChoshoPageView *self, guint page)
+chosho_pages_view_show_page (ChoshoPagesView *self, guint page)
 {
-  if (page < chosho_page_view_get_n_pages (self) && self->adjustments[GTK_ORIENTATION_VERTICAL] != NULL)
+  if (page < chosho_pages_view_get_n_pages (self) && self->adjustments[GTK_ORIENTATION_VERTICAL] != NULL)
     gtk_adjustment_set_value (self->adjustments[GTK_ORIENTATION_VERTICAL], get_top (self, page));
 }
 
 /* The same page stays in view. */
 void
-chosho_page_view_set_zoom (ChoshoPageView *self, double zoom)
+chosho_pages_view_set_zoom (ChoshoPagesView *self, double zoom)
 {
   guint page = self->page;
 
   self->zoom = zoom > 0 ? CLAMP (zoom, MIN_ZOOM, MAX_ZOOM) : 0;
   configure_adjustments (self);
-  chosho_page_view_show_page (self, page);
+  chosho_pages_view_show_page (self, page);
   on_scrolled_cb (self);
   g_signal_emit (self, signals[SIGNAL_PAGE_CHANGED], 0);
 }
 
 void
-chosho_page_view_step_zoom (ChoshoPageView *self, int steps)
+chosho_pages_view_step_zoom (ChoshoPagesView *self, int steps)
 {
-  chosho_page_view_set_zoom (self, get_scale (self) * pow (ZOOM_STEP, steps));
+  chosho_pages_view_set_zoom (self, get_scale (self) * pow (ZOOM_STEP, steps));
 }
 
 /* --- Searching ------------------------------------------------------------------------------------------------------ */
 
-static void search_page (ChoshoPageView *self);
+static void search_page (ChoshoPagesView *self);
 
 static void
-end_search (ChoshoPageView *self, gboolean found)
+end_search (ChoshoPagesView *self, gboolean found)
 {
   g_clear_object (&self->searching);
   g_signal_emit (self, signals[SIGNAL_SEARCHED], 0, found);
@@ -568,7 +568,7 @@ end_search (ChoshoPageView *self, gboolean found)
 
 /* The next hit on this page in the direction, after the current one where that is on this page. */
 static gboolean
-take_hit (ChoshoPageView *self, const ChoshoPageText *text)
+take_hit (ChoshoPagesView *self, const ChoshoPageText *text)
 {
   g_autoptr (GArray) hits = chosho_find_text (text->text, self->needle);
   gboolean from_hit = self->hit_page == (int) self->search_page;
@@ -587,7 +587,7 @@ take_hit (ChoshoPageView *self, const ChoshoPageText *text)
 }
 
 static void
-show_hit (ChoshoPageView *self, const ChoshoPageText *text)
+show_hit (ChoshoPagesView *self, const ChoshoPageText *text)
 {
   g_autoptr (GArray) cover = chosho_page_text_cover (text, self->hit.first, self->hit.n_characters);
   double scale = get_scale (self);
@@ -604,7 +604,7 @@ static void
 on_search_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Ask *ask = user_data;
-  g_autoptr (ChoshoPageView) self = ask->view;
+  g_autoptr (ChoshoPagesView) self = ask->view;
   g_autoptr (GError) error = NULL;
   g_autoptr (ChoshoPageText) text = chosho_document_read_page_text_finish (CHOSHO_DOCUMENT (source), result, &error);
   guint n_pages;
@@ -617,7 +617,7 @@ on_search_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       end_search (self, TRUE);
       return;
     }
-  n_pages = chosho_page_view_get_n_pages (self);
+  n_pages = chosho_pages_view_get_n_pages (self);
   if (self->search_left-- == 0)
     {
       end_search (self, FALSE);
@@ -630,13 +630,13 @@ on_search_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-search_page (ChoshoPageView *self)
+search_page (ChoshoPagesView *self)
 {
   chosho_document_read_page_text_async (self->document, self->search_page, self->searching, on_search_text_cb, ask_new (self, self->search_page, 0));
 }
 
 void
-chosho_page_view_search (ChoshoPageView *self, const char *needle, int direction)
+chosho_pages_view_search (ChoshoPagesView *self, const char *needle, int direction)
 {
   gboolean other = g_strcmp0 (needle, self->needle) != 0;
 
@@ -657,7 +657,7 @@ chosho_page_view_search (ChoshoPageView *self, const char *needle, int direction
     }
   self->direction = direction;
   self->search_page = self->hit_page >= 0 ? (guint) self->hit_page : self->page;
-  self->search_left = chosho_page_view_get_n_pages (self);
+  self->search_left = chosho_pages_view_get_n_pages (self);
   self->searching = g_cancellable_new ();
   search_page (self);
 }
@@ -665,7 +665,7 @@ chosho_page_view_search (ChoshoPageView *self, const char *needle, int direction
 /* --- Class ------------------------------------------------------------------------------------------------------------ */
 
 void
-chosho_page_view_set_document (ChoshoPageView *self, ChoshoDocument *document)
+chosho_pages_view_set_document (ChoshoPagesView *self, ChoshoDocument *document)
 {
   if (self->searching != NULL)
     g_cancellable_cancel (self->searching);
@@ -682,16 +682,16 @@ chosho_page_view_set_document (ChoshoPageView *self, ChoshoDocument *document)
 }
 
 static void
-chosho_page_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+chosho_pages_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  ChoshoPageView *self = CHOSHO_PAGE_VIEW (widget);
+  ChoshoPagesView *self = CHOSHO_PAGES_VIEW (widget);
 
   configure_adjustments (self);
   ask_for_visible (self);
 }
 
 static void
-set_adjustment (ChoshoPageView *self, GtkOrientation orientation, GtkAdjustment *adjustment)
+set_adjustment (ChoshoPagesView *self, GtkOrientation orientation, GtkAdjustment *adjustment)
 {
   GtkAdjustment *old = self->adjustments[orientation];
 
@@ -704,9 +704,9 @@ set_adjustment (ChoshoPageView *self, GtkOrientation orientation, GtkAdjustment 
 }
 
 static void
-chosho_page_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+chosho_pages_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  ChoshoPageView *self = CHOSHO_PAGE_VIEW (object);
+  ChoshoPagesView *self = CHOSHO_PAGES_VIEW (object);
 
   if (id == PROP_HADJUSTMENT || id == PROP_VADJUSTMENT)
     set_adjustment (self, id == PROP_HADJUSTMENT ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
@@ -715,9 +715,9 @@ chosho_page_view_set_property (GObject *object, guint id, const GValue *value, G
 }
 
 static void
-chosho_page_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+chosho_pages_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  ChoshoPageView *self = CHOSHO_PAGE_VIEW (object);
+  ChoshoPagesView *self = CHOSHO_PAGES_VIEW (object);
 
   if (id == PROP_HADJUSTMENT || id == PROP_VADJUSTMENT)
     g_value_set_object (value, self->adjustments[id == PROP_HADJUSTMENT ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL]);
@@ -726,9 +726,9 @@ chosho_page_view_get_property (GObject *object, guint id, GValue *value, GParamS
 }
 
 static void
-chosho_page_view_dispose (GObject *object)
+chosho_pages_view_dispose (GObject *object)
 {
-  ChoshoPageView *self = CHOSHO_PAGE_VIEW (object);
+  ChoshoPagesView *self = CHOSHO_PAGES_VIEW (object);
 
   for (guint i = 0; i < G_N_ELEMENTS (self->adjustments); i++)
     {
@@ -741,32 +741,32 @@ chosho_page_view_dispose (GObject *object)
   g_clear_object (&self->searching);
   g_hash_table_remove_all (self->pages);
   g_clear_object (&self->document);
-  G_OBJECT_CLASS (chosho_page_view_parent_class)->dispose (object);
+  G_OBJECT_CLASS (chosho_pages_view_parent_class)->dispose (object);
 }
 
 static void
-chosho_page_view_finalize (GObject *object)
+chosho_pages_view_finalize (GObject *object)
 {
-  ChoshoPageView *self = CHOSHO_PAGE_VIEW (object);
+  ChoshoPagesView *self = CHOSHO_PAGES_VIEW (object);
 
   g_hash_table_unref (self->pages);
   g_free (self->needle);
-  G_OBJECT_CLASS (chosho_page_view_parent_class)->finalize (object);
+  G_OBJECT_CLASS (chosho_pages_view_parent_class)->finalize (object);
 }
 
 static void
-chosho_page_view_class_init (ChoshoPageViewClass *klass)
+chosho_pages_view_class_init (ChoshoPagesViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  object_class->dispose = chosho_page_view_dispose;
-  object_class->finalize = chosho_page_view_finalize;
-  object_class->set_property = chosho_page_view_set_property;
-  object_class->get_property = chosho_page_view_get_property;
-  widget_class->snapshot = chosho_page_view_snapshot;
-  widget_class->size_allocate = chosho_page_view_size_allocate;
+  object_class->dispose = chosho_pages_view_dispose;
+  object_class->finalize = chosho_pages_view_finalize;
+  object_class->set_property = chosho_pages_view_set_property;
+  object_class->get_property = chosho_pages_view_get_property;
+  widget_class->snapshot = chosho_pages_view_snapshot;
+  widget_class->size_allocate = chosho_pages_view_size_allocate;
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
@@ -779,7 +779,7 @@ chosho_page_view_class_init (ChoshoPageViewClass *klass)
 }
 
 static void
-chosho_page_view_init (ChoshoPageView *self)
+chosho_pages_view_init (ChoshoPagesView *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
 
