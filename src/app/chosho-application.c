@@ -7,6 +7,7 @@
 
 #include "chosho-application.h"
 #include "chosho-code-log.h"
+#include "chosho-guide.h"
 #include "chosho-place.h"
 #include "chosho-window.h"
 
@@ -181,6 +182,24 @@ on_about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autofree char *uri = chosho_guide_dup_uri ();
+
+  if (uri != NULL)
+    gtk_show_uri (gtk_application_get_active_window (user_data), uri, GDK_CURRENT_TIME);
+}
+
+/* Nothing to open, nothing to choose. */
+static void
+update_help (GActionMap *actions)
+{
+  g_autofree char *uri = chosho_guide_dup_uri ();
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (actions, "help")), uri != NULL);
+}
+
+static void
 set_accel (GtkApplication *application, const char *action, const char *accel)
 {
   const char *accels[] = { accel, NULL };
@@ -225,7 +244,10 @@ static void
 chosho_application_startup (GApplication *application)
 {
   static const int signals[] = { SIGTERM, SIGINT, SIGHUP };
-  static const GActionEntry entries[] = { { "about", on_about_action, NULL, NULL, NULL, { 0 } } };
+  static const GActionEntry entries[] = {
+    { "about", on_about_action, NULL, NULL, NULL, { 0 } },
+    { "help", on_help_action, NULL, NULL, NULL, { 0 } },
+  };
   GtkApplication *gtk_application = GTK_APPLICATION (application);
 
   G_APPLICATION_CLASS (chosho_application_parent_class)->startup (application);
@@ -233,6 +255,8 @@ chosho_application_startup (GApplication *application)
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     g_unix_signal_add (signals[i], on_signal_cb, application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
+  update_help (G_ACTION_MAP (application));
+  set_accel (gtk_application, "app.help", "F1");
   set_accel (gtk_application, "win.search", "<Control>f");
   set_accel (gtk_application, "win.report-draft", "<Control>p");
   set_accel (gtk_application, "win.choose-identity", "<Control>i");

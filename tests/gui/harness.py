@@ -52,6 +52,7 @@ class World:
         self.root = tempfile.mkdtemp(prefix='chosho-gui-')
         self.engagement = os.path.join(self.root, 'e.chosho')
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith('CHOSHO_')}
+        self.environment['CHOSHO_DATA_DIR'] = os.path.join(BUILD_ROOT, 'data')
         self.environment.setdefault('GSETTINGS_SCHEMA_DIR', os.path.join(BUILD_ROOT, 'data', 'desktop'))
         self.environment.update(XDG_STATE_HOME=os.path.join(self.root, 'state'), XDG_CONFIG_HOME=os.path.join(self.root, 'config'),
                                 XDG_CACHE_HOME=os.path.join(self.root, 'cache'), HOME=self.root, LC_ALL='C.UTF-8', LANGUAGE='', TZ='UTC')
@@ -255,12 +256,6 @@ def is_sensitive(node):
     from gi.repository import Atspi
     node.clear_cache()
     return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
-
-
-def is_focused(node):
-    from gi.repository import Atspi
-    node.clear_cache()
-    return node.get_state_set().contains(Atspi.StateType.FOCUSED)
 
 
 def descendants(node):

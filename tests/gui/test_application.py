@@ -49,6 +49,11 @@ def expect_windows(count, connection=None):
         raise Failure(f'{found} windows, not {count}')
 
 
+def wait_acting(window, person):
+    """Waits until the window tells who acts in it: the name, and the role in the engagement."""
+    window.wait_part(person + '\n')
+
+
 class Bus:
     """A session bus that knows the program's service file, as a session knows it after installation."""
 
@@ -92,14 +97,14 @@ class Tests:
         create(self.world, self.other, OTHER)
 
     def listed(self):
-        return [self.raises, self.keeps_key, self.opens_other, self.ends_in_order, self.is_activated]
+        return [self.raises, self.keeps_key, self.opens_other, self.has_guide, self.ends_in_order, self.is_activated]
 
     def raises(self):
         """An engagement that is open gets no second window, by whatever path it is opened again"""
         link = os.path.join(self.world.root, 'link')
         os.symlink(self.world.engagement, link)
         with Window(self.world, 'practitioner') as window:
-            window.wait('practitioner', 'label')
+            wait_acting(window, 'practitioner')
             for words, folder in (([self.world.engagement], None), ([link], None), (['engagement.db'], self.world.engagement), (['.'], link), ([], None)):
                 said = start_again(self.world, *words, folder=folder)
                 if said:
@@ -109,23 +114,32 @@ class Tests:
     def keeps_key(self):
         """An engagement that is open keeps its key, and whoever names another on the command line is told"""
         with Window(self.world, 'practitioner') as window:
-            window.wait('practitioner', 'label')
+            wait_acting(window, 'practitioner')
             said = start_again(self.world, '--identity', self.world.identities['leader'], self.world.engagement)
             if OPEN_ALREADY not in said:
                 raise Failure(f'it said: {said}')
             expect_windows(1)
-            window.wait('practitioner', 'label')
-            if window.find('leader', 'label'):
+            wait_acting(window, 'practitioner')
+            if any(name.startswith('leader') for name in window.names()):
                 raise Failure('the window took the other key')
 
     def opens_other(self):
         """Another engagement opens in the same process, with the key named where it was asked for"""
         with Window(self.world, 'practitioner') as window:
-            window.wait('practitioner', 'label')
+            wait_acting(window, 'practitioner')
             start_again(self.world, '--identity', os.path.basename(self.world.identities['leader']), self.other)
             expect_windows(2)
-            window.wait('leader', 'label')
-            window.wait('practitioner', 'label')
+            wait_acting(window, 'leader')
+            wait_acting(window, 'practitioner')
+
+    def has_guide(self):
+        """The guide that comes with the program can be opened"""
+        from gi.repository import Gio
+        with Window(self.world, 'practitioner') as window:
+            wait_acting(window, 'practitioner')
+            (enabled, _, _), = call(Gio.bus_get_sync(Gio.BusType.SESSION, None), APPLICATION_ID, OBJECT_PATH, 'org.gtk.Actions', 'Describe', '(s)', 'help')
+            if not enabled:
+                raise Failure('no guide was found')
 
     def ends_in_order(self):
         """At the end of the session it ends in order, and its log tells so in codes alone"""
@@ -134,7 +148,7 @@ class Tests:
         for signal_number in (signal.SIGTERM, signal.SIGHUP):
             window = Window(self.world, 'practitioner')
             try:
-                window.wait('practitioner', 'label')
+                wait_acting(window, 'practitioner')
                 window.process.send_signal(signal_number)
                 if window.process.wait(harness.WAIT) != 0:
                     raise Failure(f'{signal_number}: it ended with {window.process.returncode}')
