@@ -242,7 +242,8 @@ write_message (Writer *self, const ChoshoValue *item, gsize indent)
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      const char *place = chosho_value_get_string (item, places[i]);
+      const char *paper = i == 0 ? chosho_value_get_string (item, "paper") : NULL;
+      const char *place = paper != NULL ? paper : chosho_value_get_string (item, places[i]);
 
       if (place != NULL && *place != '\0')
         g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", place);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check, complete, review, approve, withdraw, status, note, paper, report."""
 
+import json
 import os
 import unittest
 
@@ -159,6 +160,27 @@ class Stages(harness.Case):
         self.fails(FAILED, 'paper', 'complete', 'G-9', error='not-found')
         self.fails(FAILED, 'paper', 'add', '--number', 'G-2', '--title', 'x', '--template', 'nonsense', error='not-found')
         self.fails(USAGE, 'paper', 'add', '--number', 'G-2')
+        self.fails(USAGE, 'paper', 'add', '--number', ' ', '--title', 'x')
+
+    def test_papers_go_by_their_numbers(self):
+        self.run_ctl('paper', 'add', '--number', 'G-1', '--title', '計画書')
+        self.run_ctl('paper', 'add', '--number', 'G-2', '--title', '講評会')
+        self.fails(FAILED, 'paper', 'add', '--number', 'G-1', '--title', '別の計画書', error='exists')
+        self.fails(FAILED, 'paper', 'edit', 'G-2', '--number', 'G-1', error='exists')
+        self.run_ctl('paper', 'edit', 'G-2', '--number', 'G-2', '--text', '本文')
+        self.run_ctl('note', 'add', 'G-2', '--text', '日付を。', person='leader')
+        refused = self.fails(REFUSED, 'paper', 'complete', 'G-2')
+        self.assertEqual({blocker['paper'] for blocker in refused['blockers']}, {'G-2'})
+        self.assertEqual(refused['error']['message'], 'G-2 cannot be signed off yet')
+
+    def test_papers_from_the_firms_templates(self):
+        templates = [{'template': 'T-1', 'title': '監査計画書', 'text': '目的', 'required_for_issue': True}, {'template': 'T-2', 'title': '講評会', 'text': '出席者'}]
+        self.run_ctl('settings', 'import', self.write('s.json', json.dumps({'paper_templates': templates})), person='leader')
+        self.run_ctl('paper', 'add', '--number', 'G-1', '--title', '監査計画書', '--template', 'T-1')
+        self.run_ctl('paper', 'add', '--number', 'G-2', '--title', '講評会', '--template', '講評会')
+        self.run_ctl('paper', 'add', '--number', 'G-3', '--title', '講評会', '--template', 'T-2', '--text', '別の本文', '--required-for-issue')
+        self.assertEqual([(row['number'], row['text'], row['required_for_issue']) for row in self.run_ctl('paper', 'list')],
+                         [('G-1', '目的', True), ('G-2', '出席者', False), ('G-3', '別の本文', True)])
 
     def test_opinion_wording(self):
         self.record('規程は有効に機能している。')

@@ -154,9 +154,9 @@ static const ChoshoCommandArg paper_attach_args[] = {
   { NULL }
 };
 
-/* The text of the firm's template @name: setting paper_templates [{template, title, text}]. */
-static gboolean
-find_template (ChoshoView *view, const char *name, const char **text, GError **error)
+/* The firm's template @name: of the setting paper_templates [{template, title, text, required_for_issue}]. Borrowed. */
+static ChoshoValue *
+find_template (ChoshoView *view, const char *name, GError **error)
 {
   ChoshoValue *list = chosho_value_get (chosho_view_get_item (view, "setting:paper_templates"), "value");
 
@@ -164,12 +164,23 @@ find_template (ChoshoView *view, const char *name, const char **text, GError **e
     {
       ChoshoValue *entry = chosho_value_get_item (list, i);
 
-      if (g_strcmp0 (chosho_value_get_string (entry, "template"), name) != 0 && g_strcmp0 (chosho_value_get_string (entry, "title"), name) != 0)
-        continue;
-      *text = chosho_value_get_string (entry, "text");
-      return TRUE;
+      if (g_strcmp0 (chosho_value_get_string (entry, "template"), name) == 0 || g_strcmp0 (chosho_value_get_string (entry, "title"), name) == 0)
+        return entry;
     }
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("The firm's settings have no paper template “%s”"), name);
+  return NULL;
+}
+
+/* Papers are spoken of by their numbers: FALSE, EXISTS, where another than @self (nullable) has the one that is given. */
+static gboolean
+check_number (ChoshoCommandContext *context, ChoshoView *view, const char *self, GError **error)
+{
+  const char *number = chosho_command_get_text (context, "number");
+  g_autofree char *other = number != NULL ? find_paper (context->session, view, number) : NULL;
+
+  if (other == NULL || g_strcmp0 (other, self) == 0)
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("There is a paper %s already"), number);
   return FALSE;
 }
 
@@ -179,20 +190,24 @@ run_paper_add (ChoshoCommandContext *context, ChoshoValue **result, GError **err
   const char *template = chosho_command_get_text (context, "template");
   const char *text = chosho_command_get_text (context, "text");
   g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
-  ChoshoValue *item;
+  ChoshoValue *made_from = NULL, *item;
 
-  if (tx == NULL)
+  if (tx == NULL || !chosho_command_check_filled (context, "number", error) || !chosho_command_check_filled (context, "title", error))
     return FALSE;
   if (!chosho_transaction_is_done (tx))
     {
-      if (template != NULL && text == NULL && !find_template (chosho_transaction_get_view (tx), template, &text, error))
+      if (!check_number (context, chosho_transaction_get_view (tx), NULL, error)
+          || (template != NULL && (made_from = find_template (chosho_transaction_get_view (tx), template, error)) == NULL))
         return FALSE;
+      if (text == NULL)
+        text = chosho_value_get_string (made_from, "text");
       item = chosho_value_new_object ();
       chosho_command_copy_text (context, "number", item, "number");
       chosho_command_copy_text (context, "title", item, "title");
       chosho_command_copy_text (context, "template", item, "template");
       chosho_value_set_string (item, "text", text);
-      chosho_value_set_boolean (item, "required_for_issue", chosho_command_get_flag (context, "required-for-issue"));
+      chosho_value_set_boolean (item, "required_for_issue",
+                                chosho_command_get_flag (context, "required-for-issue") || chosho_value_get_boolean (made_from, "required_for_issue", FALSE));
       chosho_transaction_add_item (tx, "paper", item);
       if (!chosho_transaction_commit (tx, result, error))
         return FALSE;
@@ -220,10 +235,13 @@ run_paper_edit (ChoshoCommandContext *context, ChoshoValue **result, GError **er
   g_autoptr (ChoshoTransaction) tx = NULL;
   ChoshoValue *item, *standing;
 
-  if (!resolve_paper (context, &id, error) || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL)
+  if (!chosho_command_check_filled (context, "number", error) || !chosho_command_check_filled (context, "title", error)
+      || !resolve_paper (context, &id, error) || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL)
     return FALSE;
   if (!chosho_transaction_is_done (tx))
     {
+      if (!check_number (context, chosho_transaction_get_view (tx), id, error))
+        return FALSE;
       standing = chosho_view_get_item_printf (chosho_transaction_get_view (tx), "paper:%s", id);
       item = chosho_command_copy_item (standing);
       chosho_command_copy_text (context, "number", item, "number");

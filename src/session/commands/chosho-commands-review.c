@@ -30,6 +30,26 @@ resolve_target (ChoshoSession *session, ChoshoView *view, const char *text, GErr
   return NULL;
 }
 
+/* What people call @target: a control by its number, and a paper by its own. (transfer full) */
+static char *
+dup_target_name (ChoshoView *view, const char *target)
+{
+  const char *number = chosho_target_is_paper (target)
+                           ? chosho_value_get_string (chosho_view_get_item_printf (view, "paper:%s", target), "number") : NULL;
+
+  return g_strdup (number != NULL ? number : target);
+}
+
+/* Blockers of a paper name it by the number that stands on it, too. */
+static void
+name_paper (ChoshoView *view, const char *target, ChoshoValue *blockers)
+{
+  g_autofree char *number = chosho_target_is_paper (target) ? dup_target_name (view, target) : NULL;
+
+  for (guint i = 0; number != NULL && i < chosho_value_get_length (blockers); i++)
+    chosho_value_set_string (chosho_value_get_item (blockers, i), "paper", number);
+}
+
 /* --- check ------------------------------------------------------------------------------------- */
 
 static const ChoshoCommandArg check_args[] = {
@@ -47,6 +67,7 @@ run_check (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   g_autoptr (GPtrArray) blockers = NULL;
   g_autoptr (ChoshoMember) member = NULL;
   g_autoptr (ChoshoValue) opened = chosho_value_new_array ();
+  g_autofree char *name = NULL;
   g_autofree char *target = NULL;
 
   if (stage >= CHOSHO_STAGE_ISSUE)
@@ -68,9 +89,11 @@ run_check (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   chosho_local_blockers_add (context->session, view, target, blockers);
   chosho_report_add_wording (view, target, TRUE, blockers);
   *result = chosho_blockers_to_value (blockers);
+  name_paper (view, target, chosho_value_get (*result, "blockers"));
   if (!chosho_blockers_block (blockers))
     return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("%s cannot be signed off yet"), target);
+  name = dup_target_name (view, target);
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("%s cannot be signed off yet"), name);
   return FALSE;
 }
 
@@ -78,7 +101,7 @@ run_check (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 
 /* One outcome of a bulk act. Takes @blockers (nullable). */
 static void
-append_outcome (ChoshoValue *outcomes, ChoshoValue *all_blockers, const char *target, const char *stage, GPtrArray *blockers)
+append_outcome (ChoshoView *view, ChoshoValue *outcomes, ChoshoValue *all_blockers, const char *target, const char *stage, GPtrArray *blockers)
 {
   ChoshoValue *outcome = chosho_value_new_object ();
 
@@ -90,6 +113,7 @@ append_outcome (ChoshoValue *outcomes, ChoshoValue *all_blockers, const char *ta
       g_autoptr (ChoshoValue) object = chosho_blockers_to_value (blockers);
       ChoshoValue *list = chosho_value_get (object, "blockers");
 
+      name_paper (view, target, list);
       for (guint i = 0; i < chosho_value_get_length (list); i++)
         chosho_value_append (all_blockers, chosho_value_ref (chosho_value_get_item (list, i)));
       chosho_value_set (outcome, "blockers", chosho_value_ref (list));
@@ -217,18 +241,18 @@ try_sign_off (ChoshoTransaction *tx, ChoshoCommandContext *context, const char *
   return chosho_transaction_try (tx, "sign-off", item);
 }
 
-/* What became of @refused of @targets, at least one. */
+/* What became of @refused of @total targets, at least one; @first is the first one's name. */
 static void
-set_refused (GPtrArray *targets, guint refused, GError **error)
+set_refused (const char *first, guint refused, guint total, GError **error)
 {
-  if (targets->len == 1)
-    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("%s cannot be signed off yet"), (const char *) g_ptr_array_index (targets, 0));
-  else if (refused == targets->len)
+  if (total == 1)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("%s cannot be signed off yet"), first);
+  else if (refused == total)
     g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("all %u were refused; nothing is signed"), refused);
   else
     g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED,
                  g_dngettext (GETTEXT_PACKAGE, "%u of %u was refused; the others are signed", "%u of %u were refused; the others are signed", refused),
-                 refused, targets->len);
+                 refused, total);
 }
 
 static gboolean
@@ -237,6 +261,7 @@ sign_off (ChoshoCommandContext *context, const char *stage, ChoshoValue **result
   gboolean approving = strcmp (stage, "approve") == 0;
   g_autoptr (ChoshoTransaction) tx = NULL;
   g_autoptr (GPtrArray) targets = NULL;
+  g_autofree char *first = NULL;
   g_autoptr (ChoshoValue) opened = NULL;
   g_autoptr (ChoshoView) verified = NULL;
   ChoshoValue *outcomes, *blockers;
@@ -255,6 +280,7 @@ sign_off (ChoshoCommandContext *context, const char *stage, ChoshoValue **result
   opened = list_opened (context, chosho_transaction_get_view (tx), error);
   if (opened == NULL)
     return FALSE;
+  first = dup_target_name (chosho_transaction_get_view (tx), g_ptr_array_index (targets, 0));
   *result = chosho_value_new_object ();
   outcomes = chosho_value_new_array ();
   blockers = chosho_value_new_array ();
@@ -265,7 +291,7 @@ sign_off (ChoshoCommandContext *context, const char *stage, ChoshoValue **result
       g_autoptr (GPtrArray) stands = try_sign_off (tx, context, g_ptr_array_index (targets, i), stage, opened);
 
       refused += stands != NULL;
-      append_outcome (outcomes, blockers, g_ptr_array_index (targets, i), stage, stands);
+      append_outcome (chosho_transaction_get_view (tx), outcomes, blockers, g_ptr_array_index (targets, i), stage, stands);
     }
   if (chosho_transaction_is_done (tx))
     return TRUE;
@@ -277,7 +303,7 @@ sign_off (ChoshoCommandContext *context, const char *stage, ChoshoValue **result
       return FALSE;
     }
   if (refused > 0)
-    set_refused (targets, refused, error);
+    set_refused (first, refused, targets->len, error);
   return refused == 0;
 }
 
