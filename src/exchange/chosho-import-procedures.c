@@ -231,6 +231,14 @@ add_step (Procedures *self, ChoshoSheetReader *reader, const ChoshoValue *common
   return chosho_import_add_item (self->import, "steps", g_steal_pointer (&item));
 }
 
+/* What else the procedure prescribes; a blank cell leaves it open. */
+static gboolean
+copy_demands (ChoshoSheetReader *reader, ChoshoValue *item)
+{
+  return chosho_sheet_reader_copy_boolean (reader, "update_required", "boolean", item, "update_required")
+         && chosho_sheet_reader_copy_boolean (reader, "sampling", "boolean", item, "sampling");
+}
+
 static gboolean
 read_step (Procedures *self, ChoshoSheetReader *reader)
 {
@@ -240,7 +248,7 @@ read_step (Procedures *self, ChoshoSheetReader *reader)
 
   if (controls == NULL || !set_common (self, reader, common)
       || !chosho_sheet_reader_copy_identifier (reader, "procedure", common, "procedure")
-      || !chosho_sheet_reader_copy_boolean (reader, "update_required", "boolean", common, "update_required")
+      || !copy_demands (reader, common)
       || !read_ordinal (self, reader, &ordinal))
     return TRUE;
   if (chosho_value_get (common, "procedure") == NULL)
@@ -287,7 +295,7 @@ read_template (Procedures *self, ChoshoSheetReader *reader)
     }
   if (!chosho_sheet_reader_copy_identifier (reader, "template", item, "procedure")
       || !set_common (self, reader, item)
-      || !chosho_sheet_reader_copy_boolean (reader, "update_required", "boolean", item, "update_required")
+      || !copy_demands (reader, item)
       || !check_template_subject (self, reader, item) || !read_ordinal (self, reader, &ordinal))
     return TRUE;
   key = g_strdup_printf ("template\n%s\n%s", chosho_value_get_string (item, "procedure"),

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
  *
  * - kind "steps" (a control and a text column): {control, procedure ("" if none), phase:
  *   design|operation|update, ordinal, subject?, technique, text, request_text?, report_text?,
- *   disclosable, update_required?}. A row that lists several controls makes a step for each.
+ *   disclosable, update_required?, sampling?}. A row that lists several controls makes a step for each.
  * - kind "templates" (a template column): {template, procedure, subject, phase, ordinal, technique,
- *   text, request_text?, report_text?, disclosable, update_required?}. "procedure" is the file's
+ *   text, request_text?, report_text?, disclosable, update_required?, sampling?}. "procedure" is the file's
  *   template number, which belongs to one subject class; "template" names the row: number, phase and
  *   ordinal joined by "/" (chosho_import_dup_template_id()).
  * - kind "mapping" (a control and subject classes, listed in one cell or ticked in a column of

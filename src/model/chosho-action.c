@@ -59,10 +59,10 @@ static const ChoshoAction actions[] = {
     "source:S sha256:S kind:=steps|templates|subjects|oscal|expanded", NULL, NULL },
   { "procedure-step", "procedure:{control}:{definition}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
     "control:S definition:S procedure:s phase:" PHASE " ordinal:i subject:" SUBJECT " technique:S text:s?"
-    " request_text:s? report_text:s? disclosable:b update_required:b? withdrawn:b?", "control", NULL },
+    " request_text:s? report_text:s? disclosable:b update_required:b? sampling:b? withdrawn:b?", "control", NULL },
   { "procedure-template", "template:{template}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
     "template:S phase:" PHASE " ordinal:i subject:" SUBJECT " technique:S text:s?"
-    " request_text:s? report_text:s? disclosable:b update_required:b? procedure:s?", NULL, NULL },
+    " request_text:s? report_text:s? disclosable:b update_required:b? sampling:b? procedure:s?", NULL, NULL },
   { "control-subjects", "subjects:{control}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE, "control:S subjects:l", "control", NULL },
   { "statement-line", "statement:{control}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
     "control:S selected:b basis:s? text:s?", "control", NULL },
@@ -86,7 +86,7 @@ static const ChoshoAction actions[] = {
   { "evidence-withdraw", "evidence-withdrawn:{evidence}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
     "evidence:S reason:S", "evidence", NULL },
   { "link", "link:{control}{paper}:{step}", SET, WORKING, CHOSHO_RULE_NONE, TRUE,
-    "control:s paper:s step:s to:S kind:=evidence|interview|observation|sample", "control paper to", "to" },
+    "control:s paper:s step:s to:S kind:=evidence|interview|observation|sample attributes:l?", "control paper to", "to" },
   { "unlink", "link:{control}{paper}:{step}", REMOVE, WORKING, CHOSHO_RULE_NONE, TRUE,
     "control:s paper:s step:s reason:s?", "control paper", NULL },
   { "interview", "interview:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,

@@ -28,14 +28,53 @@ chosho_gate_list_linked (ChoshoGate *self, const char *step, const char *kind)
   return out;
 }
 
+static void
+add_evidence (ChoshoGate *self, const char *id, GPtrArray *out)
+{
+  ChoshoWrite *evidence = chosho_view_get_printf (self->view, "evidence:%s", id);
+
+  if (evidence != NULL && !g_ptr_array_find (out, evidence, NULL)
+      && chosho_view_get_item_printf (self->view, "evidence-withdrawn:%s", id) == NULL)
+    g_ptr_array_add (out, evidence);
+}
+
+GPtrArray *
+chosho_gate_list_evidence (ChoshoGate *self, const char *step)
+{
+  g_autoptr (GPtrArray) results = chosho_gate_list_results (self, step);
+  GPtrArray *out = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      ChoshoValue *link = ((ChoshoWrite *) g_ptr_array_index (self->links, i))->item;
+
+      if (step == NULL || g_strcmp0 (chosho_value_get_string (link, "step"), step) == 0)
+        add_evidence (self, chosho_value_get_string (link, "to"), out);
+    }
+  for (guint i = 0; i < results->len; i++)
+    {
+      ChoshoValue *list = chosho_value_get (((ChoshoWrite *) g_ptr_array_index (results, i))->item, "evidence");
+
+      for (guint j = 0; j < chosho_value_get_length (list); j++)
+        add_evidence (self, chosho_value_as_string (chosho_value_get_item (list, j)), out);
+    }
+  return out;
+}
+
 /* The leader's consent counts for the performance it was given about, and no later one. */
+ChoshoWrite *
+chosho_gate_find_consent (ChoshoGate *self, const ChoshoStep *step, const char *purpose)
+{
+  ChoshoWrite *consent = chosho_view_get_printf (self->view, "consent:%s:%s:%s", self->control, step->id, purpose);
+  g_autofree char *about = step->performance != NULL ? chosho_write_dup_id (step->performance) : NULL;
+
+  return consent != NULL && g_strcmp0 (chosho_value_get_string (consent->item, "about"), about) == 0 ? consent : NULL;
+}
+
 gboolean
 chosho_gate_has_consent (ChoshoGate *self, const ChoshoStep *step, const char *purpose)
 {
-  ChoshoValue *consent = chosho_view_get_item_printf (self->view, "consent:%s:%s:%s", self->control, step->id, purpose);
-  g_autofree char *about = step->performance != NULL ? chosho_write_dup_id (step->performance) : NULL;
-
-  return consent != NULL && g_strcmp0 (chosho_value_get_string (consent, "about"), about) == 0;
+  return chosho_gate_find_consent (self, step, purpose) != NULL;
 }
 
 static ChoshoValue *
@@ -89,8 +128,7 @@ void
 chosho_gate_check_evidence (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step)
 {
   const char *technique = chosho_value_get_string (step->performance->item, "technique");
-  g_autoptr (GPtrArray) evidence = chosho_gate_list_linked (self, step->id, "evidence");
-  gboolean sampled = chosho_gate_has_evidenced_sample (self, step->id);
+  g_autoptr (GPtrArray) evidence = chosho_gate_list_evidence (self, step->id);
 
   if (strcmp (technique, "inquiry") == 0)
     {
@@ -105,10 +143,10 @@ chosho_gate_check_evidence (ChoshoGate *self, const ChoshoInstance *instance, co
 
       if (observations->len == 0)
         chosho_gate_add (self, "observation-record-missing", instance, step, NULL);
-      if (observations->len == 0 && evidence->len == 0 && !sampled)
+      if (observations->len == 0 && evidence->len == 0)
         chosho_gate_add (self, "no-evidence", instance, step, NULL);
     }
-  else if (evidence->len == 0 && !sampled)
+  else if (evidence->len == 0)
     chosho_gate_add (self, "no-evidence", instance, step, NULL);
 
   check_origins (self, instance, step, evidence);

@@ -45,13 +45,14 @@ want_findings (ChoshoGate *self)
 static void
 want_step (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step)
 {
-  g_autoptr (GPtrArray) reversed = chosho_gate_list_reversed (self, step);
+  g_autoptr (GPtrArray) reversed = chosho_gate_list_reversed (self, step->performance, "outcome");
+  g_autoptr (GPtrArray) results = chosho_gate_list_reversed_results (self, step->id);
 
   if (g_strcmp0 (chosho_step_get_outcome (step), "unable") == 0)
     want (self, "unable", step->id, instance, step, g_strdup (step->text));
   if (chosho_gate_is_departure (step))
     want (self, "departure", step->id, instance, step, g_strdup (step->text));
-  if (reversed->len > 0)
+  if (reversed->len + results->len > 0)
     want (self, "reversal", step->id, instance, step, g_strdup (step->text));
 }
 
@@ -67,47 +68,19 @@ want_steps (ChoshoGate *self)
     }
 }
 
-/* The evidence behind a link: itself, or that of a sample's results. */
-static void
-collect_evidence (ChoshoGate *self, ChoshoValue *link, GPtrArray *ids)
-{
-  const char *to = chosho_value_get_string (link, "to");
-  g_autofree char *subject = g_strconcat ("thing:", to, NULL);
-  g_autoptr (GPtrArray) results = NULL;
-
-  if (g_strcmp0 (chosho_value_get_string (link, "kind"), "sample") != 0)
-    {
-      g_ptr_array_add (ids, (gpointer) to);
-      return;
-    }
-  results = chosho_view_list_about (self->view, subject, "sample-result");
-  for (guint i = 0; i < results->len; i++)
-    {
-      ChoshoValue *evidence = chosho_value_get (((ChoshoWrite *) g_ptr_array_index (results, i))->item, "evidence");
-
-      for (guint j = 0; j < chosho_value_get_length (evidence); j++)
-        g_ptr_array_add (ids, (gpointer) chosho_value_as_string (chosho_value_get_item (evidence, j)));
-    }
-}
-
 static void
 want_evidence (ChoshoGate *self)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) evidence = chosho_gate_list_evidence (self, NULL);
 
-  for (guint i = 0; i < self->links->len; i++)
-    collect_evidence (self, ((ChoshoWrite *) g_ptr_array_index (self->links, i))->item, ids);
-  for (guint i = 0; i < ids->len; i++)
+  for (guint i = 0; i < evidence->len; i++)
     {
-      const char *id = g_ptr_array_index (ids, i);
-      ChoshoValue *evidence = chosho_view_get_item_printf (self->view, "evidence:%s", id);
-      const char *origin = chosho_value_get_string (evidence, "origin");
-      const char *name = chosho_value_get_string (evidence, "name");
+      ChoshoWrite *write = g_ptr_array_index (evidence, i);
+      g_autofree char *id = chosho_write_dup_id (write);
+      const char *origin = chosho_value_get_string (write->item, "origin");
+      const char *name = chosho_value_get_string (write->item, "name");
 
-      if (evidence == NULL || !g_hash_table_add (seen, (gpointer) id))
-        continue;
-      if (g_strcmp0 (chosho_value_get_string (evidence, "kind"), "sighting") == 0)
+      if (strcmp (chosho_value_get_string (write->item, "kind"), "sighting") == 0)
         want (self, "sighting", id, NULL, NULL, dup_detail (self, id, name));
       if (g_str_has_prefix (origin, "other-") || strcmp (origin, "internal-audit") == 0)
         want (self, "reused", id, NULL, NULL, dup_detail (self, id, name));

@@ -6,38 +6,113 @@
 #include "chosho-gate.h"
 #include "chosho-sample-view.h"
 
+/* TRUE where @link leads to a sample of @step (nullable: of any). */
 static gboolean
-has_evidence (ChoshoGate *self, ChoshoValue *result)
+is_sample_link (ChoshoValue *link, const char *step)
 {
-  ChoshoValue *list = chosho_value_get (result, "evidence");
+  return g_strcmp0 (chosho_value_get_string (link, "kind"), "sample") == 0
+         && (step == NULL || g_strcmp0 (chosho_value_get_string (link, "step"), step) == 0);
+}
+
+/* A draw serves many steps, which need not all test everything that was looked at. */
+static gboolean
+is_tested (ChoshoValue *link, const char *attribute)
+{
+  ChoshoValue *attributes = chosho_value_get (link, "attributes");
+
+  return chosho_value_get_length (attributes) == 0 || chosho_value_has_text (attributes, attribute);
+}
+
+ChoshoValue *
+chosho_gate_dup_tested (ChoshoGate *self, const char *step, const char *sample)
+{
+  g_autoptr (ChoshoValue) tested = chosho_value_new_array ();
+
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      ChoshoValue *link = ((ChoshoWrite *) g_ptr_array_index (self->links, i))->item;
+      ChoshoValue *attributes = chosho_value_get (link, "attributes");
+
+      if (!is_sample_link (link, step) || g_strcmp0 (chosho_value_get_string (link, "to"), sample) != 0)
+        continue;
+      if (chosho_value_get_length (attributes) == 0)
+        return NULL;
+      for (guint j = 0; j < chosho_value_get_length (attributes); j++)
+        if (!chosho_value_has_text (tested, chosho_value_as_string (chosho_value_get_item (attributes, j))))
+          chosho_value_append (tested, chosho_value_ref (chosho_value_get_item (attributes, j)));
+    }
+  return chosho_value_get_length (tested) > 0 ? g_steal_pointer (&tested) : NULL;
+}
+
+GPtrArray *
+chosho_gate_list_results (ChoshoGate *self, const char *step)
+{
+  GPtrArray *out = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      ChoshoValue *link = ((ChoshoWrite *) g_ptr_array_index (self->links, i))->item;
+      g_autofree char *subject = g_strconcat ("thing:", chosho_value_get_string (link, "to"), NULL);
+      g_autoptr (GPtrArray) results = is_sample_link (link, step) ? chosho_view_list_about (self->view, subject, "sample-result") : NULL;
+
+      for (guint j = 0; results != NULL && j < results->len; j++)
+        if (is_tested (link, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (results, j))->item, "attribute")))
+          g_ptr_array_add (out, g_ptr_array_index (results, j));
+    }
+  return out;
+}
+
+gboolean
+chosho_gate_has_sample_exception (ChoshoGate *self, const char *step)
+{
+  g_autoptr (GPtrArray) results = chosho_gate_list_results (self, step);
+
+  for (guint i = 0; i < results->len; i++)
+    if (strcmp (chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (results, i))->item, "state"), "exception") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+GPtrArray *
+chosho_gate_list_reversed_results (ChoshoGate *self, const char *step)
+{
+  g_autoptr (GPtrArray) results = chosho_gate_list_results (self, step);
+  GPtrArray *out = g_ptr_array_new ();
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      g_autoptr (GPtrArray) exceptions = chosho_gate_list_reversed (self, g_ptr_array_index (results, i), "state");
+
+      if (exceptions->len > 0)
+        g_ptr_array_add (out, g_ptr_array_index (results, i));
+    }
+  return out;
+}
+
+/* TRUE where @result rests on evidence that @exception did not have. */
+static gboolean
+has_new_evidence (ChoshoWrite *result, ChoshoWrite *exception)
+{
+  ChoshoValue *list = chosho_value_get (result->item, "evidence");
 
   for (guint i = 0; i < chosho_value_get_length (list); i++)
-    {
-      const char *id = chosho_value_as_string (chosho_value_get_item (list, i));
-
-      if (chosho_view_get_item_printf (self->view, "evidence:%s", id) != NULL
-          && chosho_view_get_item_printf (self->view, "evidence-withdrawn:%s", id) == NULL)
-        return TRUE;
-    }
+    if (!chosho_value_has_text (chosho_value_get (exception->item, "evidence"), chosho_value_as_string (chosho_value_get_item (list, i))))
+      return TRUE;
   return FALSE;
 }
 
 gboolean
-chosho_gate_has_evidenced_sample (ChoshoGate *self, const char *step)
+chosho_gate_is_result_settled (ChoshoGate *self, const ChoshoStep *step, ChoshoWrite *result)
 {
-  g_autoptr (GPtrArray) samples = chosho_gate_list_linked (self, step, "sample");
+  ChoshoWrite *consent = chosho_gate_find_consent (self, step, "reversal");
+  g_autoptr (GPtrArray) exceptions = chosho_gate_list_reversed (self, result, "state");
 
-  for (guint i = 0; i < samples->len; i++)
-    {
-      g_autofree char *id = chosho_write_dup_id (g_ptr_array_index (samples, i));
-      g_autofree char *subject = g_strconcat ("thing:", id, NULL);
-      g_autoptr (GPtrArray) results = chosho_view_list_about (self->view, subject, "sample-result");
-
-      for (guint j = 0; j < results->len; j++)
-        if (has_evidence (self, ((ChoshoWrite *) g_ptr_array_index (results, j))->item))
-          return TRUE;
-    }
-  return FALSE;
+  if (consent == NULL || !chosho_node_is_before (result->node, consent->node))
+    return FALSE;
+  for (guint i = 0; i < exceptions->len; i++)
+    if (!has_new_evidence (result, g_ptr_array_index (exceptions, i)))
+      return FALSE;
+  return TRUE;
 }
 
 /* The span that the population must cover: the audit period, cut to the time in which the version
@@ -81,26 +156,39 @@ check_population (ChoshoGate *self, const ChoshoInstance *instance, const Chosho
     chosho_gate_add (self, "same-population-unstated", instance, step, chosho_value_get_string (population, "name"));
 }
 
+/* What the firm's procedure says; where its file is silent, records are tested by sample over the period
+ * (domain §3, from the standard audit procedure's formulaic text). */
+static gboolean
+is_sampling_prescribed (ChoshoGate *self, const ChoshoStep *step)
+{
+  ChoshoValue *stated = chosho_value_get (step->definition, "sampling");
+
+  if (stated != NULL)
+    return chosho_value_as_boolean (stated, FALSE);
+  return g_strcmp0 (step->subject, "records") == 0 && g_strcmp0 (step->phase, "operation") == 0
+         && chosho_technique_stands_alone (self->view, chosho_value_get_string (step->performance->item, "technique"));
+}
+
 void
 chosho_gate_check_samples (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step)
 {
   g_autoptr (GPtrArray) samples = chosho_gate_list_linked (self, step->id, "sample");
   gboolean no_occurrence = g_strcmp0 (chosho_step_get_outcome (step), "no-occurrence") == 0;
 
-  /* Records over the period are tested by sample; a population of none needs only its extraction. */
-  if (samples->len == 0 && !no_occurrence && g_strcmp0 (step->subject, "records") == 0
-      && g_strcmp0 (step->phase, "operation") == 0 && chosho_technique_stands_alone (self->view, chosho_value_get_string (step->performance->item, "technique")))
+  /* A population of none needs only its extraction. */
+  if (samples->len == 0 && !no_occurrence && is_sampling_prescribed (self, step))
     chosho_gate_add (self, "population-undefined", instance, step, NULL);
 
   for (guint i = 0; i < samples->len; i++)
     {
       ChoshoWrite *sample = g_ptr_array_index (samples, i);
       g_autofree char *id = chosho_write_dup_id (sample);
+      g_autoptr (ChoshoValue) tested = chosho_gate_dup_tested (self, step->id, id);
       ChoshoSampleProgress progress;
 
       check_population (self, instance, step,
                         chosho_view_get_item_printf (self->view, "population:%s", chosho_value_get_string (sample->item, "population")));
-      chosho_sample_view_get_progress (self->view, id, &progress);
+      chosho_sample_view_get_progress (self->view, id, tested, &progress);
       if (progress.open > 0 || progress.not_obtained > 0 || progress.unreplaced > 0)
         {
           g_autofree char *detail = g_strdup_printf ("%u/%u", progress.answered, progress.items);

@@ -87,40 +87,43 @@ is_reversal_settled (ChoshoGate *self, const ChoshoStep *step, ChoshoWrite *exce
 }
 
 GPtrArray *
-chosho_gate_list_reversed (ChoshoGate *self, const ChoshoStep *step)
+chosho_gate_list_reversed (ChoshoGate *self, ChoshoWrite *standing, const char *field)
 {
-  ChoshoKey *key = step->performance != NULL ? step->performance->key : NULL;
-  gboolean stands = g_strcmp0 (chosho_step_get_outcome (step), "exception") == 0;
+  gboolean stands = standing == NULL || g_strcmp0 (chosho_value_get_string (standing->item, field), "exception") == 0;
   GPtrArray *out = g_ptr_array_new ();
 
-  for (guint i = 0; key != NULL && !stands && i < key->writes->len; i++)
+  for (guint i = 0; !stands && i < standing->key->writes->len; i++)
     {
-      ChoshoWrite *write = g_ptr_array_index (key->writes, i);
+      ChoshoWrite *write = g_ptr_array_index (standing->key->writes, i);
 
-      if (write != step->performance && chosho_view_counts (self->view, write->node)
-          && g_strcmp0 (chosho_value_get_string (write->item, "outcome"), "exception") == 0)
+      if (write != standing && chosho_view_counts (self->view, write->node)
+          && g_strcmp0 (chosho_value_get_string (write->item, field), "exception") == 0)
         g_ptr_array_add (out, write);
     }
   return out;
 }
 
-static void
-check_reversal (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step)
+/* TRUE where exceptions of the step or of its samples were changed to none and one is not settled. */
+static gboolean
+is_reversed (ChoshoGate *self, const ChoshoStep *step)
 {
-  g_autoptr (GPtrArray) reversed = chosho_gate_list_reversed (self, step);
+  g_autoptr (GPtrArray) exceptions = chosho_gate_list_reversed (self, step->performance, "outcome");
+  g_autoptr (GPtrArray) results = chosho_gate_list_reversed_results (self, step->id);
 
-  for (guint i = 0; i < reversed->len; i++)
-    if (!is_reversal_settled (self, step, g_ptr_array_index (reversed, i)))
-      {
-        chosho_gate_add (self, "exception-reversed", instance, step, NULL);
-        return;
-      }
+  for (guint i = 0; i < exceptions->len; i++)
+    if (!is_reversal_settled (self, step, g_ptr_array_index (exceptions, i)))
+      return TRUE;
+  for (guint i = 0; i < results->len; i++)
+    if (!chosho_gate_is_result_settled (self, step, g_ptr_array_index (results, i)))
+      return TRUE;
+  return FALSE;
 }
 
+/* A deviation in a sample is reported as n件中m件 whatever the step as a whole says (domain §4). */
 static void
 check_finding (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step)
 {
-  if (g_strcmp0 (chosho_step_get_outcome (step), "exception") != 0)
+  if (g_strcmp0 (chosho_step_get_outcome (step), "exception") != 0 && !chosho_gate_has_sample_exception (self, step->id))
     return;
   for (guint i = 0; i < self->findings->len; i++)
     {
@@ -152,7 +155,9 @@ check_recorded (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoSt
   if (is_blank (performance_get (step, "result")) && chosho_step_is_performed (step))
     chosho_gate_add (self, "result-empty", instance, step, NULL);
   check_performer (self, instance, step);
-  check_reversal (self, instance, step);
+  check_finding (self, instance, step);
+  if (is_reversed (self, step))
+    chosho_gate_add (self, "exception-reversed", instance, step, NULL);
 
   if (!chosho_step_is_performed (step))
     {
@@ -160,7 +165,6 @@ check_recorded (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoSt
         chosho_gate_add (self, "unable-without-reason", instance, step, NULL);
       return;
     }
-  check_finding (self, instance, step);
   chosho_gate_check_evidence (self, instance, step);
   chosho_gate_check_samples (self, instance, step);
 }

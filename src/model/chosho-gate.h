@@ -69,19 +69,32 @@ ChoshoBlocker *chosho_gate_add (ChoshoGate *self, const char *code, const Chosho
 void       chosho_gate_check_instance (ChoshoGate *self, const ChoshoInstance *instance);
 /* TRUE where the technique recorded is not the one prescribed. */
 gboolean   chosho_gate_is_departure (const ChoshoStep *step);
-/* The exceptions that were recorded for @step where it says none now.
- * (element-type ChoshoWrite) (transfer container) */
-GPtrArray *chosho_gate_list_reversed (ChoshoGate *self, const ChoshoStep *step);
+/* The exceptions that were recorded before @standing (nullable) under its key, where its @field says
+ * something else now. (element-type ChoshoWrite) (transfer container) */
+GPtrArray *chosho_gate_list_reversed (ChoshoGate *self, ChoshoWrite *standing, const char *field);
 /* chosho-gate-opened.c */
 void       chosho_gate_check_opened (ChoshoGate *self, ChoshoValue *opened);
 /* chosho-gate-evidence.c */
 void       chosho_gate_check_evidence (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step);
 /* The standing, not withdrawn things of @kind linked to @step. (element-type ChoshoWrite) (transfer container) */
 GPtrArray *chosho_gate_list_linked (ChoshoGate *self, const char *step, const char *kind);
+/* The standing, not withdrawn evidence of @step, or of all of the target (NULL): linked, or named by the
+ * results of a linked sample; each once. (element-type ChoshoWrite) (transfer container) */
+GPtrArray *chosho_gate_list_evidence (ChoshoGate *self, const char *step);
+/* The standing consent for @purpose about what @step says now; NULL where there is none. Borrowed. */
+ChoshoWrite *chosho_gate_find_consent (ChoshoGate *self, const ChoshoStep *step, const char *purpose);
 gboolean   chosho_gate_has_consent (ChoshoGate *self, const ChoshoStep *step, const char *purpose);
 /* chosho-gate-samples.c */
 void       chosho_gate_check_samples (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step);
-/* TRUE where a sample linked to @step has results with evidence. */
-gboolean   chosho_gate_has_evidenced_sample (ChoshoGate *self, const char *step);
+/* The attributes that @step tests of @sample, as its links say; NULL: all. (transfer full) */
+ChoshoValue *chosho_gate_dup_tested (ChoshoGate *self, const char *step, const char *sample);
+/* The standing results of the samples linked to @step, or to the target (NULL), of the attributes tested.
+ * (element-type ChoshoWrite) (transfer container) */
+GPtrArray *chosho_gate_list_results (ChoshoGate *self, const char *step);
+gboolean   chosho_gate_has_sample_exception (ChoshoGate *self, const char *step);
+/* Those of them that say something else where an exception stood. (transfer container) */
+GPtrArray *chosho_gate_list_reversed_results (ChoshoGate *self, const char *step);
+/* TRUE where such a @result has new evidence and the leader consented to it afterwards, at @step. */
+gboolean   chosho_gate_is_result_settled (ChoshoGate *self, const ChoshoStep *step, ChoshoWrite *result);
 
 G_END_DECLS

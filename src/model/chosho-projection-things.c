@@ -63,7 +63,7 @@ set_sample (ChoshoRender *self, ChoshoValue *json, const char *id)
   ChoshoValue *list = chosho_value_new_array ();
   ChoshoSampleProgress progress;
 
-  chosho_sample_view_get_progress (self->view, id, &progress);
+  chosho_sample_view_get_progress (self->view, id, NULL, &progress);
   chosho_value_set (json, "items", chosho_sample_view_list_items (self->view, id));
   chosho_value_set (json, "attributes", chosho_sample_view_list_attributes (self->view, id));
   chosho_value_set_integer (json, "total", progress.items);

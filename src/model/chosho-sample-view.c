@@ -69,6 +69,7 @@ count_item (ChoshoView *view, const char *sample, const char *item, ChoshoValue 
       replaced = replaced || g_strcmp0 (state, "replaced") == 0;
       not_obtained = not_obtained || g_strcmp0 (state, "not-obtained") == 0;
     }
+  replaced = replaced && !exception; /* what deviates stays in the count, whatever else is said of it */
   if (replaced)
     out->replaced++;
   else if (answered < n_attributes || n_attributes == 0)
@@ -80,10 +81,10 @@ count_item (ChoshoView *view, const char *sample, const char *item, ChoshoValue 
 }
 
 void
-chosho_sample_view_get_progress (ChoshoView *view, const char *sample, ChoshoSampleProgress *out)
+chosho_sample_view_get_progress (ChoshoView *view, const char *sample, ChoshoValue *tested, ChoshoSampleProgress *out)
 {
   g_autoptr (ChoshoValue) items = chosho_sample_view_list_items (view, sample);
-  g_autoptr (ChoshoValue) attributes = chosho_sample_view_list_attributes (view, sample);
+  g_autoptr (ChoshoValue) attributes = tested != NULL ? chosho_value_ref (tested) : chosho_sample_view_list_attributes (view, sample);
   guint drawn = chosho_value_get_length (chosho_value_get (chosho_view_get_item_printf (view, "sample:%s", sample), "items"));
 
   memset (out, 0, sizeof *out);

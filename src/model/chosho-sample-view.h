@@ -18,7 +18,8 @@ typedef struct
   guint not_obtained; /* items whose evidence was not obtained */
 } ChoshoSampleProgress;
 
-void         chosho_sample_view_get_progress (ChoshoView *view, const char *sample, ChoshoSampleProgress *out);
+/* Of the attributes in @tested (array of texts), or of all (NULL). */
+void         chosho_sample_view_get_progress (ChoshoView *view, const char *sample, ChoshoValue *tested, ChoshoSampleProgress *out);
 /* All items in the recorded order: [{item, row, label}], drawn first, then each extension. (transfer full) */
 ChoshoValue *chosho_sample_view_list_items (ChoshoView *view, const char *sample);
 /* The attributes: those stated at the draw, else those that any result names. (transfer full) */

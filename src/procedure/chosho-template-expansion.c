@@ -196,7 +196,7 @@ sort_templates (Expansion *self, const ChoshoValue *templates)
 static void
 add_step (Expansion *self, const ChoshoValue *template, const char *control, const char *title)
 {
-  static const char *const copied[] = { "phase", "ordinal", "subject", "technique", "disclosable", "update_required" };
+  static const char *const copied[] = { "phase", "ordinal", "subject", "technique", "disclosable", "update_required", "sampling" };
   ChoshoValue *step = chosho_value_new_object ();
   const char *subject = get_subject_label (self, chosho_value_get_string (template, "subject"));
 

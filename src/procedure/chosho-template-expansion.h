@@ -10,11 +10,11 @@ G_BEGIN_DECLS
  * detailed control by type of subject, with formulaic text).
  *
  * @templates: array of {template, procedure?, subject, phase, ordinal, technique, text,
- * request_text?, report_text?, disclosable, update_required?}. @mapping: array of {control, subjects}. @criteria: array of criteria
- * items, for {title} and to know the controls. @english chooses the words for {subject}.
+ * request_text?, report_text?, disclosable, update_required?, sampling?}. @mapping: array of {control,
+ * subjects}. @criteria: array of criteria items, for {title} and to know the controls. @english chooses the words for {subject}.
  *
  * Result: {steps: [{control, procedure, phase, ordinal, subject, technique, text, request_text?,
- * report_text?, disclosable, update_required?}], problems: [{control?, template?, value?, code, reason}],
+ * report_text?, disclosable, update_required?, sampling?}], problems: [{control?, template?, value?, code, reason}],
  * unmapped: [control numbers of the criteria that no mapping names]}.
  *
  * The procedure number is the template's own number ("procedure", else "template"), so control,

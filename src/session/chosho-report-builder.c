@@ -206,13 +206,15 @@ name_technique (Build *self, const char *technique)
   return technique;
 }
 
-/* @seen: ids of the samples that stand under the procedure already; one may serve several of its steps. */
-static void
+/* @seen: what of which samples stands under the procedure already; one may serve several of its steps.
+ * Returns how many of their items deviate. */
+static guint
 append_samples (Build *self, ChoshoReportProcedure *procedure, const char *control, const ChoshoStep *step, GHashTable *seen)
 {
   ChoshoGate gate = { .view = self->view, .control = control };
   g_autofree char *subject = g_strconcat ("control:", control, NULL);
   g_autoptr (GPtrArray) samples = NULL;
+  guint exceptions = 0;
 
   gate.links = chosho_view_list_about (self->view, subject, "link");
   samples = chosho_gate_list_linked (&gate, step->id, "sample");
@@ -221,18 +223,22 @@ append_samples (Build *self, ChoshoReportProcedure *procedure, const char *contr
       ChoshoWrite *sample = g_ptr_array_index (samples, i);
       g_autofree char *id = chosho_write_dup_id (sample);
       ChoshoValue *population = chosho_view_get_item_printf (self->view, "population:%s", chosho_value_get_string (sample->item, "population"));
+      g_autoptr (ChoshoValue) tested = chosho_gate_dup_tested (&gate, step->id, id);
+      g_autofree char *attributes = tested != NULL ? chosho_value_to_canonical (tested, NULL) : NULL;
       ChoshoSampleProgress progress;
       ChoshoReportExtent *extent;
 
-      if (!g_hash_table_add (seen, g_strdup (id)))
+      chosho_sample_view_get_progress (self->view, id, tested, &progress);
+      exceptions += progress.exceptions;
+      if (!g_hash_table_add (seen, g_strconcat (id, attributes, NULL)))
         continue;
-      chosho_sample_view_get_progress (self->view, id, &progress);
       extent = chosho_report_procedure_append_extent (procedure, chosho_value_get_string (population, "name"),
                                                       chosho_value_get_integer (population, "count", -1),
                                                       progress.items - progress.replaced, progress.exceptions);
       extent->not_obtained_count = progress.not_obtained;
     }
   g_ptr_array_unref (gate.links);
+  return exceptions;
 }
 
 /* What one phase of an instance came to. A procedure not performed is never reported as without
@@ -266,13 +272,13 @@ add_step (Build *self, ChoshoReportProcedure *procedure, const char *control, co
     }
   tally->performed++;
   tally->standing += chosho_technique_stands_alone (self->view, technique);
-  tally->exceptions += strcmp (outcome, "exception") == 0;
+  /* A deviation in the sample is one, whatever the step as a whole says (domain §4). */
+  tally->exceptions += append_samples (self, procedure, control, step, tally->samples) > 0 || strcmp (outcome, "exception") == 0;
   tally->no_occurrence += strcmp (outcome, "no-occurrence") == 0;
   technique = name_technique (self, technique);
   if (!names_text (procedure->techniques, technique))
     chosho_report_procedure_append_technique (procedure, technique);
   append_line (tally->result, chosho_value_get_string (item, "result"));
-  append_samples (self, procedure, control, step, tally->samples);
 }
 
 static void

@@ -138,12 +138,14 @@ class MainScenario(harness.Case):
                                   '--query', '種別=登録', '--completeness', '申請番号の連番を確認')
         self.fails(FAILED, 'sample', 'draw', population['id'], '--frequency', '毎秒')
         self.fails(USAGE, 'sample', 'draw', population['id'])
-        sample = self.run_ctl('sample', 'draw', population['id'], '--frequency', 'weekly', '--seed', '2026-見本', '--attribute', '承認')
+        sample = self.run_ctl('sample', 'draw', population['id'], '--frequency', 'weekly', '--seed', '2026-見本',
+                              '--attribute', '承認', '--attribute', '日付')
         shown = self.run_ctl('sample', 'show', sample['id'])
         self.sample, self.items = sample['id'], [item['item'] for item in shown['items']]
         self.assertEqual(len(self.items), 5)
         for place, item in enumerate(self.items):
             self.run_ctl('sample', 'result', self.sample, item, '承認', 'exception' if place == 0 else 'no-exception', '--evidence', self.archive)
+            self.run_ctl('sample', 'result', self.sample, item, '日付', 'no-exception', '--evidence', self.archive)
 
     def perform(self):
         self.assertEqual(set(step['state'] for step in self.run_ctl('step', 'list')), {'open'})
@@ -180,7 +182,13 @@ class MainScenario(harness.Case):
         if step['technique'] == 'observation':
             self.run_ctl('observation', 'link', self.observation, '--step', step['id'])
         if step['subject'] == 'records' and step['phase'] == 'operation':
+            # One draw serves several controls: the deviation is one of those that test the approval.
             self.run_ctl('sample', 'link', self.sample, step['id'])
+            if not exception:
+                self.fails(FAILED, 'sample', 'link', self.sample, step['id'], '--attribute', '金額', error='not-found')
+                self.run_ctl('sample', 'link', self.sample, step['id'], '--attribute', '日付')
+                links = self.run_ctl('step', 'list', step['control'])
+                self.assertEqual([row['samples'] for row in links if row['id'] == step['id']], [[self.sample]])
 
     def find(self):
         exceptions = [step['id'] for step in self.run_ctl('step', 'list') if step['outcome'] == 'exception']

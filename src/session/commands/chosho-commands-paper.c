@@ -278,7 +278,7 @@ run_paper_attach (ChoshoCommandContext *context, ChoshoValue **result, GError **
 
       if (evidence == NULL)
         return FALSE;
-      chosho_links_add (tx, targets, "evidence", evidence);
+      chosho_links_add (tx, targets, "evidence", evidence, NULL);
     }
   if (!chosho_transaction_is_done (tx) && !chosho_transaction_commit (tx, result, error))
     return FALSE;

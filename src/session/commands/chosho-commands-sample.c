@@ -305,22 +305,7 @@ chosho_command_sample_extend (ChoshoCommandContext *context, ChoshoValue **resul
 const ChoshoCommandArg chosho_sample_link_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "SAMPLE", N_("The sample: id or reference") },
   { "step", CHOSHO_ARG_POSITIONALS, TRUE, "STEP", N_("The steps it serves") },
-  { NULL }
-};
-
-gboolean
-chosho_command_sample_link (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  return chosho_links_change (context, "sample", "id", TRUE, result, error);
-}
-
-const ChoshoCommandArg chosho_sample_result_args[] = {
-  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "SAMPLE", N_("The sample: id or reference") },
-  { "item", CHOSHO_ARG_POSITIONAL, TRUE, "ITEM", N_("The item, as the draw numbers it") },
-  { "attribute", CHOSHO_ARG_POSITIONAL, TRUE, "ATTRIBUTE", N_("The attribute") },
-  { "state", CHOSHO_ARG_POSITIONAL, TRUE, "STATE", N_("no-exception, exception, replaced or not-obtained") },
-  { "note", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("A remark; for replaced items the reason") },
-  { "evidence", CHOSHO_ARG_LIST, FALSE, "ID", N_("The evidence looked at") },
+  { "attribute", CHOSHO_ARG_LIST, FALSE, "NAME", N_("What these steps test of each item (default: every attribute)") },
   { NULL }
 };
 
@@ -337,15 +322,40 @@ has_item (ChoshoView *view, const char *sample, const char *name)
 
 /* Where the draw named the attributes that are tested, another one is a typing mistake. */
 static gboolean
-has_attribute (ChoshoView *view, const char *sample, const char *name)
+check_attribute (ChoshoView *view, const char *sample, const char *name, GError **error)
 {
   ChoshoValue *attributes = chosho_value_get (chosho_view_get_item_printf (view, "sample:%s", sample), "attributes");
 
-  for (guint i = 0; i < chosho_value_get_length (attributes); i++)
-    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (attributes, i)), name) == 0)
-      return TRUE;
-  return chosho_value_get_length (attributes) == 0;
+  if (chosho_value_get_length (attributes) == 0 || chosho_value_has_text (attributes, name))
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("The sample tests no attribute “%s”"), name);
+  return FALSE;
 }
+
+gboolean
+chosho_command_sample_link (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  ChoshoValue *attributes = chosho_command_get_list (context, "attribute");
+  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  g_autofree char *id = view != NULL ? chosho_session_resolve_thing (context->session, view, "sample", chosho_command_get_text (context, "id"), error) : NULL;
+
+  if (id == NULL)
+    return FALSE;
+  for (guint i = 0; i < chosho_value_get_length (attributes); i++)
+    if (!check_attribute (view, id, chosho_value_as_string (chosho_value_get_item (attributes, i)), error))
+      return FALSE;
+  return chosho_links_change (context, "sample", "id", TRUE, result, error);
+}
+
+const ChoshoCommandArg chosho_sample_result_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "SAMPLE", N_("The sample: id or reference") },
+  { "item", CHOSHO_ARG_POSITIONAL, TRUE, "ITEM", N_("The item, as the draw numbers it") },
+  { "attribute", CHOSHO_ARG_POSITIONAL, TRUE, "ATTRIBUTE", N_("The attribute") },
+  { "state", CHOSHO_ARG_POSITIONAL, TRUE, "STATE", N_("no-exception, exception, replaced or not-obtained") },
+  { "note", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("A remark; for replaced items the reason") },
+  { "evidence", CHOSHO_ARG_LIST, FALSE, "ID", N_("The evidence looked at") },
+  { NULL }
+};
 
 static ChoshoValue *
 resolve_evidence (ChoshoCommandContext *context, ChoshoView *view, GError **error)
@@ -384,11 +394,8 @@ chosho_command_sample_result (ChoshoCommandContext *context, ChoshoValue **resul
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("The sample has no item “%s”"), name);
       return FALSE;
     }
-  if (!has_attribute (view, id, chosho_command_get_text (context, "attribute")))
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("The sample tests no attribute “%s”"), chosho_command_get_text (context, "attribute"));
-      return FALSE;
-    }
+  if (!check_attribute (view, id, chosho_command_get_text (context, "attribute"), error))
+    return FALSE;
   if (g_str_equal (chosho_command_get_text (context, "state"), "replaced") && chosho_command_get_text (context, "note") == NULL)
     {
       g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("A replaced item needs its reason: --note"));

@@ -120,7 +120,7 @@ link_evidence (ChoshoCommandContext *context, ChoshoTransaction *tx, const char 
           g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("There is no evidence “%s”"), text);
           return FALSE;
         }
-      chosho_links_add (tx, targets, kinds[kind - 1], id);
+      chosho_links_add (tx, targets, kinds[kind - 1], id, NULL);
     }
   return TRUE;
 }

@@ -90,7 +90,7 @@ on_batch (GPtrArray *files, gpointer user_data, GError **error)
         {
           g_autofree char *name = g_strdup_printf ("@0#%u", i);
 
-          chosho_links_add (tx, run->targets, "evidence", name);
+          chosho_links_add (tx, run->targets, "evidence", name, NULL);
         }
       if (!chosho_transaction_commit (tx, NULL, error))
         return FALSE;

@@ -62,8 +62,17 @@ list_standing (ChoshoView *view, ChoshoValue *target, const char *to)
   return standing;
 }
 
+static gboolean
+all_say (GPtrArray *links, ChoshoValue *attributes)
+{
+  for (guint i = 0; i < links->len; i++)
+    if (!chosho_value_equal (chosho_value_get (((ChoshoWrite *) g_ptr_array_index (links, i))->item, "attributes"), attributes))
+      return FALSE;
+  return TRUE;
+}
+
 void
-chosho_links_add (ChoshoTransaction *tx, ChoshoValue *targets, const char *kind, const char *to)
+chosho_links_add (ChoshoTransaction *tx, ChoshoValue *targets, const char *kind, const char *to, ChoshoValue *attributes)
 {
   ChoshoValue *items = chosho_value_new_array ();
 
@@ -73,9 +82,12 @@ chosho_links_add (ChoshoTransaction *tx, ChoshoValue *targets, const char *kind,
       g_autoptr (GPtrArray) standing = list_standing (chosho_transaction_get_view (tx), target, to);
       ChoshoValue *item;
 
-      if (standing->len > 0)
+      if (standing->len > 0 && (attributes == NULL || all_say (standing, attributes)))
         continue;
+      if (standing->len > 0)
+        chosho_transaction_remove (tx, "unlink", chosho_value_copy (target), standing);
       item = chosho_value_copy (target);
+      chosho_value_set (item, "attributes", attributes != NULL ? chosho_value_ref (attributes) : NULL);
       chosho_value_set_string (item, "kind", kind);
       chosho_value_set_string (item, "to", to);
       chosho_value_append (items, item);
@@ -98,7 +110,7 @@ chosho_links_create (ChoshoCommandContext *context, const char *action, ChoshoVa
       if (targets == NULL)
         return FALSE;
       chosho_transaction_add_item (tx, action, g_steal_pointer (&owned));
-      chosho_links_add (tx, targets, action, "@0#0");
+      chosho_links_add (tx, targets, action, "@0#0", NULL);
       if (!chosho_transaction_commit (tx, result, error))
         return FALSE;
     }
@@ -149,7 +161,7 @@ chosho_links_change (ChoshoCommandContext *context, const char *action, const ch
   if (!chosho_transaction_is_done (tx))
     {
       if (link)
-        chosho_links_add (tx, targets, action, id);
+        chosho_links_add (tx, targets, action, id, chosho_command_get_list (context, "attribute"));
       else if (!remove_links (tx, targets, id, error))
         return FALSE;
       if (!chosho_transaction_commit (tx, result, error))

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * (transfer full) */
 ChoshoValue *chosho_links_resolve (ChoshoCommandContext *context, ChoshoView *view, GError **error);
 /* Adds links of @to (an id, or "@B#I" of the same transaction) of @kind to each of @targets. Those
- * that stand already are left out. */
-void         chosho_links_add     (ChoshoTransaction *tx, ChoshoValue *targets, const char *kind, const char *to);
+ * that stand already are left out; with @attributes (nullable: of a sample, what the step tests) those
+ * that say other ones are replaced. */
+void         chosho_links_add     (ChoshoTransaction *tx, ChoshoValue *targets, const char *kind, const char *to, ChoshoValue *attributes);
 /* Writes one new thing and its links and answers {id, reference}. Takes @item. */
 gboolean     chosho_links_create  (ChoshoCommandContext *context, const char *action, ChoshoValue *item,
                                    ChoshoValue **result, GError **error);

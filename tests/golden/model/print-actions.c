@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
 #include <string.h>
 
 #include "chosho-action.h"
@@ -49,6 +50,7 @@ main (void)
 {
   const ChoshoAction *action;
 
+  setlocale (LC_ALL, "C.UTF-8"); /* the dots between the fields are none of ASCII */
   g_print ("| action | key | kind | who | rule | fields | about | leads to | signed |\n|---|---|---|---|---|---|---|---|---|\n");
   for (guint i = 0; (action = chosho_action_nth (i)) != NULL; i++)
     {

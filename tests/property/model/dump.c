@@ -122,7 +122,7 @@ dump_samples (ChoshoView *view, GPtrArray *lines)
       g_autofree char *id = chosho_write_dup_id (samples->pdata[i]);
       ChoshoSampleProgress progress;
 
-      chosho_sample_view_get_progress (view, id, &progress);
+      chosho_sample_view_get_progress (view, id, NULL, &progress);
       add_line (lines, "sample %s %u %u %u %u", id, progress.items, progress.answered, progress.open, progress.exceptions);
     }
 }

@@ -38,6 +38,25 @@ test_steps (void)
                 "\"subject\":\"facilities\",\"technique\":\"observation\",\"text\":\"見る\",\"disclosable\":false}]");
 }
 
+/* Whether a step is tested by sample is the firm's to say; a blank cell leaves it to the subject class. */
+static void
+test_sampling (void)
+{
+  g_autoptr (ChoshoTable) table = make_test_table ("管理策番号|評価区分|対象|技法|手続内容|サンプリング要否\n"
+                                                   "8.1.2.1|運用|記録|閲覧|台帳を閲覧する|不要\n"
+                                                   "8.1.2.2|運用|設定|閲覧|設定を閲覧する|要\n"
+                                                   "8.1.2.3|運用|記録|閲覧|記録を閲覧する|\n"
+                                                   "8.1.2.4|運用|記録|閲覧|記録を閲覧する|25件\n");
+  g_autoptr (ChoshoImport) import = chosho_import_procedures (table, NULL);
+  const ChoshoValue *steps = chosho_import_get_items (import, "steps");
+
+  assert_problems (import, "error 5 F word-unknown 25件\n");
+  g_assert_cmpuint (chosho_value_get_length (steps), ==, 3);
+  g_assert_false (chosho_value_get_boolean (chosho_value_get_item (steps, 0), "sampling", TRUE));
+  g_assert_true (chosho_value_get_boolean (chosho_value_get_item (steps, 1), "sampling", FALSE));
+  g_assert_null (chosho_value_get (chosho_value_get_item (steps, 2), "sampling"));
+}
+
 static void
 test_every_bad_row (void)
 {
@@ -238,6 +257,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/procedures/steps", test_steps);
   g_test_add_func ("/exchange/procedures/every-bad-row", test_every_bad_row);
+  g_test_add_func ("/exchange/procedures/sampling", test_sampling);
   g_test_add_func ("/exchange/procedures/known-controls", test_known_controls);
   g_test_add_func ("/exchange/procedures/own-technique", test_own_technique);
   g_test_add_func ("/exchange/procedures/disclosable", test_disclosable);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gate-scenes.h"
+#include "chosho-sample-view.h"
 
 /* What stands against completion by populations and samples, phases, individual controls, scope, notes. */
 
@@ -157,7 +158,158 @@ red_sample_open (World *world)
 static void
 cure_sample_open (World *world)
 {
+  answer (world, sample_of (world), "2", "dated", "no-exception");
+}
+
+/* A deviation found in the sample, under a step that says there is none. */
+static void
+red_sample_exception (World *world)
+{
+  red_sample_open (world);
   answer (world, sample_of (world), "2", "dated", "exception");
+}
+
+static void
+cure_sample_exception (World *world)
+{
+  world_do (world, world->practitioner, world->home, "finding", "{'controls':['" B "'],'text':'one of two not dated','steps':['%s']}",
+            records_step (world));
+}
+
+/* The step tests another attribute of the same draw: nothing of the deviation concerns it. */
+static void
+cure_sample_other_attribute (World *world)
+{
+  unlink_samples (world);
+  world_do (world, world->practitioner, world->home, "link", "{'control':'" B "','paper':'','step':'%s','kind':'sample','to':'%s',"
+            "'attributes':['approved']}", records_step (world), sample_of (world));
+}
+
+/* Its finding is withdrawn: corrected during the audit is no ground to be silent (domain §4). */
+static void
+red_sample_exception_withdrawn (World *world)
+{
+  g_autoptr (ChoshoView) view = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  red_sample_exception (world);
+  cure_sample_exception (world);
+  view = chosho_view_new_now (world->home->state);
+  findings = chosho_view_list_action (view, "finding");
+  world_do (world, world->practitioner, world->home, "finding-state", "{'finding':'%s','state':'withdrawn','text':'corrected'}",
+            world_thing (world, ((ChoshoWrite *) findings->pdata[0])->node, 0));
+}
+
+/* An attribute that the draw did not name, written by hand: its exception is one all the same. */
+static void
+red_sample_exception_unnamed (World *world)
+{
+  red_sample_open (world);
+  answer (world, sample_of (world), "2", "dated", "no-exception");
+  answer (world, sample_of (world), "2", "made up", "exception");
+}
+
+static void
+red_sample_reversed (World *world)
+{
+  red_sample_exception (world);
+  answer (world, sample_of (world), "2", "dated", "no-exception");
+}
+
+static void
+cure_sample_reversed (World *world)
+{
+  consent (world, records_step (world), "reversal");
+}
+
+/* Consent given before the change was no consent to it. */
+static void
+red_sample_reversed_after_consent (World *world)
+{
+  red_sample_exception (world);
+  consent (world, records_step (world), "reversal");
+  answer (world, sample_of (world), "2", "dated", "no-exception");
+}
+
+static void
+red_sample_reversed_on_old_evidence (World *world)
+{
+  g_autoptr (ChoshoView) view = NULL;
+  const char *evidence;
+
+  red_sample_exception (world);
+  view = chosho_view_new_now (world->home->state);
+  evidence = chosho_value_as_string (chosho_value_get_item (chosho_value_get (
+    chosho_view_get_item_printf (view, "result:%s:2:dated", sample_of (world)), "evidence"), 0));
+  world_do (world, world->practitioner, world->home, "sample-result",
+            "{'sample':'%s','item':'2','attribute':'dated','state':'no-exception','evidence':['%s']}", sample_of (world), evidence);
+  cure_sample_reversed (world);
+}
+
+static void
+cure_sample_reversed_on_old_evidence (World *world)
+{
+  answer (world, sample_of (world), "2", "dated", "no-exception");
+  cure_sample_reversed (world);
+}
+
+/* Replacing the item would dilute the deviation away. */
+static void
+red_sample_exception_replaced (World *world)
+{
+  red_sample_exception (world);
+  answer (world, sample_of (world), "2", "dated", "replaced");
+  world_do (world, world->practitioner, world->home, "sample-extension",
+            "{'sample':'%s','by':1,'reason':'replacement','items':[{'item':'3','row':8}]}", sample_of (world));
+  answer (world, sample_of (world), "3", "approved", "no-exception");
+  answer (world, sample_of (world), "3", "dated", "no-exception");
+}
+
+static void
+answer_with (World *world, const char *more)
+{
+  world_do (world, world->practitioner, world->home, "sample-result",
+            "{'sample':'%s','item':'2','attribute':'dated','state':'no-exception','evidence':['%s']}", sample_of (world),
+            world_evidence (world, world->practitioner, world->home, "e", more));
+}
+
+/* What stands against evidence of a step stands against that of its sample. */
+static void
+red_sample_outside_period (World *world)
+{
+  red_sample_open (world);
+  answer_with (world, ",'as_of':'2024-01-01'");
+}
+
+static void
+red_sample_reused (World *world)
+{
+  red_sample_open (world);
+  answer_with (world, ",'origin':'other-engagement'");
+}
+
+/* The firm's file says whether a step is tested by sample; where it is silent the class of the subject does. */
+static void
+define_sampling (World *world, const char *phase, const char *subject, const char *sampling)
+{
+  g_autofree char *definition = chosho_definition_dup_id (B, "P", phase, 1);
+
+  world_do (world, world->leader, world->home, "procedure-step", "{'control':'" B "','definition':'%s','procedure':'P','phase':'%s',"
+            "'ordinal':1,'technique':'inspection','subject':'%s','disclosable':false,'sampling':%s}", definition, phase, subject, sampling);
+}
+
+static void
+red_sampling_prescribed (World *world)
+{
+  define_sampling (world, "operation", "settings", "true");
+  attach (world, records_step (world), "");
+  perform (world, records_step (world), "inspection", "no-exception");
+}
+
+static void
+cure_sampling_not_prescribed (World *world)
+{
+  define_sampling (world, "operation", "records", "false");
 }
 
 static void
@@ -274,6 +426,19 @@ static const GateCase completions[] = {
   { "sample-open", "sample-incomplete", red_sample_open, cure_sample_open },
   { "sample-not-obtained", "sample-incomplete", red_sample_not_obtained, cure_sample_open },
   { "sample-replaced", "sample-incomplete", red_sample_replaced, cure_sample_replaced },
+  { "sample-exception", "exception-without-finding", red_sample_exception, cure_sample_exception },
+  { "sample-other-attribute", "exception-without-finding", red_sample_exception, cure_sample_other_attribute },
+  { "sample-open-other-attribute", "sample-incomplete", red_sample_open, cure_sample_other_attribute },
+  { "sample-exception-withdrawn", "exception-without-finding", red_sample_exception_withdrawn, cure_sample_exception },
+  { "sample-exception-unnamed", "exception-without-finding", red_sample_exception_unnamed, cure_sample_exception },
+  { "sample-reversed", "exception-reversed", red_sample_reversed, cure_sample_reversed },
+  { "sample-reversed-after-consent", "exception-reversed", red_sample_reversed_after_consent, cure_sample_reversed },
+  { "sample-reversed-on-old-evidence", "exception-reversed", red_sample_reversed_on_old_evidence, cure_sample_reversed_on_old_evidence },
+  { "sample-exception-replaced", "exception-reversed", red_sample_exception_replaced, cure_sample_reversed },
+  { "sample-outside-period", "outside-period", red_sample_outside_period, cure_sample_open },
+  { "sample-reused", "reuse-not-judged", red_sample_reused, cure_sample_open },
+  { "sampling-prescribed", "population-undefined", red_sampling_prescribed, cure_population_undefined },
+  { "sampling-not-prescribed", "population-undefined", red_population_undefined, cure_sampling_not_prescribed },
   { "update", "update-missing", red_update, cure_update },
   { "update-step", "update-missing", red_update_step, cure_update },
   { "individual", "individual-control-uncovered", red_individual, cure_individual },
@@ -326,6 +491,42 @@ test_sample_evidence (void)
   g_assert_cmpstr (world_blockers (world, world->home, B, CHOSHO_STAGE_COMPLETE, NULL), ==, "no-evidence");
 }
 
+/* n件中m件: an item that deviates in one attribute is not replaced in another. */
+static void
+test_sample_counts (void)
+{
+  g_autoptr (World) world = world_new_with_team ();
+  g_autoptr (ChoshoView) view = NULL;
+  ChoshoSampleProgress progress;
+
+  red_sample_exception (world);
+  answer (world, sample_of (world), "2", "approved", "replaced");
+  view = chosho_view_new_now (world->home->state);
+  chosho_sample_view_get_progress (view, sample_of (world), NULL, &progress);
+  g_assert_cmpuint (progress.items, ==, 2);
+  g_assert_cmpuint (progress.answered, ==, 2);
+  g_assert_cmpuint (progress.exceptions, ==, 1);
+  g_assert_cmpuint (progress.replaced + progress.unreplaced, ==, 0);
+}
+
+/* What was only seen is opened one by one, also behind a sample. */
+static void
+test_sample_to_open (void)
+{
+  g_autoptr (World) world = world_new_with_team ();
+  const char *sighting;
+
+  red_sample_open (world);
+  sighting = make (world, "evidence", "{'kind':'sighting','name':'screen','origin':'client','what':'w','where':'x','with':'y',"
+                   "'reason':'not handed out','means':'screen'}");
+  world_do (world, world->practitioner, world->home, "sample-result",
+            "{'sample':'%s','item':'2','attribute':'dated','state':'no-exception','evidence':['%s']}", sample_of (world), sighting);
+  g_assert_cmpstr (world_to_open (world, world->home, B), ==, world_text (world, "'%s'", sighting));
+  answer (world, sample_of (world), "2", "dated", "exception");
+  answer (world, sample_of (world), "2", "dated", "no-exception");
+  g_assert_cmpstr (world_to_open (world, world->home, B), ==, world_text (world, "'%s'", records_step (world)));
+}
+
 /* The population of an individual control's version covers the time in which that was valid. */
 static void
 test_population_of_version (void)
@@ -360,6 +561,8 @@ main (int argc, char *argv[])
   add_completions (completions, G_N_ELEMENTS (completions));
   g_test_add_func ("/gate/evidenced-sample", test_evidenced_sample);
   g_test_add_func ("/gate/sample-evidence", test_sample_evidence);
+  g_test_add_func ("/gate/sample-counts", test_sample_counts);
+  g_test_add_func ("/gate/sample-to-open", test_sample_to_open);
   g_test_add_func ("/gate/population-of-version", test_population_of_version);
   return g_test_run ();
 }

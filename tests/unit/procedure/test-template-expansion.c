@@ -65,6 +65,20 @@ test_expand (void)
       "\"problems\":[],\"unmapped\":[\"8.1.2.3\"]}");
 }
 
+/* What else a template prescribes goes into its steps. */
+static void
+test_demands (void)
+{
+#define MORE ",\"sampling\":false,\"update_required\":true,\"text\""
+  assert_expansion ("[{\"template\":\"R-1\",\"subject\":\"records\",\"phase\":\"operation\",\"ordinal\":1,"
+                    "\"technique\":\"inspection\",\"disclosable\":true" MORE ":\"t\"}]",
+                    "[{\"control\":\"ac-2\",\"subjects\":[\"records\"]}]", NULL, TRUE,
+                    "{\"steps\":[{\"control\":\"ac-2\",\"procedure\":\"R-1\",\"subject\":\"records\",\"phase\":\"operation\","
+                    "\"ordinal\":1,\"technique\":\"inspection\",\"disclosable\":true" MORE ":\"t\"}],"
+                    "\"problems\":[],\"unmapped\":[]}");
+#undef MORE
+}
+
 static void
 test_english_without_criteria (void)
 {
@@ -100,6 +114,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/procedure/template-expansion/expand", test_expand);
+  g_test_add_func ("/procedure/template-expansion/demands", test_demands);
   g_test_add_func ("/procedure/template-expansion/english-without-criteria", test_english_without_criteria);
   g_test_add_func ("/procedure/template-expansion/problems", test_problems);
   return g_test_run ();
