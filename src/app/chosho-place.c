@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "chosho-controls-page.h"
+#include "chosho-evidence-page.h"
 #include "chosho-place.h"
 
 static const ChoshoPlace places[] = {
   { "controls", N_("Controls"), "view-list-symbolic", chosho_controls_page_get_type },
+  { "evidence", N_("Evidence"), "mail-attachment-symbolic", chosho_evidence_page_get_type },
 };
 
 const ChoshoPlace *

@@ -143,6 +143,25 @@ on_go_action (GtkWidget *widget, const char *name, GVariant *parameter)
   chosho_window_go (CHOSHO_WINDOW (widget), place, target[0] != '\0' ? target : NULL);
 }
 
+/* (evidence id, place in it or ""). */
+static void
+on_view_evidence_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *id, *place;
+
+  g_variant_get (parameter, "(&s&s)", &id, &place);
+  chosho_window_view_evidence (CHOSHO_WINDOW (widget), id, place);
+}
+
+/* What Previous and Next of the viewer go through. */
+static void
+on_evidence_series_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree const char **ids = g_variant_get_strv (parameter, NULL);
+
+  chosho_viewer_set_series (CHOSHO_WINDOW (widget)->viewer, ids);
+}
+
 static void
 on_note_location_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -194,6 +213,8 @@ void
 chosho_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.go", "(ss)", on_go_action);
+  gtk_widget_class_install_action (widget_class, "win.view-evidence", "(ss)", on_view_evidence_action);
+  gtk_widget_class_install_action (widget_class, "win.evidence-series", "as", on_evidence_series_action);
   gtk_widget_class_install_action (widget_class, "win.note-location", NULL, on_note_location_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_history_action);
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, on_history_action);

@@ -6,6 +6,7 @@
 #include "chosho-job-bar.h"
 #include "chosho-page.h"
 #include "chosho-places.h"
+#include "chosho-viewer.h"
 #include "chosho-window.h"
 
 struct _ChoshoWindow
@@ -19,6 +20,8 @@ struct _ChoshoWindow
   GtkWidget       *adaptive;     /* ChoshoAdaptiveBin */
   ChoshoPlaces    *places;
   GtkStack        *pages;        /* a ChoshoPage a place, by the place's id */
+  GtkPaned        *split;        /* pages | viewer */
+  ChoshoViewer    *viewer;       /* hidden while no evidence is looked at */
   AdwWindowTitle  *title;
   ChoshoJobBar    *job_bar;
 
@@ -44,4 +47,6 @@ void        chosho_window_show_identity  (ChoshoWindow *self);
 ChoshoPage *chosho_window_get_page       (ChoshoWindow *self); /* the one looked at; (nullable) */
 /* Goes there and notes it for Back. @target (nullable). */
 void        chosho_window_go             (ChoshoWindow *self, const char *place, const char *target);
+/* Shows evidence beside the page; see chosho_viewer_show(). */
+void        chosho_window_view_evidence  (ChoshoWindow *self, const char *id, const char *place);
 void        chosho_window_note_location  (ChoshoWindow *self);

@@ -74,6 +74,38 @@ chosho_window_go (ChoshoWindow *self, const char *place, const char *target)
   chosho_window_note_location (self);
 }
 
+/* --- Evidence beside the work --------------------------------------------------------------------------------- */
+
+/* With room for one pane only, the evidence takes it. */
+static void
+lay_out_viewer (ChoshoWindow *self)
+{
+  gboolean shown = gtk_widget_get_visible (GTK_WIDGET (self->viewer));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->pages), !shown || chosho_context_get_width (self->context) != CHOSHO_WIDTH_SINGLE);
+}
+
+void
+chosho_window_view_evidence (ChoshoWindow *self, const char *id, const char *place)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self->split));
+
+  if (self->context == NULL)
+    return;
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->viewer)) && width > 0)
+    gtk_paned_set_position (self->split, chosho_context_get_width (self->context) == CHOSHO_WIDTH_WIDE ? width * 6 / 10 : width / 2);
+  gtk_widget_set_visible (GTK_WIDGET (self->viewer), TRUE);
+  lay_out_viewer (self);
+  chosho_viewer_show (self->viewer, id, place);
+}
+
+static void
+on_viewer_closed_cb (ChoshoWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->viewer), FALSE);
+  lay_out_viewer (self);
+}
+
 static void
 on_place_chosen_cb (ChoshoPlaces *places, const char *place, ChoshoWindow *self)
 {
@@ -86,6 +118,8 @@ on_resized_cb (GtkWidget *adaptive, int width, ChoshoWindow *self)
   if (self->context != NULL)
     chosho_context_set_width (self->context, width >= WIDE_WIDTH ? CHOSHO_WIDTH_WIDE : width >= NARROW_WIDTH ? CHOSHO_WIDTH_NARROW : CHOSHO_WIDTH_SINGLE);
   chosho_places_set_compact (self->places, width < WIDE_WIDTH);
+  if (self->context != NULL)
+    lay_out_viewer (self);
 }
 
 /* --- Opening ------------------------------------------------------------------------------------------------ */
@@ -151,6 +185,7 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_object (self->context, "loaded", G_CALLBACK (on_loaded_cb), self, 0);
   g_signal_connect_object (self->context, "failed", G_CALLBACK (on_failed_cb), self, 0);
   g_signal_connect_object (self->context, "identity-changed", G_CALLBACK (chosho_window_show_identity), self, G_CONNECT_SWAPPED);
+  chosho_viewer_set_context (self->viewer, self->context);
   chosho_job_bar_set_workspace (self->job_bar, self->workspace);
   chosho_context_reload (self->context);
   if (self->identity_path != NULL)
@@ -184,6 +219,7 @@ chosho_window_class_init (ChoshoWindowClass *klass)
   g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
   g_type_ensure (CHOSHO_TYPE_PLACES);
   g_type_ensure (CHOSHO_TYPE_JOB_BAR);
+  g_type_ensure (CHOSHO_TYPE_VIEWER);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-window.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoWindow, name)
   CHILD (toasts);
@@ -192,9 +228,12 @@ chosho_window_class_init (ChoshoWindowClass *klass)
   CHILD (adaptive);
   CHILD (places);
   CHILD (pages);
+  CHILD (split);
+  CHILD (viewer);
   CHILD (title);
   CHILD (job_bar);
 #undef CHILD
+  gtk_widget_class_bind_template_callback (widget_class, on_viewer_closed_cb);
   chosho_window_install_actions (widget_class);
   chosho_window_install_identity_actions (widget_class);
 }

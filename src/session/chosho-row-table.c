@@ -9,7 +9,7 @@
 #include "chosho-text.h"
 #include "chosho-value.h"
 
-#define MAX_COLUMNS 16
+#define MAX_COLUMNS 20
 /* Stands around every item of a list, so that "contains" is a search for "\nITEM\n". */
 #define LIST_SEPARATOR "\n"
 #define INTEGER_WIDTH 20 /* digits of a 64-bit integer: zero-padded, text order is number order */
@@ -31,7 +31,7 @@ static const Kind kinds[] = {
   { "evidence",
     { { "reference", TRUE }, { "name", TRUE }, { "source", TRUE }, { "note", TRUE }, { "what", TRUE }, { "controls", TRUE },
       { "kind", FALSE }, { "origin", FALSE }, { "received_at", FALSE }, { "as_of", FALSE }, { "covers_from", FALSE },
-      { "size_bytes", FALSE }, { "sha256", FALSE }, { "version_of", FALSE }, { "withdrawn", FALSE } } },
+      { "size_bytes", FALSE }, { "sha256", FALSE }, { "version_of", FALSE }, { "withdrawn", FALSE }, { "papers", FALSE } } },
   { "note", { { "text", TRUE }, { "answer", TRUE }, { "control", TRUE }, { "paper", FALSE }, { "state", FALSE }, { "by", TRUE }, { "at", FALSE } } },
   { "finding", { { "reference", TRUE }, { "text", TRUE }, { "controls", TRUE }, { "state", FALSE }, { "by", TRUE }, { "at", FALSE } } },
   { "interview",

@@ -258,6 +258,12 @@ def is_sensitive(node):
     return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
 
 
+def is_focused(node):
+    from gi.repository import Atspi
+    node.clear_cache()
+    return node.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+
 def descendants(node):
     found = []
     walk(node, found)

@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-evidence-page.h"
+#include "chosho-evidence-row.h"
+#include "chosho-error-view.h"
+#include "chosho-link-dialog.h"
+#include "chosho-reason-dialog.h"
+#include "chosho-row-model.h"
+
+/* Fewer changed lines than this are told to the view one by one; more, and it gets a new list (GTK 4.8
+ * looks for what was selected through all lines that came anew). */
+#define SMALL_CHANGE 500
+#define SERIES 200 /* pieces that Previous and Next of the viewer reach from here, each way */
+
+static const char *const sorts[] = { NULL, "name", "received_at", "size_bytes", "source" };
+
+struct _ChoshoEvidencePage
+{
+  ChoshoPage parent_instance;
+
+  /* Template */
+  GtkSearchEntry    *search;
+  GtkToggleButton   *chip_all;
+  GtkToggleButton   *chip_unlinked;
+  GtkToggleButton   *chip_repeated;
+  GtkToggleButton   *chip_seen;
+  GtkDropDown       *sort;
+  GtkLabel          *count;
+  GtkStack          *stack;     /* list, none */
+  GtkListView       *view;
+
+  ChoshoRowModel    *model;     /* (owned) (nullable) */
+  GtkMultiSelection *selection; /* (owned) (nullable) */
+  GCancellable      *asking;    /* (owned) (nullable) */
+  char              *control;   /* (owned) (nullable) only what is linked to it */
+  char              *wanted;    /* (owned) (nullable) to be chosen once it is listed */
+};
+
+G_DEFINE_FINAL_TYPE (ChoshoEvidencePage, chosho_evidence_page, CHOSHO_TYPE_PAGE)
+
+/* --- The list -------------------------------------------------------------------------------------------------- */
+
+/* The ids chosen, in order. (transfer full) */
+static GStrv
+dup_chosen (ChoshoEvidencePage *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (self->selection != NULL)
+    {
+      g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+      GtkBitsetIter iter;
+      guint position;
+      gboolean valid;
+
+      for (valid = gtk_bitset_iter_init_first (&iter, bits, &position); valid; valid = gtk_bitset_iter_next (&iter, &position))
+        g_strv_builder_add (builder, chosho_row_model_get_id (self->model, position));
+    }
+  return g_strv_builder_end (builder);
+}
+
+static void
+tell_series (ChoshoEvidencePage *self, guint position)
+{
+  g_autoptr (GVariantBuilder) builder = g_variant_builder_new (G_VARIANT_TYPE ("as"));
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  for (guint i = position > SERIES ? position - SERIES : 0; i < MIN (position + SERIES, n_items); i++)
+    g_variant_builder_add (builder, "s", chosho_row_model_get_id (self->model, i));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.evidence-series", "as", builder);
+}
+
+static void
+on_selection_cb (ChoshoEvidencePage *self)
+{
+  g_auto (GStrv) chosen = dup_chosen (self);
+  guint n_chosen = g_strv_length (chosen);
+  guint position;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.link", n_chosen > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.withdraw", n_chosen == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.judge", n_chosen == 1);
+  if (n_chosen != 1 || !chosho_row_model_find (self->model, chosen[0], &position))
+    return;
+  tell_series (self, position);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.view-evidence", "(ss)", chosen[0], "");
+  chosho_page_note_target (CHOSHO_PAGE (self), chosen[0]);
+}
+
+static void
+choose_wanted (ChoshoEvidencePage *self)
+{
+  guint position;
+
+  if (self->wanted == NULL || !chosho_row_model_find (self->model, self->wanted, &position))
+    return;
+  g_clear_pointer (&self->wanted, g_free);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+}
+
+static void
+take_new_model (ChoshoEvidencePage *self, GPtrArray *ids)
+{
+  ChoshoWorkspace *workspace = chosho_context_get_workspace (chosho_page_get_context (CHOSHO_PAGE (self)));
+
+  g_clear_object (&self->model);
+  g_clear_object (&self->selection);
+  self->model = chosho_row_model_new (workspace, "evidence", ids);
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+}
+
+static gboolean
+is_narrowed (ChoshoEvidencePage *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->search))[0] != '\0' || !gtk_toggle_button_get_active (self->chip_all) || self->control != NULL;
+}
+
+static void
+show_count (ChoshoEvidencePage *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u piece", "%u pieces", n_items), n_items);
+  g_autofree char *of = self->control != NULL ? g_strdup_printf (_("%s of %s"), text, self->control) : NULL;
+
+  gtk_label_set_text (self->count, of != NULL ? of : text);
+  gtk_stack_set_visible_child_name (self->stack, n_items > 0 ? "list" : "none");
+}
+
+static void
+on_ids_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoEvidencePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *ids = chosho_workspace_query_finish (CHOSHO_WORKSPACE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (ids == NULL)
+    {
+      chosho_page_show_error (CHOSHO_PAGE (self), error);
+      return;
+    }
+  if (ids->len == 0 && !is_narrowed (self))
+    {
+      g_ptr_array_unref (ids);
+      chosho_page_show_empty (CHOSHO_PAGE (self), "mail-attachment-symbolic", _("No Evidence Yet"),
+                              _("Files and folders that the client hands over are taken in here: drop them, or choose them."),
+                              _("_Add Files…"), "evidence.add-files");
+      return;
+    }
+  if (self->model != NULL && chosho_row_model_count_difference (self->model, ids) <= SMALL_CHANGE)
+    chosho_row_model_set_ids (self->model, ids);
+  else
+    take_new_model (self, ids);
+  show_count (self);
+  choose_wanted (self);
+  chosho_page_show_content (CHOSHO_PAGE (self));
+}
+
+static void
+ask (ChoshoEvidencePage *self)
+{
+  ChoshoContext *context = chosho_page_get_context (CHOSHO_PAGE (self));
+  g_autoptr (ChoshoRowQuery) query = chosho_row_query_new ("evidence");
+  guint sort = gtk_drop_down_get_selected (self->sort);
+
+  if (context == NULL)
+    return;
+  chosho_row_query_set_needle (query, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  if (gtk_toggle_button_get_active (self->chip_unlinked))
+    {
+      chosho_row_query_add_filter (query, "controls", "");
+      chosho_row_query_add_filter (query, "papers", "");
+      chosho_row_query_add_exclusion (query, "withdrawn", "1");
+    }
+  if (gtk_toggle_button_get_active (self->chip_repeated))
+    chosho_row_query_set_repeated (query, "sha256");
+  if (gtk_toggle_button_get_active (self->chip_seen))
+    chosho_row_query_add_filter (query, "kind", "sighting");
+  if (self->control != NULL)
+    chosho_row_query_add_filter (query, "controls", self->control);
+  if (sort < G_N_ELEMENTS (sorts) && sorts[sort] != NULL)
+    chosho_row_query_set_sort (query, sorts[sort], g_str_equal (sorts[sort], "size_bytes") || g_str_equal (sorts[sort], "received_at"));
+  if (self->asking != NULL)
+    g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  chosho_workspace_query_async (chosho_context_get_workspace (context), query, self->asking, on_ids_cb, g_object_ref (self));
+}
+
+static void
+on_narrowed_cb (ChoshoEvidencePage *self)
+{
+  g_clear_pointer (&self->control, g_free);
+  ask (self);
+}
+
+static void
+on_chip_cb (GtkToggleButton *chip, ChoshoEvidencePage *self)
+{
+  if (gtk_toggle_button_get_active (chip))
+    on_narrowed_cb (self);
+}
+
+static void
+on_sort_cb (ChoshoEvidencePage *self)
+{
+  ask (self);
+}
+
+/* --- Page ------------------------------------------------------------------------------------------------------- */
+
+static void
+chosho_evidence_page_load (ChoshoPage *page)
+{
+  ask (CHOSHO_EVIDENCE_PAGE (page));
+}
+
+static void
+chosho_evidence_page_show_target (ChoshoPage *page, const char *target)
+{
+  ChoshoEvidencePage *self = CHOSHO_EVIDENCE_PAGE (page);
+
+  if (g_str_equal (target, "filter:linked=0"))
+    gtk_toggle_button_set_active (self->chip_unlinked, TRUE);
+  else if (g_str_equal (target, "filter:repeated=1"))
+    gtk_toggle_button_set_active (self->chip_repeated, TRUE);
+  else
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+      gtk_toggle_button_set_active (self->chip_all, TRUE);
+      g_free (self->control);
+      self->control = g_str_has_prefix (target, "filter:control=") ? g_strdup (target + strlen ("filter:control=")) : NULL;
+      g_free (self->wanted);
+      self->wanted = self->control == NULL ? g_strdup (target) : NULL;
+    }
+  ask (self);
+}
+
+static void
+chosho_evidence_page_focus_search (ChoshoPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (CHOSHO_EVIDENCE_PAGE (page)->search));
+}
+
+/* --- Taking in ---------------------------------------------------------------------------------------------------- */
+
+static void
+add_paths (ChoshoEvidencePage *self, GSList *files)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+  ChoshoValue *paths = chosho_value_new_array ();
+
+  for (; files != NULL; files = files->next)
+    {
+      const char *path = g_file_peek_path (files->data);
+
+      if (path != NULL)
+        chosho_value_append_string (paths, path);
+    }
+  chosho_value_set (args, "files", paths);
+  chosho_page_run_job (CHOSHO_PAGE (self), _("Taking evidence in"), "evidence add", args, NULL, NULL);
+}
+
+static gboolean
+on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, ChoshoEvidencePage *self)
+{
+  add_paths (self, g_value_get_boxed (value));
+  return TRUE;
+}
+
+static void
+on_files_cb (GtkNativeDialog *dialog, int response, ChoshoEvidencePage *self)
+{
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+  GSList *list = NULL;
+
+  for (guint i = 0; response == GTK_RESPONSE_ACCEPT && i < g_list_model_get_n_items (files); i++)
+    list = g_slist_append (list, g_list_model_get_item (files, i));
+  if (list != NULL)
+    add_paths (self, list);
+  g_slist_free_full (list, g_object_unref);
+  g_object_unref (dialog);
+}
+
+static void
+on_add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gboolean folder = g_str_equal (name, "evidence.add-folder");
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (folder ? _("Add a Folder") : _("Add Files"), GTK_WINDOW (gtk_widget_get_root (widget)),
+                                                              folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), !folder);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_files_cb), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* --- Acts on what is chosen ------------------------------------------------------------------------------------------ */
+
+static void
+on_link_cb (ChoshoLinkDialog *dialog, const char *const *controls, ChoshoEvidencePage *self)
+{
+  g_auto (GStrv) chosen = dup_chosen (self);
+
+  for (guint i = 0; chosen[i] != NULL; i++)
+    {
+      ChoshoValue *args = chosho_value_new_object ();
+      ChoshoValue *list = chosho_value_new_array ();
+
+      for (guint j = 0; controls[j] != NULL; j++)
+        chosho_value_append_string (list, controls[j]);
+      chosho_value_set_string (args, "id", chosen[i]);
+      chosho_value_set (args, "control", list);
+      chosho_page_run (CHOSHO_PAGE (self), "evidence link", args, NULL, NULL);
+    }
+}
+
+static void
+on_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoLinkDialog *dialog = chosho_link_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), chosho_page_get_context (CHOSHO_PAGE (widget)));
+
+  g_signal_connect_object (dialog, "link", G_CALLBACK (on_link_cb), widget, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_reason_cb (ChoshoReasonDialog *dialog, const char *reason, ChoshoEvidencePage *self)
+{
+  g_auto (GStrv) chosen = dup_chosen (self);
+  ChoshoValue *args = chosho_value_new_object ();
+
+  if (chosen[0] == NULL)
+    {
+      chosho_value_unref (args);
+      return;
+    }
+  chosho_value_set_string (args, "id", chosen[0]);
+  chosho_value_set_string (args, "reason", reason);
+  chosho_page_run (CHOSHO_PAGE (self), g_object_get_data (G_OBJECT (dialog), "command"), args, NULL, NULL);
+}
+
+static void
+on_reason_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gboolean withdraw = g_str_equal (name, "evidence.withdraw");
+  ChoshoReasonDialog *dialog
+    = chosho_reason_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), withdraw ? _("Withdraw Evidence") : _("Judge Evidence from Elsewhere"),
+                                withdraw ? _("It stays in the record with who withdrew it, when and why, and counts as none.")
+                                         : _("Why evidence collected elsewhere is appropriate here."),
+                                withdraw ? _("_Withdraw") : _("_Record"));
+
+  g_object_set_data (G_OBJECT (dialog), "command", withdraw ? (gpointer) "evidence withdraw" : (gpointer) "evidence judge");
+  g_signal_connect_object (dialog, "given", G_CALLBACK (on_reason_cb), widget, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The chosen lines as a table to paste into a spreadsheet. */
+static void
+on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const char *const columns[] = { "reference", "name", "source", "received_at", "as_of", "sha256" };
+  ChoshoEvidencePage *self = CHOSHO_EVIDENCE_PAGE (widget);
+  ChoshoWorkspace *workspace = chosho_context_get_workspace (chosho_page_get_context (CHOSHO_PAGE (self)));
+  g_auto (GStrv) chosen = dup_chosen (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; chosen[i] != NULL; i++)
+    {
+      g_autoptr (ChoshoValue) row = chosho_workspace_read_row (workspace, "evidence", chosen[i]);
+
+      for (guint j = 0; j < G_N_ELEMENTS (columns); j++)
+        {
+          const char *cell = chosho_value_get_string (row, columns[j]);
+          g_autofree char *plain = g_strdup (cell != NULL ? cell : "");
+
+          g_strdelimit (plain, "\t\r\n", ' ');
+          g_string_append_printf (text, "%s%s", j > 0 ? "\t" : "", plain);
+        }
+      g_string_append_c (text, '\n');
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+}
+
+/* --- Class ------------------------------------------------------------------------------------------------------------ */
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  gtk_list_item_set_child (list_item, GTK_WIDGET (chosho_evidence_row_new ()));
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  chosho_evidence_row_set_item (CHOSHO_EVIDENCE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+}
+
+static void
+on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  chosho_evidence_row_set_item (CHOSHO_EVIDENCE_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+chosho_evidence_page_dispose (GObject *object)
+{
+  ChoshoEvidencePage *self = CHOSHO_EVIDENCE_PAGE (object);
+
+  if (self->asking != NULL)
+    g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (chosho_evidence_page_parent_class)->dispose (object);
+}
+
+static void
+chosho_evidence_page_finalize (GObject *object)
+{
+  g_free (CHOSHO_EVIDENCE_PAGE (object)->control);
+  g_free (CHOSHO_EVIDENCE_PAGE (object)->wanted);
+  G_OBJECT_CLASS (chosho_evidence_page_parent_class)->finalize (object);
+}
+
+static void
+chosho_evidence_page_class_init (ChoshoEvidencePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  ChoshoPageClass *page_class = CHOSHO_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chosho_evidence_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = chosho_evidence_page_finalize;
+  page_class->load = chosho_evidence_page_load;
+  page_class->show_target = chosho_evidence_page_show_target;
+  page_class->focus_search = chosho_evidence_page_focus_search;
+  gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-evidence-page.ui");
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoEvidencePage, name)
+  CHILD (search);
+  CHILD (chip_all);
+  CHILD (chip_unlinked);
+  CHILD (chip_repeated);
+  CHILD (chip_seen);
+  CHILD (sort);
+  CHILD (count);
+  CHILD (stack);
+  CHILD (view);
+#undef CHILD
+  gtk_widget_class_bind_template_callback (widget_class, on_narrowed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_sort_cb);
+  gtk_widget_class_install_action (widget_class, "evidence.add-files", NULL, on_add_action);
+  gtk_widget_class_install_action (widget_class, "evidence.add-folder", NULL, on_add_action);
+  gtk_widget_class_install_action (widget_class, "evidence.link", NULL, on_link_action);
+  gtk_widget_class_install_action (widget_class, "evidence.withdraw", NULL, on_reason_action);
+  gtk_widget_class_install_action (widget_class, "evidence.judge", NULL, on_reason_action);
+  gtk_widget_class_install_action (widget_class, "evidence.copy", NULL, on_copy_action);
+}
+
+static void
+chosho_evidence_page_init (ChoshoEvidencePage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkToggleButton **chips[] = { &self->chip_all, &self->chip_unlinked, &self->chip_repeated, &self->chip_seen };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
+    g_signal_connect (*chips[i], "toggled", G_CALLBACK (on_chip_cb), self);
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
+  gtk_list_view_set_factory (self->view, factory);
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.link", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.withdraw", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.judge", FALSE);
+  chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>o", "evidence.add-files");
+  chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>l", "evidence.link");
+  chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control><Shift>c", "evidence.copy");
+}

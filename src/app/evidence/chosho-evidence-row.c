@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-evidence-row.h"
+
+struct _ChoshoEvidenceRow
+{
+  GtkBox parent_instance;
+
+  GtkImage      *icon;
+  GtkLabel      *reference;
+  GtkLabel      *name;
+  GtkLabel      *marks;     /* withdrawn, new version, seen only */
+  GtkLabel      *used;
+  GtkLabel      *size;
+  GtkLabel      *day;
+
+  ChoshoRowItem *item;      /* (owned) (nullable) */
+  gulong         handler;
+};
+
+G_DEFINE_FINAL_TYPE (ChoshoEvidenceRow, chosho_evidence_row, GTK_TYPE_BOX)
+
+/* By the name's ending alone: a hint for the eye, nothing is decided by it. */
+static const char *
+get_icon (ChoshoValue *row)
+{
+  static const struct { const char *ending, *icon; } icons[] = {
+    { ".pdf", "x-office-document-symbolic" }, { ".png", "image-x-generic-symbolic" }, { ".jpg", "image-x-generic-symbolic" },
+    { ".jpeg", "image-x-generic-symbolic" }, { ".xlsx", "x-office-spreadsheet-symbolic" }, { ".csv", "x-office-spreadsheet-symbolic" },
+    { ".zip", "package-x-generic-symbolic" }, { ".7z", "package-x-generic-symbolic" }, { ".eml", "mail-unread-symbolic" },
+  };
+  const char *name = chosho_value_get_string (row, "name");
+  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : g_strdup ("");
+
+  if (g_strcmp0 (chosho_value_get_string (row, "kind"), "sighting") == 0)
+    return "view-reveal-symbolic";
+  for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
+    if (g_str_has_suffix (lower, icons[i].ending))
+      return icons[i].icon;
+  return "text-x-generic-symbolic";
+}
+
+/* What is special about it, in words. (transfer full) */
+static char *
+dup_marks (ChoshoValue *row)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  if (chosho_value_get_boolean (row, "withdrawn", FALSE))
+    g_ptr_array_add (words, _("Withdrawn"));
+  if (g_strcmp0 (chosho_value_get_string (row, "kind"), "sighting") == 0)
+    g_ptr_array_add (words, _("Seen, not taken"));
+  if (chosho_value_get_string (row, "version_of") != NULL)
+    g_ptr_array_add (words, _("New version"));
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (" · ", (char **) words->pdata);
+}
+
+static char *
+dup_used (ChoshoValue *row)
+{
+  ChoshoValue *controls = chosho_value_get (row, "controls");
+  guint n_controls = chosho_value_get_length (controls);
+
+  if (n_controls == 0)
+    return g_strdup (_("Not linked"));
+  if (n_controls == 1)
+    return g_strdup (chosho_value_as_string (chosho_value_get_item (controls, 0)));
+  return g_strdup_printf (_("%s and %u more"), chosho_value_as_string (chosho_value_get_item (controls, 0)), n_controls - 1);
+}
+
+static void
+update (ChoshoEvidenceRow *self)
+{
+  ChoshoValue *row = self->item != NULL ? chosho_row_item_get_row (self->item) : NULL;
+  gint64 size_bytes = chosho_value_get_integer (row, "size_bytes", -1);
+  const char *received = chosho_value_get_string (row, "received_at");
+  const char *name = chosho_value_get_string (row, "name");
+  const char *reference = chosho_value_get_string (row, "reference");
+  g_autofree char *marks = dup_marks (row);
+  g_autofree char *used = dup_used (row);
+  g_autofree char *size = size_bytes >= 0 ? g_format_size ((guint64) size_bytes) : g_strdup ("");
+  g_autofree char *day = received != NULL ? g_strndup (received, strlen ("YYYY-MM-DD")) : g_strdup ("");
+  g_autofree char *label = NULL;
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (row == NULL)
+    return;
+  gtk_image_set_from_icon_name (self->icon, get_icon (row));
+  gtk_label_set_text (self->reference, reference);
+  gtk_label_set_text (self->name, name);
+  gtk_label_set_text (self->marks, marks);
+  gtk_widget_set_visible (GTK_WIDGET (self->marks), marks[0] != '\0');
+  gtk_label_set_text (self->used, used);
+  gtk_label_set_text (self->size, size);
+  gtk_label_set_text (self->day, day);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
+  label = g_strdup_printf ("%s %s, %s", reference, name, used);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (parent != NULL ? parent : GTK_WIDGET (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+void
+chosho_evidence_row_set_item (ChoshoEvidenceRow *self, ChoshoRowItem *item)
+{
+  if (self->item != NULL)
+    g_clear_signal_handler (&self->handler, self->item);
+  g_set_object (&self->item, item);
+  if (item != NULL)
+    self->handler = g_signal_connect_swapped (item, "notify::row", G_CALLBACK (update), self);
+  if (item != NULL)
+    update (self);
+}
+
+static void
+chosho_evidence_row_dispose (GObject *object)
+{
+  ChoshoEvidenceRow *self = CHOSHO_EVIDENCE_ROW (object);
+
+  if (self->item != NULL)
+    g_clear_signal_handler (&self->handler, self->item);
+  g_clear_object (&self->item);
+  G_OBJECT_CLASS (chosho_evidence_row_parent_class)->dispose (object);
+}
+
+static void
+chosho_evidence_row_class_init (ChoshoEvidenceRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = chosho_evidence_row_dispose;
+}
+
+/* A label of @width characters; @style (nullable). */
+static GtkLabel *
+add_label (ChoshoEvidenceRow *self, int width, float xalign, const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_width_chars (GTK_LABEL (label), width);
+  gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (self), label);
+  return GTK_LABEL (label);
+}
+
+static void
+chosho_evidence_row_init (ChoshoEvidenceRow *self)
+{
+  gtk_box_set_spacing (GTK_BOX (self), 10);
+  self->icon = GTK_IMAGE (gtk_image_new ());
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->icon));
+  self->reference = add_label (self, 13, 0, "numeric");
+  self->name = add_label (self, 12, 0, NULL);
+  gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
+  self->marks = add_label (self, -1, 0, "chosho-badge");
+  self->used = add_label (self, 16, 0, "dim-label");
+  self->size = add_label (self, 8, 1, "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->size), "numeric");
+  self->day = add_label (self, 10, 1, "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->day), "numeric");
+}
+
+ChoshoEvidenceRow *
+chosho_evidence_row_new (void)
+{
+  return g_object_new (CHOSHO_TYPE_EVIDENCE_ROW, NULL);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "chosho-document.h"
+
+G_BEGIN_DECLS
+
+/*
+ * ChoshoPagesView: the pages of a document one below the other, to scroll through, zoom, select text in
+ * and search. Scrollable; put it into a GtkScrolledWindow. It renders what is visible and keeps few
+ * pages' pixels, so that the length of a document costs nothing.
+ *
+ * Signals: "page-changed" (the page at the middle of the view is another one, or the zoom),
+ * "searched" (gboolean found).
+ */
+#define CHOSHO_TYPE_PAGES_VIEW (chosho_pages_view_get_type ())
+G_DECLARE_FINAL_TYPE (ChoshoPagesView, chosho_pages_view, CHOSHO, PAGES_VIEW, GtkWidget)
+
+/* A loaded document of kind CHOSHO_CONTENT_PAGES, or NULL. */
+void     chosho_pages_view_set_document (ChoshoPagesView *self, ChoshoDocument *document);
+guint    chosho_pages_view_get_n_pages  (ChoshoPagesView *self);
+guint    chosho_pages_view_get_page     (ChoshoPagesView *self); /* from 0 */
+void     chosho_pages_view_show_page    (ChoshoPagesView *self, guint page);
+/* Pixels a unit; 0: the width of the view. */
+void     chosho_pages_view_set_zoom     (ChoshoPagesView *self, double zoom);
+/* In or out by a step; from fitting the width too. */
+void     chosho_pages_view_step_zoom    (ChoshoPagesView *self, int steps);
+/* Goes to the next (1) or previous (-1) place of @needle, reading pages as it goes, round the end;
+ * "searched" follows. */
+void     chosho_pages_view_search       (ChoshoPagesView *self, const char *needle, int direction);
+/* The text selected; NULL where there is none. (transfer full) */
+char    *chosho_pages_view_dup_selection (ChoshoPagesView *self);
+
+G_END_DECLS

@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-code-words.h"
+#include "chosho-document.h"
+#include "chosho-error-view.h"
+#include "chosho-error.h"
+#include "chosho-line-view.h"
+#include "chosho-pages-view.h"
+#include "chosho-viewer.h"
+
+struct _ChoshoViewer
+{
+  GtkBox parent_instance;
+
+  /* Template */
+  GtkLabel         *reference;
+  GtkLabel         *name;
+  GtkStack         *stack;     /* none, loading, pages, text, facts, password, error */
+  ChoshoPagesView   *page_view;
+  ChoshoLineView   *line_view;
+  AdwStatusPage    *facts_page;
+  GtkLabel         *facts_text;
+  AdwStatusPage    *error_page;
+  GtkPasswordEntry *password;
+  GtkWidget        *page_tools;
+  GtkEntry         *page_entry;
+  GtkLabel         *page_count;
+  GtkRevealer      *search_revealer;
+  GtkSearchEntry   *search;
+  GtkLabel         *search_result;
+  GtkLabel         *footer;
+
+  ChoshoContext    *context;     /* (owned) (nullable) */
+  char             *id;          /* (owned) (nullable) */
+  char             *place;       /* (owned) where to go once it is loaded */
+  ChoshoValue      *row;         /* (owned) (nullable) of the evidence */
+  ChoshoDocument   *document;    /* (owned) (nullable) */
+  GCancellable     *cancellable; /* (owned) (nullable) of the loading */
+  GStrv             series;      /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ChoshoViewer, chosho_viewer, GTK_TYPE_BOX)
+
+enum
+{
+  SIGNAL_CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* --- What is known of it ---------------------------------------------------------------------------------------- */
+
+static void
+append_fact (GString *text, const char *label, const char *value)
+{
+  if (value != NULL && value[0] != '\0')
+    g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", label, value);
+}
+
+/* The record's words on the evidence, one a line. (transfer full) */
+static char *
+dup_facts (ChoshoValue *row)
+{
+  GString *text = g_string_new (NULL);
+  gint64 size = chosho_value_get_integer (row, "size_bytes", -1);
+  g_autofree char *bytes = size >= 0 ? g_format_size_full ((guint64) size, G_FORMAT_SIZE_LONG_FORMAT) : NULL;
+  const char *from = chosho_value_get_string (row, "covers_from");
+  g_autofree char *span = from != NULL ? g_strdup_printf ("%s – %s", from, chosho_value_get_string (row, "covers_to")) : NULL;
+
+  append_fact (text, _("What was seen"), chosho_value_get_string (row, "what"));
+  append_fact (text, _("Version"), chosho_value_get_string (row, "version"));
+  append_fact (text, _("Where"), chosho_value_get_string (row, "where"));
+  append_fact (text, _("With whom"), chosho_value_get_string (row, "with"));
+  append_fact (text, _("Pages"), chosho_value_get_string (row, "pages"));
+  append_fact (text, _("Why no copy"), chosho_value_get_string (row, "reason"));
+  append_fact (text, _("Source"), chosho_value_get_string (row, "source"));
+  append_fact (text, _("Speaks about"), chosho_value_get_string (row, "as_of"));
+  append_fact (text, _("Covers"), span);
+  append_fact (text, _("Received"), chosho_value_get_string (row, "received_at"));
+  append_fact (text, _("Taken in by"), chosho_value_get_string (row, "by"));
+  append_fact (text, _("Size"), bytes);
+  append_fact (text, "SHA-256", chosho_value_get_string (row, "sha256"));
+  append_fact (text, _("Note"), chosho_value_get_string (row, "note"));
+  append_fact (text, _("Withdrawn"), chosho_value_get_string (row, "withdrawn_reason"));
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_facts (ChoshoViewer *self, const char *title, const char *description)
+{
+  g_autofree char *text = dup_facts (self->row);
+
+  adw_status_page_set_title (self->facts_page, title);
+  adw_status_page_set_description (self->facts_page, description);
+  gtk_label_set_text (self->facts_text, text);
+  gtk_stack_set_visible_child_name (self->stack, "facts");
+}
+
+static void
+show_footer (ChoshoViewer *self)
+{
+  const char *sha256 = chosho_value_get_string (self->row, "sha256");
+  const char *received = chosho_value_get_string (self->row, "received_at");
+  const char *source = chosho_value_get_string (self->row, "source");
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *facts = dup_facts (self->row);
+
+  if (sha256 != NULL)
+    g_string_append_printf (text, "SHA-256 %.4s…%s", sha256, sha256 + strlen (sha256) - 4);
+  if (received != NULL)
+    g_string_append_printf (text, "%s%.10s", text->len > 0 ? " · " : "", received);
+  if (source != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", source);
+  gtk_label_set_text (self->footer, text->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->footer), facts);
+}
+
+/* --- Loading ------------------------------------------------------------------------------------------------------ */
+
+static void
+show_error (ChoshoViewer *self, const GError *error)
+{
+  g_autofree char *escaped = g_markup_escape_text (error->message, -1); /* a description is markup */
+
+  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED))
+    return;
+  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE))
+    {
+      gtk_stack_set_visible_child_name (self->stack, "password");
+      gtk_widget_grab_focus (GTK_WIDGET (self->password));
+      return;
+    }
+  adw_status_page_set_description (self->error_page, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+}
+
+static void
+show_page_number (ChoshoViewer *self)
+{
+  guint n_pages = chosho_pages_view_get_n_pages (self->page_view);
+  g_autofree char *page = g_strdup_printf ("%u", chosho_pages_view_get_page (self->page_view) + 1);
+  g_autofree char *count = g_strdup_printf ("/ %u", n_pages);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->page_entry), page);
+  gtk_label_set_text (self->page_count, count);
+}
+
+/* A number that people count from 1, from 0; FALSE where @text is none. */
+static gboolean
+parse_number (const char *text, guint *number)
+{
+  guint64 value;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT, &value, NULL))
+    return FALSE;
+  *number = (guint) value - 1;
+  return TRUE;
+}
+
+/* "page=3", "line=120": what stands behind @key, from 0; FALSE where it is another place. */
+static gboolean
+get_place (const char *place, const char *key, guint *number)
+{
+  return g_str_has_prefix (place, key) && parse_number (place + strlen (key), number);
+}
+
+static void
+show_content (ChoshoViewer *self)
+{
+  const ChoshoContentInfo *info = chosho_document_get_info (self->document);
+  guint number;
+
+  gtk_widget_set_visible (self->page_tools, info->kind == CHOSHO_CONTENT_PAGES);
+  if (info->kind == CHOSHO_CONTENT_PAGES)
+    {
+      chosho_pages_view_set_document (self->page_view, self->document);
+      gtk_stack_set_visible_child_name (self->stack, "pages");
+      if (get_place (self->place, "page=", &number))
+        chosho_pages_view_show_page (self->page_view, number);
+      show_page_number (self);
+      gtk_label_set_text (self->search_result, info->has_text ? "" : _("No text information: nothing can be found in it"));
+    }
+  else if (info->kind == CHOSHO_CONTENT_TEXT)
+    {
+      chosho_line_view_set_document (self->line_view, self->document);
+      gtk_stack_set_visible_child_name (self->stack, "text");
+      if (get_place (self->place, "line=", &number))
+        chosho_line_view_show_line (self->line_view, number);
+    }
+  else
+    show_facts (self, _("No Preview"), _("This kind of file is kept whole and not opened here. A copy can be saved and opened with another program."));
+}
+
+static void
+on_document_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoViewer) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean loaded = chosho_document_load_finish (CHOSHO_DOCUMENT (source), result, &error);
+
+  if (G_OBJECT (self->document) != source)
+    return; /* another piece was chosen meanwhile */
+  if (loaded)
+    show_content (self);
+  else
+    show_error (self, error);
+}
+
+static void
+load_document (ChoshoViewer *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  chosho_document_load_async (self->document, self->cancellable, on_document_cb, g_object_ref (self));
+}
+
+static void
+drop_document (ChoshoViewer *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  chosho_pages_view_set_document (self->page_view, NULL);
+  chosho_line_view_set_document (self->line_view, NULL);
+  g_clear_object (&self->document);
+  gtk_widget_set_visible (self->page_tools, FALSE);
+}
+
+static void
+update_series (ChoshoViewer *self)
+{
+  gboolean previous = FALSE, next = FALSE;
+
+  for (guint i = 0; self->series != NULL && self->series[i] != NULL; i++)
+    if (g_strcmp0 (self->series[i], self->id) == 0)
+      {
+        previous = i > 0;
+        next = self->series[i + 1] != NULL;
+      }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.previous", previous);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.next", next);
+}
+
+/* The same piece at another place: no new process. */
+static gboolean
+move_within (ChoshoViewer *self, const char *id, const char *place)
+{
+  if (self->document == NULL || g_strcmp0 (self->id, id) != 0 || chosho_document_get_info (self->document) == NULL)
+    return FALSE;
+  g_free (self->place);
+  self->place = g_strdup (place);
+  if (place[0] != '\0')
+    {
+      guint number;
+
+      if (get_place (place, "page=", &number))
+        chosho_pages_view_show_page (self->page_view, number);
+      else if (get_place (place, "line=", &number))
+        chosho_line_view_show_line (self->line_view, number);
+    }
+  return TRUE;
+}
+
+void
+chosho_viewer_show (ChoshoViewer *self, const char *id, const char *place)
+{
+  const char *sha256;
+
+  if (move_within (self, id, place))
+    return;
+  drop_document (self);
+  g_clear_pointer (&self->row, chosho_value_unref);
+  g_free (self->id);
+  g_free (self->place);
+  self->id = g_strdup (id);
+  self->place = g_strdup (place);
+  self->row = chosho_workspace_read_row (chosho_context_get_workspace (self->context), "evidence", id);
+  update_series (self);
+  if (self->row == NULL)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      return;
+    }
+  gtk_label_set_text (self->reference, chosho_value_get_string (self->row, "reference"));
+  gtk_label_set_text (self->name, chosho_value_get_string (self->row, "name"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), chosho_value_get_string (self->row, "name"));
+  show_footer (self);
+  sha256 = chosho_value_get_string (self->row, "sha256");
+  if (sha256 == NULL)
+    {
+      show_facts (self, _("Seen, Not Taken"), _("It was looked at, and no copy was handed over."));
+      return;
+    }
+  self->document = chosho_document_new (chosho_context_get_workspace (self->context), sha256, chosho_value_get_string (self->row, "name"));
+  load_document (self);
+}
+
+const char *
+chosho_viewer_get_id (ChoshoViewer *self)
+{
+  return self->id;
+}
+
+void
+chosho_viewer_set_series (ChoshoViewer *self, const char *const *ids)
+{
+  g_strfreev (self->series);
+  self->series = g_strdupv ((GStrv) ids);
+  update_series (self);
+}
+
+void
+chosho_viewer_set_context (ChoshoViewer *self, ChoshoContext *context)
+{
+  g_set_object (&self->context, context);
+}
+
+/* --- Signals of the parts ------------------------------------------------------------------------------------------ */
+
+static void
+on_page_changed_cb (ChoshoViewer *self)
+{
+  show_page_number (self);
+}
+
+static void
+on_page_activate_cb (ChoshoViewer *self)
+{
+  guint page;
+
+  if (parse_number (gtk_editable_get_text (GTK_EDITABLE (self->page_entry)), &page))
+    chosho_pages_view_show_page (self->page_view, page);
+  show_page_number (self);
+}
+
+static void
+on_failed_cb (ChoshoViewer *self, const GError *error)
+{
+  show_error (self, error);
+}
+
+static void
+on_password_activate_cb (ChoshoViewer *self)
+{
+  chosho_document_set_password (self->document, gtk_editable_get_text (GTK_EDITABLE (self->password)));
+  gtk_editable_set_text (GTK_EDITABLE (self->password), "");
+  load_document (self);
+}
+
+static void
+search (ChoshoViewer *self, int direction)
+{
+  gtk_label_set_text (self->search_result, "");
+  chosho_pages_view_search (self->page_view, gtk_editable_get_text (GTK_EDITABLE (self->search)), direction);
+}
+
+static void
+on_search_activate_cb (ChoshoViewer *self)
+{
+  search (self, 1);
+}
+
+static void
+on_searched_cb (ChoshoViewer *self, gboolean found)
+{
+  const char *needle = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  const ChoshoContentInfo *info = self->document != NULL ? chosho_document_get_info (self->document) : NULL;
+
+  if (found || needle[0] == '\0' || info == NULL)
+    gtk_label_set_text (self->search_result, "");
+  else
+    gtk_label_set_text (self->search_result, info->has_text ? _("Not found") : _("No text information: nothing can be found in it"));
+}
+
+static void
+on_stop_search_cb (ChoshoViewer *self)
+{
+  gtk_revealer_set_reveal_child (self->search_revealer, FALSE);
+  chosho_pages_view_search (self->page_view, NULL, 1);
+}
+
+void
+chosho_viewer_focus_search (ChoshoViewer *self)
+{
+  gtk_revealer_set_reveal_child (self->search_revealer, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* --- Actions -------------------------------------------------------------------------------------------------------- */
+
+static void
+on_series_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoViewer *self = CHOSHO_VIEWER (widget);
+  gboolean next = g_str_equal (name, "viewer.next");
+
+  for (guint i = 0; self->series != NULL && self->series[i] != NULL; i++)
+    if (g_strcmp0 (self->series[i], self->id) == 0)
+      {
+        const char *other = next ? self->series[i + 1] : i > 0 ? self->series[i - 1] : NULL;
+
+        if (other != NULL)
+          {
+            g_autofree char *id = g_strdup (other);
+
+            chosho_viewer_show (self, id, "");
+          }
+        return;
+      }
+}
+
+static void
+on_zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoViewer *self = CHOSHO_VIEWER (widget);
+
+  if (g_str_equal (name, "viewer.zoom-fit"))
+    chosho_pages_view_set_zoom (self->page_view, 0);
+  else
+    chosho_pages_view_step_zoom (self->page_view, g_str_equal (name, "viewer.zoom-in") ? 1 : -1);
+}
+
+static void
+on_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoViewer *self = CHOSHO_VIEWER (widget);
+
+  if (g_str_equal (name, "viewer.search"))
+    chosho_viewer_focus_search (self);
+  else
+    search (self, g_str_equal (name, "viewer.find-next") ? 1 : -1);
+}
+
+static void
+on_close_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  drop_document (CHOSHO_VIEWER (widget));
+  g_clear_pointer (&CHOSHO_VIEWER (widget)->id, g_free);
+  g_signal_emit (widget, signals[SIGNAL_CLOSED], 0);
+}
+
+static void
+on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoViewer) self = user_data;
+  g_autoptr (ChoshoValue) value = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &value, &error))
+    chosho_error_view_toast (GTK_WIDGET (self), _("A copy was saved"));
+  else
+    chosho_error_view_show (GTK_WIDGET (self), error, value);
+}
+
+static void
+on_copy_file_cb (GtkNativeDialog *dialog, int response, ChoshoViewer *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    {
+      ChoshoValue *args = chosho_value_new_object ();
+
+      chosho_value_set_string (args, "id", g_object_get_data (G_OBJECT (dialog), "id"));
+      chosho_value_set_string (args, "output", g_file_peek_path (file));
+      chosho_workspace_run_async (chosho_context_get_workspace (self->context), "evidence export", args, NULL, on_saved_cb, g_object_ref (self));
+    }
+  g_object_unref (dialog);
+}
+
+static void
+on_save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoViewer *self = CHOSHO_VIEWER (widget);
+  GtkFileChooserNative *dialog;
+
+  if (self->row == NULL || chosho_value_get_string (self->row, "sha256") == NULL)
+    return;
+  dialog = gtk_file_chooser_native_new (_("Save a Copy"), GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), chosho_value_get_string (self->row, "name"));
+  g_object_set_data_full (G_OBJECT (dialog), "id", g_strdup (self->id), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_copy_file_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+on_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoViewer *self = CHOSHO_VIEWER (widget);
+  g_autofree char *text = self->row != NULL ? dup_facts (self->row) : NULL;
+
+  if (text != NULL)
+    chosho_error_view_show_text (widget, chosho_value_get_string (self->row, "reference"), text);
+}
+
+/* --- Class ------------------------------------------------------------------------------------------------------------ */
+
+static void
+chosho_viewer_dispose (GObject *object)
+{
+  ChoshoViewer *self = CHOSHO_VIEWER (object);
+  GtkWidget *child;
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->document);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (chosho_viewer_parent_class)->dispose (object);
+}
+
+static void
+chosho_viewer_finalize (GObject *object)
+{
+  ChoshoViewer *self = CHOSHO_VIEWER (object);
+
+  g_free (self->id);
+  g_free (self->place);
+  g_clear_pointer (&self->row, chosho_value_unref);
+  g_strfreev (self->series);
+  G_OBJECT_CLASS (chosho_viewer_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "viewer.previous", NULL, on_series_action);
+  gtk_widget_class_install_action (widget_class, "viewer.next", NULL, on_series_action);
+  gtk_widget_class_install_action (widget_class, "viewer.zoom-in", NULL, on_zoom_action);
+  gtk_widget_class_install_action (widget_class, "viewer.zoom-out", NULL, on_zoom_action);
+  gtk_widget_class_install_action (widget_class, "viewer.zoom-fit", NULL, on_zoom_action);
+  gtk_widget_class_install_action (widget_class, "viewer.search", NULL, on_search_action);
+  gtk_widget_class_install_action (widget_class, "viewer.find-next", NULL, on_search_action);
+  gtk_widget_class_install_action (widget_class, "viewer.find-previous", NULL, on_search_action);
+  gtk_widget_class_install_action (widget_class, "viewer.close", NULL, on_close_action);
+  gtk_widget_class_install_action (widget_class, "viewer.save-copy", NULL, on_save_copy_action);
+  gtk_widget_class_install_action (widget_class, "viewer.details", NULL, on_details_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, "viewer.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK, "viewer.zoom-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "viewer.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "viewer.find-next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "viewer.find-previous", NULL);
+}
+
+static void
+chosho_viewer_class_init (ChoshoViewerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chosho_viewer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = chosho_viewer_finalize;
+  signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CHOSHO_TYPE_PAGES_VIEW);
+  g_type_ensure (CHOSHO_TYPE_LINE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-viewer.ui");
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoViewer, name)
+  CHILD (reference);
+  CHILD (name);
+  CHILD (stack);
+  CHILD (page_view);
+  CHILD (line_view);
+  CHILD (facts_page);
+  CHILD (facts_text);
+  CHILD (error_page);
+  CHILD (password);
+  CHILD (page_tools);
+  CHILD (page_entry);
+  CHILD (page_count);
+  CHILD (search_revealer);
+  CHILD (search);
+  CHILD (search_result);
+  CHILD (footer);
+#undef CHILD
+#define CALLBACK(name) gtk_widget_class_bind_template_callback (widget_class, name)
+  CALLBACK (on_page_changed_cb);
+  CALLBACK (on_page_activate_cb);
+  CALLBACK (on_failed_cb);
+  CALLBACK (on_password_activate_cb);
+  CALLBACK (on_search_activate_cb);
+  CALLBACK (on_searched_cb);
+  CALLBACK (on_stop_search_cb);
+#undef CALLBACK
+  install_actions (widget_class);
+}
+
+static void
+chosho_viewer_init (ChoshoViewer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_series (self);
+}

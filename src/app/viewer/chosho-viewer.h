@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "chosho-context.h"
+
+G_BEGIN_DECLS
+
+/*
+ * ChoshoViewer: one piece of evidence beside the work: its pages or its text, what is known of it, and
+ * the way to the piece before and after. What the file says is drawn from the confined helper's answers.
+ * Signal "closed".
+ */
+#define CHOSHO_TYPE_VIEWER (chosho_viewer_get_type ())
+G_DECLARE_FINAL_TYPE (ChoshoViewer, chosho_viewer, CHOSHO, VIEWER, GtkBox)
+
+void        chosho_viewer_set_context (ChoshoViewer *self, ChoshoContext *context);
+/* Shows the evidence @id at @place: "page=N" or "line=N" from 1, or "" for its beginning. */
+void        chosho_viewer_show        (ChoshoViewer *self, const char *id, const char *place);
+/* The pieces that Previous and Next go through, in order; copied; (nullable). */
+void        chosho_viewer_set_series  (ChoshoViewer *self, const char *const *ids);
+const char *chosho_viewer_get_id      (ChoshoViewer *self); /* (nullable) borrowed */
+void        chosho_viewer_focus_search (ChoshoViewer *self);
+
+G_END_DECLS

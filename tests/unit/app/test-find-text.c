@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chosho-find-text.h"
+
+/* Places are told as "first+count first+count". */
+static void
+expect (const char *text, const char *needle, const char *places)
+{
+  g_autoptr (GArray) hits = chosho_find_text (text, needle);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < hits->len; i++)
+    g_string_append_printf (found, "%s%u+%u", i > 0 ? " " : "", g_array_index (hits, ChoshoHit, i).first,
+                            g_array_index (hits, ChoshoHit, i).n_characters);
+  g_assert_cmpstr (found->str, ==, places);
+}
+
+static void
+test_plain (void)
+{
+  expect ("特権IDの管理。特権の付与", "特権", "0+2 8+2");
+  expect ("aaa", "aa", "0+2");
+  expect ("特権", "権限", "");
+}
+
+static void
+test_width_and_case (void)
+{
+  expect ("特権ＩＤの一覧", "id", "2+2");
+  expect ("ﾊﾟｽﾜｰﾄﾞ", "パスワード", "0+7");
+  expect ("パスワード", "ﾊﾟｽﾜｰﾄﾞ", "0+5");
+  expect ("パスワード", "ハス", "");
+  expect ("パスワード", "パスワート", "");
+  expect ("㈱見本", "(株)", "0+1");
+}
+
+static void
+test_line_breaks (void)
+{
+  expect ("多要素認\n証を用いる", "多要素認証", "0+6");
+  expect ("多要素認証", "多要 素", "0+3");
+}
+
+static void
+test_nothing (void)
+{
+  expect ("特権", "", "");
+  expect ("特権", "  ", "");
+  expect ("", "特権", "");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/find-text/plain", test_plain);
+  g_test_add_func ("/app/find-text/width-and-case", test_width_and_case);
+  g_test_add_func ("/app/find-text/line-breaks", test_line_breaks);
+  g_test_add_func ("/app/find-text/nothing", test_nothing);
+  return g_test_run ();
+}
