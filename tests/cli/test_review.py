@@ -43,6 +43,16 @@ class Gate(harness.Case):
             self.run_ctl('complete', control)
         self.assertEqual(self.run_ctl('status')['controls']['prepared'], 3)
 
+    def test_overview(self):
+        self.run_ctl('assign', 'a-1', '--member', 'leader', '--due', '2020-01-31')
+        overview = self.run_ctl('overview')
+        self.assertEqual(overview['controls'], self.run_ctl('status')['controls'])
+        self.assertEqual([item['number'] for item in overview['mine']['items']], ['a-1'])
+        self.assertEqual((overview['late']['count'], overview['mine_late']), (1, 1))
+        self.assertEqual(sum(chapter['total'] for chapter in overview['chapters']), overview['controls']['total'])
+        self.assertEqual(self.run_ctl('overview', '--member', 'leader')['mine']['count'], 1)
+        self.fails(FAILED, 'overview', '--member', 'nobody', error='not-found')
+
     def test_an_inquiry_called_inspection(self):
         inspection, inquiry, reperformance = self.run_ctl('step', 'list', 'a-1')
         self.run_ctl('interview', 'add', '--who', 'A', '--post', 'B', '--at', '2025-12-01T10:00', '--how', '対面', '--question', 'Q', '--answer', 'A',

@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "chosho-clock.h"
+#include "chosho-control-state.h"
+#include "chosho-number.h"
+#include "chosho-overview.h"
+#include "chosho-schedule.h"
+
+/* Criteria nest a few levels; a file whose groups name each other must not hang us. */
+#define MAX_DEPTH 16
+#define DAYS_OF_WEEK 7
+
+static const char *const kinds[] = { "engagement", "catalog", "control", "member", "note", "finding", "setting", "report", NULL };
+
+const char *const *
+chosho_overview_get_kinds (void)
+{
+  return kinds;
+}
+
+/* --- Rows ----------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_state (ChoshoValue *row, const char *state)
+{
+  return g_strcmp0 (chosho_value_get_string (row, "state"), state) == 0;
+}
+
+static gboolean
+is_open (ChoshoValue *row)
+{
+  return !is_state (row, chosho_work_state_get_code (CHOSHO_WORK_APPROVED)) && !is_state (row, chosho_work_state_get_code (CHOSHO_WORK_OUT_OF_SCOPE));
+}
+
+static gboolean
+is_late (ChoshoValue *row, const char *today)
+{
+  const char *due = chosho_value_get_string (row, "due");
+
+  return due != NULL && strcmp (due, today) < 0 && is_open (row);
+}
+
+static gboolean
+is_of (ChoshoValue *row, const char *key, const char *member)
+{
+  return member != NULL && g_strcmp0 (chosho_value_get_string (row, key), member) == 0;
+}
+
+/* The next stage, where nothing stands against it; else NULL. */
+static const char *
+get_waiting_stage (ChoshoValue *row)
+{
+  ChoshoValue *blockers = chosho_value_get (row, "blockers");
+
+  if (!is_open (row))
+    return NULL;
+  for (guint i = 0; i < chosho_value_get_length (blockers); i++)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (blockers, i), "severity"), "block") == 0)
+      return NULL;
+  return chosho_value_get_string (row, "next_stage");
+}
+
+static ChoshoValue *
+find_row (ChoshoValue *rows, const char *key, const char *value)
+{
+  for (guint i = 0; value != NULL && i < chosho_value_get_length (rows); i++)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (rows, i), key), value) == 0)
+      return chosho_value_get_item (rows, i);
+  return NULL;
+}
+
+static void
+add (ChoshoValue *object, const char *key, gint64 amount)
+{
+  chosho_value_set_integer (object, key, chosho_value_get_integer (object, key, 0) + amount);
+}
+
+/* --- Chapters ------------------------------------------------------------------------------------------- */
+
+static GHashTable *
+index_catalog (ChoshoValue *catalog)
+{
+  GHashTable *entries = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < chosho_value_get_length (catalog); i++)
+    {
+      ChoshoValue *entry = chosho_value_get_item (catalog, i);
+
+      g_hash_table_insert (entries, (gpointer) chosho_value_get_string (entry, "number"), entry);
+    }
+  return entries;
+}
+
+/* (transfer full) */
+static char *
+dup_chapter (GHashTable *entries, const char *number)
+{
+  const char *dot = strchr (number, '.');
+
+  if (chosho_number_is_valid (number))
+    return g_strndup (number, (gsize) (dot - number));
+  for (guint depth = 0; depth < MAX_DEPTH; depth++)
+    {
+      const char *parent = chosho_value_get_string (g_hash_table_lookup (entries, number), "parent");
+
+      if (parent == NULL)
+        break;
+      number = parent;
+    }
+  return g_strdup (number);
+}
+
+static ChoshoValue *
+new_states (void)
+{
+  ChoshoValue *object = chosho_value_new_object ();
+
+  chosho_value_set_integer (object, "total", 0);
+  for (guint i = 0; i < CHOSHO_N_WORK_STATES; i++)
+    chosho_value_set_integer (object, chosho_work_state_get_code (i), 0);
+  return object;
+}
+
+static void
+count_state (ChoshoValue *object, ChoshoValue *row)
+{
+  add (object, "total", 1);
+  add (object, chosho_value_get_string (row, "state"), 1);
+}
+
+static ChoshoValue *
+ensure_chapter (GHashTable *chapters, ChoshoValue *list, GHashTable *entries, ChoshoValue *row)
+{
+  g_autofree char *name = dup_chapter (entries, chosho_value_get_string (row, "number"));
+  ChoshoValue *chapter = g_hash_table_lookup (chapters, name);
+
+  if (chapter != NULL)
+    return chapter;
+  chapter = new_states ();
+  chosho_value_set_string (chapter, "chapter", name);
+  chosho_value_set_string (chapter, "title", chosho_value_get_string (g_hash_table_lookup (entries, name), "title"));
+  chosho_value_set_string (chapter, "tier", chosho_value_get_string (row, "tier"));
+  chosho_value_set_integer (chapter, "stale", 0);
+  chosho_value_set_integer (chapter, "suspended", 0);
+  chosho_value_append (list, chapter);
+  g_hash_table_insert (chapters, g_steal_pointer (&name), chapter);
+  return chapter;
+}
+
+static void
+count_controls (ChoshoValue *out, ChoshoValue *rows, ChoshoValue *catalog)
+{
+  g_autoptr (GHashTable) entries = index_catalog (catalog);
+  g_autoptr (GHashTable) chapters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  ChoshoValue *list = chosho_value_new_array ();
+  ChoshoValue *all = new_states ();
+
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+      ChoshoValue *chapter = ensure_chapter (chapters, list, entries, row);
+      gboolean stale = chosho_value_get_boolean (row, "stale", FALSE), suspended = chosho_value_get_boolean (row, "suspended", FALSE);
+
+      count_state (all, row);
+      count_state (chapter, row);
+      add (chapter, "stale", stale);
+      add (chapter, "suspended", suspended);
+      add (out, "stale", stale);
+      add (out, "suspended", suspended);
+    }
+  chosho_value_set (out, "controls", all);
+  chosho_value_set (out, "chapters", list);
+}
+
+/* --- The three lists ------------------------------------------------------------------------------------ */
+
+/* The earliest due first, what has no date last; equal ones in the order of the criteria. */
+static int
+compare_urgency (gconstpointer a, gconstpointer b)
+{
+  const char *due_a = chosho_value_get_string (*(ChoshoValue *const *) a, "due");
+  const char *due_b = chosho_value_get_string (*(ChoshoValue *const *) b, "due");
+  gint64 order_a = chosho_value_get_integer (*(ChoshoValue *const *) a, "order", 0);
+  gint64 order_b = chosho_value_get_integer (*(ChoshoValue *const *) b, "order", 0);
+  int order = (due_a == NULL) - (due_b == NULL);
+
+  if (order == 0 && due_a != NULL)
+    order = strcmp (due_a, due_b);
+  return order != 0 ? order : (order_a > order_b) - (order_a < order_b);
+}
+
+static ChoshoValue *
+new_item (ChoshoValue *row, guint order, const char *stage, const char *today)
+{
+  static const char *const fields[] = { "number", "title", "state", "due", "assignee", "assignee_id", "reviewer", "reviewer_id" };
+  ChoshoValue *item = chosho_value_new_object ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    chosho_value_set_string (item, fields[i], chosho_value_get_string (row, fields[i]));
+  chosho_value_set_boolean (item, "stale", chosho_value_get_boolean (row, "stale", FALSE));
+  chosho_value_set_boolean (item, "suspended", chosho_value_get_boolean (row, "suspended", FALSE));
+  chosho_value_set_integer (item, "open_notes", chosho_value_get_integer (row, "open_notes", 0));
+  chosho_value_set_boolean (item, "late", is_late (row, today));
+  chosho_value_set_string (item, "stage", stage);
+  chosho_value_set_integer (item, "order", order);
+  return item;
+}
+
+/* {count, items}; takes what @items holds. */
+static ChoshoValue *
+new_list (GPtrArray *items)
+{
+  ChoshoValue *list = chosho_value_new_object ();
+  ChoshoValue *shown = chosho_value_new_array ();
+
+  g_ptr_array_sort (items, compare_urgency);
+  for (guint i = 0; i < MIN (items->len, CHOSHO_OVERVIEW_LIST_ROWS); i++)
+    chosho_value_append (shown, chosho_value_ref (g_ptr_array_index (items, i)));
+  chosho_value_set_integer (list, "count", items->len);
+  chosho_value_set (list, "items", shown);
+  return list;
+}
+
+static gboolean
+has_role (ChoshoValue *members, const char *member, const char *role)
+{
+  ChoshoValue *roles = chosho_value_get (find_row (members, "id", member), "roles");
+
+  for (guint i = 0; i < chosho_value_get_length (roles); i++)
+    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (roles, i)), role) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+typedef struct
+{
+  const char *member;  /* (nullable) */
+  const char *today;
+  gboolean    leads;   /* reviews whatever is prepared */
+  gboolean    signs;   /* approves */
+  GPtrArray  *mine;    /* (owned) (element-type ChoshoValue) */
+  GPtrArray  *late;    /* (owned) */
+  GPtrArray  *waiting; /* (owned) */
+  gint64      review, approve, returned, mine_late;
+} Lists;
+
+static void
+take_waiting (Lists *self, ChoshoValue *row, guint order)
+{
+  const char *stage = get_waiting_stage (row);
+  gboolean review = g_strcmp0 (stage, "review") == 0 && (self->leads || is_of (row, "reviewer_id", self->member));
+  gboolean approve = g_strcmp0 (stage, "approve") == 0 && self->signs;
+
+  self->review += review;
+  self->approve += approve;
+  if (review || approve)
+    g_ptr_array_add (self->waiting, new_item (row, order, stage, self->today));
+}
+
+static void
+take_row (Lists *self, ChoshoValue *row, guint order)
+{
+  gboolean late = is_late (row, self->today);
+
+  if (late)
+    g_ptr_array_add (self->late, new_item (row, order, NULL, self->today));
+  if (is_open (row) && (is_of (row, "assignee_id", self->member) || is_of (row, "reviewer_id", self->member)))
+    {
+      g_ptr_array_add (self->mine, new_item (row, order, NULL, self->today));
+      self->mine_late += late;
+    }
+  if (is_open (row) && is_of (row, "assignee_id", self->member))
+    self->returned += chosho_value_get_integer (row, "open_notes", 0) > 0;
+  take_waiting (self, row, order);
+}
+
+static GPtrArray *
+new_items (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_value_unref);
+}
+
+static void
+make_lists (ChoshoValue *out, ChoshoValue *rows, ChoshoValue *members, const char *member, const char *today)
+{
+  g_autoptr (GPtrArray) mine = new_items (), late = new_items (), waiting = new_items ();
+  Lists self = { .member = member, .today = today, .leads = has_role (members, member, "leader"),
+                 .signs = has_role (members, member, "executive"), .mine = mine, .late = late, .waiting = waiting };
+  ChoshoValue *list;
+
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    take_row (&self, chosho_value_get_item (rows, i), i);
+  list = new_list (waiting);
+  chosho_value_set_integer (list, "review", self.review);
+  chosho_value_set_integer (list, "approve", self.approve);
+  chosho_value_set (out, "waiting", list);
+  chosho_value_set (out, "mine", new_list (mine));
+  chosho_value_set (out, "late", new_list (late));
+  chosho_value_set_integer (out, "returned", self.returned);
+  chosho_value_set_integer (out, "mine_late", self.mine_late);
+}
+
+/* --- Who has how much open ------------------------------------------------------------------------------ */
+
+/* Weeks begin on Monday. (transfer full) */
+static char *
+dup_monday (const char *today)
+{
+  gint64 day_of_week = (chosho_date_to_days (today) + 3) % DAYS_OF_WEEK; /* 1970-01-01 was a Thursday */
+
+  return chosho_date_add_days (today, (int) -day_of_week);
+}
+
+static ChoshoValue *
+make_weeks (const char *monday)
+{
+  ChoshoValue *weeks = chosho_value_new_array ();
+
+  for (int i = 0; i < CHOSHO_OVERVIEW_WEEKS; i++)
+    {
+      g_autofree char *from = chosho_date_add_days (monday, i * DAYS_OF_WEEK);
+      g_autofree char *to = chosho_date_add_days (monday, i * DAYS_OF_WEEK + DAYS_OF_WEEK - 1);
+      ChoshoValue *week = chosho_value_new_object ();
+
+      chosho_value_set_string (week, "from", from);
+      chosho_value_set_string (week, "to", to);
+      chosho_value_append (weeks, week);
+    }
+  return weeks;
+}
+
+/* One person's counts while they are made. */
+typedef struct
+{
+  gint64 open, late, undated, later;
+  gint64 weeks[CHOSHO_OVERVIEW_WEEKS];
+} Load;
+
+static void
+count_load (Load *self, ChoshoValue *row, const char *monday, const char *today)
+{
+  const char *due = chosho_value_get_string (row, "due");
+  gint64 week;
+
+  self->open++;
+  if (!chosho_date_is_valid (due))
+    {
+      self->undated++;
+      return;
+    }
+  if (strcmp (due, today) < 0)
+    {
+      self->late++;
+      return;
+    }
+  week = (chosho_date_to_days (due) - chosho_date_to_days (monday)) / DAYS_OF_WEEK;
+  if (week < CHOSHO_OVERVIEW_WEEKS)
+    self->weeks[week]++;
+  else
+    self->later++;
+}
+
+static ChoshoValue *
+describe_load (const Load *self, ChoshoValue *member)
+{
+  ChoshoValue *person = chosho_value_new_object ();
+  ChoshoValue *weeks = chosho_value_new_array ();
+
+  chosho_value_set_string (person, "member", chosho_value_get_string (member, "id"));
+  chosho_value_set_string (person, "name", chosho_value_get_string (member, "name"));
+  chosho_value_set_integer (person, "open", self->open);
+  chosho_value_set_integer (person, "late", self->late);
+  chosho_value_set_integer (person, "undated", self->undated);
+  chosho_value_set_integer (person, "later", self->later);
+  for (guint i = 0; i < CHOSHO_OVERVIEW_WEEKS; i++)
+    chosho_value_append (weeks, chosho_value_new_integer (self->weeks[i]));
+  chosho_value_set (person, "weeks", weeks);
+  return person;
+}
+
+static void
+make_people (ChoshoValue *out, ChoshoValue *rows, ChoshoValue *members, const char *today)
+{
+  g_autofree char *monday = dup_monday (today);
+  g_autoptr (GHashTable) loads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  ChoshoValue *people = chosho_value_new_array ();
+  Load nobody = { 0 };
+
+  for (guint i = 0; i < chosho_value_get_length (members); i++)
+    g_hash_table_insert (loads, (gpointer) chosho_value_get_string (chosho_value_get_item (members, i), "id"), g_new0 (Load, 1));
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+      const char *assignee = chosho_value_get_string (row, "assignee_id");
+      Load *load = assignee != NULL ? g_hash_table_lookup (loads, assignee) : NULL;
+
+      if (is_open (row))
+        count_load (load != NULL ? load : &nobody, row, monday, today);
+    }
+  for (guint i = 0; i < chosho_value_get_length (members); i++)
+    {
+      ChoshoValue *member = chosho_value_get_item (members, i);
+      Load *load = g_hash_table_lookup (loads, chosho_value_get_string (member, "id"));
+
+      if (load->open > 0 || is_state (member, "active"))
+        chosho_value_append (people, describe_load (load, member));
+    }
+  if (nobody.open > 0)
+    chosho_value_append (people, describe_load (&nobody, NULL));
+  chosho_value_set (out, "weeks", make_weeks (monday));
+  chosho_value_set (out, "people", people);
+}
+
+/* --- Notes, findings, dates ------------------------------------------------------------------------------- */
+
+static ChoshoValue *
+count_by_state (ChoshoValue *rows, const char *const *states)
+{
+  ChoshoValue *counts = chosho_value_new_object ();
+
+  for (; *states != NULL; states++)
+    {
+      chosho_value_set_integer (counts, *states, 0);
+      for (guint i = 0; i < chosho_value_get_length (rows); i++)
+        add (counts, *states, is_state (chosho_value_get_item (rows, i), *states));
+    }
+  return counts;
+}
+
+/* Of the report issued last; NULL before. Borrowed. */
+static const char *
+get_report_date (ChoshoValue *reports)
+{
+  guint n_reports = chosho_value_get_length (reports);
+
+  return n_reports > 0 ? chosho_value_get_string (chosho_value_get_item (reports, n_reports - 1), "report_date") : NULL;
+}
+
+ChoshoValue *
+chosho_overview_make (ChoshoValue *rows, const char *member, const char *today)
+{
+  static const char *const note_states[] = { "open", "answered", NULL };
+  static const char *const finding_states[] = { "candidate", "inquired", "answered", "confirmed", "withdrawn", NULL };
+  ChoshoValue *out = chosho_value_new_object ();
+  ChoshoValue *controls = chosho_value_get (rows, "control");
+  ChoshoValue *members = chosho_value_get (rows, "member");
+  ChoshoValue *deadlines = chosho_value_get (find_row (chosho_value_get (rows, "setting"), "name", "deadlines"), "value");
+  ChoshoValue *facts = chosho_value_get_item (chosho_value_get (rows, "engagement"), 0);
+
+  chosho_value_set_string (out, "today", today);
+  chosho_value_set_string (out, "member", member);
+  chosho_value_set_integer (out, "stale", 0);
+  chosho_value_set_integer (out, "suspended", 0);
+  chosho_value_set (out, "dates", chosho_schedule_list (facts, deadlines, get_report_date (chosho_value_get (rows, "report")), today));
+  count_controls (out, controls, chosho_value_get (rows, "catalog"));
+  make_lists (out, controls, members, member, today);
+  make_people (out, controls, members, today);
+  chosho_value_set (out, "notes", count_by_state (chosho_value_get (rows, "note"), note_states));
+  chosho_value_set (out, "findings", count_by_state (chosho_value_get (rows, "finding"), finding_states));
+  return out;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-value.h"
+
+G_BEGIN_DECLS
+
+/* Rows that each list names; the rest is counted. */
+#define CHOSHO_OVERVIEW_LIST_ROWS 8
+/* Weeks with a column of their own, the current one first. */
+#define CHOSHO_OVERVIEW_WEEKS 6
+
+/*
+ * The state of the work at a glance, from the rows of the index alone: never of compliance.
+ *
+ * @rows: kind -> array of rows, of the kinds that chosho_overview_get_kinds() names. @member
+ * (nullable): the id of the person for whom "mine" and "waiting" are. @today: in the engagement's time
+ * zone. (transfer full):
+ *
+ *   today, member
+ *   dates: as chosho_schedule_list() gives them
+ *   controls: {total, out_of_scope, …, approved}
+ *   chapters: [{chapter, title, tier, stale, suspended, total, out_of_scope, …, approved}]
+ *   mine, late, waiting: {count, items: [{number, title, state, due, assignee, …}]}, the most urgent
+ *     first; waiting has "review" and "approve" too, and "stage" with each item
+ *   returned: how many of mine have notes to be answered; mine_late
+ *   stale, suspended: controls; notes: {open, answered}; findings: {candidate, …, withdrawn}
+ *   weeks: [{from, to}]; people: [{member, name, open, late, undated, later, weeks: [n]}], who has open
+ *     work, by the week in which it is due; without member: what nobody has
+ *
+ * A chapter is the first part of an ISMAP number, elsewhere the outermost group. "open" is what is in
+ * scope and not approved; "waiting" what can be signed next: its stage is next and nothing stands
+ * against it. Reviewing waits for a leader and for who was designated, approving for an executive.
+ */
+ChoshoValue       *chosho_overview_make      (ChoshoValue *rows, const char *member, const char *today);
+const char *const *chosho_overview_get_kinds (void);
+
+G_END_DECLS
