@@ -6,9 +6,11 @@
 
 #include "chosho-controls-page.h"
 #include "chosho-evidence-page.h"
+#include "chosho-overview-page.h"
 #include "chosho-place.h"
 
 static const ChoshoPlace places[] = {
+  { "overview", N_("Overview"), "view-grid-symbolic", chosho_overview_page_get_type },
   { "controls", N_("Controls"), "view-list-symbolic", chosho_controls_page_get_type },
   { "evidence", N_("Evidence"), "mail-attachment-symbolic", chosho_evidence_page_get_type },
 };

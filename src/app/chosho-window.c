@@ -3,6 +3,8 @@
 
 #include "chosho-adaptive-bin.h"
 #include "chosho-error-view.h"
+#include "chosho-overview-badges.h"
+#include "chosho-overview-feed.h"
 #include "chosho-place.h"
 #include "chosho-window-private.h"
 
@@ -137,6 +139,12 @@ show_engagement (ChoshoWindow *self)
 }
 
 static void
+on_overview_cb (ChoshoOverviewFeed *feed, ChoshoWindow *self)
+{
+  chosho_overview_badges_show (self->places, chosho_overview_feed_get_overview (feed));
+}
+
+static void
 on_loaded_cb (ChoshoContext *context, ChoshoWindow *self)
 {
   gboolean first = chosho_window_get_page (self) == NULL;
@@ -186,6 +194,7 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_object (self->context, "failed", G_CALLBACK (on_failed_cb), self, 0);
   g_signal_connect_object (self->context, "identity-changed", G_CALLBACK (chosho_window_show_identity), self, G_CONNECT_SWAPPED);
   chosho_viewer_set_context (self->viewer, self->context);
+  g_signal_connect_object (chosho_overview_feed_of (self->context), "updated", G_CALLBACK (on_overview_cb), self, 0);
   chosho_job_bar_set_workspace (self->job_bar, self->workspace);
   chosho_context_reload (self->context);
   if (self->identity_path != NULL)

@@ -35,7 +35,7 @@ add_date (ChoshoValue *out, const char *code, const char *date, const char *toda
   return entry;
 }
 
-/* The first that has not passed and asks for something. */
+/* The first that has not passed; what moves with the report is none. */
 static void
 mark_next (ChoshoValue *dates)
 {
@@ -43,7 +43,7 @@ mark_next (ChoshoValue *dates)
     {
       ChoshoValue *entry = chosho_value_get_item (dates, i);
 
-      if (g_strcmp0 (chosho_value_get_string (entry, "state"), "later") == 0)
+      if (g_strcmp0 (chosho_value_get_string (entry, "state"), "later") == 0 && !chosho_value_get_boolean (entry, "provisional", FALSE))
         {
           chosho_value_set_string (entry, "state", "next");
           return;
@@ -67,7 +67,7 @@ chosho_schedule_list (ChoshoValue *facts, ChoshoValue *deadlines, const char *re
   report = chosho_schedule_add_term (end, report_months);
   registration = chosho_schedule_add_term (end, CHOSHO_SCHEDULE_REGISTRATION_MONTHS);
   if (report_date != NULL || report != NULL)
-    assembly = chosho_date_add_days (report_date != NULL ? report_date : report, assembly_days);
+    assembly = chosho_date_add_days (report_date != NULL ? report_date : strcmp (report, today) < 0 ? today : report, assembly_days);
   if (report == NULL || registration == NULL || !chosho_date_is_valid (assembly))
     return out;
   add_date (out, "period-start", start, today);

@@ -27,7 +27,8 @@ char        *chosho_schedule_add_term (const char *last_day, int months);
  * code: "period-start", "period-end", "report-due", "assembly-due", "registration-limit". state:
  * "passed"; "done" (the report is issued); "late" (it is not, and the day is over); "next", the one
  * that comes next, there once at most; "later". days: from @today on, negative for days gone by.
- * provisional: TRUE for the assembly before there is a report, counted from the day it is due.
+ * provisional: TRUE for the assembly before there is a report, counted from the day it is due, or from
+ * today where that is over; never "next".
  * An empty array where @facts have no valid period. (transfer full)
  */
 ChoshoValue *chosho_schedule_list (ChoshoValue *facts, ChoshoValue *deadlines, const char *report_date, const char *today);

@@ -244,7 +244,7 @@ typedef struct
   GPtrArray  *mine;    /* (owned) (element-type ChoshoValue) */
   GPtrArray  *late;    /* (owned) */
   GPtrArray  *waiting; /* (owned) */
-  gint64      review, approve, returned, mine_late;
+  gint64      review, approve, returned, mine_late, asking;
 } Lists;
 
 static void
@@ -273,7 +273,12 @@ take_row (Lists *self, ChoshoValue *row, guint order)
       self->mine_late += late;
     }
   if (is_open (row) && is_of (row, "assignee_id", self->member))
-    self->returned += chosho_value_get_integer (row, "open_notes", 0) > 0;
+    {
+      gboolean returned = chosho_value_get_integer (row, "open_notes", 0) > 0;
+
+      self->returned += returned;
+      self->asking += returned || late;
+    }
   take_waiting (self, row, order);
 }
 
@@ -299,8 +304,10 @@ make_lists (ChoshoValue *out, ChoshoValue *rows, ChoshoValue *members, const cha
   chosho_value_set (out, "waiting", list);
   chosho_value_set (out, "mine", new_list (mine));
   chosho_value_set (out, "late", new_list (late));
+  chosho_value_set_boolean (out, "leads", self.leads);
   chosho_value_set_integer (out, "returned", self.returned);
   chosho_value_set_integer (out, "mine_late", self.mine_late);
+  chosho_value_set_integer (out, "asking", self.asking);
 }
 
 /* --- Who has how much open ------------------------------------------------------------------------------ */
@@ -385,6 +392,7 @@ static void
 make_people (ChoshoValue *out, ChoshoValue *rows, ChoshoValue *members, const char *today)
 {
   g_autofree char *monday = dup_monday (today);
+  g_autofree char *later = chosho_date_add_days (monday, CHOSHO_OVERVIEW_WEEKS * DAYS_OF_WEEK);
   g_autoptr (GHashTable) loads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   ChoshoValue *people = chosho_value_new_array ();
   Load nobody = { 0 };
@@ -411,6 +419,7 @@ make_people (ChoshoValue *out, ChoshoValue *rows, ChoshoValue *members, const ch
   if (nobody.open > 0)
     chosho_value_append (people, describe_load (&nobody, NULL));
   chosho_value_set (out, "weeks", make_weeks (monday));
+  chosho_value_set_string (out, "later_from", later);
   chosho_value_set (out, "people", people);
 }
 

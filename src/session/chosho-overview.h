@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Rows that each list names; the rest is counted. */
-#define CHOSHO_OVERVIEW_LIST_ROWS 8
+#define CHOSHO_OVERVIEW_LIST_ROWS 5
 /* Weeks with a column of their own, the current one first. */
 #define CHOSHO_OVERVIEW_WEEKS 6
 
@@ -23,9 +23,10 @@ G_BEGIN_DECLS
  *   chapters: [{chapter, title, tier, stale, suspended, total, out_of_scope, …, approved}]
  *   mine, late, waiting: {count, items: [{number, title, state, due, assignee, …}]}, the most urgent
  *     first; waiting has "review" and "approve" too, and "stage" with each item
- *   returned: how many of mine have notes to be answered; mine_late
+ *   leads: whether all that is prepared waits for the person; returned: how many of mine have notes
+ *     that are not cleared; mine_late; asking: assigned to me and late or returned
  *   stale, suspended: controls; notes: {open, answered}; findings: {candidate, …, withdrawn}
- *   weeks: [{from, to}]; people: [{member, name, open, late, undated, later, weeks: [n]}], who has open
+ *   weeks: [{from, to}], later_from; people: [{member, name, open, late, undated, later, weeks: [n]}], who has open
  *     work, by the week in which it is due; without member: what nobody has
  *
  * A chapter is the first part of an ISMAP number, elsewhere the outermost group. "open" is what is in

@@ -94,7 +94,7 @@ test_report_late (void)
 {
   assert_dates (NULL, NULL, "2026-07-01",
                 "period-start 2025-04-01 passed -456\nperiod-end 2026-03-31 passed -92\nreport-due 2026-06-30 late -1\n"
-                "assembly-due 2026-08-29 next 59?\nregistration-limit 2027-07-31 later 395\n");
+                "assembly-due 2026-08-30 later 60?\nregistration-limit 2027-07-31 next 395\n");
 }
 
 static void

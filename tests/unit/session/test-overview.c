@@ -100,6 +100,9 @@ test_lists (void)
   g_assert_cmpstr (mine, ==, "f a d b"); /* by due date, the undated one last */
   g_assert_cmpint (get (practitioner, "returned"), ==, 1);
   g_assert_cmpint (get (practitioner, "mine_late"), ==, 2);
+  g_assert_cmpint (get (practitioner, "asking"), ==, 2);
+  g_assert_true (chosho_value_get_boolean (leader, "leads", FALSE));
+  g_assert_false (chosho_value_get_boolean (executive, "leads", TRUE));
   g_assert_cmpint (get (chosho_value_get (practitioner, "waiting"), "count"), ==, 0);
   g_assert_cmpstr (late, ==, "f a"); /* today is not late; what is approved or out of scope never is */
   g_assert_cmpstr (to_review, ==, "a b"); /* a warning does not stand against it */
@@ -165,6 +168,7 @@ test_people (void)
                    "Lead 0 0 0 0| 0 0 0 0 0 0\nExec 0 0 0 0| 0 0 0 0 0 0\nPrac 6 1 0 1| 2 1 0 0 0 1\n"
                    "Gone 1 0 1 0| 0 0 0 0 0 0\n- 1 0 1 0| 0 0 0 0 0 0\n");
   g_assert_cmpuint (chosho_value_get_length (weeks), ==, CHOSHO_OVERVIEW_WEEKS);
+  g_assert_cmpstr (chosho_value_get_string (overview, "later_from"), ==, "2027-01-04");
   g_assert_cmpstr (chosho_value_get_string (chosho_value_get_item (weeks, 0), "from"), ==, "2026-11-23");
   g_assert_cmpstr (chosho_value_get_string (chosho_value_get_item (weeks, 5), "to"), ==, "2027-01-03");
 }

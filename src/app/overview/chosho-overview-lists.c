@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-code-words.h"
+#include "chosho-overview-sections.h"
+#include "chosho-page.h"
+
+/* The three lists that matter today: mine, what waits for me, what is late. */
+
+static void
+append_label (GtkWidget *box, const char *text, const char *style, gboolean expand)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (expand)
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, expand);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+/* What stands at the right: the stage that waits, or the day. (transfer full) (nullable) */
+static char *
+dup_right (ChoshoValue *item)
+{
+  const char *stage = chosho_value_get_string (item, "stage");
+  const char *due = chosho_value_get_string (item, "due");
+
+  if (stage != NULL)
+    return g_strdup (g_str_equal (stage, "review") ? _("to review") : _("to approve"));
+  if (due == NULL)
+    return NULL;
+  return g_strdup_printf (chosho_value_get_boolean (item, "late", FALSE) ? _("was due %s") : _("due %s"), due);
+}
+
+static GtkWidget *
+new_control_row (ChoshoValue *item, gboolean with_person)
+{
+  const char *number = chosho_value_get_string (item, "number");
+  const char *title = chosho_value_get_string (item, "title");
+  const char *state = chosho_value_get_string (item, "state");
+  const char *person = with_person ? chosho_value_get_string (item, "assignee") : NULL;
+  const char *glyph = chosho_glyph_state (state, chosho_value_get_boolean (item, "stale", FALSE), chosho_value_get_boolean (item, "suspended", FALSE));
+  gboolean late = chosho_value_get_boolean (item, "late", FALSE) && chosho_value_get_string (item, "stage") == NULL;
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  g_autofree char *right = dup_right (item);
+  g_autofree char *name = g_strdup_printf ("%s %s, %s, %s%s%s", number, title != NULL ? title : "", chosho_word_state (state),
+                                           person != NULL ? person : "", person != NULL ? ", " : "", right != NULL ? right : "");
+
+  append_label (box, glyph, "chosho-glyph", FALSE);
+  append_label (box, number, "heading", FALSE);
+  append_label (box, title != NULL ? title : "", NULL, TRUE);
+  if (person != NULL)
+    append_label (box, person, "dim-label", FALSE);
+  if (right != NULL)
+    append_label (box, right, late ? "caption-heading" : "caption", FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_add_css_class (row, "chosho-overview-row");
+  gtk_widget_set_tooltip_text (row, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (row), "number", g_strdup (number), g_free);
+  return row;
+}
+
+static GtkWidget *
+new_empty_row (const char *text)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_widget_add_css_class (row, "chosho-overview-row");
+  return row;
+}
+
+static void
+on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
+{
+  chosho_page_go (GTK_WIDGET (list), "controls", g_object_get_data (G_OBJECT (row), "number"));
+}
+
+static GtkWidget *
+new_list (ChoshoValue *list, gboolean with_person, const char *empty)
+{
+  ChoshoValue *items = chosho_value_get (list, "items");
+  GtkWidget *box = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (box), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (box, "boxed-list");
+  for (guint i = 0; i < chosho_value_get_length (items); i++)
+    gtk_list_box_append (GTK_LIST_BOX (box), new_control_row (chosho_value_get_item (items, i), with_person));
+  if (chosho_value_get_length (items) == 0)
+    gtk_list_box_append (GTK_LIST_BOX (box), new_empty_row (empty));
+  g_signal_connect (box, "row-activated", G_CALLBACK (on_row_activated_cb), NULL);
+  return box;
+}
+
+/* "All 12". NULL where there is nothing. */
+static GtkWidget *
+new_all_link (const char *title, guint count, const char *target)
+{
+  g_autofree char *text = g_strdup_printf (_("All %u"), count);
+  g_autofree char *name = g_strdup_printf (_("%s: all %u"), title, count);
+
+  return count > 0 ? chosho_overview_new_link (text, name, "controls", target) : NULL;
+}
+
+static GtkWidget *
+new_section (ChoshoValue *overview, const char *key, const char *title, const char *target, const char *empty)
+{
+  ChoshoValue *list = chosho_value_get (overview, key);
+  guint count = (guint) chosho_value_get_integer (list, "count", 0);
+
+  return chosho_overview_new_section (title, new_all_link (title, count, target), new_list (list, g_str_equal (key, "late"), empty));
+}
+
+/* A link for each stage that waits. */
+static GtkWidget *
+new_waiting (ChoshoValue *overview, gboolean leads)
+{
+  ChoshoValue *list = chosho_value_get (overview, "waiting");
+  guint review = (guint) chosho_value_get_integer (list, "review", 0), approve = (guint) chosho_value_get_integer (list, "approve", 0);
+  GtkWidget *links = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *to_review = g_strdup_printf (_("To review %u"), review);
+  g_autofree char *to_approve = g_strdup_printf (_("To approve %u"), approve);
+
+  if (review > 0)
+    gtk_box_append (GTK_BOX (links), chosho_overview_new_link (to_review, to_review, "controls",
+                                                               leads ? "filter:waiting=review" : "filter:person=me&waiting=review"));
+  if (approve > 0)
+    gtk_box_append (GTK_BOX (links), chosho_overview_new_link (to_approve, to_approve, "controls", "filter:waiting=approve"));
+  return chosho_overview_new_section (_("Waiting for Me"), links, new_list (list, FALSE, _("Nothing waits for your review or approval.")));
+}
+
+GtkWidget *
+chosho_overview_new_lists (ChoshoValue *overview)
+{
+  gboolean known = chosho_value_get_string (overview, "member") != NULL;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  gtk_box_append (GTK_BOX (box), new_section (overview, "mine", _("Mine"), "filter:open=1&person=me",
+                                              known ? _("Nothing is assigned to you.") : _("Choose your identity to see what is yours.")));
+  gtk_box_append (GTK_BOX (box), new_waiting (overview, chosho_value_get_boolean (overview, "leads", FALSE)));
+  gtk_box_append (GTK_BOX (box), new_section (overview, "late", _("Late"), "filter:late=1", _("Nothing is past its due date.")));
+  return box;
+}

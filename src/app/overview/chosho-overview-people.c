@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-overview-sections.h"
+
+/* Who has how much open, by the week in which it is due. */
+
+enum
+{
+  COLUMN_NAME,
+  COLUMN_OPEN,
+  COLUMN_LATE,
+  COLUMN_WEEKS, /* the first of them */
+};
+
+static GtkWidget *
+new_header (const char *text, const char *tooltip)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_tooltip_text (label, tooltip);
+  gtk_widget_set_hexpand (label, TRUE);
+  return label;
+}
+
+/* "11/23": the Monday. (transfer full) */
+static char *
+dup_short_day (const char *date)
+{
+  return g_strdup_printf ("%d/%d", (int) g_ascii_strtoll (date + 5, NULL, 10), (int) g_ascii_strtoll (date + 8, NULL, 10));
+}
+
+static void
+attach_headers (GtkGrid *grid, ChoshoValue *weeks)
+{
+  int column = COLUMN_WEEKS;
+
+  gtk_grid_attach (grid, new_header (_("Still open"), _("In scope and not approved")), COLUMN_OPEN, 0, 1, 1);
+  gtk_grid_attach (grid, new_header (_("Late"), _("Due before today")), COLUMN_LATE, 0, 1, 1);
+  for (guint i = 0; i < chosho_value_get_length (weeks); i++)
+    {
+      ChoshoValue *week = chosho_value_get_item (weeks, i);
+      g_autofree char *day = dup_short_day (chosho_value_get_string (week, "from"));
+      g_autofree char *text = i == 0 ? g_strdup (_("This week")) : g_strdup_printf (_("%s –"), day);
+      g_autofree char *span = g_strdup_printf ("%s – %s", chosho_value_get_string (week, "from"), chosho_value_get_string (week, "to"));
+
+      gtk_grid_attach (grid, new_header (text, span), column++, 0, 1, 1);
+    }
+  gtk_grid_attach (grid, new_header (_("Later"), NULL), column++, 0, 1, 1);
+  gtk_grid_attach (grid, new_header (_("No date"), NULL), column, 0, 1, 1);
+}
+
+/* @condition: what narrows the person's open controls further; (nullable). */
+static GtkWidget *
+new_amount (ChoshoValue *person, const char *name, gint64 count, const char *meaning, const char *condition)
+{
+  const char *member = chosho_value_get_string (person, "member");
+  g_autofree char *text = g_strdup_printf ("%u", (guint) count);
+  g_autofree char *told = g_strdup_printf (_("%s: %s %u"), name, meaning, (guint) count);
+  g_autofree char *escaped = g_uri_escape_string (member != NULL ? member : "none", NULL, TRUE);
+  g_autofree char *target = g_strdup_printf ("filter:assignee=%s%s%s&open=1", escaped, condition != NULL ? "&" : "", condition != NULL ? condition : "");
+
+  if (count == 0)
+    {
+      GtkWidget *none = gtk_label_new ("–");
+
+      gtk_widget_add_css_class (none, "dim-label");
+      return none;
+    }
+  return chosho_overview_new_link (text, told, "controls", target);
+}
+
+static void
+attach_person (GtkGrid *grid, int row, ChoshoValue *person, ChoshoValue *overview)
+{
+  const char *known = chosho_value_get_string (person, "name");
+  const char *name = known != NULL ? known : _("Nobody");
+  ChoshoValue *counts = chosho_value_get (person, "weeks"), *weeks = chosho_value_get (overview, "weeks");
+  g_autofree char *later = g_strdup_printf ("due-from=%s", chosho_value_get_string (overview, "later_from"));
+  GtkWidget *label = gtk_label_new (name);
+  int column = COLUMN_WEEKS;
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  gtk_label_set_width_chars (GTK_LABEL (label), 8);
+  gtk_grid_attach (grid, label, COLUMN_NAME, row, 1, 1);
+  gtk_grid_attach (grid, new_amount (person, name, chosho_value_get_integer (person, "open", 0), _("Still open"), NULL), COLUMN_OPEN, row, 1, 1);
+  gtk_grid_attach (grid, new_amount (person, name, chosho_value_get_integer (person, "late", 0), _("Late"), "late=1"), COLUMN_LATE, row, 1, 1);
+  for (guint i = 0; i < chosho_value_get_length (counts); i++)
+    {
+      ChoshoValue *week = chosho_value_get_item (weeks, i);
+      /* What is due earlier in this week is late, and counted there. */
+      const char *from = i == 0 ? chosho_value_get_string (overview, "today") : chosho_value_get_string (week, "from");
+      const char *to = chosho_value_get_string (week, "to");
+      g_autofree char *condition = g_strdup_printf ("due-from=%s&due-to=%s", from, to);
+      g_autofree char *span = g_strdup_printf ("%s – %s", from, to);
+
+      gtk_grid_attach (grid, new_amount (person, name, chosho_value_as_integer (chosho_value_get_item (counts, i), 0), span, condition), column++, row, 1, 1);
+    }
+  gtk_grid_attach (grid, new_amount (person, name, chosho_value_get_integer (person, "later", 0), _("Later"), later), column++, row, 1, 1);
+  gtk_grid_attach (grid, new_amount (person, name, chosho_value_get_integer (person, "undated", 0), _("No date"), "due=none"), column, row, 1, 1);
+}
+
+GtkWidget *
+chosho_overview_new_people (ChoshoValue *overview)
+{
+  ChoshoValue *people = chosho_value_get (overview, "people");
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
+  gtk_widget_add_css_class (grid, "card");
+  gtk_widget_add_css_class (grid, "chosho-overview-card");
+  attach_headers (GTK_GRID (grid), chosho_value_get (overview, "weeks"));
+  for (guint i = 0; i < chosho_value_get_length (people); i++)
+    attach_person (GTK_GRID (grid), (int) i + 1, chosho_value_get_item (people, i), overview);
+  return chosho_overview_new_section (_("Open Work by Due Week"), NULL, grid);
+}

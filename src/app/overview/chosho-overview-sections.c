@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-overview-sections.h"
+#include "chosho-page.h"
+#include "chosho-place.h"
+
+static void
+on_link_clicked_cb (GtkWidget *button, gpointer user_data)
+{
+  chosho_page_go (button, g_object_get_data (G_OBJECT (button), "place"), g_object_get_data (G_OBJECT (button), "target"));
+}
+
+GtkWidget *
+chosho_overview_new_link_with_child (GtkWidget *child, const char *name, const char *place, const char *target)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), child);
+  gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
+  gtk_widget_add_css_class (button, "chosho-link");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_sensitive (button, chosho_place_lookup (place) != NULL);
+  g_object_set_data_full (G_OBJECT (button), "place", g_strdup (place), g_free);
+  g_object_set_data_full (G_OBJECT (button), "target", g_strdup (target), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_link_clicked_cb), NULL);
+  return button;
+}
+
+GtkWidget *
+chosho_overview_new_link (const char *text, const char *name, const char *place, const char *target)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "numeric");
+  return chosho_overview_new_link_with_child (label, name, place, target);
+}
+
+GtkWidget *
+chosho_overview_new_section (const char *title, GtkWidget *end, GtkWidget *child)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_box_append (GTK_BOX (head), label);
+  if (end != NULL)
+    gtk_box_append (GTK_BOX (head), end);
+  gtk_widget_set_size_request (head, -1, 30);
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), child);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  return box;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "chosho-value.h"
+
+G_BEGIN_DECLS
+
+/* The sections of the overview, each made anew from what `overview` said (session/chosho-overview.h). */
+GtkWidget *chosho_overview_new_dates    (ChoshoValue *overview);
+GtkWidget *chosho_overview_new_controls (ChoshoValue *overview);
+GtkWidget *chosho_overview_new_counts   (ChoshoValue *overview);
+GtkWidget *chosho_overview_new_lists    (ChoshoValue *overview);
+GtkWidget *chosho_overview_new_people   (ChoshoValue *overview);
+
+/* What they share. A heading over @child, with @end (nullable) at its right. */
+GtkWidget *chosho_overview_new_section  (const char *title, GtkWidget *end, GtkWidget *child);
+/* A button with @text that leads to @target of @place; @name: what the screen reader says and the
+ * tooltip. Cannot be pressed where the window has no such place. */
+GtkWidget *chosho_overview_new_link     (const char *text, const char *name, const char *place, const char *target);
+/* The same around a widget; @child is taken. */
+GtkWidget *chosho_overview_new_link_with_child (GtkWidget *child, const char *name, const char *place, const char *target);
+
+G_END_DECLS
