@@ -112,7 +112,9 @@ def wait_for(look, what, seconds=WAIT):
 class Window:
     """The program with one engagement open, seen through the accessibility tree alone."""
 
-    def __init__(self, world, person=None, engagement=None, **environment):
+    def __init__(self, world, person=None, engagement=None, place='Controls', **environment):
+        """@place: where a "with" goes first, by its name; None: it stays where the program begins."""
+        self.place = place
         words = [CHOSHO]
         if person is not None:
             words += ['--identity', world.identities[person]]
@@ -122,6 +124,8 @@ class Window:
                                         stdout=self.log, stderr=self.log)
 
     def __enter__(self):
+        if self.place is not None:
+            self.go(self.place)
         return self
 
     def __exit__(self, kind, *_):

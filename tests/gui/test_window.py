@@ -62,6 +62,7 @@ class Tests:
         """The window lists the controls by number, title and state, and ends at Ctrl+W"""
         window = Window(self.world, 'practitioner')
         try:
+            window.go('Controls')
             for name in (ROW + 'Not started', '8.1.2.2 台帳, Not started', '8.1.2  資産の管理'):
                 window.wait(name, 'list item')
             window.wait_part('practitioner\n')
@@ -163,7 +164,7 @@ class Tests:
 
     def shows_error(self):
         """An engagement that is not there gives the error page, which names it"""
-        with Window(self.world, 'practitioner', os.path.join(self.world.root, 'nothing.chosho')) as window:
+        with Window(self.world, 'practitioner', os.path.join(self.world.root, 'nothing.chosho'), place=None) as window:
             harness.wait_for(lambda: (page := window.find(ERROR_TITLE, 'panel')) and harness.is_laid_out(page), 'the error page')
             window.wait_part('nothing.chosho')
             if harness.is_laid_out(window.find('Opening…', 'panel')):
@@ -181,7 +182,9 @@ class Tests:
         asked = subprocess.run(['gettext', 'Inquiry'], capture_output=True, env={**self.world.environment, **language, 'TEXTDOMAIN': 'chosho', 'TEXTDOMAINDIR': locale})
         if asked.stdout.decode().strip() != '質問':
             raise Skip('the C library translates nothing in C.UTF-8')
-        with Window(self.world, 'leader', **language) as window:
+        with Window(self.world, 'leader', place=None, **language) as window:
+            window.wait_part('管理策')
+            window.key('ctrl+2')
             window.wait_part(ROW)
             window.key('alt+Down')
             card = [name for _, name, _ in window.wait_inside(f'質問 {self.steps["inquiry"]}')]

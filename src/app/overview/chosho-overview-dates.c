@@ -79,10 +79,9 @@ new_date (ChoshoValue *entry)
   gboolean next = g_strcmp0 (state, "next") == 0, late = g_strcmp0 (state, "late") == 0;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *words = dup_words (state, chosho_value_get_integer (entry, "days", 0));
-  g_autofree char *shown = provisional ? g_strdup_printf (_("%s (provisional)"), date) : g_strdup (date);
-  g_autofree char *told = next ? g_strdup_printf (_("Next: %s"), words) : g_strdup (words);
-  g_autofree char *name = g_strdup_printf ("%s, %s, %s", get_title (code), shown, told);
-  GtkWidget *day = new_label (shown, "chosho-date");
+  g_autofree char *told = next ? g_strdup_printf (_("Next: %s"), words) : provisional ? g_strdup_printf (_("Provisional: %s"), words) : g_strdup (words);
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s", get_title (code), date, told);
+  GtkWidget *day = new_label (date, "chosho-date");
 
   gtk_widget_add_css_class (day, "numeric");
   gtk_box_append (GTK_BOX (box), new_label (get_title (code), "caption"));
