@@ -211,6 +211,21 @@ is_late (ChoshoControlFilter *self, ChoshoValue *row)
   return due != NULL && self->today != NULL && strcmp (due, self->today) < 0 && is_open (row);
 }
 
+static gboolean
+is_assigned (ChoshoValue *row, const char *assignee)
+{
+  return g_strcmp0 (chosho_value_get_string (row, "assignee_id"), strcmp (assignee, "none") == 0 ? NULL : assignee) == 0;
+}
+
+/* @order: below zero for dates up to @date, above for those from it on. */
+static gboolean
+is_due (ChoshoValue *row, const char *date, int order)
+{
+  const char *due = chosho_value_get_string (row, "due");
+
+  return due != NULL && (order < 0 ? strcmp (due, date) <= 0 : strcmp (due, date) >= 0);
+}
+
 typedef struct
 {
   ChoshoControlFilter *filter;
@@ -233,6 +248,12 @@ fits_condition (ChoshoControlFilter *self, ChoshoControlItem *item, const char *
     return is_open (row);
   if (strcmp (key, "person") == 0)
     return is_persons (self, row, value);
+  if (strcmp (key, "assignee") == 0)
+    return is_assigned (row, value);
+  if (strcmp (key, "due") == 0)
+    return chosho_value_get_string (row, "due") == NULL;
+  if (strcmp (key, "due-from") == 0 || strcmp (key, "due-to") == 0)
+    return is_due (row, value, strcmp (key, "due-from") == 0 ? 1 : -1);
   if (strcmp (key, "notes") == 0)
     return chosho_value_get_integer (row, "open_notes", 0) > 0;
   if (strcmp (key, "late") == 0)

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  *   open=1             in scope and not approved
  *   chapter=9          first part of the number; parent=9.2.3, tier=controls
  *   person=ID          assigned to, or reviewed by, that member; "me"
+ *   assignee=ID        assigned to that member; "none": to nobody
+ *   due=none           without a date; due-from=DATE and due-to=DATE: not before, not after it
  *   mandatory=1  stale=1  suspended=1  notes=1 (open ones)  late=1 (due before today)
  *   technique=CODE     a step of that technique is not recorded yet
  *   waiting=review     prepared and nothing stands against it; waiting=approve: reviewed

@@ -99,6 +99,12 @@ test_filters (Fixture *fixture, gconstpointer data)
   expect (fixture, "filter:open=1", "8 8.1.2 8.1.2.2 9 9.2.3 9.2.3.1");
   expect (fixture, "filter:person=me", "8 8.1.2 8.1.2.2");
   expect (fixture, "filter:person=t", "8 8.1.2 8.1.2.1");
+  expect (fixture, "filter:assignee=t", "8 8.1.2 8.1.2.1");
+  expect (fixture, "filter:assignee=none", "9 9.2.3 9.2.3.1 9.2.3.2");
+  expect (fixture, "filter:due=none", "9 9.2.3 9.2.3.1 9.2.3.2");
+  expect (fixture, "filter:due-from=2026-01-01&due-to=2026-01-01", "8 8.1.2 8.1.2.1 8.1.2.2");
+  expect (fixture, "filter:due-from=2026-01-02", "");
+  expect (fixture, "filter:due-to=2025-12-31", "");
   expect (fixture, "filter:stale=1", "9 9.2.3 9.2.3.1");
   expect (fixture, "filter:notes=1", "9 9.2.3 9.2.3.1");
   expect (fixture, "filter:late=1", "8 8.1.2 8.1.2.2");
