@@ -274,3 +274,30 @@ chosho_text_lines_add (ChoshoTextLines *self, guint64 offset, guint64 left_out_b
   line->text = text;
   g_ptr_array_add (self->lines, line);
 }
+
+/* --- Members ------------------------------------------------------------------------------------------- */
+
+static void
+member_free (gpointer data)
+{
+  ChoshoMemberInfo *self = data;
+
+  g_free (self->name);
+  g_free (self->raw_name);
+  g_free (self);
+}
+
+GPtrArray *
+chosho_member_list_new (void)
+{
+  return g_ptr_array_new_with_free_func (member_free);
+}
+
+ChoshoMemberInfo *
+chosho_member_list_add (GPtrArray *members)
+{
+  ChoshoMemberInfo *member = g_new0 (ChoshoMemberInfo, 1);
+
+  g_ptr_array_add (members, member);
+  return member;
+}

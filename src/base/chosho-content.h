@@ -19,6 +19,7 @@ typedef enum
   CHOSHO_CONTENT_OPAQUE, /* known or unknown, but nothing that can be shown here */
   CHOSHO_CONTENT_PAGES,  /* PDF, image: rendered page by page */
   CHOSHO_CONTENT_TEXT,   /* plain text of any size: lines, windows */
+  CHOSHO_CONTENT_ARCHIVE, /* ZIP, 7z, tar, or one compressed file: members */
 } ChoshoContentKind;
 
 typedef struct
@@ -141,5 +142,44 @@ void              chosho_text_lines_free (ChoshoTextLines *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoTextLines, chosho_text_lines_free)
 /* Appends a line; takes @text. */
 void              chosho_text_lines_add  (ChoshoTextLines *self, guint64 offset, guint64 left_out_bytes, char *text);
+
+/* --- Members: what stands inside a file ------------------------------------------------------------- */
+
+typedef enum
+{
+  CHOSHO_MEMBER_FILE,   /* can be opened */
+  CHOSHO_MEMBER_FOLDER,
+  CHOSHO_MEMBER_LINK,   /* never followed */
+  CHOSHO_MEMBER_OTHER,  /* device, pipe */
+} ChoshoMemberKind;
+
+/* How a name became UTF-8. */
+typedef enum
+{
+  CHOSHO_NAME_UTF8,    /* it was */
+  CHOSHO_NAME_CP932,   /* of Japanese Windows */
+  CHOSHO_NAME_ESCAPED, /* neither: what is no character stands as \xNN */
+  CHOSHO_NAME_CHOSEN,  /* in the charset that was asked for */
+} ChoshoNameCoding;
+
+/* A member of an archive. Its place in the list (from 0) is what it is opened by; names may be there
+ * twice. Names are shown and compared, never opened, made or followed. */
+typedef struct
+{
+  ChoshoMemberKind kind;
+  ChoshoNameCoding coding;
+  gboolean         encrypted;   /* needs a password */
+  gboolean         unsafe_name; /* absolute, with a drive, or with ".." */
+  gboolean         has_size;
+  guint64          size_bytes;  /* as the archive claims, where @has_size */
+  gint64           time;        /* Unix seconds as claimed; -1: none */
+  char            *name;        /* (owned) with "/" between folders, as a rule */
+  char            *raw_name;    /* (owned) the bytes as stored, in hexadecimal digits */
+} ChoshoMemberInfo;
+
+/* (transfer full) (element-type ChoshoMemberInfo) */
+GPtrArray        *chosho_member_list_new (void);
+/* Appends an empty one; it belongs to @members. */
+ChoshoMemberInfo *chosho_member_list_add (GPtrArray *members);
 
 G_END_DECLS

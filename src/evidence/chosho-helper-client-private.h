@@ -4,6 +4,7 @@
 /* Inside the evidence layer, its tests and fuzz targets. */
 
 #include "chosho-content.h"
+#include "chosho-digest.h"
 #include "chosho-error.h"
 #include "chosho-helper-client.h"
 #include "chosho-helper-protocol.h"
@@ -74,7 +75,8 @@ void        chosho_helper_fault_to_error (const ChoshoHelperFault *fault, const 
 /* chosho-helper-document-words.c: the sentence for a fault of documents, with its error code.
  * (transfer full) (nullable): NULL where it is none of theirs. */
 char       *chosho_helper_describe_document (const ChoshoHelperFault *fault, const char *detail, ChoshoError *code);
-/* Its row is the number of a page. */
+/* Its row is the number of a member, which the sentence names, or of a page. */
+gboolean    chosho_helper_fault_is_of_member (const ChoshoHelperFault *fault);
 gboolean    chosho_helper_fault_is_of_page (const ChoshoHelperFault *fault);
 
 /* @text with control and direction characters replaced: it may come from a client. (transfer full) */
@@ -164,6 +166,22 @@ typedef struct
 
 gboolean    chosho_helper_take_image_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload,
                                              gpointer user_data);
+
+/* The user data is a chosho_member_list_new(). */
+gboolean    chosho_helper_take_member_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload,
+                                              gpointer user_data);
+
+/* The content of a member, on its way into a file without a name. */
+typedef struct
+{
+  int           fd;          /* (owned) */
+  ChoshoDigest *digest;      /* (owned) */
+  guint64       total_bytes;
+  int           errnum;      /* of the write that failed, or 0 */
+} ChoshoHelperContentState;
+
+gboolean    chosho_helper_take_content_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload,
+                                               gpointer user_data);
 
 /* The user data of these is the address of a pointer to the object, NULL at first. */
 gboolean    chosho_helper_take_page_text_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload,

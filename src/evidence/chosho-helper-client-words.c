@@ -209,7 +209,7 @@ describe_place (const ChoshoHelperFault *fault)
     }
   if (fault->row > 0 && chosho_helper_fault_is_of_page (fault))
     g_ptr_array_add (parts, g_strdup_printf (_("page %u"), fault->row));
-  else if (fault->row > 0)
+  else if (fault->row > 0 && !chosho_helper_fault_is_of_member (fault))
     g_ptr_array_add (parts, g_strdup_printf (in_text ? _("line %u") : _("row %u"), fault->row));
   if (fault->column > 0)
     {

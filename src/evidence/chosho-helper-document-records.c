@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chosho-helper-client-private.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "chosho-helper-limits.h"
 
@@ -28,7 +30,7 @@ take_info (ChoshoHelperInfoState *state, ChoshoHelperPayload *payload)
   state->n_pages = chosho_helper_payload_u32 (payload);
   info->size_bytes = chosho_helper_payload_u64 (payload);
   info->charset = chosho_helper_payload_optional (payload, CHARSET_BYTES);
-  return !payload->broken && content <= CHOSHO_HELPER_CONTENT_TEXT && is_format (info->format)
+  return !payload->broken && content <= CHOSHO_HELPER_CONTENT_ARCHIVE && is_format (info->format)
          && state->n_pages <= CHOSHO_HELPER_LIMIT_PAGES
          && (content == CHOSHO_HELPER_CONTENT_PAGES) == (state->n_pages > 0)
          && (content == CHOSHO_HELPER_CONTENT_TEXT) == (info->charset != NULL);
@@ -168,6 +170,68 @@ chosho_helper_take_lines_record (ChoshoHelperRecord type, ChoshoHelperPayload *p
       if (text == NULL)
         return FALSE;
       chosho_text_lines_add (lines, offset, left_out, text);
+    }
+  return TRUE;
+}
+
+static gboolean
+is_hexadecimal (const char *text)
+{
+  return text != NULL && text[strspn (text, "0123456789abcdef")] == '\0';
+}
+
+gboolean
+chosho_helper_take_member_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload, gpointer user_data)
+{
+  GPtrArray *members = user_data;
+  ChoshoMemberInfo *member;
+  guint8 kind, flags, coding;
+  guint64 time;
+
+  if (type != CHOSHO_HELPER_RECORD_MEMBER || members->len >= CHOSHO_HELPER_LIMIT_MEMBERS)
+    return FALSE;
+  member = chosho_member_list_add (members);
+  kind = chosho_helper_payload_u8 (payload);
+  flags = chosho_helper_payload_u8 (payload);
+  coding = chosho_helper_payload_u8 (payload);
+  member->size_bytes = chosho_helper_payload_u64 (payload);
+  time = chosho_helper_payload_u64 (payload);
+  /* an escaped byte takes four, a character of one byte three */
+  member->name = chosho_helper_payload_string (payload, 4 * CHOSHO_HELPER_LIMIT_MEMBER_NAME_BYTES);
+  member->raw_name = chosho_helper_payload_string (payload, 2 * CHOSHO_HELPER_LIMIT_MEMBER_NAME_BYTES);
+  /* These enumerations list their values in the order of the protocol. */
+  member->kind = kind;
+  member->coding = coding;
+  member->encrypted = (flags & CHOSHO_HELPER_MEMBER_ENCRYPTED) != 0;
+  member->unsafe_name = (flags & CHOSHO_HELPER_MEMBER_UNSAFE_NAME) != 0;
+  member->has_size = member->size_bytes != CHOSHO_HELPER_NO_OFFSET;
+  member->time = time > G_MAXINT64 ? -1 : (gint64) time;
+  return !payload->broken && kind <= CHOSHO_HELPER_MEMBER_OTHER && coding <= CHOSHO_HELPER_NAME_CHOSEN
+         && is_hexadecimal (member->raw_name);
+}
+
+gboolean
+chosho_helper_take_content_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload, gpointer user_data)
+{
+  ChoshoHelperContentState *state = user_data;
+  gsize size_bytes;
+  const guint8 *bytes;
+
+  if (type != CHOSHO_HELPER_RECORD_BYTES)
+    return FALSE;
+  bytes = chosho_helper_payload_bytes (payload, &size_bytes);
+  state->total_bytes += size_bytes;
+  if (bytes == NULL || size_bytes == 0 || state->total_bytes > CHOSHO_HELPER_LIMIT_MEMBER_BYTES)
+    return FALSE;
+  chosho_digest_update (state->digest, bytes, size_bytes);
+  while (size_bytes > 0 && state->errnum == 0)
+    {
+      gssize written = write (state->fd, bytes, size_bytes);
+
+      if (written < 0 && errno != EINTR)
+        state->errnum = errno;
+      bytes += MAX (written, 0);
+      size_bytes -= MAX (written, 0);
     }
   return TRUE;
 }

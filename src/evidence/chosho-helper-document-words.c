@@ -37,13 +37,59 @@ describe_content (const ChoshoHelperFault *fault, const char *detail, ChoshoErro
     }
 }
 
+/* What is wrong with an archive or a member of it. (transfer full) (nullable) */
+static char *
+describe_archive (const ChoshoHelperFault *fault, const char *detail, ChoshoError *code)
+{
+  switch (fault->reason)
+    {
+    case CHOSHO_HELPER_REASON_ARCHIVE_DAMAGED:
+      return g_strdup_printf (_("the archive is damaged: %s"), detail);
+    case CHOSHO_HELPER_REASON_ARCHIVE_ENCRYPTED:
+      return g_strdup (_("the archive is encrypted in a way that cannot be read here; ask for it without encryption"));
+    case CHOSHO_HELPER_REASON_NO_MEMBER:
+      *code = CHOSHO_ERROR_NOT_FOUND;
+      return g_strdup_printf (_("it has no member %u"), fault->row);
+    case CHOSHO_HELPER_REASON_NOT_A_FILE:
+      return g_strdup_printf (_("member %u is no file but a folder, link or device"), fault->row);
+    case CHOSHO_HELPER_REASON_MEMBER_ENCRYPTED:
+      *code = CHOSHO_ERROR_PASSPHRASE;
+      return g_strdup_printf (_("member %u is under a password, which is missing or wrong"), fault->row);
+    default:
+      return NULL;
+    }
+}
+
 /* (transfer full) (nullable) */
 static char *
-describe_limit (const ChoshoHelperFault *fault, ChoshoError *code)
+describe_archive_limit (const ChoshoHelperFault *fault)
+{
+  g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, fault->limit);
+  g_autofree char *size = g_format_size_full (fault->limit, G_FORMAT_SIZE_IEC_UNITS);
+
+  switch (fault->reason)
+    {
+    case CHOSHO_HELPER_REASON_LIMIT_MEMBERS:
+      return g_strdup_printf (_("it has more than %s members"), count);
+    case CHOSHO_HELPER_REASON_LIMIT_MEMBER_NAME:
+      return g_strdup_printf (_("the name of member %u has more than %s bytes"), fault->row, count);
+    case CHOSHO_HELPER_REASON_LIMIT_MEMBER_BYTES:
+      return g_strdup_printf (_("member %u is larger than %s"), fault->row, size);
+    case CHOSHO_HELPER_REASON_LIMIT_FILTERS:
+      return g_strdup (_("it is compressed more than once"));
+    case CHOSHO_HELPER_REASON_LIMIT_SKIPPED_BYTES:
+      return g_strdup_printf (_("uncompressed, it is larger than %s"), size);
+    default:
+      return NULL;
+    }
+}
+
+/* (transfer full) (nullable) */
+static char *
+describe_limit (const ChoshoHelperFault *fault)
 {
   g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, fault->limit);
 
-  *code = CHOSHO_ERROR_LIMIT;
   switch (fault->reason)
     {
     case CHOSHO_HELPER_REASON_LIMIT_PAGES:
@@ -66,7 +112,29 @@ chosho_helper_describe_document (const ChoshoHelperFault *fault, const char *det
 {
   char *reason = describe_content (fault, detail, code);
 
-  return reason != NULL ? reason : describe_limit (fault, code);
+  if (reason == NULL)
+    reason = describe_archive (fault, detail, code);
+  if (reason != NULL)
+    return reason;
+  *code = CHOSHO_ERROR_LIMIT;
+  reason = describe_limit (fault);
+  return reason != NULL ? reason : describe_archive_limit (fault);
+}
+
+gboolean
+chosho_helper_fault_is_of_member (const ChoshoHelperFault *fault)
+{
+  switch (fault->reason)
+    {
+    case CHOSHO_HELPER_REASON_NO_MEMBER:
+    case CHOSHO_HELPER_REASON_NOT_A_FILE:
+    case CHOSHO_HELPER_REASON_MEMBER_ENCRYPTED:
+    case CHOSHO_HELPER_REASON_LIMIT_MEMBER_NAME:
+    case CHOSHO_HELPER_REASON_LIMIT_MEMBER_BYTES:
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 gboolean

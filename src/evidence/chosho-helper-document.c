@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -402,4 +403,62 @@ chosho_helper_document_read_lines (ChoshoHelperDocument *self, guint64 first, gu
   put_integer (&ask, MIN (count, CHOSHO_HELPER_LIMIT_LINES), 4);
   put_string (&ask, charset);
   return put_for_one (self, &ask, (gpointer *) &lines, cancellable, error) ? g_steal_pointer (&lines) : NULL;
+}
+
+GPtrArray *
+chosho_helper_document_read_members (ChoshoHelperDocument *self, const char *charset, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) members = chosho_member_list_new ();
+  g_auto (Ask) ask = { 0 };
+
+  ask_init (&ask, CHOSHO_HELPER_ASK_MEMBERS, CHOSHO_HELPER_LIMIT_WALL_SECONDS, chosho_helper_take_member_record, members);
+  put_string (&ask, charset);
+  return put_locked (self, &ask, cancellable, error) ? g_steal_pointer (&members) : NULL;
+}
+
+int
+chosho_helper_document_open_member_fd (ChoshoHelperDocument *self, guint index, const char *password, char **sha256,
+                                       GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ChoshoDigest) digest = chosho_digest_new ();
+  ChoshoHelperContentState state = { .digest = digest };
+  g_auto (Ask) ask = { 0 };
+  guint8 raw[CHOSHO_DIGEST_SIZE];
+
+  state.fd = memfd_create ("member", MFD_CLOEXEC);
+  if (state.fd < 0)
+    {
+      chosho_error_set_errno (error, errno, "%s", self->file_name);
+      return -1;
+    }
+  ask_init (&ask, CHOSHO_HELPER_ASK_MEMBER, CHOSHO_HELPER_LIMIT_WALL_SECONDS, chosho_helper_take_content_record, &state);
+  put_integer (&ask, index, 4);
+  put_string (&ask, password);
+  if (!put_locked (self, &ask, cancellable, error)
+      || (state.errnum != 0 && !chosho_error_set_errno (error, state.errnum, "%s", self->file_name)))
+    {
+      close (state.fd);
+      return -1;
+    }
+  chosho_digest_finish (digest, raw);
+  if (sha256 != NULL)
+    *sha256 = chosho_hex_encode (raw, sizeof raw);
+  return state.fd;
+}
+
+ChoshoHelperDocument *
+chosho_helper_document_open_member (ChoshoHelperDocument *self, guint index, const char *name, const char *password, char **sha256,
+                                    GCancellable *cancellable, GError **error)
+{
+  g_autofree char *digest = NULL;
+  int fd = chosho_helper_document_open_member_fd (self, index, password, &digest, cancellable, error);
+  ChoshoHelperDocument *member;
+
+  if (fd < 0)
+    return NULL;
+  member = chosho_helper_document_new (fd, name, self->flags, error);
+  close (fd);
+  if (member != NULL && sha256 != NULL)
+    *sha256 = g_steal_pointer (&digest);
+  return member;
 }

@@ -51,4 +51,19 @@ ChoshoTextWindow     *chosho_helper_document_read_window (ChoshoHelperDocument *
 ChoshoTextLines      *chosho_helper_document_read_lines (ChoshoHelperDocument *self, guint64 first, guint count,
                                                          const char *charset, GCancellable *cancellable, GError **error);
 
+/* What stands inside: the members of an archive, in its order. @charset: of names that are not told
+ * to be UTF-8; NULL: as each one fits. (transfer full) (element-type ChoshoMemberInfo) */
+GPtrArray            *chosho_helper_document_read_members (ChoshoHelperDocument *self, const char *charset,
+                                                           GCancellable *cancellable, GError **error);
+/* The content of member @index (from 0) as a document of its own, with a process of its own; it is
+ * held in memory and never gets a name. @name: what messages call it. @password (nullable): of an
+ * encrypted member. @sha256 (out) (optional) (transfer full): of the content. Up to 256 MiB.
+ * (transfer full) */
+ChoshoHelperDocument *chosho_helper_document_open_member (ChoshoHelperDocument *self, guint index, const char *name,
+                                                          const char *password, char **sha256, GCancellable *cancellable,
+                                                          GError **error);
+/* The same as a descriptor of an unnamed file, owned by the caller; -1 with @error. */
+int                   chosho_helper_document_open_member_fd (ChoshoHelperDocument *self, guint index, const char *password,
+                                                             char **sha256, GCancellable *cancellable, GError **error);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "chosho-archive-reader.h"
 #include "chosho-helper-limits.h"
 #include "chosho-image-reader.h"
 #include "chosho-input.h"
@@ -20,6 +21,7 @@ struct _ChoshoDocumentServer
   ChoshoHelperContent content;
   guint64             size_bytes;
   const char         *format;     /* (static) */
+  ChoshoMagic         magic;
   ChoshoPdf          *pdf;        /* (owned) (nullable) */
   ChoshoImage        *image;      /* (owned) (nullable) */
   ChoshoLog          *log;        /* (owned) (nullable) */
@@ -113,7 +115,7 @@ static gboolean
 open_file (ChoshoDocumentServer *self, const char *password, ChoshoFault *fault)
 {
   guint8 head[CHOSHO_MAGIC_BYTES];
-  ChoshoMagic magic = chosho_magic_find (head, read_head (self->fd, head));
+  ChoshoMagic magic = self->magic = chosho_magic_find (head, read_head (self->fd, head));
   struct stat info;
 
   if (fstat (self->fd, &info) < 0)
@@ -126,7 +128,12 @@ open_file (ChoshoDocumentServer *self, const char *password, ChoshoFault *fault)
     return open_pdf (self, password, fault);
   if (chosho_image_can_read (magic))
     return open_image (self, magic, fault);
-  return open_other (self, fault);
+  if (chosho_archive_can_read (magic))
+    {
+      self->content = CHOSHO_HELPER_CONTENT_ARCHIVE;
+      return TRUE;
+    }
+  return magic != CHOSHO_MAGIC_NONE || open_other (self, fault);
 }
 
 static guint
@@ -265,6 +272,31 @@ answer_lines (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *wr
   return chosho_log_write_lines (self->log, first, MIN (count, CHOSHO_HELPER_LIMIT_LINES), charset, writer, fault);
 }
 
+/* --- Members ------------------------------------------------------------------------------------------- */
+
+static gboolean
+answer_members (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  ChoshoCharset charset;
+
+  if (!take_charset (ask, &charset, fault))
+    return FALSE;
+  if (!chosho_ask_is_sound (ask) || self->content != CHOSHO_HELPER_CONTENT_ARCHIVE)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  return chosho_archive_write_members (self->fd, self->size_bytes, self->magic, charset, writer, fault);
+}
+
+static gboolean
+answer_member (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  guint32 index = chosho_ask_take_u32 (ask);
+  g_autofree char *password = chosho_ask_take_string (ask);
+
+  if (!chosho_ask_is_sound (ask) || self->content != CHOSHO_HELPER_CONTENT_ARCHIVE)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  return chosho_archive_write_member (self->fd, self->size_bytes, self->magic, index, password, writer, fault);
+}
+
 gboolean
 chosho_document_server_answer (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
 {
@@ -280,6 +312,10 @@ chosho_document_server_answer (ChoshoDocumentServer *self, ChoshoAsk *ask, Chosh
       return answer_window (self, ask, writer, fault);
     case CHOSHO_HELPER_ASK_LINES:
       return answer_lines (self, ask, writer, fault);
+    case CHOSHO_HELPER_ASK_MEMBERS:
+      return answer_members (self, ask, writer, fault);
+    case CHOSHO_HELPER_ASK_MEMBER:
+      return answer_member (self, ask, writer, fault);
     default:
       return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
     }

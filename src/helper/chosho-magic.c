@@ -21,6 +21,18 @@ static const Mark marks[] = {
   { CHOSHO_MAGIC_TIFF, "tiff", 0, "II*\0", 4 },
   { CHOSHO_MAGIC_TIFF, "tiff", 0, "MM\0*", 4 },
   { CHOSHO_MAGIC_WEBP, "webp", 8, "WEBPVP8", 7 },
+  { CHOSHO_MAGIC_ZIP, "zip", 0, "PK\3\4", 4 },
+  { CHOSHO_MAGIC_ZIP, "zip", 0, "PK\5\6", 4 },
+  { CHOSHO_MAGIC_7Z, "7z", 0, "7z\xbc\xaf\x27\x1c", 6 },
+  { CHOSHO_MAGIC_TAR, "tar", 257, "ustar", 5 },
+  { CHOSHO_MAGIC_GZIP, "gzip", 0, "\x1f\x8b\x08", 3 },
+  { CHOSHO_MAGIC_BZIP2, "bzip2", 0, "BZh", 3 },
+  { CHOSHO_MAGIC_XZ, "xz", 0, "\xfd" "7zXZ", 6 },
+  { CHOSHO_MAGIC_ZSTD, "zstd", 0, "\x28\xb5\x2f\xfd", 4 },
+  { CHOSHO_MAGIC_RAR, "rar", 0, "Rar!\x1a\x07", 6 },
+  { CHOSHO_MAGIC_LZH, "lzh", 2, "-lh", 3 },
+  { CHOSHO_MAGIC_CAB, "cab", 0, "MSCF", 4 },
+  { CHOSHO_MAGIC_OLE, "ole", 0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 },
 };
 
 static gboolean

@@ -19,6 +19,18 @@ typedef enum
   CHOSHO_MAGIC_BMP,
   CHOSHO_MAGIC_TIFF,
   CHOSHO_MAGIC_WEBP,
+  CHOSHO_MAGIC_ZIP,
+  CHOSHO_MAGIC_7Z,
+  CHOSHO_MAGIC_TAR,
+  CHOSHO_MAGIC_GZIP,
+  CHOSHO_MAGIC_BZIP2,
+  CHOSHO_MAGIC_XZ,
+  CHOSHO_MAGIC_ZSTD,
+  /* kept whole: their readers are not safe */
+  CHOSHO_MAGIC_RAR,
+  CHOSHO_MAGIC_LZH,
+  CHOSHO_MAGIC_CAB,
+  CHOSHO_MAGIC_OLE, /* Office before 2007, or a document under a password */
 } ChoshoMagic;
 
 /* Compares bytes and interprets none of them, so it may run before confinement. */

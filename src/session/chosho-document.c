@@ -15,16 +15,22 @@
 /* Texts serve search and selection and wait for the pictures that a person is waiting for. */
 #define PRIORITY_SHOWN G_PRIORITY_DEFAULT
 #define PRIORITY_TEXT (G_MAXINT / 2)
+/* Archives within archives: a handover has one within one; each level is a process and up to 256 MiB. */
+#define DEPTH_LIMIT 4
 
 struct _ChoshoDocument
 {
   GObject               parent_instance;
 
-  char                 *sha256;    /* (owned) */
   char                 *name;      /* (owned) */
-  ChoshoObjectStore    *objects;   /* (owned) */
+  ChoshoObjectStore    *objects;   /* (owned) (nullable) of what is no member */
+  ChoshoDocument       *container; /* (owned) (nullable) of a member */
+  guint                 index;     /* of a member */
+  guint                 depth;     /* 0: no member */
   ChoshoWorker         *worker;    /* (owned) */
-  ChoshoHelperDocument *helper;    /* (owned) (nullable) made on the worker, used there only */
+  GMutex                lock;      /* over the two below: members come with threads of their own */
+  char                 *sha256;    /* (owned) (nullable) of a member: set when it is opened */
+  ChoshoHelperDocument *helper;    /* (owned) (nullable) made by the first ask */
   char                 *password;  /* (owned) (nullable) main thread */
   ChoshoContentInfo    *info;      /* (owned) (nullable) main thread */
   int                   asked;     /* main thread: asks so far */
@@ -67,6 +73,7 @@ chosho_document_dispose (GObject *object)
   g_clear_object (&self->worker);
   g_clear_pointer (&self->helper, chosho_helper_document_unref);
   g_clear_pointer (&self->objects, chosho_object_store_unref);
+  g_clear_object (&self->container);
   G_OBJECT_CLASS (chosho_document_parent_class)->dispose (object);
 }
 
@@ -79,6 +86,7 @@ chosho_document_finalize (GObject *object)
   g_free (self->password);
   g_free (self->sha256);
   g_free (self->name);
+  g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (chosho_document_parent_class)->finalize (object);
 }
 
@@ -92,6 +100,7 @@ chosho_document_class_init (ChoshoDocumentClass *klass)
 static void
 chosho_document_init (ChoshoDocument *self)
 {
+  g_mutex_init (&self->lock);
   self->worker = chosho_worker_new ("document");
 }
 
@@ -102,6 +111,18 @@ chosho_document_new (ChoshoWorkspace *workspace, const char *sha256, const char 
 
   self->objects = chosho_object_store_ref (chosho_workspace_get_objects (workspace));
   self->sha256 = g_strdup (sha256);
+  self->name = g_strdup (name);
+  return self;
+}
+
+ChoshoDocument *
+chosho_document_new_member (ChoshoDocument *container, guint index, const char *name)
+{
+  ChoshoDocument *self = g_object_new (CHOSHO_TYPE_DOCUMENT, NULL);
+
+  self->container = g_object_ref (container);
+  self->index = index;
+  self->depth = container->depth + 1;
   self->name = g_strdup (name);
   return self;
 }
@@ -142,26 +163,67 @@ check_cancelled (ChoshoDocument *self, GCancellable *cancellable, GError **error
   return TRUE;
 }
 
-/* The helper's client, made where there is none; NULL with @error, also for what was cancelled
- * before its turn. Borrowed. */
+static ChoshoHelperDocument *need_helper (ChoshoDocument *self, const char *password, GCancellable *cancellable, GError **error);
+
+/* The lock is held. (transfer full) */
 static ChoshoHelperDocument *
-need_helper (ChoshoDocument *self, const Ask *ask, GCancellable *cancellable, GError **error)
+open_member (ChoshoDocument *self, const char *password, GCancellable *cancellable, GError **error)
 {
-  int fd;
+  ChoshoHelperDocument *container;
+
+  if (self->depth > DEPTH_LIMIT)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("“%s” stands more than %d archives deep"), self->name, DEPTH_LIMIT);
+      return NULL;
+    }
+  container = need_helper (self->container, NULL, cancellable, error);
+  g_clear_pointer (&self->sha256, g_free);
+  return container != NULL
+           ? chosho_helper_document_open_member (container, self->index, self->name, password, &self->sha256, cancellable, error)
+           : NULL;
+}
+
+/* The lock is held. (transfer full) */
+static ChoshoHelperDocument *
+open_object (ChoshoDocument *self, GError **error)
+{
+  int fd = chosho_object_store_open_object (self->objects, self->sha256, error);
+  ChoshoHelperDocument *helper = NULL;
+
+  if (fd >= 0)
+    {
+      helper = chosho_helper_document_new (fd, self->name, CHOSHO_HELPER_FLAGS_NONE, error);
+      (void) close (fd);
+    }
+  return helper;
+}
+
+/* The helper's client, made where there is none; NULL with @error, also for what was cancelled
+ * before its turn. Borrowed: it lives as long as the document. */
+static ChoshoHelperDocument *
+need_helper (ChoshoDocument *self, const char *password, GCancellable *cancellable, GError **error)
+{
+  ChoshoHelperDocument *helper;
 
   if (check_cancelled (self, cancellable, error))
     return NULL;
+  g_mutex_lock (&self->lock);
   if (self->helper == NULL)
-    {
-      fd = chosho_object_store_open_object (self->objects, self->sha256, error);
-      if (fd < 0)
-        return NULL;
-      self->helper = chosho_helper_document_new (fd, self->name, CHOSHO_HELPER_FLAGS_NONE, error);
-      (void) close (fd);
-    }
-  if (self->helper != NULL)
-    chosho_helper_document_set_password (self->helper, ask->password);
-  return self->helper;
+    self->helper = self->container != NULL ? open_member (self, password, cancellable, error) : open_object (self, error);
+  helper = self->helper;
+  g_mutex_unlock (&self->lock);
+  return helper;
+}
+
+/* The same for an ask of this document's own. */
+static ChoshoHelperDocument *
+need_own_helper (ChoshoDocument *self, const Ask *ask, GCancellable *cancellable, GError **error)
+{
+  ChoshoHelperDocument *helper = need_helper (self, ask->password, cancellable, error);
+
+  if (helper != NULL)
+    chosho_helper_document_set_password (helper, ask->password);
+  return helper;
 }
 
 static void
@@ -177,7 +239,7 @@ static void
 load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  ChoshoHelperDocument *helper = need_helper (source, data, cancellable, &error);
+  ChoshoHelperDocument *helper = need_own_helper (source, data, cancellable, &error);
   ChoshoContentInfo *info = helper != NULL ? chosho_helper_document_read_info (helper, cancellable, &error) : NULL;
 
   return_pointer (task, info, (GDestroyNotify) chosho_content_info_free, error);
@@ -188,7 +250,7 @@ render_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   const Ask *ask = data;
   GError *error = NULL;
-  ChoshoHelperDocument *helper = need_helper (source, ask, cancellable, &error);
+  ChoshoHelperDocument *helper = need_own_helper (source, ask, cancellable, &error);
   ChoshoContentImage *image = NULL;
 
   if (helper != NULL)
@@ -201,7 +263,7 @@ page_text_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
 {
   const Ask *ask = data;
   GError *error = NULL;
-  ChoshoHelperDocument *helper = need_helper (source, ask, cancellable, &error);
+  ChoshoHelperDocument *helper = need_own_helper (source, ask, cancellable, &error);
   ChoshoPageText *text = helper != NULL ? chosho_helper_document_read_page_text (helper, ask->page, cancellable, &error) : NULL;
 
   return_pointer (task, text, (GDestroyNotify) chosho_page_text_free, error);
@@ -212,7 +274,7 @@ lines_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 {
   const Ask *ask = data;
   GError *error = NULL;
-  ChoshoHelperDocument *helper = need_helper (source, ask, cancellable, &error);
+  ChoshoHelperDocument *helper = need_own_helper (source, ask, cancellable, &error);
   ChoshoTextLines *lines = NULL;
 
   if (helper != NULL)
@@ -225,12 +287,23 @@ window_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   const Ask *ask = data;
   GError *error = NULL;
-  ChoshoHelperDocument *helper = need_helper (source, ask, cancellable, &error);
+  ChoshoHelperDocument *helper = need_own_helper (source, ask, cancellable, &error);
   ChoshoTextWindow *window = NULL;
 
   if (helper != NULL)
     window = chosho_helper_document_read_window (helper, ask->start, ask->exact, ask->amount, ask->charset, cancellable, &error);
   return_pointer (task, window, (GDestroyNotify) chosho_text_window_free, error);
+}
+
+static void
+members_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Ask *ask = data;
+  GError *error = NULL;
+  ChoshoHelperDocument *helper = need_own_helper (source, ask, cancellable, &error);
+  GPtrArray *members = helper != NULL ? chosho_helper_document_read_members (helper, ask->charset, cancellable, &error) : NULL;
+
+  return_pointer (task, members, (GDestroyNotify) g_ptr_array_unref, error);
 }
 
 /* --- On the main thread --------------------------------------------------------------------------------- */
@@ -336,6 +409,22 @@ chosho_document_read_window_async (ChoshoDocument *self, guint64 offset, gboolea
 
 ChoshoTextWindow *
 chosho_document_read_window_finish (ChoshoDocument *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+chosho_document_read_members_async (ChoshoDocument *self, const char *charset, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data)
+{
+  Ask *ask = g_new0 (Ask, 1);
+
+  ask->charset = g_strdup (charset);
+  push (self, ask, members_thread, PRIORITY_SHOWN, cancellable, callback, user_data);
+}
+
+GPtrArray *
+chosho_document_read_members_finish (ChoshoDocument *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -36,12 +36,18 @@ G_DECLARE_FINAL_TYPE (ChoshoDocument, chosho_document, CHOSHO, DOCUMENT, GObject
 
 /* The evidence with the content @sha256; @name is what messages call it. Nothing is opened yet. */
 ChoshoDocument     *chosho_document_new (ChoshoWorkspace *workspace, const char *sha256, const char *name);
+/* A document of member @index (from 0) of @container, which it keeps alive: an archive within an
+ * archive, a page within that. Loading it fails with LIMIT where it is nested too deep. The bytes are
+ * held in memory and get no name anywhere; up to 256 MiB. */
+ChoshoDocument     *chosho_document_new_member (ChoshoDocument *container, guint index, const char *name);
 
 const char         *chosho_document_get_name   (ChoshoDocument *self);
+/* Of the content, also of a member's; NULL for a member before loading has succeeded. */
 const char         *chosho_document_get_sha256 (ChoshoDocument *self);
-/* What it is; NULL before loading has succeeded. Borrowed, unchanged while the document lives. */
+/* What it is; NULL before loading has succeeded. Borrowed, until it is loaded again. */
 const ChoshoContentInfo *chosho_document_get_info (ChoshoDocument *self);
-/* Before loading (again); NULL takes it away. It is kept in memory only. */
+/* Before loading (again); NULL takes it away. Of a member: the one it is encrypted with, or its own.
+ * It is kept in memory only. */
 void                chosho_document_set_password (ChoshoDocument *self, const char *password);
 
 void                chosho_document_load_async  (ChoshoDocument *self, GCancellable *cancellable,
@@ -77,5 +83,12 @@ void                chosho_document_read_window_async  (ChoshoDocument *self, gu
                                                         GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full) */
 ChoshoTextWindow   *chosho_document_read_window_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
+
+/* What stands inside an archive, in its order; see ChoshoMemberInfo. @charset: one of
+ * chosho_text_charsets() for names without a mark of UTF-8; NULL: as each one fits. */
+void                chosho_document_read_members_async  (ChoshoDocument *self, const char *charset, GCancellable *cancellable,
+                                                         GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) (element-type ChoshoMemberInfo) */
+GPtrArray          *chosho_document_read_members_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

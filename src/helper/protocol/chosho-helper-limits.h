@@ -57,6 +57,14 @@
 #define CHOSHO_HELPER_LIMIT_LINE_BYTES (16 * 1024)           /* kept of one line; what is longer is data, read by windows */
 #define CHOSHO_HELPER_LIMIT_LINES 10000                      /* one answer */
 
+/* Archives; of any size, since they are read in place. All bytes are delivered ones: headers lie. */
+#define CHOSHO_HELPER_LIMIT_MEMBERS 100000                   /* twenty times the largest handover so far; 65,000 empty members are a known bomb, and harmless */
+#define CHOSHO_HELPER_LIMIT_MEMBER_NAME_BYTES 4096           /* raw; PATH_MAX of most systems */
+#define CHOSHO_HELPER_LIMIT_MEMBER_BYTES (256 * 1024 * 1024) /* one member that is looked at: held in memory */
+#define CHOSHO_HELPER_LIMIT_MEMBER_RATIO 1000                /* of one member to the whole archive; logs of one line reach 500, bombs more */
+#define CHOSHO_HELPER_LIMIT_FILTERS 1                        /* compressions of an archive: .tar.gz has one, gzip within gzip is a bomb */
+#define CHOSHO_HELPER_LIMIT_SKIPPED_BYTES (G_GUINT64_CONSTANT (64) * 1024 * 1024 * 1024) /* unpacked to list a compressed tar; computing time ends before */
+
 /* What the client believes. */
 #define CHOSHO_HELPER_LIMIT_RECORD_BYTES (6 * 1024 * 1024)   /* above the largest row; or a catalogue entry with all its methods */
 #define CHOSHO_HELPER_LIMIT_ANSWER_BYTES (512 * 1024 * 1024) /* text, and column numbers and sizes of eight million cells */

@@ -43,6 +43,8 @@ typedef enum
   CHOSHO_HELPER_ASK_TEXT = 't',   /* u32 page: TEXT */
   CHOSHO_HELPER_ASK_WINDOW = 'w', /* u64 offset, u8 exact, u32 bytes, string charset or "": WINDOW */
   CHOSHO_HELPER_ASK_LINES = 'l',  /* u64 first (from 0), u32 count, string charset or "": LINES */
+  CHOSHO_HELPER_ASK_MEMBERS = 'm', /* string charset of names or "": MEMBERs */
+  CHOSHO_HELPER_ASK_MEMBER = 'b',  /* u32 index, string password: BYTES… */
 } ChoshoHelperAsk;
 
 /* A scale of 1: one pixel a unit (a point of a PDF, a pixel of an image). */
@@ -73,6 +75,9 @@ typedef enum
                                          u32 replaced, string text */
   CHOSHO_HELPER_RECORD_LINES = 'L',   /* string charset, u64 first, u64 lines in all, u32 replaced,
                                          u32 lines, lines × (u64 offset, u64 bytes left out, string) */
+  CHOSHO_HELPER_RECORD_MEMBER = 'm',  /* u8 kind, u8 flags, u8 name coding, u64 size or NO_OFFSET,
+                                         i64 time (Unix seconds) or NO_OFFSET, strings name, raw name
+                                         in hexadecimal digits */
   CHOSHO_HELPER_RECORD_FAULT = 'F',   /* u16 reason, u32 row, u32 column, u64 offset, u64 limit,
                                          strings sheet, detail; the last record */
   CHOSHO_HELPER_RECORD_END = 'Z',     /* u64 records before this one; the last record */
@@ -99,7 +104,24 @@ typedef enum
   CHOSHO_HELPER_CONTENT_OPAQUE = 0, /* nothing that can be shown */
   CHOSHO_HELPER_CONTENT_PAGES = 1,  /* RENDER, and TEXT where it has text */
   CHOSHO_HELPER_CONTENT_TEXT = 2,   /* WINDOW, LINES */
+  CHOSHO_HELPER_CONTENT_ARCHIVE = 3, /* MEMBERS, MEMBER */
 } ChoshoHelperContent;
+
+/* CHOSHO_HELPER_RECORD_MEMBER's kind. */
+#define CHOSHO_HELPER_MEMBER_FILE 0
+#define CHOSHO_HELPER_MEMBER_FOLDER 1
+#define CHOSHO_HELPER_MEMBER_LINK 2  /* symbolic or hard: never followed */
+#define CHOSHO_HELPER_MEMBER_OTHER 3 /* device, pipe, socket */
+
+/* Bits of CHOSHO_HELPER_RECORD_MEMBER's flags. */
+#define CHOSHO_HELPER_MEMBER_ENCRYPTED 1
+#define CHOSHO_HELPER_MEMBER_UNSAFE_NAME 2 /* absolute, with a drive, or with ".." */
+
+/* CHOSHO_HELPER_RECORD_MEMBER's name coding: how the name became UTF-8. */
+#define CHOSHO_HELPER_NAME_UTF8 0
+#define CHOSHO_HELPER_NAME_CP932 1
+#define CHOSHO_HELPER_NAME_ESCAPED 2 /* bytes that are no character stand as \xNN */
+#define CHOSHO_HELPER_NAME_CHOSEN 3  /* in the charset that was asked for */
 
 /* CHOSHO_HELPER_RECORD_ENTRY's level. */
 #define CHOSHO_HELPER_LEVEL_OBJECTIVE 0
@@ -146,6 +168,11 @@ typedef enum
   CHOSHO_HELPER_REASON_PAGE_DAMAGED,   /* row: the page, from 1 */
   CHOSHO_HELPER_REASON_NOT_ASKABLE,    /* this kind of document has no answer to such an ask */
   CHOSHO_HELPER_REASON_NO_CHARSET,     /* detail: the name */
+  CHOSHO_HELPER_REASON_ARCHIVE_DAMAGED, /* detail: the library's word */
+  CHOSHO_HELPER_REASON_ARCHIVE_ENCRYPTED, /* in a way that cannot be read here (7z) */
+  CHOSHO_HELPER_REASON_NO_MEMBER,      /* row: the member, from 1 */
+  CHOSHO_HELPER_REASON_NOT_A_FILE,     /* row: the member, from 1: a folder, link or device */
+  CHOSHO_HELPER_REASON_MEMBER_ENCRYPTED, /* row: the member, from 1; password missing or wrong */
   /* a limit: CHOSHO_ERROR_LIMIT; the member limit says how much is allowed */
   CHOSHO_HELPER_REASON_LIMIT_FILE_BYTES = 100,
   CHOSHO_HELPER_REASON_LIMIT_SHEETS,
@@ -171,6 +198,11 @@ typedef enum
   CHOSHO_HELPER_REASON_LIMIT_PIXELS,          /* row: the page, from 1 */
   CHOSHO_HELPER_REASON_LIMIT_IMAGE_PIXELS,    /* row: the page, from 1 */
   CHOSHO_HELPER_REASON_LIMIT_PAGE_CHARACTERS, /* row: the page, from 1 */
+  CHOSHO_HELPER_REASON_LIMIT_MEMBERS,
+  CHOSHO_HELPER_REASON_LIMIT_MEMBER_NAME,     /* row: the member, from 1 */
+  CHOSHO_HELPER_REASON_LIMIT_MEMBER_BYTES,    /* row: the member, from 1 */
+  CHOSHO_HELPER_REASON_LIMIT_FILTERS,
+  CHOSHO_HELPER_REASON_LIMIT_SKIPPED_BYTES,
   CHOSHO_HELPER_REASON_NO_MEMORY,             /* no limit says how much */
   /* reading the descriptor failed: CHOSHO_ERROR_IO; limit: errno */
   CHOSHO_HELPER_REASON_READ = 200,

@@ -186,20 +186,10 @@ static const ChoshoCommandArg id_args[] = {
   { NULL }
 };
 
-/* The row of the evidence named by the argument "id". (transfer full) */
-static ChoshoValue *
-get_evidence (ChoshoCommandContext *context, GError **error)
-{
-  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
-  g_autofree char *id = view != NULL ? chosho_session_resolve_thing (context->session, view, "evidence", chosho_command_get_text (context, "id"), error) : NULL;
-
-  return id != NULL ? chosho_session_get_row (context->session, "evidence", id, error) : NULL;
-}
-
 static gboolean
 run_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  *result = get_evidence (context, error);
+  *result = chosho_commands_get_evidence (context, error);
   return *result != NULL;
 }
 
@@ -235,17 +225,13 @@ static const ChoshoCommandArg export_args[] = {
 static gboolean
 run_export (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  g_autoptr (ChoshoValue) row = get_evidence (context, error);
+  g_autoptr (ChoshoValue) row = chosho_commands_get_evidence (context, error);
   const char *output = chosho_command_get_text (context, "output");
 
   if (row == NULL)
     return FALSE;
-  if (chosho_value_get_string (row, "sha256") == NULL)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s was seen and not taken: there is no copy to export"),
-                   chosho_value_get_string (row, "reference"));
-      return FALSE;
-    }
+  if (!chosho_commands_check_copy (row, error))
+    return FALSE;
   if (!chosho_evidence_export (context->session, chosho_value_get_string (row, "sha256"), output, context->cancellable, error))
     return FALSE;
   *result = chosho_value_new_object ();

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "chosho-commands-work-private.h"
+#include "chosho-error.h"
 #include "chosho-reference.h"
 
 ChoshoValue *
@@ -41,4 +44,23 @@ chosho_commands_write_about (ChoshoCommandContext *context, const char *kind, co
   *result = chosho_value_new_object ();
   chosho_value_set_string (*result, "id", id);
   return TRUE;
+}
+
+ChoshoValue *
+chosho_commands_get_evidence (ChoshoCommandContext *context, GError **error)
+{
+  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  g_autofree char *id = view != NULL ? chosho_session_resolve_thing (context->session, view, "evidence", chosho_command_get_text (context, "id"), error) : NULL;
+
+  return id != NULL ? chosho_session_get_row (context->session, "evidence", id, error) : NULL;
+}
+
+gboolean
+chosho_commands_check_copy (ChoshoValue *row, GError **error)
+{
+  if (chosho_value_get_string (row, "sha256") != NULL)
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s was seen and not taken: there is no copy"),
+               chosho_value_get_string (row, "reference"));
+  return FALSE;
 }

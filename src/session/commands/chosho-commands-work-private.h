@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by the groups about work and papers. */
+/* Shared by the groups about evidence, work and papers. */
 
 /* {id, reference} of the first thing of @action that @tx wrote. (transfer full) */
 ChoshoValue *chosho_commands_describe_created (ChoshoTransaction *tx, const char *action);
@@ -14,6 +14,11 @@ ChoshoValue *chosho_commands_describe_created (ChoshoTransaction *tx, const char
  * names; its id is put into the member @kind. Answers {id}. */
 gboolean     chosho_commands_write_about (ChoshoCommandContext *context, const char *kind, const char *action,
                                           ChoshoValue *item, ChoshoValue **result, GError **error);
+
+/* The row of the evidence named by the argument "id". (transfer full) */
+ChoshoValue *chosho_commands_get_evidence (ChoshoCommandContext *context, GError **error);
+/* FALSE with NOT_FOUND where @row is a sighting, of which no copy was taken. */
+gboolean     chosho_commands_check_copy (ChoshoValue *row, GError **error);
 
 /* chosho-commands-sample.c */
 extern const ChoshoCommandArg chosho_population_add_args[];

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""evidence members, text, render: what stands in the files."""
+
+import io
+import os
+import struct
+import tarfile
+import zipfile
+
+import harness
+from harness import FAILED, USAGE
+
+DATA = os.path.join(harness.SOURCE_ROOT, 'tests', 'unit', 'helper', 'data')
+
+
+def png_size(path):
+    with open(path, 'rb') as file:
+        head = file.read(24)
+    assert head.startswith(b'\x89PNG\r\n\x1a\n'), head
+    return struct.unpack('>II', head[16:24])
+
+
+class Content(harness.Case):
+    PEOPLE = ('leader',)
+
+    def setUp(self):
+        super().setUp()
+        self.create()
+
+    def add(self, path):
+        return self.run_ctl('evidence', 'add', path)[0]['reference']
+
+    def add_data(self, name):
+        return self.add(os.path.join(DATA, name))
+
+    def make_zip(self):
+        inner = io.BytesIO()
+        with tarfile.open(fileobj=inner, mode='w:gz') as tar:
+            for name, text in (('log/a.log', '起動\n停止\n'.encode('cp932')), ('log/b.log', b'x' * 100)):
+                info = tarfile.TarInfo(name)
+                info.size = len(text)
+                tar.addfile(info, io.BytesIO(text))
+        path = os.path.join(self.folder, 'pack.zip')
+        with zipfile.ZipFile(path, 'w') as pack:
+            pack.writestr('設定/vertical.pdf', open(os.path.join(DATA, 'vertical.pdf'), 'rb').read())
+            pack.writestr('inner.tar.gz', inner.getvalue())
+            pack.writestr('../evil', 'x')
+        return path
+
+    def test_text_of_pdf(self):
+        evidence = self.add_data('vertical.pdf')
+        text = self.run_ctl('evidence', 'text', evidence)
+        self.assertEqual(text['format'], 'pdf')
+        self.assertEqual(text['pages'][0], {'page': 1, 'has_text': True, 'text': 'あいうえお\n日本語'})
+        self.assertEqual([page['has_text'] for page in text['pages']], [True, False, False])
+        self.assertEqual([page['page'] for page in self.run_ctl('evidence', 'text', evidence, '--page', 2)['pages']], [2])
+        self.fails(FAILED, 'evidence', 'text', evidence, '--page', 4, error='not-found')
+        self.fails(USAGE, 'evidence', 'text', evidence, '--page', 0, error='usage')
+
+    def test_text_of_log(self):
+        evidence = self.add(self.write('app.log', '一行目\n二行目\n三行目\n', 'euc_jp'))
+        self.assertEqual(self.run_ctl('evidence', 'text', evidence, '--from', 2, '--lines', 1) | {'id': ''},
+                         {'id': '', 'format': 'text', 'charset': 'EUC-JP', 'from': 2, 'lines': 3, 'replaced': 0, 'text': '二行目\n'})
+        self.assertEqual(self.run_ctl('evidence', 'text', evidence)['text'], '一行目\n二行目\n三行目\n')
+        self.assertGreater(self.run_ctl('evidence', 'text', evidence, '--charset', 'UTF-8')['replaced'], 0)
+        self.fails(USAGE, 'evidence', 'text', evidence, '--charset', 'KOI8-R', error='usage')
+        self.fails(FAILED, 'evidence', 'render', evidence, '--page', 1, '-o', os.path.join(self.folder, 'x.png'), error='invalid')
+
+    def test_render(self):
+        evidence = self.add_data('rotation.pdf')
+        path = os.path.join(self.folder, 'page.png')
+        done = self.run_ctl('evidence', 'render', evidence, '--page', 2, '--dpi', 36, '-o', path)
+        self.assertEqual((done['page'], done['dpi'], done['path']), (2, 36, path))
+        self.assertEqual(png_size(path), (396, 306))
+        self.assertEqual(os.path.getsize(path), done['size_bytes'])
+        self.fails(FAILED, 'evidence', 'render', evidence, '--page', 1, '-o', path, error='exists')
+        # the picture is evidence too, drawn pixel for pixel
+        picture = self.add(path)
+        again = os.path.join(self.folder, 'again.png')
+        self.run_ctl('evidence', 'render', picture, '--page', 1, '-o', again)
+        self.assertEqual(png_size(again), (396, 306))
+        self.fails(FAILED, 'evidence', 'text', picture, error='invalid')
+        other = os.path.join(self.folder, 'other.png')
+        self.fails(FAILED, 'evidence', 'render', evidence, '--page', 3, '-o', other, error='not-found')
+        self.fails(FAILED, 'evidence', 'render', evidence, '--page', 1, '--dpi', 100000, '-o', other, error='limit')
+        self.fails(USAGE, 'evidence', 'render', evidence, '--page', 1, '--dpi', 0, '-o', other, error='usage')
+        self.assertFalse(os.path.exists(other))
+
+    def test_password(self):
+        evidence = self.add_data('encrypted.pdf')
+        self.fails(FAILED, 'evidence', 'text', evidence, error='passphrase')
+        text = self.run_ctl('evidence', 'text', evidence, '--password-file', self.write('p', 'password\n'))
+        self.assertEqual(text['pages'][0]['text'], 'secret')
+        self.fails(FAILED, 'evidence', 'text', evidence, '--password-file', self.write('q', 'no\n'), error='passphrase')
+        pack = self.add_data('zip_winzip_aes256.zip')
+        self.assertTrue(self.run_ctl('evidence', 'members', pack)[0]['encrypted'])
+        self.fails(FAILED, 'evidence', 'text', pack, '--member', 'README', error='passphrase')
+        text = self.run_ctl('evidence', 'text', pack, '--member', 'README', '--password-file', os.path.join(self.folder, 'p'))
+        self.assertEqual(len(text['text']), 6818)
+
+    def test_members(self):
+        evidence = self.add(self.make_zip())
+        members = self.run_ctl('evidence', 'members', evidence)
+        self.assertEqual([(member['number'], member['name'], member['kind'], member['unsafe_name']) for member in members],
+                         [(1, '設定/vertical.pdf', 'file', False), (2, 'inner.tar.gz', 'file', False), (3, '../evil', 'file', True)])
+        self.assertEqual(members[0]['size_bytes'], os.path.getsize(os.path.join(DATA, 'vertical.pdf')))
+        self.assertEqual(bytes.fromhex(members[0]['raw_name']).decode(), '設定/vertical.pdf')
+        text = self.run_ctl('evidence', 'text', evidence, '--member', '設定/vertical.pdf')
+        self.assertEqual(text['pages'][0]['text'], 'あいうえお\n日本語')
+        inner = self.run_ctl('evidence', 'members', evidence, '--member', '#2')
+        self.assertEqual([member['name'] for member in inner], ['log/a.log', 'log/b.log'])
+        text = self.run_ctl('evidence', 'text', evidence, '--member', 'inner.tar.gz', '--member', 'log/a.log')
+        self.assertEqual((text['charset'], text['text']), ('CP932', '起動\n停止\n'))
+        self.fails(FAILED, 'evidence', 'text', evidence, '--member', 'none', error='not-found')
+        self.fails(FAILED, 'evidence', 'text', evidence, '--member', '#4', error='not-found')
+        # nothing was made under a member's name
+        self.assertEqual(sorted(os.listdir(self.folder)), ['e.chosho', 'pack.zip'])
+
+    def test_same_name_twice(self):
+        path = os.path.join(self.folder, 'twice.zip')
+        with zipfile.ZipFile(path, 'w') as pack:
+            pack.writestr('a', 'first')
+            with self.assertWarns(UserWarning):
+                pack.writestr('a', 'second')
+        evidence = self.add(path)
+        self.fails(FAILED, 'evidence', 'text', evidence, '--member', 'a', error='invalid')
+        self.assertEqual(self.run_ctl('evidence', 'text', evidence, '--member', '#2')['text'], 'second\n')
+
+    def test_nothing_to_look_at(self):
+        sighting = self.run_ctl('evidence', 'sighting', '--what', 'w', '--where', 'w', '--with', 'w', '--reason', 'r')
+        self.fails(FAILED, 'evidence', 'text', sighting['id'], error='not-found')
+        binary = self.add(self.write('x.bin', bytes(range(256))))
+        self.fails(FAILED, 'evidence', 'text', binary, error='invalid')
+        self.fails(FAILED, 'evidence', 'members', binary, error='invalid')
+
+
+if __name__ == '__main__':
+    harness.main()
