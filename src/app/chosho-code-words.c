@@ -24,6 +24,10 @@ static const Word stages[] = { { "complete", N_("Prepared by") }, { "review", N_
 static const Word roles[] = { { "executive", N_("Engagement executive") }, { "leader", N_("Engagement leader") }, { "practitioner", N_("Practitioner") },
                               { "quality", N_("Quality controller") }, { "reviewer", N_("Reviewer") }, { NULL, NULL } };
 
+static const Word finding_states[] = { { "candidate", N_("Candidate") }, { "inquired", N_("Client asked to confirm the fact") },
+                                       { "answered", N_("Client answered") }, { "confirmed", N_("Confirmed") }, { "withdrawn", N_("Withdrawn") }, { NULL, NULL } };
+static const Word note_states[] = { { "open", N_("Open") }, { "answered", N_("Answered") }, { "cleared", N_("Cleared") }, { NULL, NULL } };
+
 static const char *
 find (const Word *words, const char *code)
 {
@@ -73,6 +77,18 @@ const char *
 chosho_word_role (const char *code)
 {
   return find (roles, code);
+}
+
+const char *
+chosho_word_finding_state (const char *code)
+{
+  return find (finding_states, code);
+}
+
+const char *
+chosho_word_note_state (const char *code)
+{
+  return find (note_states, code);
 }
 
 const char *

@@ -6,13 +6,23 @@
 
 #include "chosho-controls-page.h"
 #include "chosho-evidence-page.h"
+#include "chosho-findings-page.h"
+#include "chosho-interviews-page.h"
+#include "chosho-notes-page.h"
 #include "chosho-overview-page.h"
+#include "chosho-papers-page.h"
 #include "chosho-place.h"
+#include "chosho-team-page.h"
 
 static const ChoshoPlace places[] = {
   { "overview", N_("Overview"), "view-grid-symbolic", chosho_overview_page_get_type },
   { "controls", N_("Controls"), "view-list-symbolic", chosho_controls_page_get_type },
   { "evidence", N_("Evidence"), "mail-attachment-symbolic", chosho_evidence_page_get_type },
+  { "interviews", N_("Interviews"), "user-available-symbolic", chosho_interviews_page_get_type },
+  { "findings", N_("Findings"), "dialog-information-symbolic", chosho_findings_page_get_type },
+  { "review", N_("Review notes"), "document-edit-symbolic", chosho_notes_page_get_type },
+  { "papers", N_("General papers"), "x-office-document-symbolic", chosho_papers_page_get_type },
+  { "team", N_("Team"), "system-users-symbolic", chosho_team_page_get_type },
 };
 
 const ChoshoPlace *

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "chosho-context.h"
+
+G_BEGIN_DECLS
+
+/*
+ * ChoshoCommandDialog: the form of any command, made from the same table as the command line's help, so
+ * that the window asks for neither more nor less than it takes. A refusal is said in the form, and
+ * nothing typed is lost. Signal "done" (ChoshoValue* result, (nullable)).
+ */
+#define CHOSHO_TYPE_COMMAND_DIALOG (chosho_command_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (ChoshoCommandDialog, chosho_command_dialog, CHOSHO, COMMAND_DIALOG, AdwWindow)
+
+/* @command: its name, "finding add". @preset (nullable): arguments that are known already, by their JSON
+ * names; they are not asked for. A reference is taken. */
+ChoshoCommandDialog *chosho_command_dialog_new (GtkWindow *parent, ChoshoContext *context, const char *command, ChoshoValue *preset);
+/* Fills a field before the form is shown: what stands now, to be changed. */
+void                 chosho_command_dialog_fill (ChoshoCommandDialog *self, const char *argument, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,562 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-command-dialog.h"
+#include "chosho-record-page.h"
+#include "chosho-row-model.h"
+
+typedef struct
+{
+  /* Template */
+  GtkPaned           *split;
+  GtkSearchEntry     *search;
+  GtkDropDown        *state;
+  GtkBox             *new_acts;   /* acts that need no row */
+  GtkStack           *stack;      /* list, none */
+  GtkListView        *view;
+  GtkStack           *detail;     /* none, thing */
+  GtkLabel           *title;
+  GtkLabel           *subtitle;
+  GtkLabel           *text;
+  GtkBox             *facts;
+  GtkFlowBox         *links;      /* controls it is about */
+  GtkBox             *acts;
+
+  ChoshoRowModel     *model;      /* (owned) (nullable) */
+  GtkSingleSelection *selection;  /* (owned) (nullable) */
+  GCancellable       *asking;     /* (owned) (nullable) */
+  char               *wanted;     /* (owned) (nullable) id to be chosen once it is listed */
+  char               *shown;      /* (owned) (nullable) id shown */
+  ChoshoValue        *row;        /* (owned) (nullable) shown */
+} ChoshoRecordPagePrivate;
+
+G_DEFINE_TYPE_WITH_PRIVATE (ChoshoRecordPage, chosho_record_page, CHOSHO_TYPE_PAGE)
+
+#define PRIVATE(self) ((ChoshoRecordPagePrivate *) chosho_record_page_get_instance_private (CHOSHO_RECORD_PAGE (self)))
+#define SPEC(self) (CHOSHO_RECORD_PAGE_GET_CLASS (self)->spec)
+
+/* --- The thing chosen -------------------------------------------------------------------------------------------- */
+
+static void
+clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+add_fact (ChoshoRecordPagePrivate *priv, const char *label, const char *value)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *head = gtk_label_new (label);
+  GtkWidget *text = gtk_label_new (value);
+
+  gtk_label_set_width_chars (GTK_LABEL (head), 14);
+  gtk_label_set_xalign (GTK_LABEL (head), 0);
+  gtk_widget_set_valign (head, GTK_ALIGN_START);
+  gtk_widget_add_css_class (head, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (priv->facts, box);
+}
+
+/* A member as people read it: texts, lists of texts, yes and no. (transfer full) (nullable) */
+static char *
+dup_value (const ChoshoRecordField *field, ChoshoValue *value)
+{
+  GString *text;
+
+  switch (value != NULL ? chosho_value_get_value_type (value) : CHOSHO_VALUE_NULL)
+    {
+    case CHOSHO_VALUE_STRING:
+      return g_strdup (field->word != NULL ? field->word (chosho_value_as_string (value)) : chosho_value_as_string (value));
+    case CHOSHO_VALUE_INTEGER:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, chosho_value_as_integer (value, 0));
+    case CHOSHO_VALUE_BOOLEAN:
+      return g_strdup (chosho_value_as_boolean (value, FALSE) ? _("yes") : _("no"));
+    case CHOSHO_VALUE_ARRAY:
+      text = g_string_new (NULL);
+      for (guint i = 0; i < chosho_value_get_length (value); i++)
+        {
+          const char *item = chosho_value_as_string (chosho_value_get_item (value, i));
+
+          if (item != NULL)
+            g_string_append_printf (text, "%s%s", text->len > 0 ? _(", ") : "", field->word != NULL ? field->word (item) : item);
+        }
+      return g_string_free (text, FALSE);
+    case CHOSHO_VALUE_NULL:
+    case CHOSHO_VALUE_OBJECT:
+    default:
+      return NULL;
+    }
+}
+
+static void
+show_facts (ChoshoRecordPage *self)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+
+  clear_box (priv->facts);
+  for (const ChoshoRecordField *field = SPEC (self)->fields; field->key != NULL; field++)
+    {
+      g_autofree char *value = dup_value (field, chosho_value_get (priv->row, field->key));
+
+      if (value != NULL && value[0] != '\0')
+        add_fact (priv, _(field->label), value);
+    }
+}
+
+static void
+on_link_clicked_cb (GtkButton *button, ChoshoRecordPage *self)
+{
+  chosho_page_go (GTK_WIDGET (self), "controls", gtk_button_get_label (button));
+}
+
+static void
+add_link (ChoshoRecordPage *self, const char *number)
+{
+  GtkWidget *button = gtk_button_new_with_label (number);
+
+  gtk_widget_add_css_class (button, "chosho-chip");
+  g_signal_connect (button, "clicked", G_CALLBACK (on_link_clicked_cb), self);
+  gtk_flow_box_insert (PRIVATE (self)->links, button, -1);
+}
+
+static void
+show_links (ChoshoRecordPage *self)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+  ChoshoValue *controls = chosho_value_get (priv->row, "controls");
+  const char *control = chosho_value_get_string (priv->row, "control");
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (priv->links))) != NULL)
+    gtk_flow_box_remove (priv->links, child);
+  for (guint i = 0; i < chosho_value_get_length (controls); i++)
+    add_link (self, chosho_value_as_string (chosho_value_get_item (controls, i)));
+  if (control != NULL && control[0] != '\0')
+    add_link (self, control);
+  gtk_widget_set_visible (GTK_WIDGET (priv->links), gtk_widget_get_first_child (GTK_WIDGET (priv->links)) != NULL);
+}
+
+/* --- Acts --------------------------------------------------------------------------------------------------------- */
+
+static void
+act (ChoshoRecordPage *self, const ChoshoRecordAct *wanted)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+  g_autoptr (ChoshoValue) preset = chosho_value_new_object ();
+  ChoshoCommandDialog *dialog;
+
+  if (wanted->argument != NULL)
+    chosho_value_set_string (preset, wanted->argument, chosho_value_get_string (priv->row, "id"));
+  if (wanted->at_once)
+    {
+      chosho_page_run (CHOSHO_PAGE (self), wanted->command, chosho_value_ref (preset), NULL, NULL);
+      return;
+    }
+  dialog = chosho_command_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), chosho_page_get_context (CHOSHO_PAGE (self)),
+                                      wanted->command, preset);
+  if (wanted->fill != NULL)
+    chosho_command_dialog_fill (dialog, wanted->fill, chosho_value_get_string (priv->row, wanted->fill));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_act_clicked_cb (GtkButton *button, ChoshoRecordPage *self)
+{
+  act (self, g_object_get_data (G_OBJECT (button), "act"));
+}
+
+static void
+add_act (ChoshoRecordPage *self, GtkBox *box, const ChoshoRecordAct *wanted)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_(wanted->label));
+
+  g_object_set_data (G_OBJECT (button), "act", (gpointer) wanted);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_act_clicked_cb), self);
+  gtk_box_append (box, button);
+}
+
+static gboolean
+fits_state (const ChoshoRecordAct *wanted, ChoshoValue *row)
+{
+  const char *state = chosho_value_get_string (row, "state");
+
+  return wanted->states == NULL || (state != NULL && g_strv_contains (wanted->states, state));
+}
+
+static void
+show_acts (ChoshoRecordPage *self)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+
+  clear_box (priv->acts);
+  for (const ChoshoRecordAct *one = SPEC (self)->acts; one->command != NULL; one++)
+    if (one->argument != NULL && fits_state (one, priv->row))
+      add_act (self, priv->acts, one);
+}
+
+static void
+show_thing (ChoshoRecordPage *self)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+  const ChoshoRecordSpec *spec = SPEC (self);
+  ChoshoContext *context = chosho_page_get_context (CHOSHO_PAGE (self));
+  const char *text = spec->text != NULL && priv->row != NULL ? chosho_value_get_string (priv->row, spec->text) : NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+
+  gtk_stack_set_visible_child_name (priv->detail, priv->row != NULL ? "thing" : "none");
+  if (priv->row == NULL)
+    return;
+  title = spec->dup_title (context, priv->row);
+  subtitle = spec->dup_subtitle (context, priv->row);
+  gtk_label_set_text (priv->title, title);
+  gtk_label_set_text (priv->subtitle, subtitle);
+  gtk_label_set_text (priv->text, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (priv->text), text != NULL && text[0] != '\0');
+  show_facts (self);
+  show_links (self);
+  show_acts (self);
+}
+
+static void
+take_shown (ChoshoRecordPage *self)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+  ChoshoRowItem *item = priv->selection != NULL ? gtk_single_selection_get_selected_item (priv->selection) : NULL;
+  ChoshoValue *row = item != NULL ? chosho_row_item_get_row (item) : NULL;
+
+  g_clear_pointer (&priv->row, chosho_value_unref);
+  priv->row = row != NULL ? chosho_value_ref (row) : NULL;
+  g_free (priv->shown);
+  priv->shown = item != NULL ? g_strdup (chosho_row_item_get_id (item)) : NULL;
+  show_thing (self);
+}
+
+static void
+on_selection_cb (ChoshoRecordPage *self)
+{
+  take_shown (self);
+  if (PRIVATE (self)->shown != NULL)
+    chosho_page_note_target (CHOSHO_PAGE (self), PRIVATE (self)->shown);
+}
+
+ChoshoValue *
+chosho_record_page_get_row (ChoshoRecordPage *self)
+{
+  return PRIVATE (self)->row;
+}
+
+/* --- The list --------------------------------------------------------------------------------------------------------- */
+
+static void
+select_id (ChoshoRecordPage *self, const char *id)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+  guint position;
+
+  if (id == NULL || !chosho_row_model_find (priv->model, id, &position))
+    return;
+  gtk_single_selection_set_selected (priv->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (priv->view), "list.scroll-to-item", "u", position);
+}
+
+static void
+take_ids (ChoshoRecordPage *self, GPtrArray *ids)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+
+  if (priv->model != NULL)
+    {
+      chosho_row_model_set_ids (priv->model, ids);
+      return;
+    }
+  priv->model = chosho_row_model_new (chosho_context_get_workspace (chosho_page_get_context (CHOSHO_PAGE (self))), SPEC (self)->kind, ids);
+  priv->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (priv->model)));
+  gtk_single_selection_set_autoselect (priv->selection, FALSE);
+  gtk_single_selection_set_can_unselect (priv->selection, TRUE);
+  g_signal_connect_object (priv->selection, "notify::selected-item", G_CALLBACK (on_selection_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (priv->view, GTK_SELECTION_MODEL (priv->selection));
+}
+
+static const char *
+get_state (ChoshoRecordPage *self)
+{
+  guint position = gtk_drop_down_get_selected (PRIVATE (self)->state);
+
+  return SPEC (self)->states != NULL && position > 0 && position != GTK_INVALID_LIST_POSITION ? SPEC (self)->states[position - 1] : NULL;
+}
+
+static void
+on_ids_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoRecordPage) self = user_data;
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *ids = chosho_workspace_query_finish (CHOSHO_WORKSPACE (source), result, &error);
+  gboolean narrowed = gtk_editable_get_text (GTK_EDITABLE (priv->search))[0] != '\0' || get_state (self) != NULL;
+  gboolean any;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (ids == NULL)
+    {
+      chosho_page_show_error (CHOSHO_PAGE (self), error);
+      return;
+    }
+  any = ids->len > 0;
+  take_ids (self, ids);
+  gtk_stack_set_visible_child_name (priv->stack, any ? "list" : narrowed ? "none" : "empty");
+  if (priv->wanted != NULL)
+    select_id (self, priv->wanted);
+  g_clear_pointer (&priv->wanted, g_free);
+  take_shown (self);
+  chosho_page_show_content (CHOSHO_PAGE (self));
+}
+
+static void
+ask (ChoshoRecordPage *self)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+  ChoshoContext *context = chosho_page_get_context (CHOSHO_PAGE (self));
+  g_autoptr (ChoshoRowQuery) query = NULL;
+
+  if (context == NULL)
+    return;
+  query = chosho_row_query_new (SPEC (self)->kind);
+  chosho_row_query_set_needle (query, gtk_editable_get_text (GTK_EDITABLE (priv->search)));
+  if (get_state (self) != NULL)
+    chosho_row_query_add_filter (query, SPEC (self)->state_column, get_state (self));
+  if (priv->asking != NULL)
+    g_cancellable_cancel (priv->asking);
+  g_clear_object (&priv->asking);
+  priv->asking = g_cancellable_new ();
+  chosho_workspace_query_async (chosho_context_get_workspace (context), query, priv->asking, on_ids_cb, g_object_ref (self));
+}
+
+static void
+on_narrowed_cb (ChoshoRecordPage *self)
+{
+  ask (self);
+}
+
+/* --- Rows --------------------------------------------------------------------------------------------------------------- */
+
+static void
+show_row (ChoshoRecordPage *self, GtkListItem *list_item)
+{
+  ChoshoValue *row = chosho_row_item_get_row (gtk_list_item_get_item (list_item));
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  ChoshoContext *context = chosho_page_get_context (CHOSHO_PAGE (self));
+  g_autofree char *title = row != NULL ? SPEC (self)->dup_title (context, row) : g_strdup ("");
+  g_autofree char *subtitle = row != NULL ? SPEC (self)->dup_subtitle (context, row) : g_strdup ("");
+  g_autofree char *name = g_strjoin (", ", title, subtitle, NULL);
+  GtkWidget *parent = gtk_widget_get_parent (box);
+
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (box)), title);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), subtitle);
+  gtk_widget_set_tooltip_text (box, title);
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+on_row_cb (ChoshoRowItem *item, GParamSpec *pspec, GtkListItem *list_item)
+{
+  show_row (g_object_get_data (G_OBJECT (list_item), "page"), list_item);
+}
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoRecordPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *label = gtk_label_new (NULL);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_box_append (GTK_BOX (box), label);
+      if (i == 1)
+        {
+          gtk_widget_add_css_class (label, "dim-label");
+          gtk_widget_add_css_class (label, "caption");
+        }
+    }
+  g_object_set_data (G_OBJECT (list_item), "page", self);
+  gtk_list_item_set_child (list_item, box);
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoRecordPage *self)
+{
+  g_signal_connect (gtk_list_item_get_item (list_item), "notify::row", G_CALLBACK (on_row_cb), list_item);
+  show_row (self, list_item);
+}
+
+static void
+on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoRecordPage *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), on_row_cb, list_item);
+}
+
+/* --- Page ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+chosho_record_page_load (ChoshoPage *page)
+{
+  ask (CHOSHO_RECORD_PAGE (page));
+}
+
+static void
+chosho_record_page_show_target (ChoshoPage *page, const char *target)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (page);
+
+  gtk_editable_set_text (GTK_EDITABLE (priv->search), "");
+  if (g_str_has_prefix (target, "filter:state=") && SPEC (page)->states != NULL)
+    {
+      for (guint i = 0; SPEC (page)->states[i] != NULL; i++)
+        if (g_str_equal (SPEC (page)->states[i], target + strlen ("filter:state=")))
+          gtk_drop_down_set_selected (priv->state, i + 1);
+    }
+  else
+    {
+      gtk_drop_down_set_selected (priv->state, 0);
+      g_free (priv->wanted);
+      priv->wanted = g_strdup (target);
+    }
+  ask (CHOSHO_RECORD_PAGE (page));
+}
+
+static void
+chosho_record_page_focus_search (ChoshoPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (PRIVATE (page)->search));
+}
+
+static void
+on_width_cb (ChoshoContext *context, GParamSpec *pspec, ChoshoRecordPage *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (PRIVATE (self)->split),
+                                  chosho_context_get_width (context) == CHOSHO_WIDTH_SINGLE ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
+chosho_record_page_setup (ChoshoPage *page, ChoshoContext *context)
+{
+  g_signal_connect_object (context, "notify::width", G_CALLBACK (on_width_cb), page, 0);
+  on_width_cb (context, NULL, CHOSHO_RECORD_PAGE (page));
+}
+
+static void
+chosho_record_page_dispose (GObject *object)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (object);
+
+  if (priv->asking != NULL)
+    g_cancellable_cancel (priv->asking);
+  g_clear_object (&priv->asking);
+  g_clear_object (&priv->selection);
+  g_clear_object (&priv->model);
+  G_OBJECT_CLASS (chosho_record_page_parent_class)->dispose (object);
+}
+
+static void
+chosho_record_page_finalize (GObject *object)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (object);
+
+  g_clear_pointer (&priv->row, chosho_value_unref);
+  g_free (priv->wanted);
+  g_free (priv->shown);
+  G_OBJECT_CLASS (chosho_record_page_parent_class)->finalize (object);
+}
+
+static void
+fill_from_spec (ChoshoRecordPage *self)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+  const ChoshoRecordSpec *spec = SPEC (self);
+  g_autoptr (GtkStringList) states = gtk_string_list_new (NULL);
+  GtkWidget *empty = adw_status_page_new ();
+
+  gtk_string_list_append (states, _("Any state"));
+  for (guint i = 0; spec->states != NULL && spec->states[i] != NULL; i++)
+    gtk_string_list_append (states, spec->state_word (spec->states[i]));
+  gtk_drop_down_set_model (priv->state, G_LIST_MODEL (states));
+  gtk_widget_set_visible (GTK_WIDGET (priv->state), spec->states != NULL);
+  for (const ChoshoRecordAct *one = spec->acts; one->command != NULL; one++)
+    if (one->argument == NULL)
+      add_act (self, priv->new_acts, one);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), spec->icon_name);
+  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _(spec->empty_title));
+  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _(spec->empty_text));
+  gtk_widget_add_css_class (empty, "compact");
+  gtk_stack_add_named (priv->stack, empty, "empty");
+}
+
+static void
+chosho_record_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (chosho_record_page_parent_class)->constructed (object);
+  fill_from_spec (CHOSHO_RECORD_PAGE (object));
+}
+
+static void
+chosho_record_page_class_init (ChoshoRecordPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  ChoshoPageClass *page_class = CHOSHO_PAGE_CLASS (klass);
+
+  object_class->constructed = chosho_record_page_constructed;
+  object_class->dispose = chosho_record_page_dispose;
+  object_class->finalize = chosho_record_page_finalize;
+  page_class->setup = chosho_record_page_setup;
+  page_class->load = chosho_record_page_load;
+  page_class->show_target = chosho_record_page_show_target;
+  page_class->focus_search = chosho_record_page_focus_search;
+  gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-record-page.ui");
+#define CHILD(name) gtk_widget_class_bind_template_child_private (widget_class, ChoshoRecordPage, name)
+  CHILD (split);
+  CHILD (search);
+  CHILD (state);
+  CHILD (new_acts);
+  CHILD (stack);
+  CHILD (view);
+  CHILD (detail);
+  CHILD (title);
+  CHILD (subtitle);
+  CHILD (text);
+  CHILD (facts);
+  CHILD (links);
+  CHILD (acts);
+#undef CHILD
+  gtk_widget_class_bind_template_callback (widget_class, on_narrowed_cb);
+}
+
+static void
+chosho_record_page_init (ChoshoRecordPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
+  gtk_list_view_set_factory (PRIVATE (self)->view, factory);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-page.h"
+
+G_BEGIN_DECLS
+
+/*
+ * ChoshoRecordPage: the things of one kind – findings, papers, notes, interview records, members – as a
+ * list with the chosen one beside it, and the acts on it. What differs between them is data: each place
+ * is a subclass with a ChoshoRecordSpec.
+ */
+#define CHOSHO_TYPE_RECORD_PAGE (chosho_record_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (ChoshoRecordPage, chosho_record_page, CHOSHO, RECORD_PAGE, ChoshoPage)
+
+/* One line of what is known of a thing. */
+typedef struct
+{
+  const char *key;                        /* member of the row */
+  const char *label;                      /* N_("…") */
+  const char *(*word) (const char *code); /* (nullable) what people read for a code */
+} ChoshoRecordField;
+
+/* A command as a button. Its form asks for what the row does not give. */
+typedef struct
+{
+  const char *command;
+  const char *label;         /* N_("…"), with a mnemonic */
+  const char *argument;      /* JSON name of the argument that takes the row's id; NULL: needs no row */
+  const char *const *states; /* (nullable) only while the row's "state" is one of these; NULL-terminated */
+  const char *fill;          /* (nullable) the argument that begins as the row's member of that name */
+  gboolean    at_once;       /* nothing to ask: no form */
+} ChoshoRecordAct;
+
+typedef struct
+{
+  const char *kind;            /* of the rows; see chosho-row-table.c */
+  const char *icon_name;
+  const char *empty_title;     /* N_("…") */
+  const char *empty_text;      /* N_("…") */
+  char     *(*dup_title)    (ChoshoContext *context, ChoshoValue *row); /* first line in the list */
+  char     *(*dup_subtitle) (ChoshoContext *context, ChoshoValue *row); /* second line */
+  const char *text;            /* (nullable) member shown as the document's text */
+  const ChoshoRecordField *fields; /* ends with a NULL key */
+  const ChoshoRecordAct   *acts;   /* ends with a NULL command */
+  const char *state_column;    /* (nullable) what the list is narrowed by … */
+  const char *const *states;   /* … to one of these codes; NULL-terminated */
+  const char *(*state_word) (const char *code);
+} ChoshoRecordSpec;
+
+struct _ChoshoRecordPageClass
+{
+  ChoshoPageClass parent_class;
+
+  const ChoshoRecordSpec *spec; /* static */
+};
+
+/* The row chosen. (nullable) borrowed */
+ChoshoValue *chosho_record_page_get_row (ChoshoRecordPage *self);
+
+G_END_DECLS
