@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Findings, papers, notes and the team by their forms: what a form records is in the record, a refusal is
+said in the form and loses nothing, and a paper is signed by two people, never twice by one."""
+
+import harness
+from harness import Window, World, wait_for
+
+CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
+
+
+class Tests:
+    def __init__(self):
+        self.world = world = World(('leader', 'practitioner'))
+        world.ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
+                  '--period-start', '2025-04-01', '--period-end', '2026-03-31')
+        world.ctl('leader', 'member', 'confirm-independence')
+        world.ctl('leader', 'member', 'add', '--name', 'practitioner', '--role', 'practitioner', '--public-key', world.keys['practitioner'])
+        world.ctl('practitioner', 'member', 'confirm-independence')
+        world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
+        self.paper = world.ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan', '--text', 'Period, team and schedule.')['id']
+
+    def listed(self):
+        return [self.adds_finding, self.says_refusal_in_form, self.signs_paper]
+
+    def open_place(self, window, person, place):
+        window.wait_part(person + '\n')
+        window.go(place)
+
+    # --- Tests --------------------------------------------------------------------------------
+
+    def adds_finding(self):
+        """A finding typed into the form is in the record, as a candidate"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_place(window, 'practitioner', 'Findings')
+            window.wait('No Findings')
+            window.press('Add…')
+            window.wait_insensitive('Record')
+            window.type('8.1.2.1')
+            window.key('Tab')
+            window.key('Tab')
+            window.type('One record bears no approver.')
+            window.press('Record')
+            found = wait_for(lambda: self.world.ctl('leader', 'finding', 'list'), 'the finding in the record')
+            assert found[0]['controls'] == ['8.1.2.1'] and found[0]['state'] == 'candidate', found
+            window.wait_part('One record bears no approver., F-')
+
+    def says_refusal_in_form(self):
+        """A control that is none is refused in the form, and what was typed is still there"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_place(window, 'practitioner', 'Findings')
+            window.wait_part('One record bears no approver.')
+            window.press('Add…')
+            window.wait_insensitive('Record')
+            window.type('9.9.9.9')
+            window.key('Tab')
+            window.key('Tab')
+            window.type('Another one.')
+            window.press('Record')
+            window.wait_part('9.9.9.9')
+            window.wait_sensitive('Record')
+            assert len(self.world.ctl('leader', 'finding', 'list')) == 1
+
+    def state(self):
+        return self.world.ctl('leader', 'paper', 'list')[0]['state']
+
+    def choose_paper(self, window, person):
+        self.open_place(window, person, 'General papers')
+        window.wait_part('G-01  Plan, ')
+        window.key('ctrl+f')
+        window.type('plan')
+        for _ in range(4):
+            window.key('Tab')
+        window.key('space')
+        window.wait('Period, team and schedule.', 'label')
+
+    def signs_paper(self):
+        """A paper is prepared by one and reviewed by another; the one who prepared it is refused"""
+        with Window(self.world, 'practitioner') as window:
+            self.choose_paper(window, 'practitioner')
+            window.press('Sign Prepared')
+            wait_for(lambda: self.state() == 'prepared', 'the paper prepared in the record')
+            window.press('Sign Reviewed')
+            window.wait_part('Copy Details')
+            assert self.state() == 'prepared'
+        with Window(self.world, 'leader') as window:
+            self.choose_paper(window, 'leader')
+            window.press('Sign Reviewed')
+            wait_for(lambda: self.state() == 'reviewed', 'the paper reviewed in the record')
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.world.close
+
+
+harness.main(make_tests)
