@@ -213,6 +213,21 @@ class Stages(harness.Case):
         self.fails(FAILED, 'report', 'draft', '-o', os.path.join(self.folder, 'absent', 'x.pdf'))
         self.fails(FAILED, 'report', 'accept-wording', 'nonsense', '--reason', 'x', error='not-found', person='leader')
 
+    def test_dates_of_the_closing_documents(self):
+        final = self.run_ctl('statement', 'final', self.write('s.pdf', '%PDF-1.4'), person='leader')['sha256']
+
+        def codes():
+            return {(blocker['code'], blocker['severity'], blocker.get('detail')) for blocker in self.fails(REFUSED, 'report', 'check')['blockers']
+                    if blocker['code'] in ('representation-missing', 'subsequent-events-missing')}
+        self.assertEqual(codes(), {('representation-missing', 'block', None), ('subsequent-events-missing', 'block', None)})
+        letter = self.write('r.pdf', '%PDF-1.5')
+        self.run_ctl('representation', 'record', letter, '--dated', '2025-12-31', '--statement', 'a' * 64, person='leader')
+        self.run_ctl('subsequent-events', 'record', '--text', '質問した。', '--up-to', '2025-12-31', person='leader')
+        self.assertEqual(codes(), {('representation-missing', 'block', None), ('subsequent-events-missing', 'warn', '2025-12-31')})
+        self.run_ctl('representation', 'record', letter, '--dated', '2999-12-31', '--statement', final, person='leader')
+        self.run_ctl('subsequent-events', 'record', '--text', '質問した。', '--up-to', '2999-12-31', person='leader')
+        self.assertEqual(codes(), {('representation-missing', 'block', '2999-12-31')})
+
     def test_documents(self):
         path = self.write('r.pdf', '%PDF-1.4')
         self.fails(USAGE, 'representation', 'record', path, '--dated', '2026-01-01', '--statement', 'abc', person='leader')

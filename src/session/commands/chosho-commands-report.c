@@ -33,18 +33,27 @@ add_local (ChoshoCommandContext *context, ChoshoView *view, GPtrArray *blockers)
     chosho_local_blockers_add (context->session, view, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (entries, i))->item, "number"), blockers);
 }
 
-/* The representation is dated no later than the report (domain §5). */
+static void
+add_date (GPtrArray *blockers, const char *code, gboolean warning, const char *date)
+{
+  ChoshoBlocker *blocker = chosho_blocker_new (code, warning, NULL);
+
+  blocker->detail = g_strdup (date);
+  g_ptr_array_add (blockers, blocker);
+}
+
+/* The representation is dated no later than the report, and subsequent events are considered up to its
+ * date (domain §5). How late the last inquiry may be is the firm's practice: a warning. */
 static void
 add_dates (ChoshoView *view, const char *report_date, GPtrArray *blockers)
 {
   const char *dated = chosho_value_get_string (chosho_view_get_item (view, "representation"), "dated");
-  ChoshoBlocker *blocker;
+  const char *up_to = chosho_value_get_string (chosho_view_get_item (view, "subsequent-events"), "up_to");
 
-  if (dated == NULL || strcmp (dated, report_date) <= 0)
-    return;
-  blocker = chosho_blocker_new ("representation-missing", FALSE, NULL);
-  blocker->detail = g_strdup (dated);
-  g_ptr_array_add (blockers, blocker);
+  if (dated != NULL && strcmp (dated, report_date) > 0)
+    add_date (blockers, "representation-missing", FALSE, dated);
+  if (up_to != NULL && strcmp (up_to, report_date) < 0)
+    add_date (blockers, "subsequent-events-missing", TRUE, up_to);
 }
 
 static char *
