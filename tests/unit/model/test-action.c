@@ -34,8 +34,8 @@ list_fields (const ChoshoAction *action)
       char *colon = strchr (words[i], ':');
       Field *field = g_new0 (Field, 1);
 
-      g_assert_nonnull (colon);
-      g_assert_cmpuint (strlen (colon + 1), >, 0);
+      if (colon == NULL || colon[1] == '\0')
+        g_error ("%s: “%s” has no type", action->name, words[i]);
       field->name = g_strndup (words[i], colon - words[i]);
       field->optional = g_str_has_suffix (colon, "?");
       field->type = g_strndup (colon + 1, strlen (colon + 1) - field->optional);
