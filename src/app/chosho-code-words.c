@@ -24,6 +24,58 @@ static const Word stages[] = { { "complete", N_("Prepared by") }, { "review", N_
 static const Word roles[] = { { "executive", N_("Engagement executive") }, { "leader", N_("Engagement leader") }, { "practitioner", N_("Practitioner") },
                               { "quality", N_("Quality controller") }, { "reviewer", N_("Reviewer") }, { NULL, NULL } };
 
+static const Word actions[] = {
+  { "engagement", N_("Engagement begun") },
+  { "engagement-facts", N_("Facts of the engagement changed") },
+  { "setting", N_("Firm's data loaded") },
+  { "member-add", N_("Member added") },
+  { "member-change", N_("Member changed") },
+  { "member-key", N_("Key added") },
+  { "member-key-revoke", N_("Key revoked") },
+  { "independence", N_("Independence confirmed") },
+  { "member-leave", N_("Member left") },
+  { "admit", N_("Events admitted") },
+  { "checkpoint", N_("Checkpoint") },
+  { "catalogue", N_("Criteria imported") },
+  { "catalogue-entry", N_("Entry of the criteria") },
+  { "procedure-source", N_("Procedures imported") },
+  { "procedure-step", N_("Step of a procedure") },
+  { "procedure-template", N_("Procedure template") },
+  { "control-subjects", N_("Audit subjects of a control") },
+  { "statement-line", N_("Line of the statement") },
+  { "individual-control", N_("Individual control") },
+  { "statement-file", N_("Statement") },
+  { "scope", N_("Scope") },
+  { "assignment", N_("Assignment") },
+  { "evidence", N_("Evidence taken in") },
+  { "evidence-judge", N_("Evidence judged") },
+  { "evidence-withdraw", N_("Evidence withdrawn") },
+  { "link", N_("Linked") },
+  { "unlink", N_("Link taken away") },
+  { "interview", N_("Interview record") },
+  { "observation", N_("Observation record") },
+  { "performance", N_("Step recorded") },
+  { "consent", N_("Leader's consent") },
+  { "population", N_("Population") },
+  { "sample", N_("Sample drawn") },
+  { "sample-extension", N_("Sample enlarged") },
+  { "sample-result", N_("Result of a sample item") },
+  { "finding", N_("Finding") },
+  { "finding-change", N_("Finding reworded") },
+  { "finding-state", N_("Finding moved on") },
+  { "note", N_("Review note") },
+  { "note-answer", N_("Note answered") },
+  { "note-clear", N_("Note cleared") },
+  { "paper", N_("General paper") },
+  { "paper-change", N_("Paper changed") },
+  { "representation", N_("Management representation") },
+  { "subsequent-events", N_("Subsequent events") },
+  { "sign-off", N_("Sign-off") },
+  { "sign-off-withdraw", N_("Sign-off taken back") },
+  { "report-issue", N_("Report issued") },
+  { "wording-accept", N_("Wording accepted") },
+  { NULL, NULL },
+};
 static const Word finding_states[] = { { "candidate", N_("Candidate") }, { "inquired", N_("Client asked to confirm the fact") },
                                        { "answered", N_("Client answered") }, { "confirmed", N_("Confirmed") }, { "withdrawn", N_("Withdrawn") }, { NULL, NULL } };
 static const Word note_states[] = { { "open", N_("Open") }, { "answered", N_("Answered") }, { "cleared", N_("Cleared") }, { NULL, NULL } };
@@ -77,6 +129,12 @@ const char *
 chosho_word_role (const char *code)
 {
   return find (roles, code);
+}
+
+const char *
+chosho_word_action (const char *code)
+{
+  return find (actions, code);
 }
 
 const char *

@@ -13,6 +13,7 @@ const char *chosho_word_phase     (const char *code);
 const char *chosho_word_state     (const char *code);
 const char *chosho_word_stage     (const char *code);
 const char *chosho_word_role      (const char *code);
+const char *chosho_word_action    (const char *code); /* of the record's events */
 const char *chosho_word_finding_state (const char *code);
 const char *chosho_word_note_state (const char *code);
 /* One sign for the state of the work, told by shape: "○", "◐" … */

@@ -8,10 +8,12 @@
 #include "chosho-evidence-page.h"
 #include "chosho-findings-page.h"
 #include "chosho-interviews-page.h"
+#include "chosho-journal-page.h"
 #include "chosho-notes-page.h"
 #include "chosho-overview-page.h"
 #include "chosho-papers-page.h"
 #include "chosho-place.h"
+#include "chosho-report-page.h"
 #include "chosho-team-page.h"
 
 static const ChoshoPlace places[] = {
@@ -22,7 +24,9 @@ static const ChoshoPlace places[] = {
   { "findings", N_("Findings"), "dialog-information-symbolic", chosho_findings_page_get_type },
   { "review", N_("Review notes"), "document-edit-symbolic", chosho_notes_page_get_type },
   { "papers", N_("General papers"), "x-office-document-symbolic", chosho_papers_page_get_type },
+  { "report", N_("Report"), "document-send-symbolic", chosho_report_page_get_type },
   { "team", N_("Team"), "system-users-symbolic", chosho_team_page_get_type },
+  { "journal", N_("Journal"), "document-open-recent-symbolic", chosho_journal_page_get_type },
 };
 
 const ChoshoPlace *

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-error.h"
+#include "chosho-report-page.h"
+
+struct _ChoshoReportPage
+{
+  ChoshoPage parent_instance;
+
+  /* Template */
+  GtkLabel    *headline;
+  GtkListView *view;
+  GtkWidget   *issue;
+
+  ChoshoValue *blockers; /* (owned) (nullable) as last checked, in the list's order */
+};
+
+G_DEFINE_FINAL_TYPE (ChoshoReportPage, chosho_report_page, CHOSHO_TYPE_PAGE)
+
+/* One line: where, what, and what else is known of it. (transfer full) */
+static char *
+dup_line (ChoshoValue *blocker)
+{
+  const char *control = chosho_value_get_string (blocker, "control");
+  const char *detail = chosho_value_get_string (blocker, "detail");
+
+  return g_strdup_printf ("%s%s%s%s%s", control != NULL ? control : "", control != NULL ? "  " : "", chosho_value_get_string (blocker, "message"),
+                          detail != NULL ? " – " : "", detail != NULL ? detail : "");
+}
+
+static guint
+count_blocking (ChoshoValue *list)
+{
+  guint blocking = 0;
+
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    blocking += g_strcmp0 (chosho_value_get_string (chosho_value_get_item (list, i), "severity"), "block") == 0;
+  return blocking;
+}
+
+static void
+show_blockers (ChoshoReportPage *self)
+{
+  g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
+  g_autoptr (GtkSelectionModel) selection = NULL;
+  guint blocking = count_blocking (self->blockers);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < chosho_value_get_length (self->blockers); i++)
+    {
+      g_autofree char *line = dup_line (chosho_value_get_item (self->blockers, i));
+
+      gtk_string_list_append (lines, line);
+    }
+  if (blocking == 0)
+    text = g_strdup (_("Nothing stands against the issue"));
+  else
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing stands against the issue", "%u things stand against the issue", blocking), blocking);
+  gtk_label_set_text (self->headline, text);
+  gtk_widget_set_sensitive (self->issue, blocking == 0);
+  gtk_widget_set_tooltip_text (self->issue, blocking > 0 ? text : NULL);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (lines))));
+  gtk_list_view_set_model (self->view, selection);
+  chosho_page_show_content (CHOSHO_PAGE (self));
+}
+
+/* A refusal is the answer here, not an error. */
+static void
+on_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoReportPage) self = user_data;
+  g_autoptr (ChoshoValue) value = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &value, &error) && !g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED))
+    {
+      chosho_page_show_error (CHOSHO_PAGE (self), error);
+      return;
+    }
+  g_clear_pointer (&self->blockers, chosho_value_unref);
+  if (chosho_value_get (value, "blockers") != NULL)
+    self->blockers = chosho_value_ref (chosho_value_get (value, "blockers"));
+  show_blockers (self);
+}
+
+static void
+chosho_report_page_load (ChoshoPage *page)
+{
+  ChoshoWorkspace *workspace = chosho_context_get_workspace (chosho_page_get_context (page));
+
+  chosho_workspace_run_async (workspace, "report check", chosho_value_new_object (), NULL, on_checked_cb, g_object_ref (page));
+}
+
+/* To the place where it is mended: the control and its step, else the page of its kind. */
+static void
+on_activate_cb (ChoshoReportPage *self, guint position)
+{
+  ChoshoValue *blocker = chosho_value_get_item (self->blockers, position);
+  const char *control = chosho_value_get_string (blocker, "control");
+  const char *step = chosho_value_get_string (blocker, "step");
+  const char *code = chosho_value_get_string (blocker, "code");
+  g_autofree char *target = control != NULL && step != NULL ? g_strdup_printf ("%s step:%s", control, step) : g_strdup (control);
+
+  if (control != NULL)
+    chosho_page_go (GTK_WIDGET (self), "controls", target);
+  else if (g_strcmp0 (code, "finding-unconfirmed") == 0)
+    chosho_page_go (GTK_WIDGET (self), "findings", NULL);
+  else if (g_strcmp0 (code, "paper-missing") == 0)
+    chosho_page_go (GTK_WIDGET (self), "papers", NULL);
+  else
+    chosho_page_go (GTK_WIDGET (self), "team", NULL);
+}
+
+/* --- Class ---------------------------------------------------------------------------------------------------------- */
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  GtkWidget *label = gtk_list_item_get_child (list_item);
+  const char *text = gtk_string_object_get_string (gtk_list_item_get_item (list_item));
+  GtkWidget *row = gtk_widget_get_parent (label);
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+chosho_report_page_finalize (GObject *object)
+{
+  g_clear_pointer (&CHOSHO_REPORT_PAGE (object)->blockers, chosho_value_unref);
+  G_OBJECT_CLASS (chosho_report_page_parent_class)->finalize (object);
+}
+
+static void
+chosho_report_page_class_init (ChoshoReportPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = chosho_report_page_finalize;
+  CHOSHO_PAGE_CLASS (klass)->load = chosho_report_page_load;
+  gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-report-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChoshoReportPage, headline);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoReportPage, view);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoReportPage, issue);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
+}
+
+static void
+chosho_report_page_init (ChoshoReportPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
+  gtk_list_view_set_factory (self->view, factory);
+}
