@@ -214,7 +214,7 @@ put (ChoshoHelperDocument *self, const Ask *ask, GCancellable *cancellable, GErr
   if (fresh && !start (self, NULL, cancellable, error))
     return FALSE;
   done = converse (self, ask, &gone, cancellable, &own_error);
-  /* It ended while nobody asked: no fault of this ask. */
+  /* It may have ended before, or by what earlier asks left: a new one says whether it is this ask. */
   if (!done && gone && !fresh)
     {
       g_clear_error (&own_error);

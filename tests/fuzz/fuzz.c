@@ -33,17 +33,10 @@ check_words (const ChoshoHelperFault *fault)
 }
 
 void
-fuzz_answer_check (ChoshoRecordWriter *writer, GByteArray *answer, ChoshoHelperRequest request,
-                   ChoshoFault *fault, gboolean done)
+fuzz_answer_check_with (ChoshoRecordWriter *writer, GByteArray *answer, ChoshoHelperRequest request, ChoshoFault *fault,
+                        gboolean done, ChoshoHelperRecordFunc func, gpointer user_data)
 {
-  g_autoptr (ChoshoTable) table = chosho_table_new ("client.file");
-  g_autoptr (ChoshoCatalogData) catalog = chosho_catalog_data_new ("client.file");
-  ChoshoHelperTableState table_state = { .table = table };
-  ChoshoHelperCatalogState catalog_state = { .catalog = catalog };
-  gboolean is_table = request == CHOSHO_HELPER_REQUEST_TABLE;
-  g_autoptr (ChoshoHelperStream) stream
-    = chosho_helper_stream_new (request, is_table ? chosho_helper_take_table_record : chosho_helper_take_catalog_record,
-                                is_table ? (gpointer) &table_state : &catalog_state);
+  g_autoptr (ChoshoHelperStream) stream = chosho_helper_stream_new (request, func, user_data);
 
   g_assert_true (done == (fault->reason == 0));
   chosho_record_writer_finish (writer, fault);
@@ -54,6 +47,21 @@ fuzz_answer_check (ChoshoRecordWriter *writer, GByteArray *answer, ChoshoHelperR
     check_words (chosho_helper_stream_get_fault (stream));
   chosho_record_writer_free (writer);
   chosho_fault_clear (fault);
+}
+
+void
+fuzz_answer_check (ChoshoRecordWriter *writer, GByteArray *answer, ChoshoHelperRequest request,
+                   ChoshoFault *fault, gboolean done)
+{
+  g_autoptr (ChoshoTable) table = chosho_table_new ("client.file");
+  g_autoptr (ChoshoCatalogData) catalog = chosho_catalog_data_new ("client.file");
+  ChoshoHelperTableState table_state = { .table = table };
+  ChoshoHelperCatalogState catalog_state = { .catalog = catalog };
+
+  if (request == CHOSHO_HELPER_REQUEST_TABLE)
+    fuzz_answer_check_with (writer, answer, request, fault, done, chosho_helper_take_table_record, &table_state);
+  else
+    fuzz_answer_check_with (writer, answer, request, fault, done, chosho_helper_take_catalog_record, &catalog_state);
 }
 
 char *

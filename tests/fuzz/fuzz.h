@@ -22,6 +22,9 @@ ChoshoRecordWriter *fuzz_answer_begin (GByteArray *answer, ChoshoHelperRequest r
  * and say something whenever they say a fault. Frees @writer, clears @fault. */
 void        fuzz_answer_check (ChoshoRecordWriter *writer, GByteArray *answer,
                                ChoshoHelperRequest request, ChoshoFault *fault, gboolean done);
+/* The same with what takes the records given. */
+void        fuzz_answer_check_with (ChoshoRecordWriter *writer, GByteArray *answer, ChoshoHelperRequest request,
+                                    ChoshoFault *fault, gboolean done, ChoshoHelperRecordFunc func, gpointer user_data);
 /* A copy that ends with a NUL, as the readers want it. (transfer full) */
 char       *fuzz_copy (const uint8_t *data, size_t size_bytes);
 

@@ -29,6 +29,9 @@
 #include <unistd.h>
 
 #include "chosho-confinement.h"
+#include "chosho-document-server.h"
+#include "chosho-image-reader.h"
+#include "chosho-request.h"
 
 #define NOBODY 65534
 
@@ -77,6 +80,7 @@ static long try_setuid (void) { return setuid (getuid ()); }
 static long try_unshare (void) { return unshare (CLONE_FS); }
 static long try_dumpable (void) { return prctl (PR_SET_NAME, "innocent", 0, 0, 0); }
 static long try_dup (void) { return dup (4); }
+static long try_write_asks (void) { return write (CHOSHO_HELPER_ASK_FD, "x", 1); }
 
 static long
 try_connect (void)
@@ -230,6 +234,7 @@ static const Probe probes[] = {
   { "unshare", try_unshare },
   { "prctl", try_dumpable },
   { "dup", try_dup },
+  { "write-asks", try_write_asks },
   { "inherited", try_inherited },
   { "spin", try_spin },
   { "abort", try_abort },
@@ -252,6 +257,26 @@ start_victim (void)
       _exit (0);
     }
   g_snprintf (victim_path, sizeof victim_path, "/proc/%d/cmdline", (int) victim);
+}
+
+/* A socket where the helper has its asks. */
+static void
+make_asks (void)
+{
+  int ends[2];
+
+  if (socketpair (AF_UNIX, SOCK_STREAM, 0, ends) < 0 || dup2 (ends[0], CHOSHO_HELPER_ASK_FD) < 0)
+    _exit (75);
+}
+
+/* Everything that the helper may ever have loaded. */
+static void
+load_readers (void)
+{
+  chosho_request_prepare ();
+  chosho_document_server_prepare (3);
+  for (int magic = CHOSHO_MAGIC_NONE; magic <= CHOSHO_MAGIC_OLE; magic++)
+    chosho_image_prepare (magic);
 }
 
 /* Root may do what nobody else may: as root the probes would prove the wrong thing. */
@@ -287,6 +312,8 @@ main (int argc, char **argv)
   g_snprintf (new_path, sizeof new_path, "%s/new", argv[4]);
   port = atoi (argv[5]);
   dup2 (3, 9);
+  make_asks ();
+  load_readers ();
   become_nobody ();
   start_victim ();
   if (strcmp (argv[1], "confined") == 0)

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Evidence as the window looks at it: asynchronous, newest first, members within members. */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "chosho-document.h"
+#include "chosho-error.h"
+
+typedef struct
+{
+  char            *folder;    /* (owned) */
+  ChoshoWorkspace *workspace; /* (owned) */
+  ChoshoIdentity  *identity;  /* (owned) */
+} Fixture;
+
+static ChoshoValue *
+parse (const char *text)
+{
+  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
+  g_autoptr (GError) error = NULL;
+  ChoshoValue *value = chosho_value_parse (json, strlen (json), &error);
+
+  g_assert_no_error (error);
+  return value;
+}
+
+static void
+on_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **slot = user_data;
+
+  g_assert_null (*slot);
+  *slot = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **slot)
+{
+  while (*slot == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *slot;
+}
+
+static void
+run (Fixture *self, const char *command, ChoshoValue *args, ChoshoValue **value)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  chosho_workspace_run_async (self->workspace, command, args, NULL, on_ready, &result);
+  chosho_workspace_run_finish (self->workspace, wait_for (&result), value, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ChoshoValue) roles = parse ("['leader']");
+  g_autoptr (ChoshoValue) facts = parse ("{'title':'見本','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
+    "'period_end':'2026-03-31','language':'ja','time_zone':'Asia/Tokyo','kind':'initial','scheme':'ismap'}");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL, *path = NULL;
+  g_autoptr (ChoshoSession) session = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  self->folder = g_dir_make_tmp ("chosho-XXXXXX", &error);
+  g_assert_no_error (error);
+  key = g_build_filename (self->folder, "key", NULL);
+  path = g_build_filename (self->folder, "e.chosho", NULL);
+  self->identity = chosho_identity_create ("田中（見本）", NULL, key, &error);
+  g_assert_no_error (error);
+  session = chosho_session_create (path, self->identity, facts, roles, &error);
+  g_assert_no_error (error);
+  g_clear_object (&session);
+  chosho_workspace_open_async (path, NULL, on_ready, &result);
+  self->workspace = chosho_workspace_open_finish (wait_for (&result), &error);
+  g_assert_no_error (error);
+  chosho_workspace_set_identity (self->workspace, self->identity);
+  run (self, "member confirm-independence", chosho_value_new_object (), NULL);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  const char *const arguments[] = { "rm", "-rf", self->folder, NULL };
+  g_autoptr (GError) error = NULL;
+
+  chosho_workspace_close (self->workspace);
+  g_object_unref (self->workspace);
+  chosho_identity_unref (self->identity);
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_free (self->folder);
+}
+
+/* Takes tests/unit/helper/data/@name in. (transfer full) */
+static ChoshoDocument *
+add (Fixture *self, const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "unit", "helper", "data", name, NULL);
+  g_autofree char *args = g_strdup_printf ("{'files':['%s']}", path);
+  g_autoptr (ChoshoValue) value = NULL;
+
+  run (self, "evidence add", parse (args), &value);
+  return chosho_document_new (self->workspace, chosho_value_get_string (chosho_value_get_item (value, 0), "sha256"), name);
+}
+
+static gboolean
+load (ChoshoDocument *document, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  chosho_document_load_async (document, NULL, on_ready, &result);
+  return chosho_document_load_finish (document, wait_for (&result), error);
+}
+
+static void
+test_pages (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ChoshoDocument) document = add (self, "rotation.pdf");
+  g_autoptr (GAsyncResult) rendered = NULL, read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoContentImage) image = NULL;
+  g_autoptr (ChoshoPageText) text = NULL;
+
+  g_assert_null (chosho_document_get_info (document));
+  g_assert_true (load (document, &error));
+  g_assert_cmpint (chosho_document_get_info (document)->kind, ==, CHOSHO_CONTENT_PAGES);
+  g_assert_cmpuint (chosho_document_get_info (document)->pages->len, ==, 2);
+  chosho_document_render_async (document, 1, 0.5, NULL, NULL, on_ready, &rendered);
+  chosho_document_read_page_text_async (document, 0, NULL, on_ready, &read);
+  image = chosho_document_render_finish (document, wait_for (&rendered), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (image->width, ==, 396);
+  text = chosho_document_read_page_text_finish (document, wait_for (&read), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (text->text, "This is my first page"));
+}
+
+typedef struct
+{
+  GString *order; /* (owned) */
+  guint    left;
+} Arrivals;
+
+typedef struct
+{
+  Arrivals *arrivals;
+  char      name;
+} Arrival;
+
+static void
+on_arrived (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Arrival *arrival = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoContentImage) image = chosho_document_render_finish (CHOSHO_DOCUMENT (source), result, &error);
+
+  if (image != NULL)
+    g_string_append_c (arrival->arrivals->order, arrival->name);
+  else
+    g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED);
+  arrival->arrivals->left--;
+}
+
+/* While one page is drawn, more are asked for: the last comes first, the cancelled one never. */
+static void
+test_newest_first (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ChoshoDocument) document = add (self, "rotation.pdf");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GString) order = g_string_new (NULL);
+  Arrivals arrivals = { order, 5 };
+
+  for (guint i = 0; i < 5; i++)
+    {
+      Arrival *arrival = g_new (Arrival, 1);
+
+      *arrival = (Arrival){ &arrivals, (char) ('a' + i) };
+      chosho_document_render_async (document, 0, i == 0 ? 8 : 0.1, NULL, i == 2 ? cancellable : NULL, on_arrived, arrival);
+    }
+  g_cancellable_cancel (cancellable);
+  while (arrivals.left > 0)
+    g_main_context_iteration (NULL, TRUE);
+  /* "a" takes a second; the worker may have begun with it before the others were there */
+  g_assert_true (strcmp (order->str, "aedb") == 0 || strcmp (order->str, "edba") == 0);
+}
+
+static void
+test_password (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ChoshoDocument) document = add (self, "encrypted.pdf");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (load (document, &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  chosho_document_set_password (document, "password");
+  g_assert_true (load (document, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_member (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ChoshoDocument) pack = add (self, "zip_winzip_aes256.zip");
+  g_autoptr (ChoshoDocument) member = NULL;
+  g_autoptr (GAsyncResult) listed = NULL, read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) members = NULL;
+  g_autoptr (ChoshoTextLines) lines = NULL;
+
+  g_assert_true (load (pack, &error));
+  g_assert_cmpint (chosho_document_get_info (pack)->kind, ==, CHOSHO_CONTENT_ARCHIVE);
+  chosho_document_read_members_async (pack, NULL, NULL, on_ready, &listed);
+  members = chosho_document_read_members_finish (pack, wait_for (&listed), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (members->len, ==, 1);
+  member = chosho_document_new_member (pack, 0, "README");
+  g_clear_object (&pack); /* the member keeps it */
+  g_assert_null (chosho_document_get_sha256 (member));
+  g_assert_false (load (member, &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  chosho_document_set_password (member, "password");
+  g_assert_true (load (member, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (chosho_document_get_sha256 (member)), ==, 64);
+  g_assert_cmpint (chosho_document_get_info (member)->kind, ==, CHOSHO_CONTENT_TEXT);
+  chosho_document_read_lines_async (member, 0, 1, NULL, NULL, on_ready, &read);
+  lines = chosho_document_read_lines_finish (member, wait_for (&read), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lines->lines->len, ==, 1);
+}
+
+/* Nesting has an end, before anything is opened. */
+static void
+test_too_deep (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ChoshoDocument) document = add (self, "zip_winzip_aes256.zip");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      ChoshoDocument *member = chosho_document_new_member (document, 0, "inner");
+
+      g_object_unref (document);
+      document = member;
+    }
+  g_assert_false (load (document, &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT);
+  g_assert_cmpstr (error->message, ==, "“inner” stands more than 4 archives deep");
+}
+
+static void
+test_not_held (Fixture *self, gconstpointer data)
+{
+  g_autofree char *sha256 = g_strnfill (64, 'a');
+  g_autoptr (ChoshoDocument) document = chosho_document_new (self->workspace, sha256, "gone.pdf");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (load (document, &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND);
+}
+
+/* Dropping a document while it is asked lets the asks end. */
+static void
+test_dropped (Fixture *self, gconstpointer data)
+{
+  ChoshoDocument *document = add (self, "rotation.pdf");
+  g_autoptr (GAsyncResult) rendered = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoContentImage) image = NULL;
+
+  chosho_document_render_async (document, 0, 1, NULL, NULL, on_ready, &rendered);
+  g_object_unref (document);
+  image = chosho_document_render_finish (document, wait_for (&rendered), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (image);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct { const char *path; void (*function) (Fixture *, gconstpointer); } tests[] = {
+    { "/session/document/pages", test_pages },
+    { "/session/document/newest-first", test_newest_first },
+    { "/session/document/password", test_password },
+    { "/session/document/member", test_member },
+    { "/session/document/too-deep", test_too_deep },
+    { "/session/document/not-held", test_not_held },
+    { "/session/document/dropped", test_dropped },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].function, tear_down);
+  return g_test_run ();
+}
