@@ -52,15 +52,6 @@ has_key (const ChoshoValue *list, const char *name, const char *key)
   return FALSE;
 }
 
-static gboolean
-has_text (const ChoshoValue *list, const char *text)
-{
-  for (guint i = 0; i < chosho_value_get_length (list); i++)
-    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (list, i)), text) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 add_word (Settings *self, const char *language, const char *word)
 {
@@ -68,7 +59,7 @@ add_word (Settings *self, const char *language, const char *word)
 
   if (chosho_value_get (words, language) == NULL)
     chosho_value_set (words, language, chosho_value_new_array ());
-  if (!has_text (chosho_value_get (words, language), word))
+  if (!chosho_value_has_text (chosho_value_get (words, language), word))
     chosho_value_append_string (chosho_value_get (words, language), word);
 }
 
@@ -228,17 +219,36 @@ read_json_deadlines (Settings *self, const ChoshoValue *deadlines)
     }
 }
 
+/* FALSE, reported, where list number @place (from 1) cannot be used. */
+static gboolean
+check_json_list (Settings *self, const ChoshoValue *list, guint place)
+{
+  ChoshoValue *language = chosho_value_get (list, "language");
+  const char *code = chosho_value_as_string (language);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoWordingRules) rules = chosho_wording_rules_new (list, &error);
+
+  if (rules != NULL && (g_str_equal (code, "ja") || g_str_equal (code, "en")))
+    return TRUE;
+  if (rules != NULL)
+    report_json (self, CHOSHO_IMPORT_PROBLEM, "wording", place, "language", language, "language-unknown", _ ("the language must be ja or en"));
+  else
+    report_json (self, CHOSHO_IMPORT_PROBLEM, "wording", place, NULL, NULL, "wording-bad", error->message);
+  return FALSE;
+}
+
 /* Complete lists come in as they are, or not at all. */
 static void
 read_json_wording (Settings *self, const ChoshoValue *lists)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ChoshoWordingRules) rules = chosho_wording_rules_new (lists, &error);
+  gboolean good = chosho_value_get_length (lists) > 0;
 
-  if (rules == NULL)
-    report_json (self, CHOSHO_IMPORT_PROBLEM, "wording", 0, NULL, NULL, "wording-bad", error->message);
-  else
-    g_hash_table_insert (self->values, g_strdup ("wording"), chosho_value_copy (lists));
+  if (!good)
+    report_json (self, CHOSHO_IMPORT_PROBLEM, "wording", 0, NULL, NULL, "wording-bad", _ ("there is no list"));
+  for (guint i = 0; i < chosho_value_get_length (lists); i++)
+    good = check_json_list (self, chosho_value_get_item (lists, i), i + 1) && good;
+  if (good)
+    g_hash_table_insert (self->values, g_strdup ("wording"), chosho_settings_complete_lists (lists));
 }
 
 static void

@@ -1,30 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <gio/gio.h>
-
-#include "chosho-exchange-resources.h"
 #include "chosho-settings-wording.h"
+#include "chosho-wording.h"
 
 #define LIST_FORMAT 1
 
 /* Quotation marks within which a phrase is somebody else's. */
 static const char *const quotes[] = { "「」", "『』", "“”", "\"\"" };
-
-/* The resource is part of the program: a fault in it is a broken build. */
-static ChoshoValue *
-read_built_in (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes
-      = g_resource_lookup_data (chosho_exchange_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  ChoshoValue *list
-      = bytes != NULL ? chosho_value_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error) : NULL;
-
-  if (list == NULL)
-    g_error ("%s: %s", path, error->message);
-  return list;
-}
 
 static ChoshoValue *
 make_list (const char *language, const ChoshoValue *phrases)
@@ -55,18 +38,38 @@ make_list (const char *language, const ChoshoValue *phrases)
   return list;
 }
 
-ChoshoValue *
-chosho_settings_add_phrases (const ChoshoValue *lists, const ChoshoValue *words)
+static gboolean
+has_language (const ChoshoValue *lists, const char *language)
 {
+  for (guint i = 0; i < chosho_value_get_length (lists); i++)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (lists, i), "language"), language) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+ChoshoValue *
+chosho_settings_complete_lists (const ChoshoValue *lists)
+{
+  g_autoptr (ChoshoValue) built_in = chosho_wording_dup_default_lists ();
   ChoshoValue *out = chosho_value_new_array ();
 
   for (guint i = 0; i < chosho_value_get_length (lists); i++)
     chosho_value_append (out, chosho_value_ref (chosho_value_get_item (lists, i)));
-  if (lists == NULL)
+  for (guint i = 0; i < chosho_value_get_length (built_in); i++)
     {
-      chosho_value_append (out, read_built_in ("/chosho/wording/ja.json"));
-      chosho_value_append (out, read_built_in ("/chosho/wording/en.json"));
+      ChoshoValue *list = chosho_value_get_item (built_in, i);
+
+      if (!has_language (lists, chosho_value_get_string (list, "language")))
+        chosho_value_append (out, chosho_value_ref (list));
     }
+  return out;
+}
+
+ChoshoValue *
+chosho_settings_add_phrases (const ChoshoValue *lists, const ChoshoValue *words)
+{
+  ChoshoValue *out = chosho_settings_complete_lists (lists);
+
   for (guint i = 0; i < chosho_value_get_length (words); i++)
     chosho_value_append (out, make_list (chosho_value_get_key (words, i), chosho_value_get_member_at (words, i)));
   return out;

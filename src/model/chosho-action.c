@@ -33,7 +33,7 @@ static const ChoshoAction actions[] = {
   { "engagement-facts", "engagement", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
     "title:S firm:S client:S services:l period_start:d period_end:d language:=ja|en time_zone:S"
     " kind:=initial|renewal|additional|reaudit scheme:=ismap|ismap-liu parent:s? base_date:d?", NULL, NULL },
-  { "setting", "setting:{name}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE, "name:S value:v", NULL, NULL },
+  { "setting", "setting:{name}", REGISTER, LEADING, CHOSHO_RULE_SETTING, FALSE, "name:S value:v", NULL, NULL },
   { "member-add", "member:{@}", REGISTER, ALL, CHOSHO_RULE_MEMBER_ADD, FALSE,
     "name:S roles:l public_key:S nationality_inquiry:s? qualification:s?", NULL, NULL },
   { "member-change", "member:{member}", REGISTER, ALL, CHOSHO_RULE_MEMBER_ADD, FALSE,

@@ -43,6 +43,7 @@ typedef enum
   CHOSHO_RULE_WITHDRAW,     /* the signer or an executive */
   CHOSHO_RULE_NOTE_CLEAR,   /* who raised it, or an executive */
   CHOSHO_RULE_ISSUE,        /* nothing stands against the issue of the report */
+  CHOSHO_RULE_SETTING,      /* what other rules read must be readable */
   CHOSHO_RULE_CHECKPOINT,   /* the root over its causal past must be right */
 } ChoshoRule;
 

@@ -27,7 +27,7 @@ GPtrArray *chosho_gate_check_issue (ChoshoView *view, const char *member);
 void       chosho_gate_add_wording (ChoshoView *view, ChoshoWordingRules *rules, const char *control, gboolean warning, GPtrArray *blockers);
 /* The word lists that the record itself holds (setting "wording"); NULL where it has none: then a
  * command uses the built-in ones, and the judge, which must not depend on the program's version,
- * none. (transfer full) (nullable) */
+ * none. Lists that cannot be read never come to stand (chosho-rules.h). (transfer full) (nullable) */
 ChoshoWordingRules *chosho_gate_dup_wording_rules (ChoshoView *view);
 
 /* What the executive must open one by one before approving @target (domain §6), as the blockers

@@ -195,6 +195,19 @@ check_note_clear (ChoshoView *view, const ChoshoMember *author, ChoshoValue *ite
   return refuse (reason, "wrong-role", _("a note is cleared by who raised it or by an executive"));
 }
 
+/* What could not be read would switch its check off; the setting that stood goes on. */
+static const char *
+check_setting (ChoshoValue *item, char **reason)
+{
+  g_autoptr (ChoshoWordingRules) rules = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (strcmp (chosho_value_get_string (item, "name"), "wording") != 0)
+    return NULL;
+  rules = chosho_wording_rules_new (chosho_value_get (item, "value"), &error);
+  return rules != NULL ? NULL : refuse (reason, "form", error->message);
+}
+
 static const char *
 check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *action, ChoshoValue *item, char **reason)
 {
@@ -214,6 +227,8 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
       return check_withdraw (view, author, item, reason);
     case CHOSHO_RULE_NOTE_CLEAR:
       return check_note_clear (view, author, item, reason);
+    case CHOSHO_RULE_SETTING:
+      return check_setting (item, reason);
     case CHOSHO_RULE_ISSUE:
       return check_issue (view, author, reason);
     case CHOSHO_RULE_NONE:

@@ -98,6 +98,45 @@ fail (GError **error, const List *list, const char *what, const char *reason)
   return FALSE;
 }
 
+/* --- Form ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char     *name;
+  ChoshoValueType type;
+} Member;
+
+static const Member list_members[] = {
+  { "format", CHOSHO_VALUE_INTEGER }, { "language", CHOSHO_VALUE_STRING }, { "name", CHOSHO_VALUE_STRING },
+  { "ignore-case", CHOSHO_VALUE_BOOLEAN }, { "join", CHOSHO_VALUE_BOOLEAN }, { "quotes", CHOSHO_VALUE_ARRAY },
+  { "names", CHOSHO_VALUE_ARRAY }, { "exempt", CHOSHO_VALUE_ARRAY }, { "parts", CHOSHO_VALUE_OBJECT },
+  { "rules", CHOSHO_VALUE_ARRAY }, { NULL }
+};
+static const Member rule_members[] = {
+  { "id", CHOSHO_VALUE_STRING }, { "pattern", CHOSHO_VALUE_STRING }, { "suggestion", CHOSHO_VALUE_STRING }, { NULL }
+};
+
+/* A misspelt member, or one of the wrong type, would be left out in silence. */
+static gboolean
+check_members (const List *list, const ChoshoValue *value, const Member *members, GError **error)
+{
+  for (guint i = 0; i < chosho_value_get_length (value); i++)
+    {
+      const char *key = chosho_value_get_key (value, i);
+      const Member *member = members;
+
+      if (key == NULL || key[0] == '_')
+        continue;
+      while (member->name != NULL && strcmp (member->name, key) != 0)
+        member++;
+      if (member->name == NULL)
+        return fail (error, list, key, _("it means nothing here"));
+      if (chosho_value_get_value_type (chosho_value_get_member_at (value, i)) != member->type)
+        return fail (error, list, key, _("it has a value of the wrong type"));
+    }
+  return TRUE;
+}
+
 /* @pattern with each {{name}} replaced from @parts, NULL with @error set. (transfer full) */
 static char *
 expand (const List *list, const char *what, const char *pattern, const ChoshoValue *parts, guint depth, GError **error)
@@ -215,6 +254,8 @@ read_rule (List *list, const ChoshoValue *value, const ChoshoValue *parts, gbool
   g_autofree char *expanded = NULL;
   Rule *rule;
 
+  if (!check_members (list, value, rule_members, error))
+    return FALSE;
   if (id == NULL || *id == '\0' || pattern == NULL || *pattern == '\0')
     return fail (error, list, id != NULL ? id : "rules", _("a rule needs an id and a pattern"));
   for (guint i = 0; i < list->rules->len; i++)
@@ -271,7 +312,8 @@ read_list (const ChoshoValue *value, GError **error)
   list->names = g_ptr_array_new_with_free_func (g_free);
   list->exempt = g_ptr_array_new_with_free_func ((GDestroyNotify) g_regex_unref);
   list->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) rule_free);
-  if ((list->language == NULL && !fail (error, list, "language", _("it is missing")))
+  if (!check_members (list, value, list_members, error)
+      || (list->language == NULL && !fail (error, list, "language", _("it is missing")))
       || (chosho_value_get_integer (value, "format", 0) != FORMAT && !fail (error, list, "format", _("it must be 1")))
       || !read_quotes (list, chosho_value_get (value, "quotes"), error)
       || !read_names (list, chosho_value_get (value, "names"), error)
@@ -342,18 +384,21 @@ add_quotations (GArray *spans, const List *list, const Source *source)
     }
 }
 
-static void
+/* FALSE where the search gave up: the pattern would take for ever. */
+static gboolean
 add_matches (GArray *spans, GRegex *regex, const Source *source)
 {
   g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GError) error = NULL;
 
-  for (g_regex_match (regex, source->text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+  for (g_regex_match_full (regex, source->text, -1, 0, 0, &match, &error); g_match_info_matches (match); g_match_info_next (match, &error))
     {
       int start, end;
 
       if (g_match_info_fetch_pos (match, 0, &start, &end) && end > start)
         add_span (spans, source, (gsize) start, (gsize) end);
     }
+  return error == NULL;
 }
 
 static gboolean
@@ -375,8 +420,9 @@ search (const List *list, const Source *source, const char *text, const char *co
 {
   g_autoptr (GArray) spans = NULL;
   g_autoptr (GArray) found = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (list->any != NULL && !g_regex_match (list->any, source->text, 0, NULL))
+  if (list->any != NULL && !g_regex_match_full (list->any, source->text, -1, 0, 0, NULL, &error) && error == NULL)
     return;
   spans = g_array_new (FALSE, FALSE, sizeof (Span));
   found = g_array_new (FALSE, FALSE, sizeof (Span));
@@ -392,7 +438,8 @@ search (const List *list, const Source *source, const char *text, const char *co
       const Rule *rule = g_ptr_array_index (list->rules, i);
 
       g_array_set_size (found, 0);
-      add_matches (found, rule->regex, source);
+      if (!add_matches (found, rule->regex, source))
+        add_span (found, source, 0, strlen (source->text));
       for (guint j = 0; j < found->len; j++)
         {
           const Span *span = &g_array_index (found, Span, j);
@@ -508,6 +555,11 @@ chosho_wording_rules_new (const ChoshoValue *lists, GError **error)
 
   g_atomic_ref_count_init (&self->references);
   self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) list_free);
+  if (count == 0)
+    {
+      g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("The wording lists are empty"));
+      return NULL;
+    }
   for (guint i = 0; i < count; i++)
     {
       List *list = read_list (many ? chosho_value_get_item (lists, i) : lists, error);
@@ -519,13 +571,12 @@ chosho_wording_rules_new (const ChoshoValue *lists, GError **error)
   return g_steal_pointer (&self);
 }
 
-ChoshoWordingRules *
-chosho_wording_rules_new_default (void)
+ChoshoValue *
+chosho_wording_dup_default_lists (void)
 {
-  g_autoptr (ChoshoValue) lists = chosho_value_new_array ();
+  ChoshoValue *lists = chosho_value_new_array ();
   g_autoptr (GError) error = NULL;
   const char *const sources[] = { chosho_wording_ja, chosho_wording_en };
-  ChoshoWordingRules *self;
 
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     {
@@ -535,7 +586,16 @@ chosho_wording_rules_new_default (void)
         g_error ("Built-in wording list: %s", error->message);
       chosho_value_append (lists, list);
     }
-  self = chosho_wording_rules_new (lists, &error);
+  return lists;
+}
+
+ChoshoWordingRules *
+chosho_wording_rules_new_default (void)
+{
+  g_autoptr (ChoshoValue) lists = chosho_wording_dup_default_lists ();
+  g_autoptr (GError) error = NULL;
+  ChoshoWordingRules *self = chosho_wording_rules_new (lists, &error);
+
   if (self == NULL)
     g_error ("Built-in wording list: %s", error->message);
   return self;

@@ -24,6 +24,9 @@ G_BEGIN_DECLS
  *   exempt   regular expressions whose matches are exempt
  *   parts    object: {{name}} in a pattern stands for the part's text
  *   rules    objects of id, pattern and suggestion
+ *   name     for people
+ * Members of another name, or of another type, make a list unreadable: a typing mistake must not
+ * weaken the check. Members that begin with "_" are remarks.
  *
  * Pure: no I/O, no clock. Rules are immutable, so any thread may use them.
  */
@@ -47,13 +50,16 @@ typedef struct
 ChoshoWordingRules *chosho_wording_rules_new (const ChoshoValue *lists, GError **error);
 /* The built-in Japanese and English lists. (transfer full) */
 ChoshoWordingRules *chosho_wording_rules_new_default (void);
+/* The same as an array of lists. (transfer full) */
+ChoshoValue        *chosho_wording_dup_default_lists (void);
 ChoshoWordingRules *chosho_wording_rules_ref (ChoshoWordingRules *self);
 void                chosho_wording_rules_unref (ChoshoWordingRules *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoWordingRules, chosho_wording_rules_unref)
 /* How many rules there are for @language (NULL: for all). */
 guint               chosho_wording_rules_count (const ChoshoWordingRules *self, const char *language);
 
-/* Finds what @text (valid UTF-8) should not say, in the order of the text and without overlaps.
+/* Finds what @text (valid UTF-8) should not say, in the order of the text and without overlaps. A
+ * pattern that the search gives up on counts as found in the whole text.
  * @language chooses the lists, NULL takes all of them. @exempt (nullable, NULL-terminated) are
  * texts that are exempt wherever they stand. The occurrences borrow from @self. (transfer full):
  * array of ChoshoWordingOccurrence with its free function set. */

@@ -209,6 +209,25 @@ class Settings(harness.Case):
         self.assertEqual(self.run_ctl('settings', 'import', path)['names'], ['frequency_table'])
         self.assertEqual([entry['size'] for entry in self.run_ctl('settings', 'show', 'frequency_table')['value']], [25, 5])
 
+    def test_wrong_wording(self):
+        """Lists that cannot be read are refused with place and reason, and the former ones stay."""
+        self.create()
+        rule = {'id': 'a', 'pattern': 'x'}
+        good = {'format': 1, 'language': 'ja', 'rules': [rule]}
+        self.run_ctl('settings', 'import', self.write('s.json', json.dumps({'wording': [good]})))
+        kept = self.run_ctl('settings', 'show', 'wording')['value']
+        self.assertEqual([entry['language'] for entry in kept], ['ja', 'en'])
+        for change, word in (({'rules': [{**rule, 'pattern': '('}]}, 'a'), ({'rules': []}, 'rules'), ({'rules': 'x'}, 'rules'),
+                             ({'language': 'xx'}, 'language'), ({'format': 2}, 'format'), ({'quotes': '「」'}, 'quotes'),
+                             ({'exempt': ['[']}, 'exempt'), ({'join': 'no'}, 'join'), ({'more': 1}, 'more')):
+            with self.subTest(change=change):
+                path = self.write('s.json', json.dumps({'wording': [good, {**good, **change}]}))
+                problem, = self.fails(FAILED, 'settings', 'import', path)['problems']
+                self.assertEqual((problem['sheet'], problem['row']), ('wording', 2))
+                self.assertIn(word, problem['reason'])
+        self.fails(FAILED, 'settings', 'import', self.write('s.json', '{"wording": []}'))
+        self.assertEqual(self.run_ctl('settings', 'show', 'wording')['value'], kept)
+
     def test_wrong(self):
         self.create()
         for text in ('', '{', '[]', '{"frequency_table": [], "frequency_table": []}', '{"unknown": 1}',

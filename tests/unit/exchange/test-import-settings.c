@@ -94,24 +94,6 @@ test_no_json (void)
   assert_problems (too_large, "error 0 - json -\n");
 }
 
-static void
-test_wording (void)
-{
-  static const char good[] = "{\"wording\":[{\"format\":1,\"language\":\"ja\","
-                             "\"rules\":[{\"id\":\"a\",\"pattern\":\"適切である\"}]}]}";
-  static const char bad[] = "{\"wording\":[{\"format\":1,\"language\":\"ja\","
-                            "\"rules\":[{\"id\":\"a\",\"pattern\":\"(\"}]}]}";
-  g_autoptr (ChoshoImport) first = chosho_import_settings_json ("a.json", good, strlen (good));
-  g_autoptr (ChoshoImport) second = chosho_import_settings_json ("a.json", bad, strlen (bad));
-
-  assert_problems (first, "");
-  assert_items (first, "settings",
-                "[{\"name\":\"wording\",\"value\":[{\"format\":1,\"language\":\"ja\","
-                "\"rules\":[{\"id\":\"a\",\"pattern\":\"適切である\"}]}]}]");
-  assert_problems (second, "error wording 0 - wording-bad -\n");
-  g_assert_cmpuint (chosho_value_get_length (chosho_import_get_items (second, "settings")), ==, 0);
-}
-
 static guint
 count_hits (ChoshoImport *import, const char *text)
 {
@@ -124,6 +106,41 @@ count_hits (ChoshoImport *import, const char *text)
   g_assert_cmpstr (chosho_value_get_string (item, "name"), ==, "wording");
   hits = chosho_wording_check (rules, text, NULL, NULL);
   return hits->len;
+}
+
+/* Each list by its place, with what is wrong in it. */
+static void
+test_wording_places (void)
+{
+  static const char json[] = "{\"wording\":[{\"format\":1,\"language\":\"ja\",\"rules\":[{\"id\":\"a\",\"pattern\":\"x\"}]},"
+                             "{\"format\":1,\"language\":\"fr\",\"rules\":[{\"id\":\"a\",\"pattern\":\"x\"}]},"
+                             "{\"format\":1,\"language\":\"en\",\"quotes\":\"「」\",\"rules\":[{\"id\":\"a\",\"pattern\":\"x\"}]}]}";
+  static const char none[] = "{\"wording\":[]}";
+  g_autoptr (ChoshoImport) import = chosho_import_settings_json ("a.json", json, strlen (json));
+  g_autoptr (ChoshoImport) empty = chosho_import_settings_json ("a.json", none, strlen (none));
+
+  assert_problems (import, "error wording 2 language language-unknown \"fr\"\n"
+                           "error wording 3 - wording-bad -\n");
+  assert_problems (empty, "error wording 0 - wording-bad -\n");
+}
+
+static void
+test_wording (void)
+{
+  static const char good[] = "{\"wording\":[{\"format\":1,\"language\":\"ja\","
+                             "\"rules\":[{\"id\":\"a\",\"pattern\":\"適切である\"}]}]}";
+  static const char bad[] = "{\"wording\":[{\"format\":1,\"language\":\"ja\","
+                            "\"rules\":[{\"id\":\"a\",\"pattern\":\"(\"}]}]}";
+  g_autoptr (ChoshoImport) first = chosho_import_settings_json ("a.json", good, strlen (good));
+  g_autoptr (ChoshoImport) second = chosho_import_settings_json ("a.json", bad, strlen (bad));
+
+  assert_problems (first, "");
+  /* The other language of reports keeps the built-in list: a firm's Japanese words switch off no English. */
+  g_assert_cmpuint (count_hits (first, "統制は適切である。"), ==, 1);
+  g_assert_cmpuint (count_hits (first, "統制は有効である。"), ==, 0);
+  g_assert_cmpuint (count_hits (first, "The control is effective."), ==, 1);
+  assert_problems (second, "error wording 1 - wording-bad -\n");
+  g_assert_cmpuint (chosho_value_get_length (chosho_import_get_items (second, "settings")), ==, 0);
 }
 
 /* Phrases are added to the built-in lists, or to the complete ones of the same file. */
@@ -204,6 +221,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/settings/bad-json", test_bad_json);
   g_test_add_func ("/exchange/settings/no-json", test_no_json);
   g_test_add_func ("/exchange/settings/wording", test_wording);
+  g_test_add_func ("/exchange/settings/wording-places", test_wording_places);
   g_test_add_func ("/exchange/settings/phrases", test_phrases);
   g_test_add_func ("/exchange/settings/too-many-phrases", test_too_many_phrases);
   g_test_add_func ("/exchange/settings/tables", test_tables);

@@ -83,6 +83,30 @@ test_issue_wording (void)
   g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
 }
 
+/* Lists that cannot be read do not take the place of those that can. */
+static void
+test_unreadable_wording (void)
+{
+  static const char *const unreadable[] = {
+    "1", "[]", "'ja'", "{}", "[{'format':1,'language':'ja','rules':[]}]",
+    "{'format':2,'language':'ja','rules':[{'id':'r','pattern':'x'}]}",
+    "{'format':1,'language':'ja','rules':[{'id':'r','pattern':'('}]}",
+    "{'format':1,'language':'ja','rules':[{'id':'r','pattern':'x'}],'exempt':'.*'}",
+  };
+  g_autoptr (World) world = ready_to_issue ();
+
+  by (world, world->practitioner, "finding", "{'controls':['" B "'],'text':'統制は有効である。','steps':[]}");
+  world_do (world, world->practitioner, world->home, "finding-state", "{'finding':'%s','state':'confirmed'}", last_finding (world));
+  by (world, world->leader, "setting", "{'name':'wording','value':{'format':1,'language':'ja',"
+      "'rules':[{'id':'r','pattern':'有効である','suggestion':''}]}}");
+  for (guint i = 0; i < G_N_ELEMENTS (unreadable); i++)
+    {
+      world_refused (world, world->leader, world->home, "rule-broken: form", "setting", "{'name':'wording','value':%s}", unreadable[i]);
+      g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "opinion-wording");
+    }
+  world_do (world, world->leader, world->home, "setting", "{'name':'other','value':1}");
+}
+
 static void
 red_issue_documents (World *world)
 {
@@ -331,6 +355,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/gate/issue-ready", test_issue_ready);
   g_test_add_func ("/gate/issue-event", test_issue_event);
   g_test_add_func ("/gate/issue-wording", test_issue_wording);
+  g_test_add_func ("/gate/unreadable-wording", test_unreadable_wording);
   g_test_add_func ("/gate/issue-bare", test_issue_bare);
   for (guint i = 0; i < G_N_ELEMENTS (issues); i++)
     {

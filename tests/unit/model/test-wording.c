@@ -247,6 +247,17 @@ test_wrong_lists (void)
     { "{\"language\":\"ja\",\"format\":1,\"exempt\":[7],\"rules\":[{\"id\":\"p\",\"pattern\":\"x\"}]}", "exempt 1" },
     { "{\"language\":\"ja\",\"format\":1,\"rules\":[{\"id\":\"p\",\"pattern\":\"x\"},{\"id\":\"p\",\"pattern\":\"y\"}]}",
       "twice" },
+    { "[]", "empty" },
+    { "\"ja\"", "language" },
+    { "{\"language\":7,\"format\":1,\"rules\":[{\"id\":\"p\",\"pattern\":\"x\"}]}", "language" },
+    { "{\"language\":\"ja\",\"format\":1,\"rules\":{\"id\":\"p\",\"pattern\":\"x\"}}", "rules" },
+    { "{\"language\":\"ja\",\"format\":1,\"rules\":[{\"id\":\"p\",\"pattern\":\"x\",\"ignore\":true}]}", "ignore" },
+    { "{\"language\":\"ja\",\"format\":1,\"rules\":[{\"id\":\"p\",\"pattern\":\"x\",\"suggestion\":1}]}", "suggestion" },
+    { "{\"language\":\"ja\",\"format\":1,\"ignore-case\":\"yes\",\"rules\":[{\"id\":\"p\",\"pattern\":\"x\"}]}", "ignore-case" },
+    { "{\"language\":\"ja\",\"format\":1,\"join\":1,\"rules\":[{\"id\":\"p\",\"pattern\":\"x\"}]}", "join" },
+    { "{\"language\":\"ja\",\"format\":1,\"quotes\":\"「」\",\"rules\":[{\"id\":\"p\",\"pattern\":\"x\"}]}", "quotes" },
+    { "{\"language\":\"ja\",\"format\":1,\"parts\":[\"x\"],\"rules\":[{\"id\":\"p\",\"pattern\":\"x\"}]}", "parts" },
+    { "{\"language\":\"ja\",\"format\":1,\"rule\":[],\"rules\":[{\"id\":\"p\",\"pattern\":\"x\"}]}", "rule" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -258,6 +269,26 @@ test_wrong_lists (void)
       if (strstr (error->message, wrong[i].word) == NULL)
         g_error ("“%s” does not name “%s”", error->message, wrong[i].word);
     }
+}
+
+/* A pattern that never comes to an end with a text is no licence for the text. */
+static void
+test_pattern_without_end (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoWordingRules) rules
+      = parse_rules ("{\"language\":\"en\",\"format\":1,\"rules\":[{\"id\":\"endless\",\"pattern\":\"(x+x+)+[yz]\"},"
+                     "{\"id\":\"plain\",\"pattern\":\"adequate\"}]}", &error);
+  g_autoptr (GString) text = g_string_new ("adequate ");
+  g_autoptr (GPtrArray) found = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2000; i++)
+    g_string_append_c (text, 'x');
+  found = chosho_wording_check (rules, text->str, "en", NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (((ChoshoWordingOccurrence *) found->pdata[0])->rule, ==, "endless");
+  g_assert_cmpuint (((ChoshoWordingOccurrence *) found->pdata[0])->length_bytes, ==, text->len);
 }
 
 static ChoshoValue *
@@ -327,6 +358,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, ""); /* for messages with Japanese in them */
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/wording/corpus", test_corpus);
+  g_test_add_func ("/model/wording/pattern-without-end", test_pattern_without_end);
   g_test_add_func ("/model/wording/corpus-uses-rules", test_corpus_uses_rules);
   g_test_add_func ("/model/wording/occurrence", test_occurrence);
   g_test_add_func ("/model/wording/joined", test_joined);
