@@ -328,5 +328,7 @@ chosho_command_dialog_new (GtkWindow *parent, ChoshoContext *context, const char
         add_field (self, arg);
     }
   on_changed_cb (self);
+  if (self->fields->len > 0)
+    gtk_widget_grab_focus (g_array_index (self->fields, Field, 0).widget);
   return self;
 }

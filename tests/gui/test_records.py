@@ -35,6 +35,7 @@ class Tests:
             window.wait('No Findings')
             window.press('Add…')
             window.wait_insensitive('Record')
+            window.key('End')  # the form is a window of its own: it gets the keys now
             window.type('8.1.2.1')
             window.key('Tab')
             window.key('Tab')
@@ -51,6 +52,7 @@ class Tests:
             window.wait_part('One record bears no approver.')
             window.press('Add…')
             window.wait_insensitive('Record')
+            window.key('End')  # the form is a window of its own: it gets the keys now
             window.type('9.9.9.9')
             window.key('Tab')
             window.key('Tab')
