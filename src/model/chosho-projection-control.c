@@ -83,6 +83,9 @@ render_step (ChoshoRender *self, const ChoshoInstance *instance, const ChoshoSte
   static const char *const kinds[] = { "evidence", "interview", "observation", "sample" };
   static const char *const names[] = { "evidence", "interviews", "observations", "samples" };
   ChoshoValue *json = chosho_value_new_object ();
+  /* Ids of prescribed steps are digests that cover the control. One that follows from nothing is what somebody
+   * wrote: two controls may have it. */
+  g_autofree char *row_id = step->definition != NULL ? g_strdup (step->id) : g_strconcat (instance->control, " ", step->id, NULL);
 
   chosho_value_set_string (json, "id", step->id);
   chosho_value_set_string (json, "control", instance->control);
@@ -103,7 +106,7 @@ render_step (ChoshoRender *self, const ChoshoInstance *instance, const ChoshoSte
   set_performance (self, json, step);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     chosho_value_set (json, names[i], chosho_render_list_linked (self, links, step->id, kinds[i]));
-  chosho_render_emit (self, "step", step->id, sort, instance->control, json);
+  chosho_render_emit (self, "step", row_id, sort, instance->control, json);
 }
 
 /* Adds the code once. */

@@ -108,18 +108,34 @@ set_paper (ChoshoRender *self, ChoshoValue *json, const char *id)
   chosho_value_set (json, "evidence", chosho_render_list_linked (self, links, NULL, "evidence"));
 }
 
+/* TRUE for what created a thing. Members and what stands in sets are among the general rows. */
+static gboolean
+has_own_row (ChoshoWrite *made)
+{
+  return made != NULL && made->action->mode == CHOSHO_WRITE_REGISTER && strstr (made->action->key, "{@}") != NULL
+         && strcmp (made->action->name, "member-add") != 0;
+}
+
+const char *
+chosho_projection_get_thing_kind (ChoshoView *view, const char *id)
+{
+  ChoshoWrite *made = chosho_state_lookup_write (chosho_view_get_state (view), id);
+
+  return has_own_row (made) ? made->action->name : NULL;
+}
+
 /* What stands for a created thing: itself, or its latest change at the same key. */
 void
 chosho_render_thing (ChoshoRender *self, const char *id)
 {
   ChoshoWrite *made = chosho_state_lookup_write (chosho_view_get_state (self->view), id);
-  ChoshoWrite *standing = made != NULL ? chosho_view_get (self->view, made->key->name) : NULL;
+  ChoshoWrite *standing = has_own_row (made) ? chosho_view_get (self->view, made->key->name) : NULL;
   const char *action;
   g_autofree char *order = NULL;
   g_autofree char *reference = NULL;
   ChoshoValue *json;
 
-  if (standing == NULL || strcmp (made->action->name, "member-add") == 0 || made->action->mode != CHOSHO_WRITE_REGISTER)
+  if (standing == NULL)
     return;
   action = made->action->name;
   order = chosho_render_dup_order (made);

@@ -10,12 +10,13 @@
 
 /* --- What was touched ------------------------------------------------------------------------ */
 
-/* Touch powers, gates or words of everything. */
+/* Touch powers, gates or words of everything. (What ends or admits events changes these events' effect, which
+ * the state tells.) */
 static gboolean
 touches_all (const char *action)
 {
   static const char *const all[] = { "engagement", "engagement-facts", "setting", "member-add", "member-change",
-                                     "member-key", "member-key-revoke", "independence", "member-leave", "admit" };
+                                     "member-key", "member-key-revoke", "independence", "member-leave" };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     if (strcmp (all[i], action) == 0)
@@ -36,141 +37,183 @@ is_general (const char *action)
   return FALSE;
 }
 
-static void
-add_subject (GHashTable *subjects, const char *prefix, const char *name)
+typedef struct
 {
-  if (name != NULL && name[0] != '\0')
-    g_hash_table_add (subjects, g_strconcat (prefix, name, NULL));
+  ChoshoState *state;
+  GPtrArray   *subjects; /* (owned) (element-type utf8, owned) whose rows may be others now */
+  GHashTable  *listed;   /* (owned) (element-type utf8, borrowed from @subjects) */
+  GHashTable  *changed;  /* (owned) (element-type utf8, owned) things already followed upwards */
+} Affected;
+
+static void
+affected_init (Affected *self, ChoshoState *state)
+{
+  self->state = state;
+  self->subjects = g_ptr_array_new_with_free_func (g_free);
+  self->listed = g_hash_table_new (g_str_hash, g_str_equal);
+  self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-static void add_thing (ChoshoState *state, GHashTable *subjects, const char *id);
+/* (transfer full): the subjects, in the order in which they were found */
+static GPtrArray *
+affected_finish (Affected *self)
+{
+  g_hash_table_unref (self->listed);
+  g_hash_table_unref (self->changed);
+  return self->subjects;
+}
 
 static void
-add_item (ChoshoState *state, GHashTable *subjects, ChoshoValue *item)
+add_row (Affected *self, const char *prefix, const char *name)
+{
+  g_autofree char *subject = name != NULL && name[0] != '\0' ? g_strconcat (prefix, name, NULL) : NULL;
+
+  /* Looked up first: adding what is there already would put the text that is freed here in its place. */
+  if (subject == NULL || g_hash_table_contains (self->listed, subject))
+    return;
+  g_hash_table_add (self->listed, subject);
+  g_ptr_array_add (self->subjects, g_steal_pointer (&subject));
+}
+
+static void
+add_rows (Affected *self, const char *prefix, ChoshoValue *list)
+{
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    add_row (self, prefix, chosho_value_as_string (chosho_value_get_item (list, i)));
+}
+
+/* What an item merely names: its controls, and the things that show that they are named. */
+static void
+add_named (Affected *self, ChoshoValue *item)
 {
   static const char *const controls[] = { "control", "number", "target" };
-  static const char *const things[] = { "evidence", "sample", "finding", "note", "paper", "to", "population", "target" };
-  ChoshoValue *list = chosho_value_get (item, "controls");
+  static const char *const things[] = { "to", "paper", "target", "population" };
 
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
     {
       const char *name = chosho_value_get_string (item, controls[i]);
 
       if (name != NULL && !chosho_target_is_paper (name))
-        add_subject (subjects, "control:", name);
+        add_row (self, "control:", name);
     }
-  for (guint i = 0; i < chosho_value_get_length (list); i++)
-    add_subject (subjects, "control:", chosho_value_as_string (chosho_value_get_item (list, i)));
+  add_rows (self, "control:", chosho_value_get (item, "controls"));
   for (guint i = 0; i < G_N_ELEMENTS (things); i++)
     {
       const char *id = chosho_value_get_string (item, things[i]);
 
       if (id != NULL && chosho_target_is_paper (id))
-        add_thing (state, subjects, id);
+        add_row (self, "thing:", id);
     }
-  list = chosho_value_get (item, "evidence");
-  for (guint i = 0; i < chosho_value_get_length (list); i++)
-    add_thing (state, subjects, chosho_value_as_string (chosho_value_get_item (list, i)));
 }
 
-/* A thing, what it was made about, and the controls it is linked to. */
+/* A thing that is another now: what it names, what is said of it, and upwards all that takes it into its view,
+ * which is found by the links and, for evidence of a sample, by its results. */
 static void
-add_thing (ChoshoState *state, GHashTable *subjects, const char *id)
+add_thing (Affected *self, const char *id)
 {
-  g_autofree char *subject = g_strconcat ("thing:", id, NULL);
-  g_autofree char *linked = g_strconcat ("linked:", id, NULL);
-  GPtrArray *keys = chosho_state_get_keys_of (state, linked);
-  ChoshoWrite *made = chosho_state_lookup_write (state, id);
+  static const char *const prefixes[] = { "thing:", "linked:" };
+  ChoshoWrite *made = chosho_state_lookup_write (self->state, id);
 
-  if (!g_hash_table_add (subjects, g_steal_pointer (&subject)))
+  if (id == NULL || !g_hash_table_add (self->changed, g_strdup (id)))
     return;
+  add_row (self, "thing:", id);
   if (made != NULL)
-    add_item (state, subjects, made->item);
-  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    add_named (self, made->item);
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     {
-      ChoshoKey *key = g_ptr_array_index (keys, i);
+      g_autofree char *subject = g_strconcat (prefixes[i], id, NULL);
+      GPtrArray *about = chosho_state_get_writes_about (self->state, subject);
 
-      for (guint j = 0; j < key->writes->len; j++)
+      for (guint j = 0; about != NULL && j < about->len; j++)
         {
-          ChoshoWrite *write = g_ptr_array_index (key->writes, j);
-          ChoshoValue *item = write->item;
+          ChoshoWrite *write = g_ptr_array_index (about, j);
+          g_autofree char *own = strcmp (write->action->name, "sample") == 0 ? chosho_write_dup_id (write) : NULL;
 
-          add_subject (subjects, "control:", chosho_value_get_string (item, "control"));
-          if (strcmp (write->action->name, "sample") == 0)
-            {
-              g_autofree char *sample = chosho_write_dup_id (write);
-
-              add_thing (state, subjects, sample);
-            }
+          add_named (self, write->item);
+          add_thing (self, own != NULL ? own : chosho_value_get_string (write->item, "sample"));
         }
     }
 }
 
+/* What an item says something of. */
 static void
-add_write (ChoshoState *state, GHashTable *subjects, ChoshoWrite *write)
+add_item (Affected *self, ChoshoValue *item)
+{
+  static const char *const things[] = { "evidence", "sample", "finding", "note", "paper" };
+
+  add_named (self, item);
+  for (guint i = 0; i < G_N_ELEMENTS (things); i++)
+    add_thing (self, chosho_value_get_string (item, things[i]));
+}
+
+static void
+add_write (Affected *self, ChoshoWrite *write)
 {
   ChoshoValue *replaces = chosho_value_get (write->item, "replaces");
 
   if (is_general (write->action->name))
-    add_subject (subjects, "", "general");
+    add_row (self, "", "general");
   if (strstr (write->action->key, "{@}") != NULL)
     {
       g_autofree char *own = chosho_write_dup_id (write);
 
-      add_thing (state, subjects, own);
+      add_thing (self, own);
     }
-  add_item (state, subjects, write->item);
+  add_item (self, write->item);
   for (guint i = 0; i < chosho_value_get_length (replaces); i++)
     {
-      ChoshoWrite *old = chosho_state_lookup_write (state, chosho_value_as_string (chosho_value_get_item (replaces, i)));
+      ChoshoWrite *old = chosho_state_lookup_write (self->state, chosho_value_as_string (chosho_value_get_item (replaces, i)));
 
       if (old != NULL)
-        add_item (state, subjects, old->item);
+        add_item (self, old->item);
     }
 }
 
-gboolean
-chosho_projection_collect_affected (ChoshoState *state, guint first, GHashTable *subjects)
+GPtrArray *
+chosho_projection_list_affected (ChoshoState *state)
 {
-  for (guint i = first; i < chosho_state_get_n_events (state); i++)
+  GPtrArray *changed = chosho_state_get_changed (state);
+  g_autoptr (GPtrArray) subjects = NULL;
+  gboolean all = FALSE;
+  Affected affected;
+
+  affected_init (&affected, state);
+  for (guint i = 0; i < changed->len && !all; i++)
     {
-      ChoshoNode *node = chosho_state_get_nth (state, i);
+      ChoshoNode *node = g_ptr_array_index (changed, i);
       GPtrArray *writes = chosho_node_get_writes (node);
 
-      if (touches_all (chosho_node_get_event (node)->action) || chosho_node_get_waiting_code (node) != NULL)
-        return FALSE;
-      for (guint j = 0; j < writes->len; j++)
-        add_write (state, subjects, g_ptr_array_index (writes, j));
+      all = writes->len > 0 && touches_all (chosho_node_get_event (node)->action);
+      for (guint j = 0; j < writes->len && !all; j++)
+        add_write (&affected, g_ptr_array_index (writes, j));
     }
-  return TRUE;
+  subjects = affected_finish (&affected);
+  return all ? NULL : g_steal_pointer (&subjects);
 }
 
 /* --- All subjects ---------------------------------------------------------------------------- */
 
 GPtrArray *
-chosho_projection_list_subjects (ChoshoView *view)
+chosho_projection_list_subjects (ChoshoState *state)
 {
-  ChoshoState *state = chosho_view_get_state (view);
-  g_autoptr (GHashTable) subjects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GPtrArray *out = g_ptr_array_new_with_free_func (g_free);
-  GHashTableIter iter;
-  gpointer subject;
+  Affected all;
 
-  g_hash_table_add (subjects, g_strdup ("general"));
+  affected_init (&all, state);
+  add_row (&all, "", "general");
   for (guint i = 0; i < chosho_state_get_n_events (state); i++)
     {
       GPtrArray *writes = chosho_node_get_writes (chosho_state_get_nth (state, i));
 
       for (guint j = 0; j < writes->len; j++)
-        add_write (state, subjects, g_ptr_array_index (writes, j));
+        {
+          ChoshoWrite *write = g_ptr_array_index (writes, j);
+          g_autofree char *own = strstr (write->action->key, "{@}") != NULL ? chosho_write_dup_id (write) : NULL;
+
+          add_row (&all, "thing:", own);
+          add_named (&all, write->item);
+        }
     }
-  g_hash_table_iter_init (&iter, subjects);
-  while (g_hash_table_iter_next (&iter, &subject, NULL))
-    {
-      g_hash_table_iter_steal (&iter);
-      g_ptr_array_add (out, subject);
-    }
-  return out;
+  return affected_finish (&all);
 }
 
 void
@@ -262,19 +305,40 @@ chosho_render_dup_position (ChoshoRender *self, const char *number)
 
 /* --- Summary --------------------------------------------------------------------------------- */
 
-void
-chosho_summary_add (ChoshoSummary *self, ChoshoValue *control_row, int count)
+static const char *const summary_kinds[] = { "control", "note", "finding", "evidence", NULL };
+
+gboolean
+chosho_summary_counts (const char *kind)
 {
-  const char *state = chosho_value_get_string (control_row, "state");
+  return g_strv_contains (summary_kinds, kind);
+}
+
+static void
+add_control (ChoshoSummary *self, ChoshoValue *row, int count)
+{
+  const char *state = chosho_value_get_string (row, "state");
 
   self->total += count;
   for (guint i = 0; i < CHOSHO_N_WORK_STATES; i++)
     if (g_strcmp0 (state, chosho_work_state_get_code (i)) == 0)
       self->states[i] += count;
-  if (chosho_value_get_boolean (control_row, "stale", FALSE))
+  if (chosho_value_get_boolean (row, "stale", FALSE))
     self->stale += count;
-  if (chosho_value_get_boolean (control_row, "suspended", FALSE))
+  if (chosho_value_get_boolean (row, "suspended", FALSE))
     self->suspended += count;
+}
+
+void
+chosho_summary_add (ChoshoSummary *self, const char *kind, ChoshoValue *row, int count)
+{
+  if (strcmp (kind, "control") == 0)
+    add_control (self, row, count);
+  else if (strcmp (kind, "finding") == 0)
+    self->findings += count;
+  else if (strcmp (kind, "note") == 0 && g_strcmp0 (chosho_value_get_string (row, "state"), "cleared") != 0)
+    self->open_notes += count;
+  else if (strcmp (kind, "evidence") == 0 && !chosho_value_get_boolean (row, "withdrawn", FALSE))
+    self->evidence += count;
 }
 
 void
@@ -287,40 +351,13 @@ chosho_summary_from_value (ChoshoSummary *self, ChoshoValue *value)
     self->states[i] = (int) chosho_value_get_integer (controls, chosho_work_state_get_code (i), 0);
   self->stale = (int) chosho_value_get_integer (value, "stale", 0);
   self->suspended = (int) chosho_value_get_integer (value, "suspended", 0);
-}
-
-static guint
-count_open_notes (ChoshoView *view)
-{
-  g_autoptr (GPtrArray) notes = chosho_view_list_action (view, "note");
-  guint open = 0;
-
-  for (guint i = 0; i < notes->len; i++)
-    {
-      g_autofree char *id = chosho_write_dup_id (g_ptr_array_index (notes, i));
-
-      open += chosho_view_get_item_printf (view, "note-clear:%s", id) == NULL;
-    }
-  return open;
-}
-
-static guint
-count_made (ChoshoView *view, const char *action, const char *ended)
-{
-  g_autoptr (GPtrArray) writes = chosho_view_list_action (view, action);
-  guint count = 0;
-
-  for (guint i = 0; i < writes->len; i++)
-    {
-      g_autofree char *id = chosho_write_dup_id (g_ptr_array_index (writes, i));
-
-      count += ended == NULL || chosho_view_get_item_printf (view, "%s:%s", ended, id) == NULL;
-    }
-  return count;
+  self->open_notes = (int) chosho_value_get_integer (value, "open_notes", 0);
+  self->findings = (int) chosho_value_get_integer (value, "findings", 0);
+  self->evidence = (int) chosho_value_get_integer (value, "evidence", 0);
 }
 
 ChoshoValue *
-chosho_summary_to_value (const ChoshoSummary *self, ChoshoView *view)
+chosho_summary_to_value (const ChoshoSummary *self, ChoshoState *state)
 {
   ChoshoValue *value = chosho_value_new_object ();
   ChoshoValue *controls = chosho_value_new_object ();
@@ -331,9 +368,9 @@ chosho_summary_to_value (const ChoshoSummary *self, ChoshoView *view)
   chosho_value_set (value, "controls", controls);
   chosho_value_set_integer (value, "stale", self->stale);
   chosho_value_set_integer (value, "suspended", self->suspended);
-  chosho_value_set_integer (value, "open_notes", count_open_notes (view));
-  chosho_value_set_integer (value, "findings", count_made (view, "finding", NULL) + count_made (view, "finding-change", NULL));
-  chosho_value_set_integer (value, "evidence", count_made (view, "evidence", "evidence-withdrawn"));
-  chosho_value_set_integer (value, "events", chosho_state_get_n_events (chosho_view_get_state (view)));
+  chosho_value_set_integer (value, "open_notes", self->open_notes);
+  chosho_value_set_integer (value, "findings", self->findings);
+  chosho_value_set_integer (value, "evidence", self->evidence);
+  chosho_value_set_integer (value, "events", chosho_state_get_n_events (state));
   return value;
 }

@@ -24,30 +24,34 @@ typedef struct
 
 typedef void (*ChoshoRowFunc) (const ChoshoRow *row, gpointer user_data);
 
-/* All subjects of the view, "summary" left out. (element-type utf8) (transfer full) */
-GPtrArray *chosho_projection_list_subjects (ChoshoView *view);
+/* All subjects, "summary" left out. (element-type utf8) (transfer full) */
+GPtrArray *chosho_projection_list_subjects (ChoshoState *state);
+/* Subjects that may have other rows since the state's last mark (chosho_state_mark()); NULL where all may:
+ * then render all. (element-type utf8) (transfer full) (nullable) */
+GPtrArray *chosho_projection_list_affected (ChoshoState *state);
 /* Rows of one subject. */
 void       chosho_projection_render (ChoshoView *view, const char *subject, ChoshoRowFunc function, gpointer user_data);
-/* Adds to @subjects (a set of owned strings) what the events from @first on touched. Returns FALSE
- * where they may have touched everything: then render all. */
-gboolean   chosho_projection_collect_affected (ChoshoState *state, guint first, GHashTable *subjects);
+/* The kind of the row that subject "thing:ID" has while @id stands; NULL where it has none. Borrowed. */
+const char *chosho_projection_get_thing_kind (ChoshoView *view, const char *id);
 /* Kinds whose rows come from "general". NULL-terminated. */
 const char *const *chosho_projection_get_general_kinds (void);
 /* Kinds whose rows belong to a control: those that were not rendered again are gone. NULL-terminated. */
 const char *const *chosho_projection_get_control_kinds (void);
 
-/* The summary row, from the state rows of all controls: callers feed each "control" row's JSON, once
- * added (@count 1) and, when it changes, the old one taken away (-1). */
+/* The summary row counts rows of some kinds: callers feed each row's JSON, once added (@count 1) and,
+ * when it changes or goes, the old one taken away (-1). */
 typedef struct
 {
   int states[8];
   int total, stale, suspended;
+  int open_notes, findings, evidence;
 } ChoshoSummary;
 
-void         chosho_summary_add (ChoshoSummary *self, ChoshoValue *control_row, int count);
+gboolean     chosho_summary_counts (const char *kind);
+void         chosho_summary_add (ChoshoSummary *self, const char *kind, ChoshoValue *row, int count);
 /* Reads back what chosho_summary_to_value() wrote. */
 void         chosho_summary_from_value (ChoshoSummary *self, ChoshoValue *value);
-ChoshoValue *chosho_summary_to_value (const ChoshoSummary *self, ChoshoView *view);
+ChoshoValue *chosho_summary_to_value (const ChoshoSummary *self, ChoshoState *state);
 
 /* Shared by the files of the projection. */
 typedef struct

@@ -84,40 +84,28 @@ follow (Walk *walk, ChoshoWrite *write)
     push_subject (walk, chosho_value_as_string (chosho_value_get_item (value, i)));
 }
 
-/* TRUE where some write that the view knows, standing or not, makes @key one of @subject. What comes
- * later must not change what was signed. */
-static gboolean
-concerns (Walk *walk, ChoshoKey *key, const char *subject)
-{
-  for (guint i = 0; i < key->writes->len; i++)
-    {
-      ChoshoWrite *write = g_ptr_array_index (key->writes, i);
-
-      if (chosho_view_counts (walk->view, write->node) && chosho_write_is_about (write, subject))
-        return TRUE;
-    }
-  return FALSE;
-}
-
+/* Keys that some write which the view knows, standing or not, makes keys of @subject. What comes later must
+ * not change what was signed. */
 static void
 walk_subject (Walk *walk, const char *subject)
 {
-  GPtrArray *keys = chosho_state_get_keys_of (chosho_view_get_state (walk->view), subject);
+  GPtrArray *about = chosho_state_get_writes_about (chosho_view_get_state (walk->view), subject);
 
-  for (guint i = 0; keys != NULL && i < keys->len; i++)
+  for (guint i = 0; about != NULL && i < about->len; i++)
     {
-      ChoshoKey *key = g_ptr_array_index (keys, i);
+      ChoshoWrite *write = g_ptr_array_index (about, i);
+      ChoshoKey *key = write->key;
 
-      if (g_hash_table_contains (walk->seen, key->name) || !concerns (walk, key, subject))
+      if (!chosho_view_counts (walk->view, write->node) || g_hash_table_contains (walk->seen, key->name))
         continue;
       g_hash_table_add (walk->seen, g_strdup (key->name));
       g_ptr_array_add (walk->keys, key);
       for (guint j = 0; j < key->writes->len; j++)
         {
-          ChoshoWrite *write = g_ptr_array_index (key->writes, j);
+          ChoshoWrite *other = g_ptr_array_index (key->writes, j);
 
-          if (chosho_view_counts (walk->view, write->node))
-            follow (walk, write);
+          if (chosho_view_counts (walk->view, other->node))
+            follow (walk, other);
         }
     }
 }

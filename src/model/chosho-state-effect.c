@@ -86,6 +86,9 @@ chosho_node_is_complete_at (ChoshoNode *self, ChoshoNode *at)
 static void
 settle_node (ChoshoNode *node, ChoshoActs *acts)
 {
+  gboolean was_effective = node->effective;
+  const char *was_waiting = node->waiting_code;
+
   node->is_void = acts != NULL && chosho_acts_is_void (acts, node);
   node->waiting_code = NULL;
   if (node->admissible)
@@ -93,6 +96,8 @@ settle_node (ChoshoNode *node, ChoshoActs *acts)
   if (node->admissible && !node->complete && node->waiting_code == NULL)
     node->waiting_code = "incomplete";
   node->effective = node->admissible && node->waiting_code == NULL;
+  if (node->effective != was_effective || node->waiting_code != was_waiting)
+    chosho_state_note_changed (node->state, node);
 }
 
 void

@@ -55,6 +55,7 @@ struct _ChoshoNode
   guint          complete : 1; /* all parts of its operation are there */
   guint          is_void : 1;
   guint          astray : 1;   /* part of no chain */
+  guint          changed : 1;  /* in ChoshoState.changed */
 };
 
 struct _ChoshoState
@@ -64,7 +65,7 @@ struct _ChoshoState
   GPtrArray  *lanes;           /* (owned) (element-type ChoshoLane, owned) */
   GHashTable *by_id;           /* (owned) hex id (borrowed) -> ChoshoNode */
   GHashTable *keys;            /* (owned) name (borrowed) -> ChoshoKey (owned) */
-  GHashTable *subjects;        /* (owned) subject (owned) -> GPtrArray of ChoshoKey */
+  GHashTable *subjects;        /* (owned) subject (owned) -> GPtrArray of ChoshoWrite */
   GHashTable *by_action;       /* (owned) interned action -> GPtrArray of ChoshoWrite */
   GHashTable *by_operation;    /* (owned) "AUTHOR/OPERATION" (owned) -> GPtrArray of ChoshoNode */
   GHashTable *by_fingerprint;  /* (owned) fingerprint (owned) -> GPtrArray of ChoshoWrite that bind it */
@@ -74,6 +75,7 @@ struct _ChoshoState
   GPtrArray  *branches;        /* (owned) (element-type ChoshoNode) first node of each branch, siblings all */
   GHashTable *roots;           /* (owned) chain (borrowed) -> ChoshoNode, its first event */
   GHashTable *acts;            /* (owned) name (owned) -> ChoshoActs (owned) */
+  GPtrArray  *changed;         /* (owned) (element-type ChoshoNode) new, or of another effect, since the last mark */
   ChoshoSignatureFunc signature_func;
   gpointer    signature_data;
   guint       n_settled;       /* nodes before this index are settled */
@@ -84,6 +86,8 @@ struct _ChoshoState
 gboolean chosho_state_judge_signature (ChoshoState *self, ChoshoNode *node);
 /* Decides node->admissible, code and reason on the causal past, after the signature. */
 void     chosho_state_judge (ChoshoState *self, ChoshoNode *node);
+/* Lists @node among the changed ones. */
+void     chosho_state_note_changed (ChoshoState *self, ChoshoNode *node);
 /* chosho-state-effect.c. Notes that @node, just judged, ends an operation; after all of it. */
 void     chosho_state_note_complete (ChoshoState *self, ChoshoNode *node);
 /* Undoes it. */

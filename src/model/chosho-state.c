@@ -63,6 +63,7 @@ chosho_state_new (void)
 
   self->nodes = g_ptr_array_new_with_free_func (node_free);
   self->lanes = g_ptr_array_new_with_free_func (lane_free);
+  self->changed = g_ptr_array_new ();
   self->specials = g_ptr_array_new ();
   self->branches = g_ptr_array_new ();
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
@@ -95,6 +96,7 @@ chosho_state_free (ChoshoState *self)
   g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->branches);
   g_ptr_array_unref (self->specials);
+  g_ptr_array_unref (self->changed);
   g_ptr_array_unref (self->lanes);
   g_ptr_array_unref (self->nodes);
   g_free (self);
@@ -258,16 +260,6 @@ ensure_key (ChoshoState *self, const char *name)
   return key;
 }
 
-static void
-add_subject (ChoshoState *self, const char *prefix, const char *name, ChoshoKey *key)
-{
-  g_autofree char *subject = g_strconcat (prefix, name, NULL);
-  GPtrArray *keys = table_list (self->subjects, subject, TRUE);
-
-  if (!g_ptr_array_find (keys, key, NULL))
-    g_ptr_array_add (keys, key);
-}
-
 /* "control:N": about a control (or, for sign-offs, a paper). "thing:ID": about a thing itself.
  * "linked:ID": merely points to it: two controls that share evidence must not become one view. */
 static const char *
@@ -279,55 +271,61 @@ subject_prefix (const char *field)
   return g_str_equal (field, "to") || g_str_equal (field, "population") ? "linked:" : "thing:";
 }
 
-/* Calls @function with each subject of @write until it returns TRUE; returns whether it did. */
-typedef gboolean (*SubjectFunc) (ChoshoWrite *write, const char *prefix, const char *name, gpointer user_data);
+typedef void (*SubjectFunc) (ChoshoWrite *write, const char *prefix, const char *name, gpointer user_data);
 
-static gboolean
+/* Calls @function with each name that @field holds. */
+static void
+foreach_name (ChoshoWrite *write, const char *field, const char *prefix, SubjectFunc function, gpointer user_data)
+{
+  ChoshoValue *value = chosho_value_get (write->item, field);
+  const char *text = chosho_value_as_string (value);
+
+  if (text != NULL && text[0] != '\0')
+    function (write, prefix, text, user_data);
+  for (guint i = 0; i < chosho_value_get_length (value); i++)
+    function (write, prefix, chosho_value_as_string (chosho_value_get_item (value, i)), user_data);
+}
+
+/* Calls @function with each subject of @write. */
+static void
 foreach_subject (ChoshoWrite *write, SubjectFunc function, gpointer user_data)
 {
+  const char *follow = write->action->follow;
   g_auto (GStrv) fields = g_strsplit (write->action->subjects != NULL ? write->action->subjects : "", " ", -1);
 
   if (strstr (write->action->key, "{@}") != NULL)
     {
       g_autofree char *own = chosho_write_dup_id (write);
 
-      if (function (write, "thing:", own, user_data))
-        return TRUE;
+      function (write, "thing:", own, user_data);
     }
   for (guint i = 0; fields[i] != NULL && fields[i][0] != '\0'; i++)
-    {
-      ChoshoValue *value = chosho_value_get (write->item, fields[i]);
-      const char *prefix = subject_prefix (fields[i]);
-      const char *text = chosho_value_as_string (value);
-
-      if (text != NULL && text[0] != '\0' && function (write, prefix, text, user_data))
-        return TRUE;
-      for (guint j = 0; j < chosho_value_get_length (value); j++)
-        if (function (write, prefix, chosho_value_as_string (chosho_value_get_item (value, j)), user_data))
-          return TRUE;
-    }
-  return FALSE;
+    foreach_name (write, fields[i], subject_prefix (fields[i]), function, user_data);
+  /* What it takes into the view of a control points to it as well. */
+  if (follow != NULL && strcmp (follow, "@") != 0 && !g_strv_contains ((const char *const *) fields, follow))
+    foreach_name (write, follow, "linked:", function, user_data);
 }
 
-static gboolean
-index_subject (ChoshoWrite *write, const char *prefix, const char *name, gpointer user_data)
+/* A write that names something twice is listed once. */
+static void
+add_subject (ChoshoWrite *write, const char *prefix, const char *name, gpointer user_data)
 {
-  add_subject (user_data, prefix, name, write->key);
-  return FALSE;
+  g_autofree char *subject = g_strconcat (prefix, name, NULL);
+  GPtrArray *writes = table_list (((ChoshoState *) user_data)->subjects, subject, TRUE);
+
+  if (writes->len == 0 || g_ptr_array_index (writes, writes->len - 1) != write)
+    g_ptr_array_add (writes, write);
 }
 
-static gboolean
-is_subject (ChoshoWrite *write, const char *prefix, const char *name, gpointer user_data)
+/* @write is the last of every list. */
+static void
+remove_subject (ChoshoWrite *write, const char *prefix, const char *name, gpointer user_data)
 {
-  const char *subject = user_data;
+  g_autofree char *subject = g_strconcat (prefix, name, NULL);
+  GPtrArray *writes = table_list (((ChoshoState *) user_data)->subjects, subject, TRUE);
 
-  return g_str_has_prefix (subject, prefix) && g_strcmp0 (subject + strlen (prefix), name) == 0;
-}
-
-gboolean
-chosho_write_is_about (ChoshoWrite *self, const char *subject)
-{
-  return foreach_subject (self, is_subject, (gpointer) subject);
+  if (writes->len > 0 && g_ptr_array_index (writes, writes->len - 1) == write)
+    g_ptr_array_set_size (writes, (int) writes->len - 1);
 }
 
 static ChoshoWrite *
@@ -355,7 +353,7 @@ add_write (ChoshoState *self, ChoshoNode *node, const ChoshoAction *action, Chos
       g_ptr_array_add (old->replacers, write);
     }
   /* Noted, so that all about one control or thing is found at once. */
-  foreach_subject (write, index_subject, self);
+  foreach_subject (write, add_subject, self);
   chosho_team_note_key (self->by_fingerprint, write);
   return write;
 }
@@ -442,6 +440,7 @@ add_node (ChoshoState *self, ChoshoEvent *event)
   node->index = self->nodes->len;
   g_ptr_array_add (self->nodes, node);
   g_hash_table_insert (self->by_id, node->event->id_hex, node);
+  chosho_state_note_changed (self, node);
   choose_lane (self, node);
   make_horizon (self, node);
   note_clock (node);
@@ -549,8 +548,9 @@ remove_write (ChoshoState *self, ChoshoWrite *write)
         g_ptr_array_remove (old->replacers, write);
     }
   chosho_team_forget_key (self->by_fingerprint, write);
+  foreach_subject (write, remove_subject, self);
   pop (g_hash_table_lookup (self->by_action, write->action->name), write);
-  pop (write->key->writes, write); /* frees it; the emptied key stays filed under its subjects, harmless */
+  pop (write->key->writes, write); /* frees it; the emptied key stays, harmless */
 }
 
 /* Takes @node, the last of its lane, out of its chain. */
@@ -594,7 +594,32 @@ chosho_state_remove_last (ChoshoState *self)
   if (self->genesis == node)
     self->genesis = NULL;
   self->n_settled = MIN (self->n_settled, self->nodes->len - 1);
+  g_ptr_array_remove (self->changed, node);
   pop (self->nodes, node);
+}
+
+/* --- What changed ---------------------------------------------------------------------------- */
+
+void
+chosho_state_note_changed (ChoshoState *self, ChoshoNode *node)
+{
+  if (!node->changed)
+    g_ptr_array_add (self->changed, node);
+  node->changed = TRUE;
+}
+
+GPtrArray *
+chosho_state_get_changed (ChoshoState *self)
+{
+  return self->changed;
+}
+
+void
+chosho_state_mark (ChoshoState *self)
+{
+  for (guint i = 0; i < self->changed->len; i++)
+    ((ChoshoNode *) g_ptr_array_index (self->changed, i))->changed = FALSE;
+  g_ptr_array_set_size (self->changed, 0);
 }
 
 /* --- Reading --------------------------------------------------------------------------------- */
@@ -649,7 +674,7 @@ chosho_state_lookup_key (ChoshoState *self, const char *name)
 }
 
 GPtrArray *
-chosho_state_get_keys_of (ChoshoState *self, const char *subject)
+chosho_state_get_writes_about (ChoshoState *self, const char *subject)
 {
   return g_hash_table_lookup (self->subjects, subject);
 }

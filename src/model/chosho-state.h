@@ -77,9 +77,10 @@ ChoshoNode  *chosho_state_lookup (ChoshoState *self, const char *event_id);
 /* By "EVENTID#INDEX". NULL where there is none. */
 ChoshoWrite *chosho_state_lookup_write (ChoshoState *self, const char *write_id);
 ChoshoKey   *chosho_state_lookup_key (ChoshoState *self, const char *name);
-/* (element-type ChoshoKey) keys of which some write concerns @subject: "control:8.1.2.1" or "thing:ID";
- * NULL if none. What a thing concerns may change: see chosho_write_is_about(). */
-GPtrArray   *chosho_state_get_keys_of (ChoshoState *self, const char *subject);
+/* (element-type ChoshoWrite) all writes ever made that concern @subject, in order of arrival; NULL if none.
+ * "control:8.1.2.1" (or a paper that is signed): about it; "thing:ID": about a created thing; "linked:ID":
+ * takes the thing into the view of what it is about itself. */
+GPtrArray   *chosho_state_get_writes_about (ChoshoState *self, const char *subject);
 /* (element-type ChoshoWrite) all writes ever made by events of @action, in causal order; never NULL. */
 GPtrArray   *chosho_state_get_writes_of (ChoshoState *self, const char *action);
 /* Events whose ancestors are missing: (element-type ChoshoEvent) (transfer container). */
@@ -89,6 +90,12 @@ GPtrArray   *chosho_state_list_missing (ChoshoState *self);
 gboolean     chosho_state_has_newer (ChoshoState *self);
 /* The events that @author made under @operation (element-type ChoshoNode); NULL if none. Borrowed. */
 GPtrArray   *chosho_state_find_operation (ChoshoState *self, const char *author, const char *operation);
+
+/* For who keeps something that follows from the state, as the index does: events that are new since the last
+ * mark or whose effect is another now. Settle before. (element-type ChoshoNode) Borrowed, never NULL. */
+GPtrArray   *chosho_state_get_changed (ChoshoState *self);
+/* Sets the mark: from here on changes are listed. */
+void         chosho_state_mark (ChoshoState *self);
 
 /* Heads: the last event of every chain and branch. What its author did not sign, or what continues no
  * chain, is none: nobody's next event builds on it. (element-type ChoshoNode) (transfer container) */
@@ -123,8 +130,6 @@ const char  *chosho_node_get_member (ChoshoNode *self);
 
 /* "EVENTID#INDEX" of @self. (transfer full) */
 char        *chosho_write_dup_id (const ChoshoWrite *self);
-/* TRUE where @self itself concerns @subject. */
-gboolean     chosho_write_is_about (ChoshoWrite *self, const char *subject);
 const char  *chosho_write_get_author_member (const ChoshoWrite *self);
 
 G_END_DECLS

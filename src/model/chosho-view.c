@@ -133,24 +133,15 @@ chosho_view_get_item_printf (ChoshoView *self, const char *format, ...)
   return chosho_view_get_item (self, key);
 }
 
-static void
-collect (ChoshoView *self, ChoshoKey *key, const char *action, GPtrArray *out)
-{
-  for (guint i = 0; key != NULL && i < key->writes->len; i++)
-    {
-      ChoshoWrite *write = g_ptr_array_index (key->writes, i);
-
-      if ((action == NULL || strcmp (write->action->name, action) == 0) && chosho_view_stands (self, write))
-        g_ptr_array_add (out, write);
-    }
-}
-
 GPtrArray *
 chosho_view_list (ChoshoView *self, const char *key)
 {
+  ChoshoKey *found = chosho_state_lookup_key (self->state, key);
   GPtrArray *out = g_ptr_array_new ();
 
-  collect (self, chosho_state_lookup_key (self->state, key), NULL, out);
+  for (guint i = 0; found != NULL && i < found->writes->len; i++)
+    if (chosho_view_stands (self, g_ptr_array_index (found->writes, i)))
+      g_ptr_array_add (out, g_ptr_array_index (found->writes, i));
   return out;
 }
 
@@ -169,16 +160,17 @@ chosho_view_list_action (ChoshoView *self, const char *action)
 GPtrArray *
 chosho_view_list_about (ChoshoView *self, const char *subject, const char *action)
 {
-  GPtrArray *keys = chosho_state_get_keys_of (self->state, subject);
+  GPtrArray *about = chosho_state_get_writes_about (self->state, subject);
+  const ChoshoAction *wanted = chosho_action_lookup (action);
   GPtrArray *out = g_ptr_array_new ();
-  guint kept = 0;
 
-  for (guint i = 0; keys != NULL && i < keys->len; i++)
-    collect (self, g_ptr_array_index (keys, i), action, out);
-  for (guint i = 0; i < out->len; i++) /* what stands may be about something else by now */
-    if (chosho_write_is_about (g_ptr_array_index (out, i), subject))
-      out->pdata[kept++] = out->pdata[i];
-  g_ptr_array_set_size (out, (int) kept);
+  for (guint i = 0; about != NULL && i < about->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (about, i);
+
+      if (write->action == wanted && chosho_view_stands (self, write))
+        g_ptr_array_add (out, write);
+    }
   return out;
 }
 

@@ -22,18 +22,18 @@ row_name (const char *kind, const char *id)
   return g_strconcat (kind, "\n", id, NULL);
 }
 
-/* Moves a control in the counts from the state of its old row to that of the new. */
+/* Takes a row that is there out of the counts, before another takes its place. */
 static void
-count_control (Writer *writer, const ChoshoRow *row)
+uncount (Writer *writer, const char *kind, const char *id)
 {
   g_autofree char *json = NULL;
   g_autoptr (ChoshoValue) old = NULL;
 
-  if (writer->kept != NULL && chosho_index_get_row (writer->index, row->kind, row->id, &json, NULL) && json != NULL)
-    old = chosho_value_parse (json, strlen (json), NULL);
+  if (!chosho_summary_counts (kind) || !chosho_index_get_row (writer->index, kind, id, &json, NULL) || json == NULL)
+    return;
+  old = chosho_value_parse (json, strlen (json), NULL);
   if (old != NULL)
-    chosho_summary_add (&writer->summary, old, -1);
-  chosho_summary_add (&writer->summary, row->json, 1);
+    chosho_summary_add (&writer->summary, kind, old, -1);
 }
 
 static void
@@ -44,12 +44,26 @@ on_render (const ChoshoRow *row, gpointer user_data)
 
   if (writer->error != NULL)
     return;
-  if (strcmp (row->kind, "control") == 0)
-    count_control (writer, row);
+  if (writer->kept != NULL)
+    {
+      uncount (writer, row->kind, row->id);
+      g_hash_table_add (writer->kept, row_name (row->kind, row->id));
+    }
+  chosho_summary_add (&writer->summary, row->kind, row->json, 1);
   json = chosho_value_to_canonical (row->json, NULL);
   chosho_index_put_row (writer->index, row->kind, row->id, row->sort, row->control, json, &writer->error);
-  if (writer->kept != NULL)
-    g_hash_table_add (writer->kept, row_name (row->kind, row->id));
+}
+
+/* Removes a row that was not rendered again. */
+static gboolean
+remove_row (Writer *writer, const char *kind, const char *id, GError **error)
+{
+  g_autofree char *name = row_name (kind, id);
+
+  if (g_hash_table_contains (writer->kept, name))
+    return TRUE;
+  uncount (writer, kind, id);
+  return chosho_index_remove_row (writer->index, kind, id, error);
 }
 
 /* Removes the rows of @kind that were there and were not rendered again. */
@@ -61,23 +75,22 @@ remove_vanished (Writer *writer, const char *kind, const char *control, GError *
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
-    {
-      g_autofree char *name = row_name (kind, g_ptr_array_index (ids, i));
-
-      if (!g_hash_table_contains (writer->kept, name)
-          && !chosho_index_remove_row (writer->index, kind, g_ptr_array_index (ids, i), error))
-        return FALSE;
-    }
+    if (!remove_row (writer, kind, g_ptr_array_index (ids, i), error))
+      return FALSE;
   return TRUE;
 }
 
 static gboolean
-remove_all_vanished (Writer *writer, const char *subject, GError **error)
+remove_all_vanished (Writer *writer, ChoshoView *view, const char *subject, GError **error)
 {
   const char *control = g_str_has_prefix (subject, "control:") ? subject + strlen ("control:") : NULL;
+  const char *thing = g_str_has_prefix (subject, "thing:") ? subject + strlen ("thing:") : NULL;
+  const char *kind = thing != NULL ? chosho_projection_get_thing_kind (view, thing) : NULL;
   const char *const *kinds = control != NULL ? chosho_projection_get_control_kinds ()
                                              : chosho_projection_get_general_kinds ();
 
+  if (thing != NULL)
+    return kind == NULL || remove_row (writer, kind, thing, error);
   for (; *kinds != NULL; kinds++)
     if (!remove_vanished (writer, *kinds, control, error))
       return FALSE;
@@ -96,14 +109,13 @@ write_subject (Writer *writer, ChoshoView *view, const char *subject, gboolean r
       g_propagate_error (error, g_steal_pointer (&writer->error));
       return FALSE;
     }
-  /* Created things never vanish; lines and steps may. */
-  return rebuild || g_str_has_prefix (subject, "thing:") || remove_all_vanished (writer, subject, error);
+  return rebuild || remove_all_vanished (writer, view, subject, error);
 }
 
 static gboolean
-write_summary (Writer *writer, ChoshoView *view, GError **error)
+write_summary (Writer *writer, ChoshoState *state, GError **error)
 {
-  g_autoptr (ChoshoValue) value = chosho_summary_to_value (&writer->summary, view);
+  g_autoptr (ChoshoValue) value = chosho_summary_to_value (&writer->summary, state);
   g_autofree char *json = chosho_value_to_canonical (value, NULL);
 
   return chosho_index_put_row (writer->index, "summary", "", "", NULL, json, error);
@@ -141,80 +153,70 @@ write_event (ChoshoSession *self, ChoshoIndex *index, ChoshoNode *node, GError *
   return chosho_index_put_event (index, &facts, error);
 }
 
-/* How many nodes of the state an index that stands at @arrival holds: those before the first that
- * came later. */
-static guint
-count_indexed (ChoshoSession *self, gint64 arrival)
+/* The rows of @subjects, or of all of them where it is NULL. */
+static gboolean
+write_subjects (Writer *writer, ChoshoState *state, GPtrArray *subjects, GError **error)
 {
-  guint n_events = chosho_state_get_n_events (self->state);
+  g_autoptr (ChoshoView) view = chosho_view_new_now (state);
+  g_autoptr (GPtrArray) all = subjects == NULL ? chosho_projection_list_subjects (state) : NULL;
+  GPtrArray *wanted = subjects != NULL ? subjects : all;
 
-  for (guint i = 0; i < n_events; i++)
-    {
-      const char *id = chosho_node_get_event (chosho_state_get_nth (self->state, i))->id_hex;
-
-      if ((gint64) GPOINTER_TO_SIZE (g_hash_table_lookup (self->arrivals, id)) > arrival)
-        return i;
-    }
-  return n_events;
+  for (guint i = 0; i < wanted->len; i++)
+    if (!write_subject (writer, view, g_ptr_array_index (wanted, i), subjects == NULL, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
-write_all (ChoshoSession *self, ChoshoIndex *index, guint first, GError **error)
+write_events (ChoshoSession *self, ChoshoIndex *index, gboolean rebuild, GError **error)
 {
-  gboolean rebuild;
-  g_autoptr (ChoshoView) view = chosho_view_new_now (self->state);
-  g_autoptr (GHashTable) affected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) subjects = NULL;
+  GPtrArray *changed = chosho_state_get_changed (self->state);
+  guint n_events = rebuild ? chosho_state_get_n_events (self->state) : changed->len;
+
+  for (guint i = 0; i < n_events; i++)
+    if (!write_event (self, index, rebuild ? chosho_state_get_nth (self->state, i) : g_ptr_array_index (changed, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* @rebuild: the index is empty or stands elsewhere than where the state was marked. */
+static gboolean
+write_all (ChoshoSession *self, ChoshoIndex *index, gboolean rebuild, GError **error)
+{
+  g_autoptr (GPtrArray) subjects = rebuild ? NULL : chosho_projection_list_affected (self->state);
   g_autofree char *arrival = g_strdup_printf ("%" G_GINT64_FORMAT, self->arrival);
   Writer writer = { .index = index };
+  if (subjects == NULL ? !chosho_index_clear_all (index, error) : !read_summary (&writer, error))
+    return FALSE;
+  return write_subjects (&writer, self->state, subjects, error) && write_events (self, index, subjects == NULL, error)
+         && write_summary (&writer, self->state, error) && chosho_index_set_meta (index, "arrival", arrival, error);
+}
 
-  rebuild = first == 0 || !chosho_projection_collect_affected (self->state, first, affected);
-  if (rebuild)
-    {
-      first = 0;
-      subjects = chosho_projection_list_subjects (view);
-      if (!chosho_index_clear_all (index, error))
-        return FALSE;
-    }
-  else
-    {
-      GHashTableIter iter;
-      gpointer subject;
+/* TRUE where the index holds just what the state held at its last mark. */
+static gboolean
+stands_at_mark (ChoshoSession *self, ChoshoIndex *index, ChoshoIndexState state)
+{
+  g_autofree char *arrival = NULL;
 
-      if (!read_summary (&writer, error))
-        return FALSE;
-
-      subjects = g_ptr_array_new_with_free_func (g_free);
-      g_hash_table_iter_init (&iter, affected);
-      while (g_hash_table_iter_next (&iter, &subject, NULL))
-        g_ptr_array_add (subjects, g_strdup (subject));
-    }
-  for (guint i = 0; i < subjects->len; i++)
-    if (!write_subject (&writer, view, g_ptr_array_index (subjects, i), rebuild, error))
-      return FALSE;
-  for (guint i = first; i < chosho_state_get_n_events (self->state); i++)
-    if (!write_event (self, index, chosho_state_get_nth (self->state, i), error))
-      return FALSE;
-  return write_summary (&writer, view, error) && chosho_index_set_meta (index, "arrival", arrival, error);
+  return state == CHOSHO_INDEX_CURRENT && chosho_index_get_meta (index, "arrival", &arrival, NULL) && arrival != NULL
+         && self->marked > 0 && g_ascii_strtoll (arrival, NULL, 10) == self->marked;
 }
 
 gboolean
 chosho_session_update_index (ChoshoSession *self, gboolean rebuild, GError **error)
 {
   ChoshoIndexState state;
-  g_autofree char *arrival = NULL;
-  guint first = 0; /* 0: build anew */
   g_autoptr (ChoshoIndex) index = chosho_index_open_writer (chosho_engagement_folder_get_index_path (self->folder),
                                                             CHOSHO_PROJECTION_VERSION, &state, error);
 
   if (index == NULL || !chosho_index_begin (index, error))
     return FALSE;
-  if (state == CHOSHO_INDEX_CURRENT && !rebuild && chosho_index_get_meta (index, "arrival", &arrival, NULL) && arrival != NULL)
-    first = count_indexed (self, g_ascii_strtoll (arrival, NULL, 10));
-  if (!write_all (self, index, first, error) || !chosho_index_commit (index, error))
+  if (!write_all (self, index, rebuild || !stands_at_mark (self, index, state), error) || !chosho_index_commit (index, error))
     {
       chosho_index_rollback (index);
       return FALSE;
     }
+  chosho_state_mark (self->state);
+  self->marked = self->arrival;
   return chosho_index_checkpoint (index, error);
 }

@@ -19,6 +19,7 @@ struct _ChoshoSession
 
   ChoshoState *state;        /* (owned) (nullable) every event up to @arrival */
   gint64       arrival;      /* last event of the log that @state holds */
+  gint64       marked;       /* where the index stood when @state was marked; 0: never */
   GHashTable  *arrivals;     /* (owned) event id (borrowed from the state's events) -> arrival */
   GHashTable  *trusted;      /* (owned) (nullable) ids whose signature the index knows as good */
   GPtrArray   *unreadable;   /* (owned) (element-type utf8) what could not be read, for messages */

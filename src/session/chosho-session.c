@@ -22,7 +22,7 @@ chosho_session_drop_state (ChoshoSession *self)
   g_clear_pointer (&self->trusted, g_hash_table_unref);
   g_clear_pointer (&self->unreadable, g_ptr_array_unref);
   g_clear_pointer (&self->state, chosho_state_free);
-  self->arrival = 0;
+  self->arrival = self->marked = 0;
 }
 
 static void
@@ -232,16 +232,37 @@ on_trusted (const ChoshoEventFacts *facts, gpointer user_data)
   return TRUE;
 }
 
-/* What the index knows, where it is there and of this version. Trouble with it costs only time. */
+/* The reader of the index; NULL where there is none of this version. Trouble with it costs only time. */
+static ChoshoIndex *
+get_reader (ChoshoSession *self)
+{
+  ChoshoIndexState state;
+
+  if (self->reader == NULL)
+    self->reader = chosho_index_open_reader (chosho_engagement_folder_get_index_path (self->folder),
+                                             CHOSHO_PROJECTION_VERSION, &state, NULL);
+  return self->reader != NULL && chosho_index_get_state (self->reader, &state, NULL) && state == CHOSHO_INDEX_CURRENT
+           ? self->reader : NULL;
+}
+
+/* The last event that the index holds; 0 where there is no index that could be used. */
+static gint64
+get_indexed (ChoshoSession *self)
+{
+  ChoshoIndex *index = get_reader (self);
+  g_autofree char *arrival = NULL;
+
+  return index != NULL && chosho_index_get_meta (index, "arrival", &arrival, NULL) && arrival != NULL
+           ? g_ascii_strtoll (arrival, NULL, 10) : 0;
+}
+
 static void
 read_trust (ChoshoSession *self)
 {
-  ChoshoIndexState state;
-  g_autoptr (ChoshoIndex) index = chosho_index_open_reader (chosho_engagement_folder_get_index_path (self->folder),
-                                                            CHOSHO_PROJECTION_VERSION, &state, NULL);
+  ChoshoIndex *index = get_reader (self);
 
   self->trusted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (index == NULL || state != CHOSHO_INDEX_CURRENT || !chosho_index_begin_snapshot (index, NULL))
+  if (index == NULL || !chosho_index_begin_snapshot (index, NULL))
     return;
   if (!chosho_index_foreach_event (index, 0, 0, on_trusted, self->trusted, NULL))
     g_hash_table_remove_all (self->trusted);
@@ -257,9 +278,8 @@ begin_state (ChoshoSession *self, gboolean verified)
   self->unreadable = g_ptr_array_new_with_free_func (g_free);
   self->verified = verified;
   chosho_state_set_signature_func (self->state, on_signature, self);
-  read_trust (self);
-  if (verified)
-    g_clear_pointer (&self->trusted, g_hash_table_unref);
+  if (!verified)
+    read_trust (self);
 }
 
 void
@@ -287,13 +307,12 @@ add_stored (ChoshoSession *self, ChoshoStoredEvent *stored)
     chosho_session_note_arrival (self, event, stored->arrival);
 }
 
-gboolean
-chosho_session_load (ChoshoSession *self, gboolean verified, GError **error)
+/* Adds what the log holds after what the state holds, up to the event @last. */
+static gboolean
+read_log (ChoshoSession *self, gint64 last, GError **error)
 {
   guint length;
 
-  if (self->state == NULL || (verified && !self->verified))
-    begin_state (self, verified);
   do
     {
       g_autoptr (GPtrArray) page = NULL;
@@ -305,9 +324,37 @@ chosho_session_load (ChoshoSession *self, gboolean verified, GError **error)
         return FALSE;
       length = page->len;
       for (guint i = 0; i < page->len; i++)
-        add_stored (self, g_ptr_array_index (page, i));
+        {
+          ChoshoStoredEvent *stored = g_ptr_array_index (page, i);
+
+          if (stored->arrival > last)
+            return TRUE;
+          add_stored (self, stored);
+        }
     }
   while (length == CHOSHO_EVENT_LOG_PAGE);
+  return TRUE;
+}
+
+gboolean
+chosho_session_load (ChoshoSession *self, gboolean verified, GError **error)
+{
+  gint64 indexed;
+
+  if (self->state == NULL || (verified && !self->verified))
+    begin_state (self, verified);
+  /* A stop where the index stands: what changes from there on is what the index lacks. */
+  indexed = get_indexed (self);
+  if (indexed >= self->arrival && indexed > self->marked)
+    {
+      if (!read_log (self, indexed, error))
+        return FALSE;
+      chosho_state_settle (self->state);
+      chosho_state_mark (self->state);
+      self->marked = indexed;
+    }
+  if (!read_log (self, G_MAXINT64, error))
+    return FALSE;
   chosho_state_settle (self->state);
   return TRUE;
 }
@@ -353,17 +400,10 @@ chosho_session_get_view (ChoshoSession *self, gboolean verified, GError **error)
 static gboolean
 is_caught_up (ChoshoSession *self)
 {
-  ChoshoIndexState state;
-  g_autofree char *arrival = NULL;
+  gint64 indexed = get_indexed (self);
   gint64 count, last;
 
-  if (self->reader == NULL)
-    self->reader = chosho_index_open_reader (chosho_engagement_folder_get_index_path (self->folder),
-                                             CHOSHO_PROJECTION_VERSION, &state, NULL);
-  return self->reader != NULL && chosho_index_get_state (self->reader, &state, NULL) && state == CHOSHO_INDEX_CURRENT
-         && chosho_index_get_meta (self->reader, "arrival", &arrival, NULL) && arrival != NULL
-         && chosho_event_log_get_extent (self->log, &count, &last, NULL)
-         && last == g_ascii_strtoll (arrival, NULL, 10);
+  return indexed > 0 && chosho_event_log_get_extent (self->log, &count, &last, NULL) && last == indexed;
 }
 
 ChoshoIndex *

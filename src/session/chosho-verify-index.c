@@ -43,21 +43,20 @@ on_expected (const ChoshoRow *row, gpointer user_data)
   g_autofree char *json = chosho_value_to_canonical (row->json, NULL);
 
   g_hash_table_insert (self->expected, g_strjoin (" ", row->kind, row->id, NULL), row_text (row->sort, row->control, json));
-  if (strcmp (row->kind, "control") == 0)
-    chosho_summary_add (&self->summary, row->json, 1);
+  chosho_summary_add (&self->summary, row->kind, row->json, 1);
 }
 
 static void
 render_expected (Compare *self)
 {
   g_autoptr (ChoshoView) view = chosho_view_new_now (self->state);
-  g_autoptr (GPtrArray) subjects = chosho_projection_list_subjects (view);
+  g_autoptr (GPtrArray) subjects = chosho_projection_list_subjects (self->state);
   g_autoptr (ChoshoValue) summary = NULL;
   ChoshoRow row = { "summary", "", "", NULL, NULL };
 
   for (guint i = 0; i < subjects->len; i++)
     chosho_projection_render (view, g_ptr_array_index (subjects, i), on_expected, self);
-  summary = chosho_summary_to_value (&self->summary, view);
+  summary = chosho_summary_to_value (&self->summary, self->state);
   row.json = summary;
   on_expected (&row, self);
 }
