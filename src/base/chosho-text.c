@@ -2,6 +2,8 @@
 #include "config.h"
 #include "chosho-text.h"
 
+#include <string.h>
+
 #define FULL_WIDTH_FIRST 0xff01 /* full-width form of U+0021; the block runs in ASCII order */
 #define FULL_WIDTH_LAST 0xff5e
 #define FULL_WIDTH_OFFSET 0xfee0
@@ -144,4 +146,27 @@ gboolean
 chosho_text_is_valid (const char *text, gsize size_bytes)
 {
   return size_bytes == 0 || (text != NULL && g_utf8_validate_len (text, size_bytes, NULL));
+}
+
+/* Eight bytes at a time: multiply, and let the high bits, which depend on all below, work on. */
+guint
+chosho_text_hash (gconstpointer text)
+{
+  static const guint64 odd = G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  const char *p = text;
+  gsize left = strlen (p);
+  guint64 hash = left;
+
+  while (left > 0)
+    {
+      gsize bytes = MIN (left, sizeof (guint64));
+      guint64 word = 0;
+
+      memcpy (&word, p, bytes);
+      hash = (hash ^ word) * odd;
+      hash ^= hash >> 32;
+      p += bytes;
+      left -= bytes;
+    }
+  return (guint) hash;
 }

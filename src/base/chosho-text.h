@@ -17,6 +17,9 @@ char    *chosho_text_header_key (const char *text);
  * as people type them. (transfer full) */
 char    *chosho_text_fold_width (const char *text);
 
+/* A GHashFunc for texts, many times faster than g_str_hash() on long ones such as ids and keys of the record. */
+guint    chosho_text_hash (gconstpointer text);
+
 /* TRUE for valid UTF-8 without U+0000 of exactly @size_bytes. */
 gboolean chosho_text_is_valid (const char *text, gsize size_bytes);
 

@@ -9,13 +9,18 @@
 #include "chosho-text.h"
 #include "chosho-value-private.h"
 
-/* A recursive descent over bytes. Depth is bounded before each descent, so that the stack is. */
+/*
+ * A recursive descent over bytes, in a copy of the text: strings are ended and their escapes resolved where they
+ * stand, which never makes them longer. Depth is bounded before each descent, so that the stack is.
+ */
 typedef struct
 {
   const char *start;
-  const char *p;
+  char       *p;
   const char *end;
-  gboolean    strict;  /* canonical: no white space, members sorted */
+  gboolean    strict;           /* canonical: no white space, members sorted, no needless escapes */
+  ChoshoValueArena *arena;      /* where all is put */
+  GPtrArray  *items, *keys;     /* of the lists being read, innermost last */
   GError    **error;
 } Parser;
 
@@ -48,6 +53,8 @@ take (Parser *self, char c)
   return TRUE;
 }
 
+/* --- Texts ----------------------------------------------------------------------------------- */
+
 /* Four hex digits of a \u escape, or -1. */
 static int
 parse_hex4 (Parser *self)
@@ -60,7 +67,7 @@ parse_hex4 (Parser *self)
     {
       int digit = g_ascii_xdigit_value (self->p[i]);
 
-      if (digit < 0)
+      if (digit < 0 || (self->strict && g_ascii_isupper (self->p[i])))
         return -1;
       code = code * 16 + digit;
     }
@@ -68,91 +75,133 @@ parse_hex4 (Parser *self)
   return code;
 }
 
+/* The canonical form writes \u only for what has no other form. */
 static gboolean
-parse_unicode_escape (Parser *self, GString *out)
+is_needless (int code)
+{
+  return code >= 0x20 || strchr ("\b\f\n\r\t", code) != NULL;
+}
+
+/* Writes the character to @out, which is not beyond the escape; returns the end, NULL where it is none. */
+static char *
+parse_unicode_escape (Parser *self, char *out)
 {
   int code = parse_hex4 (self);
 
-  if (code <= 0)
-    return FALSE; /* malformed, or U+0000 */
+  if (code <= 0 || (self->strict && is_needless (code)))
+    return NULL; /* malformed, or U+0000 */
   if (code >= 0xDC00 && code <= 0xDFFF)
-    return FALSE;
+    return NULL;
   if (code >= 0xD800 && code <= 0xDBFF)
     {
       int low;
 
       if (!take (self, '\\') || !take (self, 'u'))
-        return FALSE;
+        return NULL;
       low = parse_hex4 (self);
       if (low < 0xDC00 || low > 0xDFFF)
-        return FALSE;
+        return NULL;
       code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
     }
-  g_string_append_unichar (out, (gunichar) code);
-  return TRUE;
+  return out + g_unichar_to_utf8 ((gunichar) code, out);
 }
 
-static gboolean
-parse_escape (Parser *self, GString *out)
+static char *
+parse_escape (Parser *self, char *out)
 {
-  static const char from[] = "\"\\/bfnrt";
-  static const char to[] = "\"\\/\b\f\n\r\t";
+  static const char from[] = "\"\\bfnrt/";
+  static const char to[] = "\"\\\b\f\n\r\t/";
   const char *hit;
   char c;
 
   if (self->p >= self->end)
-    return FALSE;
+    return NULL;
   c = *self->p++;
   if (c == 'u')
     return parse_unicode_escape (self, out);
-  hit = c == '\0' ? NULL : strchr (from, c);
+  hit = c == '\0' || (c == '/' && self->strict) ? NULL : strchr (from, c);
   if (hit == NULL)
-    return FALSE;
-  g_string_append_c (out, to[hit - from]);
-  return TRUE;
+    return NULL;
+  *out = to[hit - from];
+  return out + 1;
 }
 
-/* (transfer full), NULL with the error set. The opening quote is still to be read. */
+/* Passes over what needs no attention: neither quote, escape nor control character. */
+static void
+skip_plain (Parser *self)
+{
+  while (self->p < self->end && (guchar) *self->p >= 0x20 && *self->p != '"' && *self->p != '\\')
+    self->p++;
+}
+
+/* Borrowed from the copy, ended by NUL. NULL with the error set. The opening quote is still to be read. */
 static char *
 parse_string (Parser *self)
 {
-  g_autoptr (GString) out = NULL;
+  char *text = self->p + 1;
+  char *out;
 
   if (!take (self, '"'))
     return fail (self, _("a text was expected"));
 
-  out = g_string_new (NULL);
+  skip_plain (self);
+  out = self->p;
   while (self->p < self->end && *self->p != '"')
     {
-      const char *start = self->p;
+      char *plain;
 
-      while (self->p < self->end && (guchar) *self->p >= 0x20 && *self->p != '"' && *self->p != '\\')
-        self->p++;
-      g_string_append_len (out, start, self->p - start);
-      if (self->p >= self->end)
-        break;
-      if (*self->p == '\\')
-        {
-          self->p++;
-          if (!parse_escape (self, out))
-            return fail (self, _("bad escape"));
-        }
-      else if (*self->p != '"')
+      if (*self->p != '\\')
         return fail (self, _("control character in a text"));
+      self->p++;
+      out = parse_escape (self, out);
+      if (out == NULL)
+        return fail (self, _("bad escape"));
+      plain = self->p;
+      skip_plain (self);
+      memmove (out, plain, self->p - plain);
+      out += self->p - plain;
     }
   if (!take (self, '"'))
     return fail (self, _("the text does not end"));
-  if (!chosho_text_is_valid (out->str, out->len))
+  if (!chosho_text_is_valid (text, out - text))
     return fail (self, _("the text is not UTF-8"));
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  *out = '\0';
+  return text;
+}
+
+/* --- Values ---------------------------------------------------------------------------------- */
+
+static ChoshoValue *
+new_value (Parser *self, ChoshoValueType type)
+{
+  ChoshoValue *value = chosho_value_arena_alloc (self->arena, sizeof *value);
+
+  memset (value, 0, sizeof *value);
+  value->arena = self->arena;
+  value->type = type;
+  return value;
+}
+
+static ChoshoValue *
+parse_text (Parser *self)
+{
+  char *text = parse_string (self);
+  ChoshoValue *value;
+
+  if (text == NULL)
+    return NULL;
+  value = new_value (self, CHOSHO_VALUE_STRING);
+  value->u.string = text;
+  return value;
 }
 
 static ChoshoValue *
 parse_number (Parser *self)
 {
-  const char *start = self->p;
+  char *start = self->p;
   gboolean negative = take (self, '-');
-  gint64 value = 0;
+  gint64 number = 0;
+  ChoshoValue *value;
 
   if (self->p >= self->end || !g_ascii_isdigit (*self->p))
     return fail (self, _("a value was expected"));
@@ -160,8 +209,8 @@ parse_number (Parser *self)
     return fail (self, _("number with a leading zero"));
   while (self->p < self->end && g_ascii_isdigit (*self->p))
     {
-      value = value * 10 + (*self->p - '0');
-      if (value > CHOSHO_LIMIT_INTEGER)
+      number = number * 10 + (*self->p - '0');
+      if (number > CHOSHO_LIMIT_INTEGER)
         {
           self->p = start;
           return fail (self, _("number too large"));
@@ -170,43 +219,75 @@ parse_number (Parser *self)
     }
   if (self->p < self->end && strchr (".eE", *self->p) != NULL && *self->p != '\0')
     return fail (self, _("only whole numbers are allowed"));
-  return chosho_value_new_integer (negative ? -value : value);
+  value = new_value (self, CHOSHO_VALUE_INTEGER);
+  value->u.integer = negative ? -number : number;
+  return value;
 }
 
 static ChoshoValue *
-parse_word (Parser *self, const char *word, ChoshoValue *value)
+parse_word (Parser *self, const char *word, ChoshoValueType type, gboolean boolean)
 {
-  g_autoptr (ChoshoValue) owned = value;
   gsize length = strlen (word);
+  ChoshoValue *value;
 
   if ((gsize) (self->end - self->p) < length || memcmp (self->p, word, length) != 0)
     return fail (self, _("a value was expected"));
   self->p += length;
-  return g_steal_pointer (&owned);
+  value = new_value (self, type);
+  if (type == CHOSHO_VALUE_BOOLEAN)
+    value->u.boolean = boolean;
+  return value;
+}
+
+/* --- Lists ----------------------------------------------------------------------------------- */
+
+/* What was read since @first, as a list in the arena. */
+static gpointer
+take_pointers (Parser *self, GPtrArray *read, guint first)
+{
+  gsize size_bytes = (read->len - first) * sizeof (gpointer);
+  gpointer list = chosho_value_arena_alloc (self->arena, size_bytes);
+
+  if (size_bytes > 0)
+    memcpy (list, read->pdata + first, size_bytes);
+  g_ptr_array_set_size (read, (int) first);
+  return list;
+}
+
+static ChoshoValue *
+end_list (Parser *self, ChoshoValueType type, guint first_item, guint first_key)
+{
+  ChoshoValue *list = new_value (self, type);
+
+  list->u.list.length = list->u.list.allocated = self->items->len - first_item;
+  list->u.list.items = take_pointers (self, self->items, first_item);
+  if (type == CHOSHO_VALUE_OBJECT)
+    list->u.list.keys = take_pointers (self, self->keys, first_key);
+  return list;
 }
 
 static ChoshoValue *
 parse_array (Parser *self, guint depth)
 {
-  g_autoptr (ChoshoValue) array = chosho_value_new_array ();
+  guint first = self->items->len;
 
   self->p++;
   skip_space (self);
   if (take (self, ']'))
-    return g_steal_pointer (&array);
+    return end_list (self, CHOSHO_VALUE_ARRAY, first, 0);
   do
     {
       ChoshoValue *item = parse_value (self, depth + 1);
 
       if (item == NULL)
         return NULL;
-      chosho_value_append (array, item);
+      g_ptr_array_add (self->items, item);
       skip_space (self);
     }
   while (take (self, ','));
   if (!take (self, ']'))
     return fail (self, _("“]” was expected"));
-  return g_steal_pointer (&array);
+  return end_list (self, CHOSHO_VALUE_ARRAY, first, 0);
 }
 
 static gboolean
@@ -218,12 +299,41 @@ key_is_ascii (const char *key)
   return TRUE;
 }
 
-static gboolean
-parse_member (Parser *self, ChoshoValue *object, guint depth)
+/* The place of @key among those since @first; -1 with the error set where it may not be there. */
+static int
+find_place (Parser *self, const char *key, guint first)
 {
-  g_autofree char *key = NULL;
+  guint low = first, high = self->keys->len;
+
+  while (low < high)
+    {
+      guint middle = high == self->keys->len ? high - 1 : low + (high - low) / 2; /* mostly they come in order */
+      int order = strcmp (g_ptr_array_index (self->keys, middle), key);
+
+      if (order == 0)
+        {
+          fail (self, _("the same name twice"));
+          return -1;
+        }
+      if (order > 0 && self->strict)
+        {
+          fail (self, _("names out of order"));
+          return -1;
+        }
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return (int) low;
+}
+
+static gboolean
+parse_member (Parser *self, guint depth, guint first_item, guint first_key)
+{
+  char *key;
   ChoshoValue *value;
-  guint length = object->u.list.length;
+  int place;
 
   skip_space (self);
   key = parse_string (self);
@@ -231,47 +341,44 @@ parse_member (Parser *self, ChoshoValue *object, guint depth)
     return FALSE;
   if (!key_is_ascii (key))
     return fail (self, _("a name that is not ASCII")) != NULL;
-  if (chosho_value_get (object, key) != NULL)
-    return fail (self, _("the same name twice")) != NULL;
-  if (self->strict && length > 0 && strcmp (object->u.list.keys[length - 1], key) > 0)
-    return fail (self, _("names out of order")) != NULL;
+  place = find_place (self, key, first_key);
+  if (place < 0)
+    return FALSE;
   skip_space (self);
   if (!take (self, ':'))
     return fail (self, _("“:” was expected")) != NULL;
   value = parse_value (self, depth + 1);
   if (value == NULL)
     return FALSE;
-  chosho_value_set (object, key, value);
+  g_ptr_array_insert (self->keys, place, key);
+  g_ptr_array_insert (self->items, (int) first_item + place - (int) first_key, value);
   return TRUE;
 }
 
 static ChoshoValue *
 parse_object (Parser *self, guint depth)
 {
-  g_autoptr (ChoshoValue) object = chosho_value_new_object ();
+  guint first_item = self->items->len, first_key = self->keys->len;
 
   self->p++;
   skip_space (self);
   if (take (self, '}'))
-    return g_steal_pointer (&object);
+    return end_list (self, CHOSHO_VALUE_OBJECT, first_item, first_key);
   do
     {
-      if (!parse_member (self, object, depth))
+      if (!parse_member (self, depth, first_item, first_key))
         return NULL;
       skip_space (self);
     }
   while (take (self, ','));
   if (!take (self, '}'))
     return fail (self, _("“}” was expected"));
-  return g_steal_pointer (&object);
+  return end_list (self, CHOSHO_VALUE_OBJECT, first_item, first_key);
 }
 
 static ChoshoValue *
 parse_value (Parser *self, guint depth)
 {
-  char *text;
-  ChoshoValue *value;
-
   skip_space (self);
   if (self->p >= self->end)
     return fail (self, _("it ends too early"));
@@ -285,61 +392,82 @@ parse_value (Parser *self, guint depth)
     case '[':
       return parse_array (self, depth);
     case '"':
-      text = parse_string (self);
-      if (text == NULL)
-        return NULL;
-      value = chosho_value_new_null ();
-      value->type = CHOSHO_VALUE_STRING;
-      value->u.string = text;
-      return value;
+      return parse_text (self);
     case 't':
-      return parse_word (self, "true", chosho_value_new_boolean (TRUE));
+      return parse_word (self, "true", CHOSHO_VALUE_BOOLEAN, TRUE);
     case 'f':
-      return parse_word (self, "false", chosho_value_new_boolean (FALSE));
+      return parse_word (self, "false", CHOSHO_VALUE_BOOLEAN, FALSE);
     case 'n':
-      return parse_word (self, "null", chosho_value_new_null ());
+      return parse_word (self, "null", CHOSHO_VALUE_NULL, FALSE);
     default:
       return parse_number (self);
     }
 }
 
+/* --- The whole ------------------------------------------------------------------------------- */
+
+/* The value owns the arena's one reference. */
 static ChoshoValue *
 parse (const char *data, gsize size_bytes, gboolean strict, GError **error)
 {
-  const char *start = data != NULL ? data : ""; /* an empty GBytes has no data */
-  Parser self = { start, start, start + size_bytes, strict, error };
-  g_autoptr (ChoshoValue) value = parse_value (&self, 1);
+  ChoshoValueArena *arena = chosho_value_arena_new (size_bytes);
+  char *text = chosho_value_arena_alloc (arena, size_bytes + 1);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  Parser self = { text, text, text + size_bytes, strict, arena, items, keys, error };
+  ChoshoValue *value;
 
-  if (value == NULL)
-    return NULL;
-  skip_space (&self);
-  if (self.p != self.end)
-    return fail (&self, _("something follows the end"));
-  return g_steal_pointer (&value);
+  if (size_bytes > 0) /* an empty GBytes has no data */
+    memcpy (text, data, size_bytes);
+  value = parse_value (&self, 1);
+  if (value != NULL)
+    {
+      skip_space (&self);
+      if (self.p == self.end)
+        return value;
+      fail (&self, _("something follows the end"));
+    }
+  chosho_value_arena_unref (arena);
+  return NULL;
+}
+
+/* A copy outside any arena, which its owner may change. Depth is bounded by the parser. */
+static ChoshoValue *
+thaw (const ChoshoValue *frozen)
+{
+  ChoshoValue *value;
+
+  switch (frozen->type)
+    {
+    case CHOSHO_VALUE_ARRAY:
+      value = chosho_value_new_array ();
+      for (guint i = 0; i < frozen->u.list.length; i++)
+        chosho_value_append (value, thaw (frozen->u.list.items[i]));
+      return value;
+    case CHOSHO_VALUE_OBJECT:
+      value = chosho_value_new_object ();
+      for (guint i = 0; i < frozen->u.list.length; i++)
+        chosho_value_set (value, frozen->u.list.keys[i], thaw (frozen->u.list.items[i]));
+      return value;
+    case CHOSHO_VALUE_NULL:
+    case CHOSHO_VALUE_BOOLEAN:
+    case CHOSHO_VALUE_INTEGER:
+    case CHOSHO_VALUE_STRING:
+    default:
+      return chosho_value_copy (frozen);
+    }
 }
 
 ChoshoValue *
 chosho_value_parse (const char *data, gsize size_bytes, GError **error)
 {
-  return parse (data, size_bytes, FALSE, error);
+  g_autoptr (ChoshoValue) frozen = parse (data, size_bytes, FALSE, error);
+
+  return frozen != NULL ? thaw (frozen) : NULL;
 }
 
 ChoshoValue *
 chosho_value_parse_canonical (const char *data, gsize size_bytes, GError **error)
 {
-  g_autoptr (ChoshoValue) value = parse (data, size_bytes, TRUE, error);
-  g_autofree char *again = NULL;
-  gsize again_bytes;
-
-  if (value == NULL)
-    return NULL;
-  /* What a strict grammar could still let through (needless escapes) the re-encoding cannot. */
-  again = chosho_value_to_canonical (value, &again_bytes);
-  if (again_bytes != size_bytes || memcmp (again, data, size_bytes) != 0)
-    {
-      g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID,
-                           _("Not a valid record text: it is not in canonical form"));
-      return NULL;
-    }
-  return g_steal_pointer (&value);
+  return parse (data, size_bytes, TRUE, error);
 }

@@ -3,12 +3,20 @@
 
 #include "chosho-value.h"
 
+/*
+ * The memory of one parsed text: the values, their lists and a copy of the text, into which strings
+ * and keys point. A record has millions of values: one by one they would take more time to make and
+ * to free than to read. All live as long as any of them is referenced; none of them is ever changed.
+ */
+typedef struct _ChoshoValueArena ChoshoValueArena;
+
 /* One node. Arrays and objects own their children; object members stay sorted by key, which for
  * ASCII keys is RFC 8785's order. */
 struct _ChoshoValue
 {
-  gatomicrefcount ref_count;
-  ChoshoValueType type;
+  ChoshoValueArena *arena;         /* (nullable) where it lives: then the arena is counted, not the value */
+  gatomicrefcount   ref_count;
+  ChoshoValueType   type;
   union
   {
     gboolean boolean;
@@ -17,7 +25,7 @@ struct _ChoshoValue
     struct
     {
       ChoshoValue **items;         /* (owned) (array length=length) */
-      const char  **keys;          /* (owned container, interned strings) NULL for arrays */
+      const char  **keys;          /* (owned container) NULL for arrays; the keys are interned or in the arena */
       guint         length;
       guint         allocated;
     } list;
@@ -26,3 +34,10 @@ struct _ChoshoValue
 
 /* Makes room for one more entry and returns its place. */
 guint chosho_value_list_grow (ChoshoValue *self);
+
+/* chosho-value-arena.c. @size_bytes: of the text, from which the memory needed is estimated. One reference. */
+ChoshoValueArena *chosho_value_arena_new   (gsize size_bytes);
+void              chosho_value_arena_ref   (ChoshoValueArena *self);
+void              chosho_value_arena_unref (ChoshoValueArena *self);
+/* Aligned for any value; lives as long as the arena. */
+gpointer          chosho_value_arena_alloc (ChoshoValueArena *self, gsize size_bytes);

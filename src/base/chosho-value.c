@@ -62,13 +62,21 @@ find_key (const ChoshoValue *self, const char *key, gboolean *found)
 ChoshoValue *
 chosho_value_ref (ChoshoValue *self)
 {
-  g_atomic_ref_count_inc (&self->ref_count);
+  if (self->arena != NULL)
+    chosho_value_arena_ref (self->arena);
+  else
+    g_atomic_ref_count_inc (&self->ref_count);
   return self;
 }
 
 void
 chosho_value_unref (ChoshoValue *self)
 {
+  if (self != NULL && self->arena != NULL)
+    {
+      chosho_value_arena_unref (self->arena);
+      return;
+    }
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
 
@@ -140,7 +148,7 @@ chosho_value_append (ChoshoValue *array, ChoshoValue *item)
 {
   guint place;
 
-  g_return_if_fail (array->type == CHOSHO_VALUE_ARRAY);
+  g_return_if_fail (array->type == CHOSHO_VALUE_ARRAY && array->arena == NULL);
   place = chosho_value_list_grow (array);
   array->u.list.items[place] = item;
 }
@@ -171,7 +179,7 @@ chosho_value_set (ChoshoValue *object, const char *key, ChoshoValue *value)
   gboolean found;
   guint place;
 
-  g_return_if_fail (object->type == CHOSHO_VALUE_OBJECT);
+  g_return_if_fail (object->type == CHOSHO_VALUE_OBJECT && object->arena == NULL);
   if (value == NULL)
     return;
 
@@ -312,7 +320,7 @@ chosho_value_equal (const ChoshoValue *a, const ChoshoValue *b)
     return FALSE;
   for (guint i = 0; i < a->u.list.length; i++)
     {
-      if (a->type == CHOSHO_VALUE_OBJECT && a->u.list.keys[i] != b->u.list.keys[i])
+      if (a->type == CHOSHO_VALUE_OBJECT && strcmp (a->u.list.keys[i], b->u.list.keys[i]) != 0)
         return FALSE;
       if (!chosho_value_equal (a->u.list.items[i], b->u.list.items[i]))
         return FALSE;
@@ -338,7 +346,7 @@ chosho_value_copy (const ChoshoValue *self)
 
           copy->u.list.items[place] = chosho_value_ref (self->u.list.items[i]);
           if (self->type == CHOSHO_VALUE_OBJECT)
-            copy->u.list.keys[place] = self->u.list.keys[i];
+            copy->u.list.keys[place] = g_intern_string (self->u.list.keys[i]);
         }
       break;
     case CHOSHO_VALUE_NULL:

@@ -75,8 +75,9 @@ void            chosho_value_append_canonical (const ChoshoValue *self, GString 
 /* Two-space indented form for people and scripts; not canonical. (transfer full) */
 char           *chosho_value_to_pretty (const ChoshoValue *self);
 
-/* Strict: the bytes must be exactly what chosho_value_to_canonical() would write. Errors:
- * CHOSHO_ERROR_INVALID with the byte offset, CHOSHO_ERROR_LIMIT. (transfer full) */
+/* Strict: the bytes must be exactly what chosho_value_to_canonical() would write. The values share one block of
+ * memory, which lives as long as any of them, and cannot be changed: copy first. Errors: CHOSHO_ERROR_INVALID with
+ * the byte offset, CHOSHO_ERROR_LIMIT. (transfer full) */
 ChoshoValue    *chosho_value_parse_canonical (const char *data, gsize size_bytes, GError **error);
 /* Lenient about white space and member order (settings files written by people); the same
  * restrictions otherwise: duplicate keys, fractions and depth are refused. (transfer full) */

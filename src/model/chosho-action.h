@@ -65,6 +65,18 @@ typedef struct
 const ChoshoAction *chosho_action_lookup   (const char *name);
 const ChoshoAction *chosho_action_nth      (guint index); /* NULL at the end */
 
+/* How writes are filed: under @prefix and each value of @field; see chosho_state_get_writes_about(). */
+typedef struct
+{
+  const char *field;
+  const char *prefix;
+} ChoshoActionSubject;
+
+/* chosho-action-form.c. Ended by a NULL field. */
+const ChoshoActionSubject *chosho_action_get_subjects (const ChoshoAction *action);
+/* TRUE where each write makes a thing: its key is its own id. */
+gboolean            chosho_action_creates  (const ChoshoAction *action);
+
 /* TRUE where @item has exactly the fields of @action with the right types; else @reason (transfer
  * full) says which is wrong. */
 gboolean            chosho_action_validate (const ChoshoAction *action, ChoshoValue *item, char **reason);

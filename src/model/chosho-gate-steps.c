@@ -139,7 +139,7 @@ static void
 check_performer (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step)
 {
   const char *person = chosho_write_get_author_member (step->performance);
-  g_autoptr (ChoshoMember) member = person != NULL ? chosho_team_lookup (self->view, person) : NULL;
+  const ChoshoMember *member = person != NULL ? chosho_team_lookup (self->view, person) : NULL;
 
   if (member == NULL)
     chosho_gate_add (self, "performer-not-in-team", instance, step, NULL);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-gate.h"
+#include "chosho-view-private.h"
 
 ChoshoBlocker *
 chosho_gate_add (ChoshoGate *self, const char *code, const ChoshoInstance *instance, const ChoshoStep *step, const char *detail)
@@ -185,7 +186,7 @@ check_own_work (ChoshoGate *self, ChoshoStage stage, const char *member)
 static void
 check_person (ChoshoGate *self, ChoshoStage stage, const char *person)
 {
-  g_autoptr (ChoshoMember) member = chosho_team_lookup (self->view, person);
+  const ChoshoMember *member = chosho_team_lookup (self->view, person);
 
   if (member == NULL || member->left)
     {
@@ -309,23 +310,37 @@ find_sign_off (ChoshoView *view, const char *target, ChoshoStage stage, const ch
 }
 
 /* Blockers of the work itself: the person was judged when signing, what was opened is recorded. */
-ChoshoSignOffState
-chosho_sign_off_get_state (ChoshoView *view, const char *target, ChoshoStage stage, ChoshoWrite **write)
+static ChoshoSignOffState
+find_state (ChoshoView *view, const char *target, ChoshoStage stage, ChoshoWrite **write)
 {
   g_autofree char *digest = NULL;
   g_autoptr (GPtrArray) blockers = NULL;
-  ChoshoWrite *found = chosho_view_get_printf (view, "sign-off:%s:%s", target, chosho_stage_get_code (stage));
 
-  if (write != NULL)
-    *write = found;
-  if (found == NULL)
+  *write = chosho_view_get_printf (view, "sign-off:%s:%s", target, chosho_stage_get_code (stage));
+  if (*write == NULL)
     return CHOSHO_SIGN_OFF_NONE;
   digest = chosho_signed_view_digest (view, target, stage);
-  found = find_sign_off (view, target, stage, digest);
-  if (write != NULL)
-    *write = found;
-  if (g_strcmp0 (digest, chosho_value_get_string (found->item, "view")) != 0)
+  *write = find_sign_off (view, target, stage, digest);
+  if (g_strcmp0 (digest, chosho_value_get_string ((*write)->item, "view")) != 0)
     return CHOSHO_SIGN_OFF_STALE;
   blockers = chosho_gate_check (view, target, stage, NULL, NULL);
   return chosho_blockers_block (blockers) ? CHOSHO_SIGN_OFF_SUSPENDED : CHOSHO_SIGN_OFF_CURRENT;
+}
+
+ChoshoSignOffState
+chosho_sign_off_get_state (ChoshoView *view, const char *target, ChoshoStage stage, ChoshoWrite **write)
+{
+  ChoshoViewSignOff *known = &chosho_view_get_target (view, target)->sign_offs[stage];
+
+  if (!known->known)
+    {
+      ChoshoWrite *found;
+      ChoshoSignOffState state = find_state (view, target, stage, &found);
+
+      known = &chosho_view_get_target (view, target)->sign_offs[stage];
+      *known = (ChoshoViewSignOff) { TRUE, state, found };
+    }
+  if (write != NULL)
+    *write = known->write;
+  return (ChoshoSignOffState) known->state;
 }

@@ -5,6 +5,7 @@
 
 #include "chosho-digest.h"
 #include "chosho-instance.h"
+#include "chosho-view-private.h"
 
 #define ID_LENGTH 32 /* hex digits of a natural key's digest: 128 bits */
 
@@ -23,6 +24,7 @@ instance_free (gpointer data)
   ChoshoInstance *self = data;
 
   g_ptr_array_unref (self->steps);
+  g_free (self->control);
   g_free (self);
 }
 
@@ -197,7 +199,7 @@ add_instance (Build *build, ChoshoWrite *individual, const char *unit, const cha
 {
   ChoshoInstance *instance = g_new0 (ChoshoInstance, 1);
 
-  instance->control = build->control;
+  instance->control = g_strdup (build->control);
   instance->procedure = procedure;
   instance->phase = procedure[0] == '\0' ? phase : NULL;
   instance->individual = individual != NULL ? chosho_value_get_string (individual->item, "individual") : "";
@@ -264,8 +266,8 @@ add_orphans (Build *build)
     }
 }
 
-GPtrArray *
-chosho_instance_list (ChoshoView *view, const char *control)
+static GPtrArray *
+list_instances (ChoshoView *view, const char *control)
 {
   g_autofree char *subject = g_strconcat ("control:", control, NULL);
   g_autoptr (GPtrArray) definitions = chosho_view_list_about (view, subject, "procedure-step");
@@ -294,4 +296,14 @@ chosho_instance_list (ChoshoView *view, const char *control)
   add_orphans (&build);
   g_hash_table_unref (build.step_ids);
   return build.instances;
+}
+
+GPtrArray *
+chosho_instance_list (ChoshoView *view, const char *control)
+{
+  ChoshoViewTarget *target = chosho_view_get_target (view, control);
+
+  if (target->instances == NULL)
+    target->instances = list_instances (view, control);
+  return g_ptr_array_ref (target->instances);
 }

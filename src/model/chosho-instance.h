@@ -27,7 +27,7 @@ typedef struct
 
 typedef struct
 {
-  const char  *control;     /* (borrowed from the caller) */
+  char        *control;     /* (owned) */
   const char  *procedure;   /* (borrowed) "" where the file gave none */
   const char  *phase;       /* (borrowed) set where @procedure is "" ; else NULL */
   const char  *individual;  /* (borrowed) "" where there is none */
@@ -37,7 +37,7 @@ typedef struct
   GPtrArray   *steps;       /* (owned) (element-type ChoshoStep) in the procedure's order */
 } ChoshoInstance;
 
-/* All instances of @control in the view, in order. (element-type ChoshoInstance) (transfer full) */
+/* All instances of @control in the view, in order; not to be changed. (element-type ChoshoInstance) (transfer full) */
 GPtrArray *chosho_instance_list (ChoshoView *view, const char *control);
 
 /* Natural key of a procedure step (a line of the firm's file): 32 hex digits. (transfer full) */

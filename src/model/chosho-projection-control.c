@@ -188,7 +188,7 @@ list_blockers (ChoshoRender *self, const char *target, const ChoshoControlState 
 static void
 set_member_name (ChoshoRender *self, ChoshoValue *json, const char *name_key, const char *id_key, const char *id)
 {
-  g_autoptr (ChoshoMember) member = id != NULL ? chosho_team_lookup (self->view, id) : NULL;
+  const ChoshoMember *member = id != NULL ? chosho_team_lookup (self->view, id) : NULL;
 
   if (member == NULL)
     return;

@@ -112,7 +112,7 @@ set_paper (ChoshoRender *self, ChoshoValue *json, const char *id)
 static gboolean
 has_own_row (ChoshoWrite *made)
 {
-  return made != NULL && made->action->mode == CHOSHO_WRITE_REGISTER && strstr (made->action->key, "{@}") != NULL
+  return made != NULL && made->action->mode == CHOSHO_WRITE_REGISTER && chosho_action_creates (made->action)
          && strcmp (made->action->name, "member-add") != 0;
 }
 

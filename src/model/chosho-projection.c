@@ -153,7 +153,7 @@ add_write (Affected *self, ChoshoWrite *write)
 
   if (is_general (write->action->name))
     add_row (self, "", "general");
-  if (strstr (write->action->key, "{@}") != NULL)
+  if (chosho_action_creates (write->action))
     {
       g_autofree char *own = chosho_write_dup_id (write);
 
@@ -207,7 +207,7 @@ chosho_projection_list_subjects (ChoshoState *state)
       for (guint j = 0; j < writes->len; j++)
         {
           ChoshoWrite *write = g_ptr_array_index (writes, j);
-          g_autofree char *own = strstr (write->action->key, "{@}") != NULL ? chosho_write_dup_id (write) : NULL;
+          g_autofree char *own = chosho_action_creates (write->action) ? chosho_write_dup_id (write) : NULL;
 
           add_row (&all, "thing:", own);
           add_named (&all, write->item);
@@ -265,7 +265,7 @@ chosho_render_set_author (ChoshoRender *self, ChoshoValue *json, const char *by,
   const char *person = chosho_write_get_author_member (write);
   ChoshoEvent *event = chosho_node_get_event (write->node);
   g_autofree char *time = chosho_time_format (event->time_us);
-  g_autoptr (ChoshoMember) member = person != NULL ? chosho_team_lookup (self->view, person) : NULL;
+  const ChoshoMember *member = person != NULL ? chosho_team_lookup (self->view, person) : NULL;
 
   chosho_value_set_string (json, by, member != NULL ? member->name : event->author);
   chosho_value_set_string (json, at, time);

@@ -17,12 +17,15 @@ refuse (char **reason, const char *code, const char *text)
 
 /* A register write names exactly what stood; a removal names only what stood (architecture §1.3). */
 static const char *
-check_replaces (ChoshoView *view, const ChoshoAction *action, ChoshoValue *item, const char *own_id, char **reason)
+check_replaces (ChoshoView *view, const ChoshoAction *action, ChoshoValue *item, const char *key, char **reason)
 {
-  g_autofree char *key = chosho_action_key (action, item, own_id);
-  g_autoptr (GPtrArray) standing = chosho_view_list (view, key);
+  g_autoptr (GPtrArray) standing = NULL;
   ChoshoValue *replaces = chosho_value_get (item, "replaces");
   guint named = chosho_value_get_length (replaces);
+
+  if (action->mode == CHOSHO_WRITE_SET)
+    return named == 0 ? NULL : refuse (reason, "replaced", _("such a write replaces nothing"));
+  standing = chosho_view_list (view, key);
 
   for (guint i = 0; i < named; i++)
     {
@@ -39,8 +42,6 @@ check_replaces (ChoshoView *view, const ChoshoAction *action, ChoshoValue *item,
     return refuse (reason, "replaced", _("it does not name what stood before"));
   if (action->mode == CHOSHO_WRITE_REMOVE && named == 0)
     return refuse (reason, "replaced", _("it takes nothing away"));
-  if (action->mode == CHOSHO_WRITE_SET && named != 0)
-    return refuse (reason, "replaced", _("such a write replaces nothing"));
   return NULL;
 }
 
@@ -49,7 +50,7 @@ static const char *
 check_key (ChoshoView *view, ChoshoValue *item, char **reason)
 {
   g_autofree char *fingerprint = chosho_team_fingerprint (chosho_value_get_string (item, "public_key"));
-  g_autoptr (ChoshoMember) holder = NULL;
+  const ChoshoMember *holder = NULL;
 
   if (fingerprint == NULL)
     return refuse (reason, "form", _("the public key is not one"));
@@ -87,7 +88,7 @@ check_member_add (ChoshoView *view, const ChoshoMember *author, ChoshoValue *ite
   ChoshoRoles roles = chosho_roles_from_value (chosho_value_get (item, "roles"));
   const char *changed = chosho_value_get_string (item, "member");
   g_autofree char *creator = g_strdup_printf ("%s#1", chosho_state_get_engagement (chosho_view_get_state (view)));
-  g_autoptr (ChoshoMember) before = changed != NULL ? chosho_team_lookup (view, changed) : NULL;
+  const ChoshoMember *before = changed != NULL ? chosho_team_lookup (view, changed) : NULL;
   const char *code;
 
   if (roles == CHOSHO_ROLE_NONE)
@@ -115,7 +116,7 @@ static const char *
 check_own_or_leading (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
 {
   const char *id = chosho_value_get_string (item, "member");
-  g_autoptr (ChoshoMember) member = chosho_team_lookup (view, id);
+  const ChoshoMember *member = chosho_team_lookup (view, id);
 
   if (strcmp (author->id, id) != 0 && (author->roles & CHOSHO_ROLES_LEADING) == 0)
     return refuse (reason, "wrong-role", _("that needs a leader or an executive"));
@@ -310,7 +311,7 @@ check_author (const ChoshoMember *author, const ChoshoAction *action, char **rea
 const char *
 chosho_rules_check_author (ChoshoView *view, const char *fingerprint, const ChoshoAction *action)
 {
-  g_autoptr (ChoshoMember) author = chosho_team_resolve (view, fingerprint);
+  const ChoshoMember *author = chosho_team_resolve (view, fingerprint);
   g_autofree char *reason = NULL;
 
   return check_author (author, action, &reason);
@@ -318,9 +319,9 @@ chosho_rules_check_author (ChoshoView *view, const char *fingerprint, const Chos
 
 const char *
 chosho_rules_check (ChoshoView *view, const char *fingerprint, const ChoshoAction *action, ChoshoValue *item,
-                    const char *own_id, char **reason)
+                    const char *key, char **reason)
 {
-  g_autoptr (ChoshoMember) author = NULL;
+  const ChoshoMember *author;
   const char *code;
 
   if (!chosho_action_validate (action, item, reason))
@@ -332,7 +333,7 @@ chosho_rules_check (ChoshoView *view, const char *fingerprint, const ChoshoActio
   if (code == NULL)
     code = check_events (view, item, reason);
   if (code == NULL)
-    code = check_replaces (view, action, item, own_id, reason);
+    code = check_replaces (view, action, item, key, reason);
   if (code == NULL)
     code = check_rule (view, author, action, item, reason);
   return code;

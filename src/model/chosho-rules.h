@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /*
- * Whether a person may make a write, seen from a view. The judge asks it of every event at its
+ * Whether a person may make a write at @key, seen from a view. The judge asks it of every event at its
  * causal past; a command asks it at now before it signs: one function, so that no path gets round.
  *
  * Returns NULL where the write is allowed; else a stable blocker code ("not-a-member", "wrong-role",
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * and @reason (transfer full) (nullable).
  */
 const char *chosho_rules_check (ChoshoView *view, const char *fingerprint, const ChoshoAction *action,
-                                ChoshoValue *item, const char *own_id, char **reason);
+                                ChoshoValue *item, const char *key, char **reason);
 
 /* The part of it that looks at the person alone: member, role, independence. */
 const char *chosho_rules_check_author (ChoshoView *view, const char *fingerprint, const ChoshoAction *action);

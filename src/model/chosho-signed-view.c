@@ -5,6 +5,7 @@
 
 #include "chosho-digest.h"
 #include "chosho-signed-view.h"
+#include "chosho-view-private.h"
 
 static const char *const stage_codes[] = { "complete", "review", "approve", "issue" };
 
@@ -110,8 +111,8 @@ walk_subject (Walk *walk, const char *subject)
     }
 }
 
-GPtrArray *
-chosho_signed_view_list_keys (ChoshoView *view, const char *target)
+static GPtrArray *
+list_keys (ChoshoView *view, const char *target)
 {
   Walk walk = { .view = view, .subjects = G_QUEUE_INIT };
   gboolean paper = chosho_target_is_paper (target);
@@ -132,6 +133,16 @@ chosho_signed_view_list_keys (ChoshoView *view, const char *target)
     walk_subject (&walk, g_queue_pop_head (&walk.subjects));
   g_hash_table_unref (walk.seen);
   return walk.keys;
+}
+
+GPtrArray *
+chosho_signed_view_list_keys (ChoshoView *view, const char *target)
+{
+  ChoshoViewTarget *known = chosho_view_get_target (view, target);
+
+  if (known->keys == NULL)
+    known->keys = list_keys (view, target);
+  return g_ptr_array_ref (known->keys);
 }
 
 /* --- Writes ---------------------------------------------------------------------------------- */

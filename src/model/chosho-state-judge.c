@@ -91,9 +91,9 @@ judge_items (ChoshoView *view, ChoshoNode *node)
   for (guint i = 0; i < n_items; i++)
     {
       ChoshoValue *item = chosho_value_get_item (node->event->items, i);
-      g_autofree char *own_id = g_strdup_printf ("%s#%u", node->event->id_hex, i);
+      g_autofree char *key = chosho_node_dup_key (node, action, i);
       g_autofree char *reason = NULL;
-      const char *code = chosho_rules_check (view, node->event->author, action, item, own_id, &reason);
+      const char *code = chosho_rules_check (view, node->event->author, action, item, key, &reason);
 
       if (code != NULL)
         {
@@ -102,7 +102,7 @@ judge_items (ChoshoView *view, ChoshoNode *node)
           node->rule = code;
           return refuse (node, "rule-broken", text);
         }
-      if (action->mode == CHOSHO_WRITE_REGISTER && !g_hash_table_add (keys, chosho_action_key (action, item, own_id)))
+      if (action->mode == CHOSHO_WRITE_REGISTER && !g_hash_table_add (keys, g_steal_pointer (&key)))
         return refuse (node, "rule-broken", _("it writes the same thing twice"));
     }
   return TRUE;

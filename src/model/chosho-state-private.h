@@ -86,6 +86,8 @@ struct _ChoshoState
 gboolean chosho_state_judge_signature (ChoshoState *self, ChoshoNode *node);
 /* Decides node->admissible, code and reason on the causal past, after the signature. */
 void     chosho_state_judge (ChoshoState *self, ChoshoNode *node);
+/* The key that item @index of @self writes. (transfer full) */
+char    *chosho_node_dup_key (ChoshoNode *self, const ChoshoAction *action, guint index);
 /* Lists @node among the changed ones. */
 void     chosho_state_note_changed (ChoshoState *self, ChoshoNode *node);
 /* chosho-state-effect.c. Notes that @node, just judged, ends an operation; after all of it. */

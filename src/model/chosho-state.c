@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-#include "chosho-team.h"
 #include "chosho-state-private.h"
+#include "chosho-team.h"
+#include "chosho-text.h"
 
 static void
 write_free (gpointer data)
@@ -66,11 +67,11 @@ chosho_state_new (void)
   self->changed = g_ptr_array_new ();
   self->specials = g_ptr_array_new ();
   self->branches = g_ptr_array_new ();
-  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, key_free);
-  self->subjects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->by_id = g_hash_table_new (chosho_text_hash, g_str_equal);
+  self->keys = g_hash_table_new_full (chosho_text_hash, g_str_equal, NULL, key_free);
+  self->subjects = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->by_action = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
-  self->by_operation = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->by_operation = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->by_fingerprint = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->waiting_ids = g_hash_table_new (g_str_hash, g_str_equal);
@@ -245,30 +246,22 @@ chosho_node_is_before (ChoshoNode *self, ChoshoNode *of)
 
 /* --- Writes ---------------------------------------------------------------------------------- */
 
+/* Takes @name. */
 static ChoshoKey *
-ensure_key (ChoshoState *self, const char *name)
+ensure_key (ChoshoState *self, char *name)
 {
   ChoshoKey *key = g_hash_table_lookup (self->keys, name);
 
-  if (key == NULL)
+  if (key != NULL)
     {
-      key = g_new0 (ChoshoKey, 1);
-      key->name = g_strdup (name);
-      key->writes = g_ptr_array_new_with_free_func (write_free);
-      g_hash_table_insert (self->keys, key->name, key);
+      g_free (name);
+      return key;
     }
+  key = g_new0 (ChoshoKey, 1);
+  key->name = name;
+  key->writes = g_ptr_array_new_with_free_func (write_free);
+  g_hash_table_insert (self->keys, key->name, key);
   return key;
-}
-
-/* "control:N": about a control (or, for sign-offs, a paper). "thing:ID": about a thing itself.
- * "linked:ID": merely points to it: two controls that share evidence must not become one view. */
-static const char *
-subject_prefix (const char *field)
-{
-  if (g_str_equal (field, "control") || g_str_equal (field, "controls") || g_str_equal (field, "number")
-      || g_str_equal (field, "target"))
-    return "control:";
-  return g_str_equal (field, "to") || g_str_equal (field, "population") ? "linked:" : "thing:";
 }
 
 typedef void (*SubjectFunc) (ChoshoWrite *write, const char *prefix, const char *name, gpointer user_data);
@@ -290,20 +283,14 @@ foreach_name (ChoshoWrite *write, const char *field, const char *prefix, Subject
 static void
 foreach_subject (ChoshoWrite *write, SubjectFunc function, gpointer user_data)
 {
-  const char *follow = write->action->follow;
-  g_auto (GStrv) fields = g_strsplit (write->action->subjects != NULL ? write->action->subjects : "", " ", -1);
-
-  if (strstr (write->action->key, "{@}") != NULL)
+  if (chosho_action_creates (write->action))
     {
       g_autofree char *own = chosho_write_dup_id (write);
 
       function (write, "thing:", own, user_data);
     }
-  for (guint i = 0; fields[i] != NULL && fields[i][0] != '\0'; i++)
-    foreach_name (write, fields[i], subject_prefix (fields[i]), function, user_data);
-  /* What it takes into the view of a control points to it as well. */
-  if (follow != NULL && strcmp (follow, "@") != 0 && !g_strv_contains ((const char *const *) fields, follow))
-    foreach_name (write, follow, "linked:", function, user_data);
+  for (const ChoshoActionSubject *subject = chosho_action_get_subjects (write->action); subject->field != NULL; subject++)
+    foreach_name (write, subject->field, subject->prefix, function, user_data);
 }
 
 /* A write that names something twice is listed once. */
@@ -328,8 +315,9 @@ remove_subject (ChoshoWrite *write, const char *prefix, const char *name, gpoint
     g_ptr_array_set_size (writes, (int) writes->len - 1);
 }
 
+/* Takes @key_name. */
 static ChoshoWrite *
-add_write (ChoshoState *self, ChoshoNode *node, const ChoshoAction *action, ChoshoValue *item, const char *key_name)
+add_write (ChoshoState *self, ChoshoNode *node, const ChoshoAction *action, ChoshoValue *item, char *key_name)
 {
   ChoshoWrite *write = g_new0 (ChoshoWrite, 1);
   ChoshoValue *replaces = chosho_value_get (item, "replaces");
@@ -367,18 +355,15 @@ add_writes (ChoshoState *self, ChoshoNode *node)
   for (guint i = 0; i < chosho_value_get_length (node->event->items); i++)
     {
       ChoshoValue *item = chosho_value_get_item (node->event->items, i);
-      g_autofree char *own_id = g_strdup_printf ("%s#%u", node->event->id_hex, i);
-      g_autofree char *key = chosho_action_key (action, item, own_id);
 
-      add_write (self, node, action, item, key);
+      add_write (self, node, action, item, chosho_node_dup_key (node, action, i));
     }
   if (chosho_event_is_genesis (node->event))
     {
       /* The creator is the first member: "GENESIS#1", written by the same item's `creator`. */
       ChoshoValue *creator = chosho_value_get (chosho_value_get_item (node->event->items, 0), "creator");
-      g_autofree char *key = g_strdup_printf ("member:%s#1", node->event->id_hex);
 
-      add_write (self, node, chosho_action_lookup ("member-add"), creator, key);
+      add_write (self, node, chosho_action_lookup ("member-add"), creator, g_strdup_printf ("member:%s#1", node->event->id_hex));
     }
 }
 
@@ -656,7 +641,7 @@ chosho_state_lookup_write (ChoshoState *self, const char *write_id)
   guint64 index;
   char *end;
 
-  if (write_id == NULL || strlen (write_id) < 66 || write_id[64] != '#' || !g_ascii_isdigit (write_id[65]))
+  if (write_id == NULL || strnlen (write_id, 66) < 66 || write_id[64] != '#' || !g_ascii_isdigit (write_id[65]))
     return NULL;
   memcpy (id, write_id, 64);
   id[64] = '\0';
@@ -820,6 +805,15 @@ ChoshoNode *
 chosho_node_get_clock_witness (ChoshoNode *self)
 {
   return self->latest_before != NULL && self->event->time_us < self->latest_before->event->time_us ? self->latest_before : NULL;
+}
+
+/* Own ids are made only where the key holds them. */
+char *
+chosho_node_dup_key (ChoshoNode *self, const ChoshoAction *action, guint index)
+{
+  g_autofree char *own_id = chosho_action_creates (action) ? g_strdup_printf ("%s#%u", self->event->id_hex, index) : NULL;
+
+  return chosho_action_key (action, chosho_value_get_item (self->event->items, index), own_id);
 }
 
 const char *

@@ -4,15 +4,15 @@
 #include <string.h>
 
 #include "chosho-state-private.h"
-#include "chosho-team.h"
+#include "chosho-view-private.h"
 
 #define PUBLIC_KEY_SIZE 32
 
-void
-chosho_member_free (ChoshoMember *self)
+static void
+member_free (gpointer data)
 {
-  if (self == NULL)
-    return;
+  ChoshoMember *self = data;
+
   g_free (self->id);
   g_free (self);
 }
@@ -93,8 +93,8 @@ chosho_team_get_public_key (ChoshoView *view, const char *fingerprint)
   return binding != NULL ? chosho_value_get_string (binding->item, "public_key") : NULL;
 }
 
-ChoshoMember *
-chosho_team_lookup (ChoshoView *view, const char *id)
+static ChoshoMember *
+member_new (ChoshoView *view, const char *id)
 {
   ChoshoValue *item = chosho_view_get_item_printf (view, "member:%s", id);
   ChoshoMember *member;
@@ -110,32 +110,56 @@ chosho_team_lookup (ChoshoView *view, const char *id)
   return member;
 }
 
-ChoshoMember *
+const ChoshoMember *
+chosho_team_lookup (ChoshoView *view, const char *id)
+{
+  ChoshoMember *member = view->members != NULL ? g_hash_table_lookup (view->members, id) : NULL;
+
+  if (member != NULL)
+    return member;
+  member = member_new (view, id);
+  if (member == NULL)
+    return NULL;
+  if (view->members == NULL)
+    view->members = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, member_free);
+  g_hash_table_insert (view->members, member->id, member);
+  return member;
+}
+
+const ChoshoMember *
 chosho_team_resolve (ChoshoView *view, const char *fingerprint)
 {
-  ChoshoWrite *binding = find_binding (view, fingerprint);
-  g_autofree char *id = NULL;
+  ChoshoWrite *binding;
 
-  if (binding == NULL || chosho_view_get_item_printf (view, "key-revoked:%s", fingerprint) != NULL)
-    return NULL;
-  id = binding_dup_member (binding);
-  return chosho_team_lookup (view, id);
+  if (g_strcmp0 (view->signer, fingerprint) == 0)
+    return view->resolved;
+  g_free (view->signer);
+  view->signer = g_strdup (fingerprint);
+  view->resolved = NULL;
+  binding = find_binding (view, fingerprint);
+  if (binding != NULL && chosho_view_get_item_printf (view, "key-revoked:%s", fingerprint) == NULL)
+    {
+      g_autofree char *id = binding_dup_member (binding);
+
+      view->resolved = chosho_team_lookup (view, id);
+    }
+  return view->resolved;
 }
 
 GPtrArray *
 chosho_team_list (ChoshoView *view)
 {
   GPtrArray *added = chosho_state_get_writes_of (chosho_view_get_state (view), "member-add");
-  GPtrArray *members = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_member_free);
+  GPtrArray *members = g_ptr_array_new ();
 
   for (guint i = 0; i < added->len; i++)
     {
       ChoshoWrite *write = g_ptr_array_index (added, i);
       g_autofree char *id = chosho_write_dup_id (write);
-      ChoshoMember *member = chosho_view_counts (view, write->node) ? chosho_team_lookup (view, id) : NULL;
+      const ChoshoMember *member = chosho_view_counts (view, write->node) ? chosho_team_lookup (view, id) : NULL;
 
       if (member != NULL)
-        g_ptr_array_add (members, member);
+        g_ptr_array_add (members, (gpointer) member);
     }
   return members;
 }
@@ -156,7 +180,7 @@ chosho_team_list_fingerprints (ChoshoView *view, const char *id)
   g_hash_table_iter_init (&iter, chosho_view_get_state (view)->by_fingerprint);
   while (g_hash_table_iter_next (&iter, &fingerprint, NULL))
     {
-      g_autoptr (ChoshoMember) member = chosho_team_resolve (view, fingerprint);
+      const ChoshoMember *member = chosho_team_resolve (view, fingerprint);
 
       if (member != NULL && strcmp (member->id, id) == 0)
         g_ptr_array_add (out, g_strdup (fingerprint));
@@ -183,7 +207,7 @@ chosho_team_has_role (ChoshoView *view, ChoshoRoles roles)
 char *
 chosho_team_find_powers (ChoshoView *view, const char *fingerprint, ChoshoWrite *powers[])
 {
-  g_autoptr (ChoshoMember) member = chosho_team_resolve (view, fingerprint);
+  const ChoshoMember *member = chosho_team_resolve (view, fingerprint);
 
   if (member == NULL)
     return NULL;

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* People and their keys, as a view sees them. A member is a person; "own work" compares persons. */
+/* People and their keys, as a view sees them. A member is a person; "own work" compares persons. Members
+ * belong to the view and are valid as long as it is. */
 typedef struct
 {
   char       *id;            /* (owned) "EVENTID#INDEX" */
@@ -15,14 +16,11 @@ typedef struct
   gboolean    left;
 } ChoshoMember;
 
-void          chosho_member_free (ChoshoMember *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoMember, chosho_member_free)
-
-/* The member with @id; NULL where there is none. (transfer full) */
-ChoshoMember *chosho_team_lookup  (ChoshoView *view, const char *id);
-/* The member to whom the key with @fingerprint belongs; NULL for a stranger or a revoked key. (transfer full) */
-ChoshoMember *chosho_team_resolve (ChoshoView *view, const char *fingerprint);
-/* All members, leavers included, in the order they were added. (element-type ChoshoMember) (transfer full) */
+/* The member with @id; NULL where there is none. */
+const ChoshoMember *chosho_team_lookup  (ChoshoView *view, const char *id);
+/* The member to whom the key with @fingerprint belongs; NULL for a stranger or a revoked key. */
+const ChoshoMember *chosho_team_resolve (ChoshoView *view, const char *fingerprint);
+/* All members, leavers included, in the order they were added. (element-type ChoshoMember) (transfer container) */
 GPtrArray    *chosho_team_list    (ChoshoView *view);
 /* Fingerprints of the member's keys that are not revoked. (element-type utf8) (transfer full) */
 GPtrArray    *chosho_team_list_fingerprints (ChoshoView *view, const char *id);

@@ -4,14 +4,9 @@
 #include <string.h>
 
 #include "chosho-state-private.h"
-#include "chosho-view.h"
+#include "chosho-view-private.h"
 
-struct _ChoshoView
-{
-  ChoshoState *state;    /* (borrowed) */
-  ChoshoNode  *at;       /* (borrowed) (nullable) NULL: now */
-  ChoshoActs  *acts;     /* (borrowed) (nullable) forks, admissions and endings in the past of @at */
-};
+#define KEY_BYTES 256 /* of the longest key with natural names; longer ones take longer */
 
 ChoshoView *
 chosho_view_new_now (ChoshoState *state)
@@ -34,10 +29,33 @@ chosho_view_new_at (ChoshoNode *node)
   return self;
 }
 
+static void
+clear_target (ChoshoViewTarget *self)
+{
+  g_clear_pointer (&self->instances, g_ptr_array_unref);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
+  g_free (self->name);
+  memset (self, 0, sizeof *self);
+}
+
 void
 chosho_view_free (ChoshoView *self)
 {
+  clear_target (&self->target);
+  g_clear_pointer (&self->members, g_hash_table_unref);
+  g_free (self->signer);
   g_free (self);
+}
+
+ChoshoViewTarget *
+chosho_view_get_target (ChoshoView *self, const char *name)
+{
+  if (g_strcmp0 (self->target.name, name) != 0)
+    {
+      clear_target (&self->target);
+      self->target.name = g_strdup (name);
+    }
+  return &self->target;
 }
 
 ChoshoState *
@@ -109,28 +127,43 @@ chosho_view_get_item (ChoshoView *self, const char *key)
   return write != NULL ? write->item : NULL;
 }
 
+/* Asked for hundreds of thousands of times: no memory is taken for a key of ordinary length. */
+static G_GNUC_PRINTF (2, 0) ChoshoWrite *
+get_vprintf (ChoshoView *self, const char *format, va_list args)
+{
+  char buffer[KEY_BYTES];
+  g_autofree char *longer = NULL;
+  va_list again;
+
+  va_copy (again, args);
+  if (g_vsnprintf (buffer, sizeof buffer, format, args) >= (int) sizeof buffer)
+    longer = g_strdup_vprintf (format, again);
+  va_end (again);
+  return chosho_view_get (self, longer != NULL ? longer : buffer);
+}
+
 ChoshoWrite *
 chosho_view_get_printf (ChoshoView *self, const char *format, ...)
 {
-  g_autofree char *key = NULL;
+  ChoshoWrite *write;
   va_list args;
 
   va_start (args, format);
-  key = g_strdup_vprintf (format, args);
+  write = get_vprintf (self, format, args);
   va_end (args);
-  return chosho_view_get (self, key);
+  return write;
 }
 
 ChoshoValue *
 chosho_view_get_item_printf (ChoshoView *self, const char *format, ...)
 {
-  g_autofree char *key = NULL;
+  ChoshoWrite *write;
   va_list args;
 
   va_start (args, format);
-  key = g_strdup_vprintf (format, args);
+  write = get_vprintf (self, format, args);
   va_end (args);
-  return chosho_view_get_item (self, key);
+  return write != NULL ? write->item : NULL;
 }
 
 GPtrArray *

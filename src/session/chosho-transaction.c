@@ -94,7 +94,7 @@ ChoshoTransaction *
 chosho_transaction_begin (ChoshoSession *session, const char *operation, GError **error)
 {
   g_autoptr (ChoshoTransaction) self = g_new0 (ChoshoTransaction, 1);
-  g_autoptr (ChoshoMember) member = NULL;
+  const ChoshoMember *member = NULL;
 
   self->session = g_object_ref (session);
   self->batches = g_ptr_array_new_with_free_func (batch_free);
@@ -186,7 +186,7 @@ fill_replaces (ChoshoTransaction *self, const ChoshoAction *action, ChoshoValue 
   g_autofree char *id = NULL;
   ChoshoValue *replaces;
 
-  if (action->mode != CHOSHO_WRITE_REGISTER || chosho_value_get (item, "replaces") != NULL || strstr (action->key, "{@}") != NULL)
+  if (action->mode != CHOSHO_WRITE_REGISTER || chosho_value_get (item, "replaces") != NULL || chosho_action_creates (action))
     return item;
   key = chosho_action_key (action, item, "");
   standing = chosho_view_list (self->view, key);

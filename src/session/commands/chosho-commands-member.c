@@ -104,7 +104,7 @@ static char *
 dup_self (ChoshoTransaction *tx, GError **error)
 {
   const char *id = chosho_transaction_get_member (tx);
-  g_autoptr (ChoshoMember) member = id != NULL ? chosho_team_lookup (chosho_transaction_get_view (tx), id) : NULL;
+  const ChoshoMember *member = id != NULL ? chosho_team_lookup (chosho_transaction_get_view (tx), id) : NULL;
 
   if (member != NULL && !member->left)
     return g_strdup (id);

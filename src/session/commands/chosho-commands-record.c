@@ -31,7 +31,7 @@ event_to_value (ChoshoView *view, ChoshoNode *node)
   ChoshoValue *value = chosho_value_new_object ();
   g_autofree char *at = chosho_time_format (event->time_us);
   const char *person = chosho_node_get_member (node);
-  g_autoptr (ChoshoMember) member = person != NULL ? chosho_team_lookup (view, person) : NULL;
+  const ChoshoMember *member = person != NULL ? chosho_team_lookup (view, person) : NULL;
   const char *code = chosho_node_get_code (node);
 
   chosho_value_set_string (value, "id", event->id_hex);
@@ -71,7 +71,7 @@ static gboolean
 is_by (ChoshoView *view, ChoshoNode *node, const char *actor)
 {
   const char *person = chosho_node_get_member (node);
-  g_autoptr (ChoshoMember) member = person != NULL ? chosho_team_lookup (view, person) : NULL;
+  const ChoshoMember *member = person != NULL ? chosho_team_lookup (view, person) : NULL;
 
   return g_str_has_prefix (chosho_node_get_event (node)->author, actor) || g_strcmp0 (person, actor) == 0
          || (member != NULL && strcmp (member->name, actor) == 0);

@@ -65,7 +65,7 @@ run_check (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   ChoshoStage stage = wanted != NULL ? chosho_stage_from_code (wanted) : CHOSHO_STAGE_COMPLETE;
   g_autoptr (ChoshoView) view = NULL;
   g_autoptr (GPtrArray) blockers = NULL;
-  g_autoptr (ChoshoMember) member = NULL;
+  const ChoshoMember *member = NULL;
   g_autoptr (ChoshoValue) opened = chosho_value_new_array ();
   g_autofree char *name = NULL;
   g_autofree char *target = NULL;

@@ -108,6 +108,24 @@ test_is_valid (void)
   g_assert_false (chosho_text_is_valid (beyond, 4));
 }
 
+/* Keys of a record are alike for most of their length, and differ in any place. */
+static void
+test_hash (void)
+{
+  enum { N = 20000 };
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  guint collisions = 0;
+
+  g_assert_cmpuint (chosho_text_hash ("step:8.1.2.1:a"), ==, chosho_text_hash (g_intern_string ("step:8.1.2.1:a")));
+  for (guint i = 0; i < N; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%s:8.%u.2.%u:%0*d", i % 2 == 0 ? "link" : "step", i % 7, i / 7 % 11, 1 + i % 40, i);
+
+      collisions += !g_hash_table_add (seen, GUINT_TO_POINTER (chosho_text_hash (key)));
+    }
+  g_assert_cmpuint (collisions, <, N / 1000); /* of 2^32 values hardly one is met twice */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -116,5 +134,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/header-key", test_header_key);
   g_test_add_func ("/base/text/fold-width", test_fold_width);
   g_test_add_func ("/base/text/is-valid", test_is_valid);
+  g_test_add_func ("/base/text/hash", test_hash);
   return g_test_run ();
 }

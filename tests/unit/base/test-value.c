@@ -35,7 +35,8 @@ test_refused (void)
     "", " {}", "{} ", "{\"b\":1,\"a\":2}", "{\"a\":1,\"a\":2}", "[1,]", "[1 ,2]", "01", "-0", "-",
     "1.0", "1e3", "9007199254740992", "-9007199254740992", "\"\\u0000\"", "\"\\u0041\"", "\"\\/\"",
     "\"\\ud800\"", "\"\\ud83d\\ude00\"", "\"\x01\"", "\"\xff\"", "\"\xed\xa0\x80\"", "\"a", "nul",
-    "{\"\xe3\x81\x82\":1}", "{\"a\"}", "[[[[[[[[[1]]]]]]]]]", "[1]x", "{\"a\":1}{", "\"\x7f\\u007f\"",
+    "{\"\xe3\x81\x82\":1}", "{\"a\"}", "[[[[[[[[[1]]]]]]]]]", "[1]x", "{\"a\":1}{", "\"\x7f\\u007f\"", "\"\\u000a\"",
+    "\"\\u001F\"",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -57,6 +58,27 @@ test_nul_byte (void)
 
   g_assert_null (chosho_value_parse_canonical ("\"a\0b\"", 5, &error));
   g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID);
+}
+
+/* Parts of a parsed text stay when the whole is dropped, in whatever order. */
+static void
+test_parts_outlive_the_whole (void)
+{
+  const char *text = "{\"a\":[\"x\\ny\",{\"b\":1}],\"c\":\"z\"}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoValue) whole = chosho_value_parse_canonical (text, strlen (text), &error);
+  g_autoptr (ChoshoValue) part = NULL;
+  g_autoptr (ChoshoValue) copy = NULL;
+
+  g_assert_no_error (error);
+  part = chosho_value_ref (chosho_value_get_item (chosho_value_get (whole, "a"), 0));
+  copy = chosho_value_copy (chosho_value_get_item (chosho_value_get (whole, "a"), 1));
+  chosho_value_unref (g_steal_pointer (&whole));
+  g_assert_cmpstr (chosho_value_as_string (part), ==, "x\ny");
+  chosho_value_set_string (copy, "a", "new"); /* a copy may be changed */
+  g_assert_cmpint (chosho_value_get_integer (copy, "b", 0), ==, 1);
+  chosho_value_unref (g_steal_pointer (&part));
+  g_assert_cmpstr (chosho_value_get_string (copy, "a"), ==, "new");
 }
 
 static void
@@ -116,6 +138,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/value/round-trip", test_round_trip);
   g_test_add_func ("/base/value/refused", test_refused);
   g_test_add_func ("/base/value/nul-byte", test_nul_byte);
+  g_test_add_func ("/base/value/parts-outlive-the-whole", test_parts_outlive_the_whole);
   g_test_add_func ("/base/value/lenient", test_lenient);
   g_test_add_func ("/base/value/build-and-read", test_build_and_read);
   return g_test_run ();
