@@ -146,11 +146,26 @@ add_item (Affected *self, ChoshoValue *item)
     add_thing (self, chosho_value_get_string (item, things[i]));
 }
 
+/* A value at a register touches what the others at it speak of: it replaced them, or stands beside them. */
 static void
-add_write (Affected *self, ChoshoWrite *write)
+add_others (Affected *self, ChoshoWrite *write)
 {
   ChoshoValue *replaces = chosho_value_get (write->item, "replaces");
 
+  for (guint i = 0; write->action->mode == CHOSHO_WRITE_REGISTER && i < write->key->writes->len; i++)
+    add_item (self, ((ChoshoWrite *) g_ptr_array_index (write->key->writes, i))->item);
+  for (guint i = 0; write->action->mode == CHOSHO_WRITE_REMOVE && i < chosho_value_get_length (replaces); i++)
+    {
+      ChoshoWrite *old = chosho_state_lookup_write (self->state, chosho_value_as_string (chosho_value_get_item (replaces, i)));
+
+      if (old != NULL)
+        add_item (self, old->item);
+    }
+}
+
+static void
+add_write (Affected *self, ChoshoWrite *write)
+{
   if (is_general (write->action->name))
     add_row (self, "", "general");
   if (chosho_action_creates (write->action))
@@ -160,13 +175,7 @@ add_write (Affected *self, ChoshoWrite *write)
       add_thing (self, own);
     }
   add_item (self, write->item);
-  for (guint i = 0; i < chosho_value_get_length (replaces); i++)
-    {
-      ChoshoWrite *old = chosho_state_lookup_write (self->state, chosho_value_as_string (chosho_value_get_item (replaces, i)));
-
-      if (old != NULL)
-        add_item (self, old->item);
-    }
+  add_others (self, write);
 }
 
 GPtrArray *
