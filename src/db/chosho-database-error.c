@@ -18,7 +18,7 @@ find_errno (ChoshoDatabase *self, int code)
 
   if ((code & 0xff) == SQLITE_CANTOPEN)
     return sqlite3_system_errno (self->handle);
-  if ((code & 0xff) != SQLITE_IOERR)
+  if ((code & 0xff) != SQLITE_IOERR && (code & 0xff) != SQLITE_CORRUPT)
     return 0;
   sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_LAST_ERRNO, &errnum);
   if (errnum != 0)
@@ -50,6 +50,9 @@ chosho_database_set_error (ChoshoDatabase *self, int code, GError **error)
       return FALSE;
     }
 
+  /* SQLite also calls a file damaged that the disk did not give. */
+  if ((code & 0xff) == SQLITE_CORRUPT && (errnum == EIO || errnum == ENXIO))
+    code = SQLITE_IOERR;
   switch (code & 0xff)
     {
     case SQLITE_BUSY:
