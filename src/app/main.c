@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "chosho-application.h"
+#include "chosho-digest.h"
 
 int
 main (int argc, char **argv)
@@ -15,6 +16,7 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("CHOSHO_LOCALE_DIR") != NULL ? g_getenv ("CHOSHO_LOCALE_DIR") : CHOSHO_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  chosho_digest_prepare ();
   application = chosho_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

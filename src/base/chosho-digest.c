@@ -15,8 +15,8 @@ struct _ChoshoDigest
 
 /* libgcrypt must be initialised once before use, whichever thread comes first. Secure memory is
  * left off: no secret ever goes through this class (keys are libsodium's). */
-static void
-initialise (void)
+void
+chosho_digest_prepare (void)
 {
   static gsize once = 0;
 
@@ -40,7 +40,7 @@ chosho_digest_new (void)
   ChoshoDigest *self = g_new0 (ChoshoDigest, 1);
   gcry_error_t failure;
 
-  initialise ();
+  chosho_digest_prepare ();
   failure = gcry_md_open (&self->handle, GCRY_MD_SHA256, 0);
   /* Only exhausted memory gets here, which GLib programs do not survive either. */
   if (failure != 0)
@@ -79,7 +79,7 @@ chosho_digest_finish (ChoshoDigest *self, guint8 out[CHOSHO_DIGEST_SIZE])
 void
 chosho_digest_bytes (gconstpointer data, gsize size_bytes, guint8 out[CHOSHO_DIGEST_SIZE])
 {
-  initialise ();
+  chosho_digest_prepare ();
   gcry_md_hash_buffer (GCRY_MD_SHA256, out, size_bytes > 0 ? data : "", size_bytes);
 }
 

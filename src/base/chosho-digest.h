@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 
 typedef struct _ChoshoDigest ChoshoDigest;
 
+/* libgcrypt ends the process where its settings cannot be read when it is first used: programs call
+ * this at their start, while descriptors are to be had. */
+void          chosho_digest_prepare (void);
+
 ChoshoDigest *chosho_digest_new (void);
 void          chosho_digest_free (ChoshoDigest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoDigest, chosho_digest_free)

@@ -26,6 +26,7 @@ static const char *const code_names[] = {
   [CHOSHO_ERROR_READ_ONLY] = "read-only",
   [CHOSHO_ERROR_CONFINEMENT] = "confinement",
   [CHOSHO_ERROR_HELPER] = "helper",
+  [CHOSHO_ERROR_UNCONFIRMED] = "unconfirmed",
 };
 
 /* GIO's cancellation is the same event to a front end as ours; every other foreign error is "failed". */

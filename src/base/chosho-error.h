@@ -31,6 +31,7 @@ typedef enum
   CHOSHO_ERROR_READ_ONLY,      /* newer format, network file system, read-only folder */
   CHOSHO_ERROR_CONFINEMENT,    /* the helper could not be confined */
   CHOSHO_ERROR_HELPER,         /* the helper crashed, timed out or broke its protocol */
+  CHOSHO_ERROR_UNCONFIRMED,    /* no plain failure: what was to be recorded is, or may be, in the record */
 } ChoshoError;
 
 GQuark      chosho_error_quark (void);

@@ -42,6 +42,7 @@ chosho_cli_exit_code (const GError *error)
     case CHOSHO_ERROR_READ_ONLY:
     case CHOSHO_ERROR_CONFINEMENT:
     case CHOSHO_ERROR_HELPER:
+    case CHOSHO_ERROR_UNCONFIRMED:
     default:
       return CHOSHO_EXIT_FAILED;
     }
@@ -58,18 +59,28 @@ print_error (const char *what, const char *why)
     fprintf (stderr, "choshoctl: %s\n", clean);
 }
 
-ChoshoExit
-chosho_cli_print_text (const char *text)
+static ChoshoExit
+write_text (const char *text, gboolean recorded)
 {
   gsize size = strlen (text);
+  g_autofree char *why = NULL;
 
   if (fwrite (text, 1, size, stdout) == size && fflush (stdout) == 0)
     return CHOSHO_EXIT_DONE;
   /* A reader that has seen enough ("| head") is no failure. */
   if (errno == EPIPE)
     return CHOSHO_EXIT_DONE;
-  print_error (_("standard output"), g_strerror (errno));
+  why = recorded ? g_strdup_printf (_("%s; the command was carried out and is in the record, only its answer is missing"),
+                                    g_strerror (errno))
+                 : g_strdup (g_strerror (errno));
+  print_error (_("standard output"), why);
   return CHOSHO_EXIT_FAILED;
+}
+
+ChoshoExit
+chosho_cli_print_text (const char *text)
+{
+  return write_text (text, FALSE);
 }
 
 /* Exit code 3 always comes with blockers: a refusal without any (a stranger's identity) is one. */
@@ -106,7 +117,7 @@ new_document (ChoshoValue *result, const GError *error)
 }
 
 static ChoshoExit
-print_json (ChoshoValue *result, const GError *error)
+print_json (ChoshoValue *result, const GError *error, gboolean recorded)
 {
   g_autoptr (ChoshoValue) nothing = chosho_value_new_object ();
   g_autoptr (ChoshoValue) document = new_document (result != NULL || error != NULL ? result : nothing, error);
@@ -114,11 +125,11 @@ print_json (ChoshoValue *result, const GError *error)
       = isatty (STDOUT_FILENO) ? chosho_value_to_pretty (document) : chosho_value_to_canonical (document, NULL);
   g_autofree char *line = g_str_has_suffix (text, "\n") ? g_strdup (text) : g_strconcat (text, "\n", NULL);
 
-  return chosho_cli_print_text (line);
+  return write_text (line, recorded);
 }
 
 ChoshoExit
-chosho_cli_print (const char *what, ChoshoValue *result, const GError *error, gboolean json)
+chosho_cli_print (const char *what, ChoshoValue *result, const GError *error, gboolean json, gboolean recorded)
 {
   ChoshoExit code = chosho_cli_exit_code (error);
   g_autoptr (ChoshoValue) shown = result != NULL ? chosho_value_ref (result) : NULL;
@@ -126,13 +137,14 @@ chosho_cli_print (const char *what, ChoshoValue *result, const GError *error, gb
 
   if (code == CHOSHO_EXIT_REFUSED && shown == NULL)
     shown = new_refusal (error);
+  recorded = recorded && error == NULL;
   if (json)
-    printed = print_json (shown, error);
+    printed = print_json (shown, error, recorded);
   else if (shown != NULL)
     {
       g_autofree char *text = chosho_cli_text (shown, chosho_cli_get_columns ());
 
-      printed = chosho_cli_print_text (text);
+      printed = write_text (text, recorded);
     }
   if (error != NULL)
     print_error (what, error->message);

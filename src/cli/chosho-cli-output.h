@@ -22,9 +22,10 @@ ChoshoExit chosho_cli_exit_code (const GError *error);
  * Prints what a command gave: @result (nullable) on standard output, @error (nullable) as one line on
  * standard error: "choshoctl: @what: why" (@what nullable). With @json standard output gets exactly
  * one object or array: the result, with "error" in it where it is an object. Returns the exit code,
- * FAILED where standard output could not be written.
+ * FAILED where standard output could not be written; of a command that @recorded something that is
+ * said too, since FAILED otherwise means that the record is as it was.
  */
-ChoshoExit chosho_cli_print (const char *what, ChoshoValue *result, const GError *error, gboolean json);
+ChoshoExit chosho_cli_print (const char *what, ChoshoValue *result, const GError *error, gboolean json, gboolean recorded);
 /* Prints @text on standard output. */
 ChoshoExit chosho_cli_print_text (const char *text);
 

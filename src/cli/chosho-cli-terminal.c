@@ -9,7 +9,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <termios.h>
@@ -175,10 +174,10 @@ struct _ChoshoCliWatch
 {
   ChoshoProgress *progress;    /* (owned) (nullable) */
   GCancellable   *cancellable; /* (owned) */
-  GThread        *thread;      /* (owned) */
+  GThread        *thread;      /* (owned) (nullable) */
   sigset_t        before;      /* the signal mask to give back */
   int             signals_fd;
-  int             stop_fd;
+  int             stop_fds[2]; /* a pipe: closing its writing end cannot fail, and ends the thread */
   gboolean        terminal;    /* standard error is one */
   gboolean        drawn;
 };
@@ -232,13 +231,13 @@ static gpointer
 watch (gpointer data)
 {
   ChoshoCliWatch *self = data;
-  struct pollfd fds[] = { { .fd = self->stop_fd, .events = POLLIN }, { .fd = self->signals_fd, .events = POLLIN } };
+  struct pollfd fds[] = { { .fd = self->stop_fds[0] }, { .fd = self->signals_fd, .events = POLLIN } };
 
   for (guint tick = 0;; tick++)
     {
       int ready = poll (fds, G_N_ELEMENTS (fds), self->terminal && self->progress != NULL ? TICK_MILLISECONDS : -1);
 
-      if (ready > 0 && (fds[0].revents & POLLIN) != 0)
+      if (ready > 0 && fds[0].revents != 0)
         return NULL;
       if (ready > 0 && (fds[1].revents & POLLIN) != 0)
         take_signal (self);
@@ -253,32 +252,35 @@ chosho_cli_watch_start (ChoshoProgress *progress, GCancellable *cancellable)
   ChoshoCliWatch *self = g_new0 (ChoshoCliWatch, 1);
   sigset_t set;
 
+  self->progress = progress != NULL ? chosho_progress_ref (progress) : NULL;
+  self->cancellable = g_object_ref (cancellable);
+  self->terminal = isatty (STDERR_FILENO);
   sigemptyset (&set);
   sigaddset (&set, SIGINT);
   sigaddset (&set, SIGTERM);
   sigaddset (&set, SIGHUP);
   pthread_sigmask (SIG_BLOCK, &set, &self->before);
   self->signals_fd = signalfd (-1, &set, SFD_CLOEXEC);
-  self->stop_fd = eventfd (0, EFD_CLOEXEC);
-  self->progress = progress != NULL ? chosho_progress_ref (progress) : NULL;
-  self->cancellable = g_object_ref (cancellable);
-  self->terminal = isatty (STDERR_FILENO);
-  self->thread = g_thread_new ("watch", watch, self);
+  if (self->signals_fd >= 0 && pipe2 (self->stop_fds, O_CLOEXEC) == 0)
+    self->thread = g_thread_try_new ("watch", watch, self, NULL);
+  /* Without descriptors or threads left, signals end the program at once, as they do without a watch. */
+  if (self->thread == NULL)
+    pthread_sigmask (SIG_SETMASK, &self->before, NULL);
   return self;
 }
 
 void
 chosho_cli_watch_stop (ChoshoCliWatch *self)
 {
-  guint64 one = 1;
-
-  while (write (self->stop_fd, &one, sizeof one) < 0 && errno == EINTR)
-    ;
-  g_thread_join (self->thread);
-  wipe (self);
-  close (self->stop_fd);
-  close (self->signals_fd);
-  pthread_sigmask (SIG_SETMASK, &self->before, NULL);
+  if (self->thread != NULL)
+    {
+      close (self->stop_fds[1]);
+      g_thread_join (self->thread);
+      wipe (self);
+      close (self->stop_fds[0]);
+      close (self->signals_fd);
+      pthread_sigmask (SIG_SETMASK, &self->before, NULL);
+    }
   g_clear_pointer (&self->progress, chosho_progress_unref);
   g_object_unref (self->cancellable);
   g_free (self);

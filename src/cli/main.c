@@ -10,6 +10,7 @@
 #include "chosho-cli-help.h"
 #include "chosho-cli-output.h"
 #include "chosho-cli-terminal.h"
+#include "chosho-digest.h"
 #include "chosho-error.h"
 
 /* An option, else the environment, where an empty variable counts as none. */
@@ -133,13 +134,15 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("CHOSHO_LOCALE_DIR") != NULL ? g_getenv ("CHOSHO_LOCALE_DIR") : CHOSHO_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   signal (SIGPIPE, SIG_IGN);
+  chosho_digest_prepare ();
 
   if (!chosho_cli_arguments_parse (&arguments, argc - 1, argv + 1, &error))
-    return chosho_cli_print (arguments.words, NULL, error, arguments.json);
+    return chosho_cli_print (arguments.words, NULL, error, arguments.json, FALSE);
   if (arguments.version)
     return chosho_cli_print_text ("choshoctl " CHOSHO_VERSION "\n");
   if (arguments.help)
     return print_help (&arguments);
   run (&arguments, &result, &error);
-  return chosho_cli_print (arguments.command->name, result, error, arguments.json);
+  return chosho_cli_print (arguments.command->name, result, error, arguments.json,
+                           (arguments.command->flags & CHOSHO_COMMAND_WRITES) != 0);
 }

@@ -18,7 +18,15 @@ struct _ChoshoEventLog
 gboolean        chosho_event_log_check_identity (ChoshoEventLog *self, GError **error);
 /* The row of a statement whose columns are arrival, id, bytes, signature. (transfer full) */
 ChoshoStoredEvent *chosho_event_log_take_event (ChoshoStatement *statement);
-/* For the tests of this layer. Borrowed. */
+#define CHOSHO_EVENT_LOG_SCHEMA_VERSION 1
+
+/* After a COMMIT that failed with @error (set), of a transaction that added @last. SQLite also fails where
+ * only what comes after the point of no return did: the journal's last sync, the unlocking. TRUE, and
+ * @error cleared, where the events stand durably after all. FALSE leaves @error where they do not stand;
+ * where they do but may not last, or where that cannot be found out, it becomes UNCONFIRMED. */
+gboolean chosho_event_log_settle (ChoshoEventLog *self, const ChoshoStoredEvent *last, GError **error);
+
+/* Also for the tests of this layer. Borrowed. */
 ChoshoDatabase *chosho_event_log_get_database (ChoshoEventLog *self);
 
 G_END_DECLS

@@ -18,7 +18,6 @@
 #include "chosho-schema-0001-initial.h"
 
 #define APPLICATION_ID 0x4348534F /* "CHSO" */
-#define SCHEMA_VERSION 1
 
 /* TRUNCATE and EXTRA: of all modes measured, the cheapest that lost no acknowledged commit in
  * simulated power cuts and needs no write-ahead log. */
@@ -81,7 +80,7 @@ chosho_event_log_check_identity (ChoshoEventLog *self, GError **error)
   const char *path = chosho_database_get_path (self->database);
   ChoshoDatabaseIdentity identity;
 
-  if (!chosho_database_identify (self->database, APPLICATION_ID, SCHEMA_VERSION, &identity, error))
+  if (!chosho_database_identify (self->database, APPLICATION_ID, CHOSHO_EVENT_LOG_SCHEMA_VERSION, &identity, error))
     return FALSE;
   if (identity == CHOSHO_DATABASE_IS_EMPTY)
     {
@@ -225,10 +224,10 @@ insert_event (ChoshoEventLog *self, const ChoshoStoredEvent *event, gint64 arriv
   return chosho_statement_run (statement, error);
 }
 
-/* Within the transaction. */
+/* Within the transaction. @last: the last event that was new. */
 static gboolean
 append_all (ChoshoEventLog *self, ChoshoStoredEvent *const *events, guint n_events, ChoshoAppendResult *result,
-            GError **error)
+            const ChoshoStoredEvent **last, GError **error)
 {
   if (!chosho_database_query_int64 (self->database, "SELECT coalesce (max (arrival), 0) FROM events",
                                     &result->last_arrival, error))
@@ -252,6 +251,7 @@ append_all (ChoshoEventLog *self, ChoshoStoredEvent *const *events, guint n_even
         }
       if (!insert_event (self, events[i], result->last_arrival + 1, error))
         return FALSE;
+      *last = events[i];
       result->last_arrival++;
       result->added++;
     }
@@ -263,19 +263,24 @@ chosho_event_log_append (ChoshoEventLog *self, ChoshoStoredEvent *const *events,
                          ChoshoAppendResult *result, GCancellable *cancellable, GError **error)
 {
   ChoshoAppendResult counted = { 0 };
-  gboolean done;
+  const ChoshoStoredEvent *last = NULL;
+  g_autoptr (GError) local = NULL;
+  gboolean inserted = FALSE, done = FALSE;
 
   g_return_val_if_fail (self->writable, FALSE);
 
   chosho_database_set_cancellable (self->database, cancellable);
-  done = chosho_database_begin (self->database, error);
-  if (done)
+  if (chosho_database_begin (self->database, &local))
     {
-      done = append_all (self, events, n_events, &counted, error)
-             && chosho_database_commit (self->database, error);
+      inserted = append_all (self, events, n_events, &counted, &last, &local);
+      done = inserted && chosho_database_commit (self->database, &local);
       chosho_database_rollback (self->database);
     }
   chosho_database_set_cancellable (self->database, NULL);
+  if (inserted && !done && last != NULL)
+    done = chosho_event_log_settle (self, last, &local);
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&local));
   if (done && result != NULL)
     *result = counted;
   return done;

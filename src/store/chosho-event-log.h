@@ -45,7 +45,8 @@ gboolean        chosho_event_log_is_newer (ChoshoEventLog *self);
 /* Appends @events in one durable transaction: all of them or none. Events whose id is held already
  * are skipped and counted. An event whose id is not that of its bytes is INTEGRITY, an empty one or
  * one above CHOSHO_LIMIT_EVENT_BYTES is LIMIT. @cancellable is looked at until the commit begins. When
- * TRUE is returned the events survive a power cut. Call it under the engagement's ChoshoLock. */
+ * TRUE is returned the events survive a power cut; every error but UNCONFIRMED means that the log is as
+ * it was. Call it under the engagement's ChoshoLock. */
 gboolean chosho_event_log_append (ChoshoEventLog *self, ChoshoStoredEvent *const *events, guint n_events,
                                   ChoshoAppendResult *result, GCancellable *cancellable, GError **error);
 

@@ -139,6 +139,19 @@ class Usage(harness.Case):
         self.assertEqual(full.returncode, FAILED)
         self.assertRegex(full.stderr.decode(), r'\Achoshoctl: [^\n]+\n\Z')
 
+    def test_an_answer_that_cannot_be_written(self):
+        """A full standard output is a failure, but never one that hides what was recorded."""
+        self.create()
+        words = ('-C', self.engagement, '--identity', self.identities['leader'], '--operation', 'op-full', 'member', 'add', '--name', '山田',
+                 '--role', 'practitioner', '--public-key', '11' * 32)
+        with open('/dev/full', 'wb') as device:
+            done = subprocess.run([harness.CHOSHOCTL, *words], stdout=device, stderr=subprocess.PIPE, env=self.environment, check=False)
+        self.assertEqual(done.returncode, FAILED)
+        self.assertRegex(done.stderr.decode(), r'\Achoshoctl: [^\n]+in the record[^\n]+\n\Z')
+        head = self.head()
+        self.assertEqual(self.run_ctl(*words[4:])['id'], [row['id'] for row in self.run_ctl('member', 'list') if row['name'] == '山田'][0])
+        self.assertEqual(self.head(), head)
+
     def test_operation_happens_once(self):
         self.create()
         words = ('--operation', 'op-1', 'member', 'add', '--name', '山田', '--role', 'practitioner', '--public-key', '11' * 32)

@@ -26,9 +26,10 @@ test_codes (void)
     { CHOSHO_ERROR_READ_ONLY, "read-only" },
     { CHOSHO_ERROR_CONFINEMENT, "confinement" },
     { CHOSHO_ERROR_HELPER, "helper" },
+    { CHOSHO_ERROR_UNCONFIRMED, "unconfirmed" },
   };
 
-  g_assert_cmpint (CHOSHO_ERROR_HELPER + 1, ==, G_N_ELEMENTS (cases));
+  g_assert_cmpint (CHOSHO_ERROR_UNCONFIRMED + 1, ==, G_N_ELEMENTS (cases));
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = g_error_new_literal (CHOSHO_ERROR, (int) cases[i].code, "x");
