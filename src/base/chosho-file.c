@@ -89,18 +89,20 @@ chosho_file_read (const char *path, gsize limit_bytes, GBytes **out, GError **er
   return done;
 }
 
-static gboolean
-write_all (int fd, const guint8 *data, gsize size_bytes)
+gboolean
+chosho_fd_write_all (int fd, const char *path, gconstpointer data, gsize size_bytes, GError **error)
 {
+  const guint8 *rest = data;
+
   while (size_bytes > 0)
     {
-      gssize count = write (fd, data, size_bytes);
+      gssize count = write (fd, rest, size_bytes);
 
       if (count < 0 && errno == EINTR)
         continue;
       if (count < 0)
-        return FALSE;
-      data += count;
+        return chosho_error_set_errno (error, errno, _("Cannot write “%s”"), path);
+      rest += count;
       size_bytes -= (gsize) count;
     }
   return TRUE;
@@ -121,30 +123,66 @@ publish_new (const char *temporary, const char *path)
   return renameat2 (AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0;
 }
 
-static gboolean
-fill_and_publish (int fd, const char *temporary, const char *path, gconstpointer data, gsize size_bytes,
-                  int mode, gboolean replace, GError **error)
+/* A durable file beside @path with what @fill writes. (transfer full): its name. */
+static char *
+stage (const char *path, int mode, ChoshoFileFillFunc fill, gpointer user_data, GError **error)
 {
-  gboolean written = write_all (fd, data, size_bytes) && fchmod (fd, (mode_t) mode) == 0 && fsync (fd) == 0;
-  int errnum = errno;
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *temporary = g_build_filename (folder, TEMPORARY_NAME, NULL);
+  gboolean filled, written;
+  int fd = mkostemp (temporary, O_CLOEXEC), errnum;
 
+  if (fd < 0)
+    {
+      chosho_error_set_errno (error, errno, _("Cannot write “%s”"), path);
+      return NULL;
+    }
+  filled = fill (fd, user_data, error);
+  written = filled && fchmod (fd, (mode_t) mode) == 0 && fsync (fd) == 0;
+  errnum = errno;
   /* Some file systems tell a failed write only here. */
   if (close (fd) != 0 && written)
     {
       written = FALSE;
       errnum = errno;
     }
-  if (!written)
-    return chosho_error_set_errno (error, errnum, _("Cannot write “%s”"), path);
+  if (written)
+    return g_steal_pointer (&temporary);
+  unlink (temporary);
+  if (filled)
+    chosho_error_set_errno (error, errnum, _("Cannot write “%s”"), path);
+  return NULL;
+}
+
+static gboolean
+publish (const char *temporary, const char *path, gboolean replace, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int errnum;
 
   if (replace ? rename (temporary, path) == 0 : publish_new (temporary, path))
-    return TRUE;
-  if (!replace && errno == EEXIST)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("“%s” exists already"), path);
-      return FALSE;
-    }
-  return chosho_error_set_errno (error, errno, _("Cannot write “%s”"), path);
+    return chosho_folder_sync (folder, error);
+  errnum = errno;
+  unlink (temporary);
+  if (replace || errnum != EEXIST)
+    return chosho_error_set_errno (error, errnum, _("Cannot write “%s”"), path);
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("“%s” exists already"), path);
+  return FALSE;
+}
+
+typedef struct
+{
+  const char   *path;
+  gconstpointer data;
+  gsize         size_bytes;
+} Bytes;
+
+static gboolean
+fill_with_bytes (int fd, gpointer user_data, GError **error)
+{
+  Bytes *bytes = user_data;
+
+  return chosho_fd_write_all (fd, bytes->path, bytes->data, bytes->size_bytes, error);
 }
 
 /* Blocks. EXISTS, NO_SPACE, IO; after each of them the target is as it was, except where only the
@@ -153,18 +191,35 @@ gboolean
 chosho_file_write (const char *path, gconstpointer data, gsize size_bytes, int mode,
                    gboolean replace, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *temporary = g_build_filename (folder, TEMPORARY_NAME, NULL);
-  int fd = mkostemp (temporary, O_CLOEXEC);
+  Bytes bytes = { path, data, size_bytes };
+  g_autofree char *temporary = stage (path, mode, fill_with_bytes, &bytes, error);
 
-  if (fd < 0)
-    return chosho_error_set_errno (error, errno, _("Cannot write “%s”"), path);
-  if (!fill_and_publish (fd, temporary, path, data, size_bytes, mode, replace, error))
-    {
-      unlink (temporary);
-      return FALSE;
-    }
-  return chosho_folder_sync (folder, error);
+  return temporary != NULL && publish (temporary, path, replace, error);
+}
+
+/* Blocks. As chosho_file_write(), and the errors of @fill. */
+gboolean
+chosho_file_create (const char *path, int mode, ChoshoFileFillFunc fill, gpointer user_data, GError **error)
+{
+  g_autofree char *temporary = stage (path, mode, fill, user_data, error);
+
+  return temporary != NULL && publish (temporary, path, FALSE, error);
+}
+
+/* Blocks. NO_SPACE, IO. */
+char *
+chosho_file_stage (const char *path, gconstpointer data, gsize size_bytes, int mode, GError **error)
+{
+  Bytes bytes = { path, data, size_bytes };
+
+  return stage (path, mode, fill_with_bytes, &bytes, error);
+}
+
+/* Blocks. EXISTS, IO. */
+gboolean
+chosho_file_publish (const char *staged, const char *path, GError **error)
+{
+  return publish (staged, path, FALSE, error);
 }
 
 /* Blocks. IO, NO_SPACE. */

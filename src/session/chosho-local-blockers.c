@@ -18,8 +18,8 @@ add (GPtrArray *blockers, const char *code, const char *target, const char *name
 }
 
 /* Size and presence here; the bytes are read by `verify`, which would take minutes at each sign-off. */
-static void
-check_object (ChoshoSession *session, const char *target, ChoshoValue *evidence, GPtrArray *blockers)
+static gboolean
+check_object (ChoshoSession *session, const char *target, ChoshoValue *evidence, GPtrArray *blockers, GError **error)
 {
   const char *digest = chosho_value_get_string (evidence, "sha256");
   const char *name = chosho_value_get_string (evidence, "name");
@@ -27,15 +27,26 @@ check_object (ChoshoSession *session, const char *target, ChoshoValue *evidence,
   guint64 size_bytes;
 
   if (digest == NULL)
-    return;
-  if (!chosho_object_store_size (chosho_session_get_objects (session), digest, &size_bytes, &local_error))
-    add (blockers, g_error_matches (local_error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND) ? "evidence-missing" : "evidence-damaged", target, name);
-  else if ((gint64) size_bytes != chosho_value_get_integer (evidence, "size_bytes", -1))
+    return TRUE;
+  if (chosho_object_store_size (chosho_session_get_objects (session), digest, &size_bytes, &local_error))
+    {
+      if ((gint64) size_bytes != chosho_value_get_integer (evidence, "size_bytes", -1))
+        add (blockers, "evidence-damaged", target, name);
+    }
+  else if (g_error_matches (local_error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND))
+    add (blockers, "evidence-missing", target, name);
+  else if (g_error_matches (local_error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY))
     add (blockers, "evidence-damaged", target, name);
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  return TRUE;
 }
 
-void
-chosho_local_blockers_add (ChoshoSession *session, ChoshoView *view, const char *target, GPtrArray *blockers)
+gboolean
+chosho_local_blockers_add (ChoshoSession *session, ChoshoView *view, const char *target, GPtrArray *blockers, GError **error)
 {
   g_autoptr (GPtrArray) keys = chosho_signed_view_list_keys (view, target);
 
@@ -46,7 +57,9 @@ chosho_local_blockers_add (ChoshoSession *session, ChoshoView *view, const char 
                                 ? chosho_view_get_item (view, key->name) : NULL;
       const char *id = strchr (key->name, ':');
 
-      if (evidence != NULL && chosho_view_get_item_printf (view, "evidence-withdrawn:%s", id + 1) == NULL)
-        check_object (session, target, evidence, blockers);
+      if (evidence != NULL && chosho_view_get_item_printf (view, "evidence-withdrawn:%s", id + 1) == NULL
+          && !check_object (session, target, evidence, blockers, error))
+        return FALSE;
     }
+  return TRUE;
 }

@@ -7,7 +7,9 @@
 G_BEGIN_DECLS
 
 /* Adds to @blockers (element-type ChoshoBlocker) what only this disk can tell of @target: evidence
- * whose bytes are missing or of another size (evidence-missing, evidence-damaged). */
-void chosho_local_blockers_add (ChoshoSession *session, ChoshoView *view, const char *target, GPtrArray *blockers);
+ * whose bytes are missing or of another size (evidence-missing, evidence-damaged). FALSE (IO, …) where
+ * the disk does not tell: evidence that cannot be looked at just now is not called damaged. */
+gboolean chosho_local_blockers_add (ChoshoSession *session, ChoshoView *view, const char *target, GPtrArray *blockers,
+                                    GError **error);
 
 G_END_DECLS

@@ -121,6 +121,31 @@ class Evidence(Work):
         again = self.run_ctl('--operation', 'intake-1', 'evidence', 'add', path, '--control', '8.1.2.1')
         self.assertEqual([item['id'] for item in again], [item['id'] for item in first])
         self.assertEqual(self.head(), head)
+        self.fails(USAGE, '--operation', 'x' * 122, 'evidence', 'add', path)
+
+    def test_an_operation_goes_on(self):
+        """A folder of which one file could not be taken at first: the same command takes that one, nothing twice."""
+        names = [f'{number:03}.txt' for number in range(300)]  # two batches
+        for name in names:
+            self.write(name, 'alike' if name < '003.txt' else name)
+        folder = os.path.join(self.folder, 'folder')
+        os.mkdir(folder)
+        for name in names:
+            os.rename(os.path.join(self.folder, name), os.path.join(folder, name))
+        os.rename(os.path.join(folder, '100.txt'), os.path.join(self.folder, '100.txt'))
+        os.mkfifo(os.path.join(folder, '100.txt'))
+        words = ('--operation', 'intake-2', 'evidence', 'add', folder, '--control', '8.1.2.1')
+        first = self.run_ctl(*words, code=FAILED)
+        self.assertEqual(len(first), 299)
+        os.unlink(os.path.join(folder, '100.txt'))
+        os.rename(os.path.join(self.folder, '100.txt'), os.path.join(folder, '100.txt'))
+        for _ in range(2):
+            again = self.run_ctl(*words)
+            self.assertEqual([item['name'] for item in again], names)
+            self.assertEqual([item['id'] for item in again if item['name'] != '100.txt'], [item['id'] for item in first])
+            self.assertEqual({item['id'] for item in again}, {item['id'] for item in self.run_ctl('evidence', 'list')})
+            shown = self.run_ctl('evidence', 'show', again[100]['id'])
+            self.assertEqual((shown['name'], shown['sha256'], shown['controls']), ('100.txt', again[100]['sha256'], ['8.1.2.1']))
 
 
 class Records(Work):

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "chosho-checkpoint.h"
 #include "chosho-clock.h"
 #include "chosho-command-check.h"
 #include "chosho-error.h"
+#include "chosho-evidence-intake.h"
 #include "chosho-file.h"
 #include "chosho-local-blockers.h"
 #include "chosho-report-builder.h"
@@ -24,13 +23,16 @@ static const ChoshoCommandArg no_args[] = { { NULL } };
 
 /* --- What stands against the issue ------------------------------------------------------------------- */
 
-static void
-add_local (ChoshoCommandContext *context, ChoshoView *view, GPtrArray *blockers)
+static gboolean
+add_local (ChoshoCommandContext *context, ChoshoView *view, GPtrArray *blockers, GError **error)
 {
   g_autoptr (GPtrArray) entries = chosho_view_list_action (view, "catalogue-entry");
 
   for (guint i = 0; i < entries->len; i++)
-    chosho_local_blockers_add (context->session, view, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (entries, i))->item, "number"), blockers);
+    if (!chosho_local_blockers_add (context->session, view, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (entries, i))->item, "number"),
+                                    blockers, error))
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -65,18 +67,17 @@ get_today (ChoshoView *view)
   return today != NULL ? today : chosho_date_of_time (chosho_clock_now_us (), "UTC");
 }
 
-/* All blockers of the issue by @member (nullable). (transfer full) */
+/* All blockers of the issue by @member (nullable). (transfer full); NULL with @error. */
 static GPtrArray *
-check_issue (ChoshoCommandContext *context, ChoshoView *view, const char *member, const char *today)
+check_issue (ChoshoCommandContext *context, ChoshoView *view, const char *member, const char *today, GError **error)
 {
-  GPtrArray *blockers = chosho_gate_check_issue (view, member);
+  g_autoptr (GPtrArray) blockers = chosho_gate_check_issue (view, member);
   g_autoptr (ChoshoWordingRules) recorded = chosho_gate_dup_wording_rules (view);
 
   if (recorded == NULL)
     chosho_report_add_wording (view, NULL, FALSE, blockers);
   add_dates (view, today, blockers);
-  add_local (context, view, blockers);
-  return blockers;
+  return add_local (context, view, blockers, error) ? g_steal_pointer (&blockers) : NULL;
 }
 
 static gboolean
@@ -89,7 +90,9 @@ run_check (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   if (view == NULL)
     return FALSE;
   today = get_today (view);
-  blockers = check_issue (context, view, NULL, today);
+  blockers = check_issue (context, view, NULL, today, error);
+  if (blockers == NULL)
+    return FALSE;
   *result = chosho_blockers_to_value (blockers);
   if (!chosho_blockers_block (blockers))
     return TRUE;
@@ -165,27 +168,27 @@ check_format (const char *path, GError **error)
   return FALSE;
 }
 
-/* Sets the report, reads it back and writes it durably to the new file @path. */
-static gboolean
-write_report (ChoshoCommandContext *context, ChoshoView *view, gboolean draft, const char *date, const char *path,
-              ChoshoReportPdfInfo *info, GError **error)
+/* Sets the report for the new file @path and reads it back. (transfer full); NULL with @error. */
+static GBytes *
+set_report (ChoshoCommandContext *context, ChoshoView *view, gboolean draft, const char *date, const char *path,
+            ChoshoReportPdfInfo *info, GError **error)
 {
   g_autoptr (ChoshoReportModel) model = chosho_report_builder_build (view, draft, date);
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  const char *data;
-  gsize size_bytes;
+  g_autoptr (GBytes) bytes = NULL;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("%s is there already"), path);
-      return FALSE;
+      return NULL;
     }
-  if (!chosho_report_pdf_write (model, NULL, memory, context->progress, context->cancellable, info, error))
-    return FALSE;
-  data = g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory));
-  size_bytes = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory));
-  return chosho_report_pdf_check (data, size_bytes, info, error)
-         && chosho_file_write (path, data, size_bytes, 0600, FALSE, error);
+  if (!chosho_report_pdf_write (model, NULL, memory, context->progress, context->cancellable, info, error)
+      || !g_output_stream_close (memory, NULL, error))
+    return NULL;
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  if (!chosho_report_pdf_check (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), info, error))
+    return NULL;
+  return g_steal_pointer (&bytes);
 }
 
 static ChoshoValue *
@@ -207,12 +210,14 @@ run_draft (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   const char *path = chosho_command_get_text (context, "output");
   g_autoptr (ChoshoView) view = NULL;
   g_autofree char *today = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   ChoshoReportPdfInfo info = { 0 };
 
   if (!check_format (path, error) || (view = chosho_session_get_view (context->session, FALSE, error)) == NULL)
     return FALSE;
   today = get_today (view);
-  if (!write_report (context, view, TRUE, today, path, &info, error))
+  bytes = set_report (context, view, TRUE, today, path, &info, error);
+  if (bytes == NULL || !chosho_file_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), 0600, FALSE, error))
     return FALSE;
   *result = describe (path, &info, NULL, NULL);
   chosho_value_set_boolean (*result, "draft", TRUE);
@@ -220,7 +225,7 @@ run_draft (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 }
 
 static ChoshoValue *
-make_issue_item (ChoshoSourceFile *file, const ChoshoReportPdfInfo *info, const char *date)
+make_issue_item (ChoshoSourceFile *file, const char *name, const ChoshoReportPdfInfo *info, const char *date)
 {
   ChoshoValue *item = chosho_value_new_object ();
 
@@ -229,23 +234,33 @@ make_issue_item (ChoshoSourceFile *file, const ChoshoReportPdfInfo *info, const 
   chosho_value_set_string (item, "format", "pdf");
   chosho_value_set_integer (item, "pages", info->page_count);
   chosho_value_set_string (item, "report_date", date);
-  chosho_value_set_string (item, "file_name", file->name);
+  chosho_value_set_string (item, "file_name", name);
   return item;
 }
 
-/* Takes the issued file into the record: bytes first, then the event, with a checkpoint before it. */
 static gboolean
-record_issue (ChoshoCommandContext *context, ChoshoTransaction *tx, const char *path, const ChoshoReportPdfInfo *info,
-              const char *date, ChoshoValue **result, GError **error)
+set_file_missing (GError **error, const GError *reason)
 {
-  g_autoptr (ChoshoSourceFile) file = chosho_source_file_open_document (path, context->cancellable, error);
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_UNCONFIRMED,
+               _("The report is issued and in the record, but its file was not written; repeat with the same --operation: %s"),
+               reason->message);
+  return FALSE;
+}
+
+/* Takes the report @staged into the record: bytes first, then the event, with a checkpoint before it. */
+static gboolean
+record_issue (ChoshoCommandContext *context, ChoshoTransaction *tx, const char *staged, const char *path,
+              const ChoshoReportPdfInfo *info, const char *date, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoSourceFile) file = chosho_source_file_open_document (staged, context->cancellable, error);
+  g_autofree char *name = g_filename_display_basename (path);
   g_autoptr (GPtrArray) refused = NULL;
   g_autofree char *id = NULL;
 
   if (file == NULL || !chosho_source_file_store (file, chosho_session_get_objects (context->session), NULL, context->cancellable, error))
     return FALSE;
   chosho_transaction_try_checkpoint (tx);
-  refused = chosho_transaction_try (tx, "report-issue", make_issue_item (file, info, date));
+  refused = chosho_transaction_try (tx, "report-issue", make_issue_item (file, name, info, date));
   if (refused != NULL)
     {
       *result = chosho_blockers_to_value (refused);
@@ -260,20 +275,65 @@ record_issue (ChoshoCommandContext *context, ChoshoTransaction *tx, const char *
   return TRUE;
 }
 
-/* A retried issue: what was issued then. */
+/* The file has its name only once the report is in the record: what lies there was issued. */
 static gboolean
-repeat_issue (ChoshoTransaction *tx, const char *path, ChoshoValue **result)
+issue (ChoshoCommandContext *context, ChoshoTransaction *tx, GBytes *bytes, const char *path, const ChoshoReportPdfInfo *info,
+       const char *date, ChoshoValue **result, GError **error)
+{
+  g_autofree char *staged = chosho_file_stage (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), 0600, error);
+  g_autoptr (GError) local = NULL;
+
+  if (staged == NULL)
+    return FALSE;
+  if (!record_issue (context, tx, staged, path, info, date, result, error))
+    {
+      (void) g_unlink (staged);
+      return FALSE;
+    }
+  return chosho_file_publish (staged, path, &local) || set_file_missing (error, local);
+}
+
+/* TRUE where @path is the file of that digest; FALSE with @error where it is another, FALSE without
+ * where there is none. */
+static gboolean
+is_issued_file (const char *path, const char *sha256, GError **error)
+{
+  g_autoptr (ChoshoSourceFile) file = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return FALSE;
+  file = chosho_source_file_open_document (path, NULL, error);
+  if (file == NULL)
+    return FALSE;
+  if (strcmp (file->sha256, sha256) == 0)
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("%s is there already"), path);
+  return FALSE;
+}
+
+/* A repeated issue: what was issued then, and its file where that was not written. */
+static gboolean
+repeat_issue (ChoshoCommandContext *context, ChoshoTransaction *tx, const char *path, ChoshoValue **result, GError **error)
 {
   g_autofree char *id = chosho_transaction_dup_id (tx, "report-issue", 0);
-  ChoshoWrite *write = chosho_transaction_lookup (tx, id);
-  ChoshoReportPdfInfo info = { 0 };
+  ChoshoValue *item = chosho_transaction_lookup (tx, id)->item;
+  const char *sha256 = chosho_value_get_string (item, "sha256");
+  ChoshoReportPdfInfo info = { .page_count = (guint) chosho_value_get_integer (item, "pages", 0),
+                               .size_bytes = (guint64) chosho_value_get_integer (item, "size_bytes", 0) };
+  g_autoptr (GError) local = NULL;
 
-  if (write != NULL)
+  if (!is_issued_file (path, sha256, &local))
     {
-      info.page_count = (guint) chosho_value_get_integer (write->item, "pages", 0);
-      info.size_bytes = (guint64) chosho_value_get_integer (write->item, "size_bytes", 0);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (!chosho_evidence_export (context->session, sha256, path, context->cancellable, &local))
+        return set_file_missing (error, local);
     }
-  *result = describe (path, &info, write != NULL ? chosho_value_get_string (write->item, "sha256") : NULL, id);
+  *result = describe (path, &info, sha256, id);
+  chosho_value_set_string (*result, "report_date", chosho_value_get_string (item, "report_date"));
   return TRUE;
 }
 
@@ -285,6 +345,7 @@ run_issue (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   g_autoptr (ChoshoTransaction) tx = NULL;
   g_autoptr (GPtrArray) blockers = NULL;
   g_autofree char *today = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   ChoshoReportPdfInfo info = { 0 };
 
   /* The issue never trusts the index: every signature is checked again first. */
@@ -292,23 +353,21 @@ run_issue (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
       || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL)
     return FALSE;
   if (chosho_transaction_is_done (tx))
-    return repeat_issue (tx, path, result);
+    return repeat_issue (context, tx, path, result, error);
   if (!chosho_transaction_check_power (tx, "report-issue", result, error))
     return FALSE;
   today = get_today (chosho_transaction_get_view (tx));
-  blockers = check_issue (context, chosho_transaction_get_view (tx), chosho_transaction_get_member (tx), today);
+  blockers = check_issue (context, chosho_transaction_get_view (tx), chosho_transaction_get_member (tx), today, error);
+  if (blockers == NULL)
+    return FALSE;
   if (chosho_blockers_block (blockers))
     {
       *result = chosho_blockers_to_value (blockers);
       g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("The report cannot be issued yet"));
       return FALSE;
     }
-  if (!write_report (context, chosho_transaction_get_view (tx), FALSE, today, path, &info, error))
-    return FALSE;
-  if (record_issue (context, tx, path, &info, today, result, error))
-    return TRUE;
-  (void) g_unlink (path); /* what is not in the record was not issued */
-  return FALSE;
+  bytes = set_report (context, chosho_transaction_get_view (tx), FALSE, today, path, &info, error);
+  return bytes != NULL && issue (context, tx, bytes, path, &info, today, result, error);
 }
 
 const ChoshoCommand chosho_commands_report[] = {

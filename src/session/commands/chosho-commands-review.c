@@ -86,7 +86,8 @@ run_check (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
       member = chosho_team_resolve (view, fingerprint);
     }
   blockers = chosho_gate_check (view, target, stage, member != NULL ? member->id : NULL, opened);
-  chosho_local_blockers_add (context->session, view, target, blockers);
+  if (!chosho_local_blockers_add (context->session, view, target, blockers, error))
+    return FALSE;
   chosho_report_add_wording (view, target, TRUE, blockers);
   *result = chosho_blockers_to_value (blockers);
   name_paper (view, target, chosho_value_get (*result, "blockers"));
@@ -119,6 +120,23 @@ append_outcome (ChoshoView *view, ChoshoValue *outcomes, ChoshoValue *all_blocke
       chosho_value_set (outcome, "blockers", chosho_value_ref (list));
     }
   chosho_value_append (outcomes, outcome);
+}
+
+/* Whether this operation, carried out before, signed @target. */
+static gboolean
+was_signed (ChoshoTransaction *tx, const char *target)
+{
+  char *id;
+
+  for (guint i = 0; (id = chosho_transaction_dup_id (tx, "sign-off", i)) != NULL; i++)
+    {
+      ChoshoWrite *write = chosho_transaction_lookup (tx, id);
+
+      g_free (id);
+      if (g_strcmp0 (chosho_value_get_string (write->item, "target"), target) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* All names first: a mistyped number must not leave the others half done. */
@@ -222,23 +240,28 @@ select_opened (ChoshoView *view, const char *target, ChoshoValue *opened)
   return own;
 }
 
-static GPtrArray *
-try_sign_off (ChoshoTransaction *tx, ChoshoCommandContext *context, const char *target, const char *stage, ChoshoValue *opened)
+/* Leaves in @stands what stands against it, NULL where it will be written. FALSE with @error. */
+static gboolean
+try_sign_off (ChoshoTransaction *tx, ChoshoCommandContext *context, const char *target, const char *stage, ChoshoValue *opened,
+              GPtrArray **stands, GError **error)
 {
-  GPtrArray *local = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
-  ChoshoValue *item = chosho_value_new_object ();
+  g_autoptr (GPtrArray) local = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
+  ChoshoValue *item;
 
-  chosho_local_blockers_add (context->session, chosho_transaction_get_view (tx), target, local);
+  *stands = NULL;
+  if (!chosho_local_blockers_add (context->session, chosho_transaction_get_view (tx), target, local, error))
+    return FALSE;
   if (chosho_blockers_block (local))
     {
-      chosho_value_unref (item);
-      return local;
+      *stands = g_steal_pointer (&local);
+      return TRUE;
     }
-  g_ptr_array_unref (local);
+  item = chosho_value_new_object ();
   chosho_value_set_string (item, "target", target);
   chosho_value_set_string (item, "stage", stage);
   chosho_value_set (item, "opened", select_opened (chosho_transaction_get_view (tx), target, opened));
-  return chosho_transaction_try (tx, "sign-off", item);
+  *stands = chosho_transaction_try (tx, "sign-off", item);
+  return TRUE;
 }
 
 /* What became of @refused of @total targets, at least one; @first is the first one's name. */
@@ -255,6 +278,15 @@ set_refused (const char *first, guint refused, guint total, GError **error)
                  refused, total);
 }
 
+/* A repeated command answers as it did: signed then, or what stands against it. */
+static GPtrArray *
+repeat_sign_off (ChoshoTransaction *tx, const char *target, const char *stage, ChoshoValue *opened)
+{
+  return was_signed (tx, target) ? NULL
+                                 : chosho_gate_check (chosho_transaction_get_view (tx), target, chosho_stage_from_code (stage),
+                                                      chosho_transaction_get_member (tx), opened);
+}
+
 static gboolean
 sign_off (ChoshoCommandContext *context, const char *stage, ChoshoValue **result, GError **error)
 {
@@ -264,7 +296,9 @@ sign_off (ChoshoCommandContext *context, const char *stage, ChoshoValue **result
   g_autofree char *first = NULL;
   g_autoptr (ChoshoValue) opened = NULL;
   g_autoptr (ChoshoView) verified = NULL;
+  g_autoptr (ChoshoValue) answer = NULL;
   ChoshoValue *outcomes, *blockers;
+  gboolean done;
   guint refused = 0;
 
   /* Approval never trusts the index: every signature is checked again first. */
@@ -281,27 +315,29 @@ sign_off (ChoshoCommandContext *context, const char *stage, ChoshoValue **result
   if (opened == NULL)
     return FALSE;
   first = dup_target_name (chosho_transaction_get_view (tx), g_ptr_array_index (targets, 0));
-  *result = chosho_value_new_object ();
+  done = chosho_transaction_is_done (tx);
+  answer = chosho_value_new_object ();
   outcomes = chosho_value_new_array ();
   blockers = chosho_value_new_array ();
-  chosho_value_set (*result, "results", outcomes);
-  chosho_value_set (*result, "blockers", blockers);
-  for (guint i = 0; i < targets->len && !chosho_transaction_is_done (tx); i++)
+  chosho_value_set (answer, "results", outcomes);
+  chosho_value_set (answer, "blockers", blockers);
+  for (guint i = 0; i < targets->len; i++)
     {
-      g_autoptr (GPtrArray) stands = try_sign_off (tx, context, g_ptr_array_index (targets, i), stage, opened);
+      const char *target = g_ptr_array_index (targets, i);
+      g_autoptr (GPtrArray) stands = NULL;
 
+      if (done)
+        stands = repeat_sign_off (tx, target, stage, opened);
+      else if (!try_sign_off (tx, context, target, stage, opened, &stands, error))
+        return FALSE;
       refused += stands != NULL;
-      append_outcome (chosho_transaction_get_view (tx), outcomes, blockers, g_ptr_array_index (targets, i), stage, stands);
+      append_outcome (chosho_transaction_get_view (tx), outcomes, blockers, target, stage, stands);
     }
-  if (chosho_transaction_is_done (tx))
-    return TRUE;
-  if (approving && refused < targets->len)
+  if (!done && approving && refused < targets->len)
     chosho_transaction_try_checkpoint (tx);
-  if (!chosho_transaction_commit (tx, NULL, error))
-    {
-      g_clear_pointer (result, chosho_value_unref);
-      return FALSE;
-    }
+  if (!done && !chosho_transaction_commit (tx, NULL, error))
+    return FALSE;
+  *result = g_steal_pointer (&answer);
   if (refused > 0)
     set_refused (first, refused, targets->len, error);
   return refused == 0;

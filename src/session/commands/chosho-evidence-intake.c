@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <fcntl.h>
-#include <gio/gunixinputstream.h>
-#include <gio/gunixoutputstream.h>
+#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,10 +11,13 @@
 #include "chosho-evidence-intake.h"
 #include "chosho-file.h"
 #include "chosho-intake.h"
+#include "chosho-limits.h"
 #include "chosho-links.h"
 #include "chosho-reference.h"
 
 #define COPY_BYTES (512 * 1024)
+/* "/99999" behind the operation's id: there are never more batches than CHOSHO_INTAKE_FILES. */
+#define BATCH_SUFFIX_BYTES 7
 
 typedef struct
 {
@@ -25,7 +25,8 @@ typedef struct
   ChoshoValue          *facts;
   ChoshoValue          *targets;
   ChoshoValue          *taken;   /* array of what the command prints */
-  guint                 batches;
+  guint                 batches; /* operations used so far: "OPERATION", "OPERATION/1", … */
+  GHashTable           *before;  /* (borrowed) file_key() → GQueue of ids: taken in by an earlier run of this operation */
 } Run;
 
 /* --- Intake -------------------------------------------------------------------------------------- */
@@ -50,9 +51,8 @@ make_item (Run *run, ChoshoIntakeFile *file)
 }
 
 static void
-report_file (Run *run, ChoshoTransaction *tx, ChoshoIntakeFile *file, guint index)
+report_file (Run *run, ChoshoTransaction *tx, ChoshoIntakeFile *file, const char *id)
 {
-  g_autofree char *id = chosho_transaction_dup_id (tx, "evidence", index);
   ChoshoWrite *write = chosho_transaction_lookup (tx, id);
   g_autofree char *reference = write != NULL ? chosho_reference_dup (write) : NULL;
   ChoshoValue *value = chosho_value_new_object ();
@@ -66,37 +66,115 @@ report_file (Run *run, ChoshoTransaction *tx, ChoshoIntakeFile *file, guint inde
   chosho_value_append (run->taken, value);
 }
 
+/* What makes a file the same one when a command is repeated. */
+static char *
+file_key (const char *sha256, const char *folder, const char *name)
+{
+  return g_strdup_printf ("%s/%s/%s", sha256, folder != NULL ? folder : "", name);
+}
+
+static void
+free_ids (gpointer data)
+{
+  g_queue_free_full (data, g_free);
+}
+
+/* Notes what the finished operation of @tx took in: its batch may have held other files than one of now
+ * would, where one could not be read then. */
+static void
+note_before (Run *run, ChoshoTransaction *tx)
+{
+  char *id;
+
+  for (guint i = 0; (id = chosho_transaction_dup_id (tx, "evidence", i)) != NULL; i++)
+    {
+      ChoshoValue *item = chosho_transaction_lookup (tx, id)->item;
+      g_autofree char *key = file_key (chosho_value_get_string (item, "sha256"), chosho_value_get_string (item, "folder"),
+                                       chosho_value_get_string (item, "name"));
+      GQueue *ids = g_hash_table_lookup (run->before, key);
+
+      if (ids == NULL)
+        {
+          ids = g_queue_new ();
+          g_hash_table_insert (run->before, g_steal_pointer (&key), ids);
+        }
+      g_queue_push_tail (ids, id);
+    }
+}
+
+/* The next operation id that was not used before; what those before it took in is noted. */
+static ChoshoTransaction *
+begin_batch (Run *run, GError **error)
+{
+  const char *given = run->context->operation;
+
+  for (;; run->batches++)
+    {
+      g_autofree char *operation = given == NULL || run->batches == 0 ? g_strdup (given)
+                                                                      : g_strdup_printf ("%s/%u", given, run->batches);
+      ChoshoTransaction *tx = chosho_transaction_begin (run->context->session, operation, error);
+
+      if (tx == NULL || !chosho_transaction_is_done (tx))
+        return tx;
+      note_before (run, tx);
+      chosho_transaction_free (tx);
+    }
+}
+
+/* The ids of @files that were taken in before; NULL in the place of each that is new. */
+static GPtrArray *
+match_before (Run *run, GPtrArray *files)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      ChoshoIntakeFile *file = g_ptr_array_index (files, i);
+      g_autofree char *key = file_key (file->sha256, file->folder, file->name);
+      GQueue *known = g_hash_table_lookup (run->before, key);
+
+      g_ptr_array_add (ids, known != NULL ? g_queue_pop_head (known) : NULL);
+    }
+  return ids;
+}
+
 /* Every byte of @files is durable: now their event. */
 static gboolean
 on_batch (GPtrArray *files, gpointer user_data, GError **error)
 {
   Run *run = user_data;
-  g_autofree char *operation = run->context->operation == NULL ? NULL
-                               : run->batches == 0 ? g_strdup (run->context->operation)
-                                                   : g_strdup_printf ("%s/%u", run->context->operation, run->batches);
-  g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (run->context->session, operation, error);
-  ChoshoValue *items;
+  g_autoptr (ChoshoTransaction) tx = begin_batch (run, error);
+  g_autoptr (GPtrArray) ids = NULL;
+  ChoshoValue *items = chosho_value_new_array ();
+  guint fresh = 0;
 
-  run->batches++;
   if (tx == NULL)
-    return FALSE;
-  if (!chosho_transaction_is_done (tx))
     {
-      items = chosho_value_new_array ();
-      for (guint i = 0; i < files->len; i++)
-        chosho_value_append (items, make_item (run, g_ptr_array_index (files, i)));
-      chosho_transaction_add (tx, "evidence", items);
-      for (guint i = 0; i < files->len; i++)
-        {
-          g_autofree char *name = g_strdup_printf ("@0#%u", i);
-
-          chosho_links_add (tx, run->targets, "evidence", name, NULL);
-        }
-      if (!chosho_transaction_commit (tx, NULL, error))
-        return FALSE;
+      chosho_value_unref (items);
+      return FALSE;
     }
+  ids = match_before (run, files);
   for (guint i = 0; i < files->len; i++)
-    report_file (run, tx, g_ptr_array_index (files, i), i);
+    if (g_ptr_array_index (ids, i) == NULL)
+      chosho_value_append (items, make_item (run, g_ptr_array_index (files, i)));
+  fresh = chosho_value_get_length (items);
+  chosho_transaction_add (tx, "evidence", items);
+  for (guint i = 0; i < fresh; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("@0#%u", i);
+
+      chosho_links_add (tx, run->targets, "evidence", name, NULL);
+    }
+  if (!chosho_transaction_commit (tx, NULL, error))
+    return FALSE;
+  run->batches += fresh > 0;
+  fresh = 0;
+  for (guint i = 0; i < files->len; i++)
+    {
+      if (g_ptr_array_index (ids, i) == NULL)
+        ids->pdata[i] = chosho_transaction_dup_id (tx, "evidence", fresh++);
+      report_file (run, tx, g_ptr_array_index (files, i), g_ptr_array_index (ids, i));
+    }
   return TRUE;
 }
 
@@ -137,9 +215,17 @@ chosho_evidence_intake_run (ChoshoCommandContext *context, ChoshoValue *paths, C
                             ChoshoValue **result, GError **error)
 {
   g_autoptr (ChoshoIntake) intake = chosho_intake_new (chosho_session_get_objects (context->session));
-  Run run = { context, facts, targets, chosho_value_new_array (), 0 };
+  g_autoptr (GHashTable) before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_ids);
+  Run run = { context, facts, targets, chosho_value_new_array (), 0, before };
   gboolean done;
 
+  if (context->operation != NULL && strlen (context->operation) + BATCH_SUFFIX_BYTES > CHOSHO_LIMIT_OPERATION_BYTES)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("the operation's id must have 1 to %d bytes"),
+                   CHOSHO_LIMIT_OPERATION_BYTES - BATCH_SUFFIX_BYTES);
+      chosho_value_unref (run.taken);
+      return FALSE;
+    }
   /* Whoever may not record evidence should not fill the store either. */
   {
     g_autoptr (ChoshoTransaction) probe = chosho_transaction_begin (context->session, NULL, error);
@@ -163,60 +249,50 @@ chosho_evidence_intake_run (ChoshoCommandContext *context, ChoshoValue *paths, C
 
 /* --- Export -------------------------------------------------------------------------------------- */
 
-static gboolean
-copy_checked (int from, int to, const char *sha256, const char *path, GCancellable *cancellable, GError **error)
+typedef struct
 {
+  int           from;        /* (borrowed) */
+  const char   *sha256;
+  const char   *path;
+  GCancellable *cancellable; /* (nullable) */
+} Export;
+
+static gboolean
+copy_checked (int to, gpointer user_data, GError **error)
+{
+  Export *export = user_data;
   g_autoptr (ChoshoDigest) digest = chosho_digest_new ();
   g_autofree guint8 *buffer = g_malloc (COPY_BYTES);
-  g_autoptr (GInputStream) input = g_unix_input_stream_new (from, FALSE);
-  g_autoptr (GOutputStream) output = g_unix_output_stream_new (to, FALSE);
   guint8 raw[CHOSHO_DIGEST_SIZE];
   g_autofree char *hex = NULL;
   gssize length;
 
-  while ((length = g_input_stream_read (input, buffer, COPY_BYTES, cancellable, error)) > 0)
+  while ((length = TEMP_FAILURE_RETRY (read (export->from, buffer, COPY_BYTES))) > 0)
     {
       chosho_digest_update (digest, buffer, (gsize) length);
-      if (!g_output_stream_write_all (output, buffer, (gsize) length, NULL, cancellable, error))
+      if (!chosho_fd_write_all (to, export->path, buffer, (gsize) length, error)
+          || g_cancellable_set_error_if_cancelled (export->cancellable, error))
         return FALSE;
     }
   if (length < 0)
-    return FALSE;
-  if (fsync (to) < 0)
-    return chosho_error_set_errno (error, errno, _("%s could not be written"), path);
+    return chosho_error_set_errno (error, errno, _("The bytes of %s could not be read"), export->sha256);
   chosho_digest_finish (digest, raw);
   hex = chosho_hex_encode (raw, sizeof raw);
-  if (strcmp (hex, sha256) == 0)
+  if (strcmp (hex, export->sha256) == 0)
     return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("The bytes of %s are damaged; nothing was exported"), sha256);
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("The bytes of %s are damaged; nothing was exported"), export->sha256);
   return FALSE;
 }
 
 gboolean
 chosho_evidence_export (ChoshoSession *session, const char *sha256, const char *path, GCancellable *cancellable, GError **error)
 {
-  int from = chosho_object_store_open_object (chosho_session_get_objects (session), sha256, error);
-  int to;
+  Export export = { chosho_object_store_open_object (chosho_session_get_objects (session), sha256, error), sha256, path, cancellable };
   gboolean done;
 
-  if (from < 0)
+  if (export.from < 0)
     return FALSE;
-  to = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (to < 0)
-    {
-      int saved = errno;
-
-      (void) close (from);
-      if (saved == EEXIST)
-        g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("%s is there already"), path);
-      else
-        chosho_error_set_errno (error, saved, _("%s could not be made"), path);
-      return FALSE;
-    }
-  done = copy_checked (from, to, sha256, path, cancellable, error);
-  (void) close (from);
-  (void) close (to);
-  if (!done)
-    (void) g_unlink (path);
+  done = chosho_file_create (path, 0600, copy_checked, &export, error);
+  (void) close (export.from);
   return done;
 }
