@@ -36,7 +36,4 @@ gboolean chosho_backup_read (int fd, const char *path, const char *target, Chosh
 /* CHOSHO_ERROR_CANCELLED where it is. */
 gboolean chosho_backup_check_cancelled (GCancellable *cancellable, const char *path, GError **error);
 
-/* Writes all of it. */
-gboolean chosho_backup_write_all (int fd, const char *path, gconstpointer data, gsize size_bytes, GError **error);
-
 G_END_DECLS

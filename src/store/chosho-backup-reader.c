@@ -11,6 +11,7 @@
 #include "chosho-backup-private.h"
 #include "chosho-engagement-folder-private.h"
 #include "chosho-error.h"
+#include "chosho-file.h"
 
 /* A backup may come from anywhere: nothing in it is believed. Names must be those of the fixed layout, in their
  * one order; headers must be what we would have written; sizes cannot exceed the file; padding is zero. So
@@ -143,7 +144,7 @@ read_data (Reader *self, int out, guint8 digest[CHOSHO_DIGEST_SIZE], GError **er
           || !read_exactly (self, self->buffer, part, error))
         return FALSE;
       chosho_digest_update (sum, self->buffer, part);
-      if (out >= 0 && !chosho_backup_write_all (out, self->target, self->buffer, part, error))
+      if (out >= 0 && !chosho_fd_write_all (out, self->target, self->buffer, part, error))
         return FALSE;
       chosho_progress_add (self->progress, part);
       left -= part;

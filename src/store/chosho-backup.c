@@ -16,6 +16,8 @@
 #include "chosho-engagement-folder-private.h"
 #include "chosho-error.h"
 #include "chosho-event-log.h"
+#include "chosho-file.h"
+#include "chosho-folder-names.h"
 #include "chosho-staging.h"
 
 typedef struct
@@ -71,25 +73,6 @@ chosho_backup_check_cancelled (GCancellable *cancellable, const char *path, GErr
   return FALSE;
 }
 
-gboolean
-chosho_backup_write_all (int fd, const char *path, gconstpointer data, gsize size_bytes, GError **error)
-{
-  const guint8 *rest = data;
-
-  while (size_bytes > 0)
-    {
-      gssize written = write (fd, rest, size_bytes);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        return chosho_error_set_errno (error, errno, "%s", path);
-      rest += written;
-      size_bytes -= (gsize) written;
-    }
-  return TRUE;
-}
-
 static gboolean
 write_header (Writer *self, const char *name, guint mode, guint64 size_bytes, GError **error)
 {
@@ -98,7 +81,7 @@ write_header (Writer *self, const char *name, guint mode, guint64 size_bytes, GE
 
   g_strlcpy (member.name, name, sizeof member.name);
   chosho_tar_write_header (&member, block);
-  return chosho_backup_write_all (self->fd, self->path, block, sizeof block, error);
+  return chosho_fd_write_all (self->fd, self->path, block, sizeof block, error);
 }
 
 static gboolean
@@ -106,7 +89,7 @@ write_padding (Writer *self, guint64 size_bytes, GError **error)
 {
   static const guint8 zeroes[CHOSHO_TAR_BLOCK];
 
-  return chosho_backup_write_all (self->fd, self->path, zeroes, chosho_tar_get_padding (size_bytes), error);
+  return chosho_fd_write_all (self->fd, self->path, zeroes, chosho_tar_get_padding (size_bytes), error);
 }
 
 /* Copies exactly @size_bytes of @source, its digest to @digest. */
@@ -130,7 +113,7 @@ copy_data (Writer *self, int source, const char *source_path, guint64 size_bytes
           return FALSE;
         }
       chosho_digest_update (sum, self->buffer, (gsize) count);
-      if (!chosho_backup_write_all (self->fd, self->path, self->buffer, (gsize) count, error)
+      if (!chosho_fd_write_all (self->fd, self->path, self->buffer, (gsize) count, error)
           || !chosho_backup_check_cancelled (self->cancellable, self->path, error))
         return FALSE;
       chosho_progress_add (self->progress, (guint64) count);
@@ -219,34 +202,50 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* Adds the objects of the folder @shard ("objects/0a"), which a copy by hand may lack. */
+static gboolean
+list_shard (const char *folder, const char *shard, GPtrArray *names, guint64 *bytes, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, shard, NULL);
+  g_autoptr (GPtrArray) entries = NULL;
+  int fd = g_open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return errno == ENOENT || chosho_error_set_errno (error, errno, "%s", path);
+  entries = chosho_folder_names_read (fd, path, G_MAXUINT, error);
+  close (fd);
+  if (entries == NULL)
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      g_autofree char *name = g_build_filename (shard, entries->pdata[i], NULL);
+      g_autofree char *object = g_build_filename (folder, name, NULL);
+      GStatBuf info;
+
+      if (!chosho_backup_is_object_name (name))
+        continue;
+      if (g_lstat (object, &info) == 0)
+        *bytes += (guint64) info.st_size;
+      g_ptr_array_add (names, g_steal_pointer (&name));
+    }
+  return TRUE;
+}
+
 /* The names of all objects, sorted; what is no object is left aside. @bytes is the sum of their sizes. */
 static GPtrArray *
-list_objects (const char *folder, guint64 *bytes)
+list_objects (const char *folder, guint64 *bytes, GError **error)
 {
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < CHOSHO_SHARDS; i++)
     {
       g_autofree char *shard = g_strdup_printf (CHOSHO_OBJECTS_FOLDER "/%02x", i);
-      g_autofree char *path = g_build_filename (folder, shard, NULL);
-      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-      const char *entry;
 
-      while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
-        {
-          g_autofree char *name = g_build_filename (shard, entry, NULL);
-          g_autofree char *object = g_build_filename (folder, name, NULL);
-          GStatBuf info;
-
-          if (!chosho_backup_is_object_name (name))
-            continue;
-          if (g_lstat (object, &info) == 0)
-            *bytes += (guint64) info.st_size;
-          g_ptr_array_add (names, g_steal_pointer (&name));
-        }
+      if (!list_shard (folder, shard, names, bytes, error))
+        return NULL;
     }
   g_ptr_array_sort (names, compare_names);
-  return names;
+  return g_steal_pointer (&names);
 }
 
 static gboolean
@@ -256,9 +255,9 @@ write_end (Writer *self, GError **error)
 
   chosho_backup_manifest_end (self->manifest);
   if (!write_header (self, CHOSHO_BACKUP_MANIFEST, CHOSHO_BACKUP_MANIFEST_MODE, self->manifest->len, error)
-      || !chosho_backup_write_all (self->fd, self->path, self->manifest->str, self->manifest->len, error)
+      || !chosho_fd_write_all (self->fd, self->path, self->manifest->str, self->manifest->len, error)
       || !write_padding (self, self->manifest->len, error)
-      || !chosho_backup_write_all (self->fd, self->path, zeroes, sizeof zeroes, error))
+      || !chosho_fd_write_all (self->fd, self->path, zeroes, sizeof zeroes, error))
     return FALSE;
   if (fsync (self->fd) != 0)
     return chosho_error_set_errno (error, errno, "%s", self->path);
@@ -270,10 +269,12 @@ static gboolean
 write_archive (Writer *self, const char *snapshot, GError **error)
 {
   guint64 bytes = 0;
-  g_autoptr (GPtrArray) names = list_objects (self->folder, &bytes);
+  g_autoptr (GPtrArray) names = list_objects (self->folder, &bytes, error);
   ChoshoBackupSummary read_again = { 0 };
   GStatBuf info;
 
+  if (names == NULL)
+    return FALSE;
   if (g_stat (snapshot, &info) == 0)
     bytes += (guint64) info.st_size;
   chosho_progress_set_total (self->progress, 2 * bytes);

@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "chosho-error.h"
-#include "chosho-object-store-private.h"
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
@@ -24,7 +23,7 @@ static DIR *
 open_stream (int fd)
 {
   DIR *stream;
-  int own = (int) CHOSHO_RETRY (openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  int own = (int) TEMP_FAILURE_RETRY (openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   int saved;
 
   if (own < 0)
