@@ -46,6 +46,30 @@ class Help(harness.Case):
         self.assertNotRegex(linked, r'libgtk|libgdk-|libadwaita|libwayland')
 
 
+class Readme(harness.Case):
+    PEOPLE = ()
+
+    def test_names_only_commands_and_options_that_there_are(self):
+        known = Help.commands(self)
+        seen = set()
+        for name in ('README.md', 'README.ja.md'):
+            with open(os.path.join(harness.SOURCE_ROOT, name), encoding='utf-8') as file:
+                text = file.read().replace('\\\n', ' ')
+            for line in re.findall(r'^    choshoctl (.+?)(?:  +#.*)?$|`choshoctl ([^`]+)`', text, re.MULTILINE):
+                words = (line[0] or line[1]).split()
+                fitting = [command for command in known if words[:len(command.split())] == command.split()]
+                if words[0] in ('help', 'COMMAND'):
+                    continue
+                self.assertTrue(fitting, f'{name}: choshoctl {" ".join(words)}')
+                command = max(fitting, key=len)
+                seen.add(command)
+                usage = self.call(*command.split(), '--help').stdout.decode()
+                for word in words:
+                    if word.startswith('--'):
+                        self.assertIn(word + ' ', usage.replace(']', ' '), f'{name}: choshoctl {" ".join(words)}')
+        self.assertGreater(len(seen), 15)
+
+
 class Usage(harness.Case):
     PEOPLE = ('leader',)
 
