@@ -7,8 +7,12 @@
 
 #include "chosho-application.h"
 #include "chosho-code-log.h"
+#include "chosho-desk.h"
 #include "chosho-guide.h"
 #include "chosho-place.h"
+#include "chosho-preferences-window.h"
+#include "chosho-preferences.h"
+#include "chosho-start-window.h"
 #include "chosho-window.h"
 
 #define APPLICATION_ID "jp.chosho.Chosho"
@@ -72,14 +76,26 @@ open_engagement (GApplication *application, GFile *file, const char *identity_pa
   return found;
 }
 
+/* The key for what is opened without one: named on a command line, by the environment, or used last. (transfer full) (nullable) */
+static char *
+dup_default_identity (ChoshoApplication *self)
+{
+  const char *named = self->identity != NULL ? self->identity : g_getenv (IDENTITY_VARIABLE);
+  g_autofree char *last = named == NULL ? chosho_preferences_dup_identity () : NULL;
+
+  if (named != NULL)
+    return g_strdup (named);
+  return last != NULL && g_file_test (last, G_FILE_TEST_EXISTS) ? g_steal_pointer (&last) : NULL;
+}
+
 /* From a window or, through D-Bus, a file manager. */
 static void
 chosho_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
-  const char *identity = CHOSHO_APPLICATION (application)->identity;
+  g_autofree char *identity = dup_default_identity (CHOSHO_APPLICATION (application));
 
   for (int i = 0; i < n_files; i++)
-    open_engagement (application, files[i], identity != NULL ? identity : g_getenv (IDENTITY_VARIABLE));
+    open_engagement (application, files[i], identity);
 }
 
 static void
@@ -96,6 +112,7 @@ chosho_application_command_line (GApplication *application, GApplicationCommandL
   GVariantDict *options = g_application_command_line_get_options_dict (line);
   g_autofree const char **names = NULL;
   const char *identity = NULL;
+  g_autofree char *usual = NULL;
   gboolean given = g_variant_dict_lookup (options, OPTION_IDENTITY, "^&ay", &identity);
 
   if (given)
@@ -107,44 +124,54 @@ chosho_application_command_line (GApplication *application, GApplicationCommandL
       g_application_activate (application);
       return EXIT_SUCCESS;
     }
+  usual = dup_default_identity (CHOSHO_APPLICATION (application));
   for (const char **name = names; *name != NULL; name++)
     {
       g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, *name);
 
       /* The window may hold what was typed under another key, so its key is not changed from outside. */
-      if (open_engagement (application, file, identity) && given)
+      if (open_engagement (application, file, identity != NULL ? identity : usual) && given)
         g_application_command_line_printerr (line, _("chosho: “%s” is open already: its window keeps the key that was chosen there\n"), *name);
     }
   return EXIT_SUCCESS;
 }
 
 static void
-on_folder_cb (GtkNativeDialog *dialog, int response, GApplication *application)
+on_open_cb (ChoshoStartWindow *window, const char *path, const char *identity, GApplication *application)
 {
-  g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *usual = dup_default_identity (CHOSHO_APPLICATION (application));
 
-  if (response == GTK_RESPONSE_ACCEPT && folder != NULL)
-    g_application_open (application, &folder, 1, "");
-  g_application_release (application);
-  g_object_unref (dialog);
+  open_engagement (application, file, identity != NULL ? identity : usual);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* Without an engagement on the command line one is asked for. */
+static GtkWindow *
+show_start (GApplication *application)
+{
+  ChoshoStartWindow *window = NULL;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (application)); l != NULL && window == NULL; l = l->next)
+    window = CHOSHO_IS_START_WINDOW (l->data) ? l->data : NULL;
+  if (window == NULL)
+    {
+      window = chosho_start_window_new (ADW_APPLICATION (application));
+      g_signal_connect_object (window, "open", G_CALLBACK (on_open_cb), application, 0);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+  return GTK_WINDOW (window);
+}
+
+/* Without an engagement on the command line the work begins at the start page. */
 static void
 chosho_application_activate (GApplication *application)
 {
   GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (application));
-  GtkFileChooserNative *dialog;
 
   if (active != NULL)
-    {
-      gtk_window_present (active);
-      return;
-    }
-  dialog = gtk_file_chooser_native_new (_("Open an Engagement"), NULL, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_folder_cb), application);
-  g_application_hold (application);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+    gtk_window_present (active);
+  else
+    show_start (application);
 }
 
 static void
@@ -167,6 +194,18 @@ chosho_application_handle_local_options (GApplication *application, GVariantDict
   if (preset != NULL)
     insert_path (options, OPTION_DEFAULT_IDENTITY, preset);
   return -1;
+}
+
+static void
+on_start_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_start (user_data);
+}
+
+static void
+on_preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  chosho_preferences_window_show (gtk_application_get_active_window (user_data));
 }
 
 static void
@@ -237,6 +276,7 @@ static void
 chosho_application_shutdown (GApplication *application)
 {
   G_APPLICATION_CLASS (chosho_application_parent_class)->shutdown (application);
+  chosho_desk_stop (chosho_desk_get_default ());
   chosho_code_log_event (CHOSHO_CODE_LOG_STOP);
 }
 
@@ -247,6 +287,8 @@ chosho_application_startup (GApplication *application)
   static const GActionEntry entries[] = {
     { "about", on_about_action, NULL, NULL, NULL, { 0 } },
     { "help", on_help_action, NULL, NULL, NULL, { 0 } },
+    { "preferences", on_preferences_action, NULL, NULL, NULL, { 0 } },
+    { "start", on_start_action, NULL, NULL, NULL, { 0 } },
   };
   GtkApplication *gtk_application = GTK_APPLICATION (application);
 
@@ -263,6 +305,8 @@ chosho_application_startup (GApplication *application)
   set_accel (gtk_application, "win.back", "<Alt>Left");
   set_accel (gtk_application, "win.forward", "<Alt>Right");
   set_accel (gtk_application, "window.close", "<Control>w");
+  set_accel (gtk_application, "app.start", "<Control><Shift>n");
+  set_accel (gtk_application, "app.preferences", "<Control>comma");
   set_place_accels (gtk_application);
 }
 

@@ -78,10 +78,11 @@ on_cancel_clicked_cb (ChoshoJobBar *self)
 }
 
 void
-chosho_job_bar_set_workspace (ChoshoJobBar *self, ChoshoWorkspace *workspace)
+chosho_job_bar_set_jobs (ChoshoJobBar *self, GListModel *jobs)
 {
-  g_set_object (&self->jobs, chosho_workspace_get_jobs (workspace));
+  g_set_object (&self->jobs, jobs);
   g_signal_connect_object (self->jobs, "items-changed", G_CALLBACK (on_jobs_cb), self, G_CONNECT_SWAPPED);
+  on_jobs_cb (self);
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "chosho-workspace.h"
+#include "chosho-job.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define CHOSHO_TYPE_JOB_BAR (chosho_job_bar_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoJobBar, chosho_job_bar, CHOSHO, JOB_BAR, GtkBox)
 
-void chosho_job_bar_set_workspace (ChoshoJobBar *self, ChoshoWorkspace *workspace);
+/* @jobs: a list of ChoshoJob. */
+void chosho_job_bar_set_jobs (ChoshoJobBar *self, GListModel *jobs);
 
 G_END_DECLS

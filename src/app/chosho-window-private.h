@@ -6,6 +6,7 @@
 #include "chosho-job-bar.h"
 #include "chosho-page.h"
 #include "chosho-places.h"
+#include "chosho-run-marker.h"
 #include "chosho-viewer.h"
 #include "chosho-window.h"
 
@@ -31,6 +32,7 @@ struct _ChoshoWindow
   ChoshoWorkspace *workspace;     /* (nullable) while opening */
   ChoshoContext   *context;       /* (nullable) while opening */
   ChoshoHistory   *history;
+  ChoshoRunMarker *run;           /* (nullable) */
   char            *details;       /* (nullable) why it could not be opened, for copying */
 
   /* State */
@@ -43,6 +45,8 @@ void        chosho_window_install_actions (GtkWidgetClass *widget_class);
 void        chosho_window_install_identity_actions (GtkWidgetClass *widget_class);
 void        chosho_window_load_identity  (ChoshoWindow *self, const char *path);
 void        chosho_window_show_identity  (ChoshoWindow *self);
+/* chosho-window-import.c */
+void        chosho_window_install_import_actions (GtkWidgetClass *widget_class);
 /* chosho-window.c */
 ChoshoPage *chosho_window_get_page       (ChoshoWindow *self); /* the one looked at; (nullable) */
 /* Goes there and notes it for Back. @target (nullable). */

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "chosho-adaptive-bin.h"
+#include "chosho-code-log.h"
 #include "chosho-error-view.h"
 #include "chosho-overview-badges.h"
 #include "chosho-overview-feed.h"
 #include "chosho-place.h"
+#include "chosho-preferences.h"
 #include "chosho-window-private.h"
 
 /* From these widths on, in pixels: names beside the places and three panes; two panes. */
@@ -177,6 +181,27 @@ on_failed_cb (ChoshoContext *context, GError *error, ChoshoWindow *self)
     chosho_error_view_show (GTK_WIDGET (self), error, NULL);
 }
 
+/* What was found of the run before: nothing that was recorded is lost, and who was interrupted is told. */
+static void
+begin_run (ChoshoWindow *self)
+{
+  ChoshoRunEnd last = CHOSHO_RUN_IN_ORDER;
+  g_autofree char *since = NULL;
+  AdwToast *toast;
+
+  self->run = chosho_run_marker_begin (self->path, &last, &since, NULL);
+  chosho_code_log_event (CHOSHO_CODE_LOG_OPEN);
+  if (self->run == NULL || last == CHOSHO_RUN_IN_ORDER)
+    return;
+  chosho_code_log_event (CHOSHO_CODE_LOG_UNEXPECTED_END);
+  toast = adw_toast_new (last == CHOSHO_RUN_CUT_OFF ? _("The machine stopped while this engagement was open. What was recorded is here.")
+                                                    : _("Chosho did not end in order the last time. What was recorded is here."));
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, _("_Verify Record"));
+  adw_toast_set_action_name (toast, "win.verify");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -189,13 +214,15 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_open_error (self, error);
       return;
     }
+  chosho_preferences_note_recent (self->path);
+  begin_run (self);
   self->context = chosho_context_new (self->workspace);
   g_signal_connect_object (self->context, "loaded", G_CALLBACK (on_loaded_cb), self, 0);
   g_signal_connect_object (self->context, "failed", G_CALLBACK (on_failed_cb), self, 0);
   g_signal_connect_object (self->context, "identity-changed", G_CALLBACK (chosho_window_show_identity), self, G_CONNECT_SWAPPED);
   chosho_viewer_set_context (self->viewer, self->context);
   g_signal_connect_object (chosho_overview_feed_of (self->context), "updated", G_CALLBACK (on_overview_cb), self, 0);
-  chosho_job_bar_set_workspace (self->job_bar, self->workspace);
+  chosho_job_bar_set_jobs (self->job_bar, chosho_workspace_get_jobs (self->workspace));
   chosho_context_reload (self->context);
   if (self->identity_path != NULL)
     chosho_window_load_identity (self, self->identity_path);
@@ -209,7 +236,11 @@ chosho_window_dispose (GObject *object)
   ChoshoWindow *self = CHOSHO_WINDOW (object);
 
   if (self->workspace != NULL)
-    chosho_workspace_close (self->workspace);
+    {
+      chosho_workspace_close (self->workspace);
+      chosho_code_log_event (CHOSHO_CODE_LOG_CLOSE);
+    }
+  g_clear_pointer (&self->run, chosho_run_marker_end);
   g_clear_object (&self->context);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->history, chosho_history_free);
@@ -245,6 +276,7 @@ chosho_window_class_init (ChoshoWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_viewer_closed_cb);
   chosho_window_install_actions (widget_class);
   chosho_window_install_identity_actions (widget_class);
+  chosho_window_install_import_actions (widget_class);
 }
 
 static void
@@ -264,6 +296,7 @@ chosho_window_new (AdwApplication *application, const char *path, const char *id
 
   self->path = g_strdup (path);
   self->identity_path = g_strdup (identity);
+  chosho_preferences_bind_window (GTK_WINDOW (self));
   chosho_workspace_open_async (path, NULL, on_opened_cb, g_object_ref (self));
   return self;
 }

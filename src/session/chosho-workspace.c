@@ -232,41 +232,6 @@ chosho_workspace_get_identity (ChoshoWorkspace *self)
   return self->identity;
 }
 
-static void
-identity_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  char **parts = data;
-  GError *error = NULL;
-  ChoshoIdentity *identity = chosho_identity_load (parts[0], parts[1], &error);
-
-  if (identity != NULL)
-    g_task_return_pointer (task, identity, (GDestroyNotify) chosho_identity_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-chosho_workspace_load_identity_async (ChoshoWorkspace *self, const char *path, const char *passphrase, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = new_task (self, NULL, callback, user_data);
-  char **parts = g_new0 (char *, 3);
-
-  parts[0] = g_strdup (path);
-  parts[1] = g_strdup (passphrase);
-  g_task_set_task_data (task, parts, (GDestroyNotify) g_strfreev);
-  chosho_worker_push (self->reader, task, identity_thread, G_PRIORITY_DEFAULT);
-}
-
-gboolean
-chosho_workspace_load_identity_finish (ChoshoWorkspace *self, GAsyncResult *result, GError **error)
-{
-  g_autoptr (ChoshoIdentity) identity = g_task_propagate_pointer (G_TASK (result), error);
-
-  if (identity != NULL)
-    chosho_workspace_set_identity (self, identity);
-  return identity != NULL;
-}
-
 /* --- Commands ------------------------------------------------------------------------------------------ */
 
 static void

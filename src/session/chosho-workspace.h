@@ -29,10 +29,6 @@ ChoshoObjectStore *chosho_workspace_get_objects (ChoshoWorkspace *self);
 /* Who acts; NULL: nobody yet, only reading is possible. Takes a reference. */
 void             chosho_workspace_set_identity (ChoshoWorkspace *self, ChoshoIdentity *identity);
 ChoshoIdentity  *chosho_workspace_get_identity (ChoshoWorkspace *self); /* (nullable), borrowed */
-/* Loads an identity file on the reading worker: deriving its key takes a second. */
-void             chosho_workspace_load_identity_async  (ChoshoWorkspace *self, const char *path, const char *passphrase,
-                                                        GAsyncReadyCallback callback, gpointer user_data);
-gboolean         chosho_workspace_load_identity_finish (ChoshoWorkspace *self, GAsyncResult *result, GError **error);
 
 /* Runs a command; a committed one is never reported as cancelled. @args is taken. */
 void             chosho_workspace_run_async  (ChoshoWorkspace *self, const char *command, ChoshoValue *args, GCancellable *cancellable,
