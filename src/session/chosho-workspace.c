@@ -22,6 +22,7 @@ struct _ChoshoWorkspace
   ChoshoSession  *read_session;  /* (owned) used on @reader only */
   ChoshoIdentity *identity;      /* (owned) (nullable) main thread */
   ChoshoIndex    *view;          /* (owned) (nullable) main thread: rows by primary key */
+  ChoshoDraftKeeper *drafts;     /* (owned) (nullable) while opening */
   GListStore     *jobs;          /* (owned) (element-type ChoshoJob) main thread */
   GHashTable     *tables;        /* (owned) kind (owned) -> ChoshoRowTable; on @reader only */
   gint64          arrival;       /* last event in the index as last seen; on @reader only */
@@ -86,6 +87,7 @@ chosho_workspace_dispose (GObject *object)
   g_clear_pointer (&self->view, chosho_index_free);
   g_clear_pointer (&self->tables, g_hash_table_unref);
   g_clear_object (&self->jobs);
+  g_clear_object (&self->drafts);
   g_clear_pointer (&self->identity, chosho_identity_unref);
   g_clear_pointer (&self->path, g_free);
   G_OBJECT_CLASS (chosho_workspace_parent_class)->dispose (object);
@@ -116,6 +118,8 @@ chosho_workspace_close (ChoshoWorkspace *self)
     chosho_worker_stop (self->writer);
   if (self->reader != NULL)
     chosho_worker_stop (self->reader);
+  if (self->drafts != NULL)
+    chosho_draft_keeper_close (self->drafts);
 }
 
 static void
@@ -187,6 +191,7 @@ chosho_workspace_open_async (const char *path, GCancellable *cancellable, GAsync
   g_autoptr (GTask) task = new_task (NULL, cancellable, callback, user_data);
 
   self->path = g_strdup (path);
+  self->drafts = chosho_draft_keeper_new (path);
   g_task_set_task_data (task, self, g_object_unref);
   chosho_worker_push (self->reader, task, open_thread, G_PRIORITY_DEFAULT);
 }
@@ -213,6 +218,12 @@ ChoshoObjectStore *
 chosho_workspace_get_objects (ChoshoWorkspace *self)
 {
   return chosho_session_get_objects (self->read_session);
+}
+
+ChoshoDraftKeeper *
+chosho_workspace_get_drafts (ChoshoWorkspace *self)
+{
+  return self->drafts;
 }
 
 /* --- Identity ----------------------------------------------------------------------------------------- */

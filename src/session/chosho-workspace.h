@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chosho-command.h"
+#include "chosho-draft-keeper.h"
 #include "chosho-job.h"
 #include "chosho-row-query.h"
 
@@ -39,6 +40,9 @@ void             chosho_workspace_run_job_async (ChoshoWorkspace *self, const ch
                                                  GAsyncReadyCallback callback, gpointer user_data);
 /* For both. FALSE with @error; @value (nullable, transfer full) may be set then too: blockers. */
 gboolean         chosho_workspace_run_finish (ChoshoWorkspace *self, GAsyncResult *result, ChoshoValue **value, GError **error);
+
+/* What was typed and not recorded. Borrowed. */
+ChoshoDraftKeeper *chosho_workspace_get_drafts (ChoshoWorkspace *self);
 
 /* What is under way, as long as it is: a list of ChoshoJob. Borrowed. */
 GListModel      *chosho_workspace_get_jobs (ChoshoWorkspace *self);

@@ -114,6 +114,13 @@ ChoshoLock *
 chosho_lock_acquire (const char *folder, guint timeout_ms, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, CHOSHO_LOCK_FILE, NULL);
+
+  return chosho_lock_acquire_file (path, timeout_ms, cancellable, error);
+}
+
+ChoshoLock *
+chosho_lock_acquire_file (const char *path, guint timeout_ms, GCancellable *cancellable, GError **error)
+{
   gint64 deadline_us = g_get_monotonic_time () + (gint64) timeout_ms * 1000;
 
   for (;;)

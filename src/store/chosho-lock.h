@@ -19,6 +19,8 @@ typedef struct _ChoshoLock ChoshoLock;
  * holder's process id and name as far as they are known, CANCELLED, READ_ONLY (the lock file cannot be
  * made), NOT_FOUND (no such folder), IO. */
 ChoshoLock *chosho_lock_acquire (const char *folder, guint timeout_ms, GCancellable *cancellable, GError **error);
+/* The same with the lock file at @path, made where there is none: for what must not wait for commands. */
+ChoshoLock *chosho_lock_acquire_file (const char *path, guint timeout_ms, GCancellable *cancellable, GError **error);
 /* Frees the lock and the object. NULL is allowed. */
 void        chosho_lock_release (ChoshoLock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoLock, chosho_lock_release)
