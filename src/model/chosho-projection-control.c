@@ -144,6 +144,31 @@ render_steps (ChoshoRender *self, const char *number, const char *position)
   return open;
 }
 
+/* Ids of what stands beside a control: all that is linked to it or to its steps, and its findings. */
+static void
+render_links (ChoshoRender *self, const char *number, const char *position)
+{
+  static const char *const kinds[] = { "evidence", "interview", "observation", "sample" };
+  static const char *const findings[] = { "finding", "finding-change" };
+  g_autofree char *subject = g_strconcat ("control:", number, NULL);
+  g_autoptr (GPtrArray) links = chosho_view_list_about (self->view, subject, "link");
+  ChoshoValue *json = chosho_value_new_object ();
+  ChoshoValue *found = chosho_value_new_array ();
+
+  chosho_value_set_string (json, "control", number);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    chosho_value_set (json, kinds[i], chosho_render_list_linked (self, links, NULL, kinds[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (findings); i++)
+    {
+      g_autoptr (GPtrArray) writes = chosho_view_list_about (self->view, subject, findings[i]);
+
+      for (guint j = 0; j < writes->len; j++)
+        chosho_value_append_string (found, strchr (((ChoshoWrite *) g_ptr_array_index (writes, j))->key->name, ':') + 1);
+    }
+  chosho_value_set (json, "finding", found);
+  chosho_render_emit (self, "links", number, position, number, json);
+}
+
 /* --- State ----------------------------------------------------------------------------------- */
 
 static ChoshoValue *
@@ -297,6 +322,7 @@ chosho_render_control (ChoshoRender *self, const char *number)
   render_items (self, number, position, "control-subjects", "subjects");
   render_items (self, number, position, "consent", "consent");
   open_techniques = render_steps (self, number, position);
+  render_links (self, number, position);
   if (g_strcmp0 (chosho_value_get_string (entry, "level"), "control") == 0)
     render_state (self, number, position, entry, open_techniques);
 }

@@ -242,7 +242,7 @@ const char *const *
 chosho_projection_get_control_kinds (void)
 {
   static const char *const kinds[] = { "catalog", "control", "procedure", "step", "statement", "scope", "assignment",
-                                       "subjects", "consent", NULL };
+                                       "subjects", "consent", "links", NULL };
 
   return kinds;
 }

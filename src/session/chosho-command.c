@@ -18,6 +18,7 @@ static const ChoshoCommand *const groups[] = {
   chosho_commands_paper,
   chosho_commands_review,
   chosho_commands_overview,
+  chosho_commands_control,
   chosho_commands_report,
   chosho_commands_record,
   chosho_commands_demo,

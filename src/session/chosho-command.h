@@ -101,6 +101,7 @@ extern const ChoshoCommand chosho_commands_work[];       /* step, consent, popul
 extern const ChoshoCommand chosho_commands_paper[];    /* note, paper, representation, subsequent-events */
 extern const ChoshoCommand chosho_commands_review[];   /* check, complete, review, approve, withdraw, status */
 extern const ChoshoCommand chosho_commands_overview[]; /* overview */
+extern const ChoshoCommand chosho_commands_control[];  /* control */
 extern const ChoshoCommand chosho_commands_report[];     /* report, representation, subsequent-events */
 extern const ChoshoCommand chosho_commands_record[];     /* journal, verify, index, backup, restore, admit */
 extern const ChoshoCommand chosho_commands_demo[];       /* demo */

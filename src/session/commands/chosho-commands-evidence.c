@@ -361,6 +361,24 @@ run_observation_link (ChoshoCommandContext *context, ChoshoValue **result, GErro
   return chosho_links_change (context, "observation", "id", TRUE, result, error);
 }
 
+static gboolean
+run_interview_unlink (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_links_change (context, "interview", "id", FALSE, result, error);
+}
+
+static gboolean
+run_observation_unlink (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_links_change (context, "observation", "id", FALSE, result, error);
+}
+
+static gboolean
+run_sample_unlink (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_links_change (context, "sample", "id", FALSE, result, error);
+}
+
 const ChoshoCommand chosho_commands_evidence[] = {
   { "evidence add", N_("Take files and folders in as evidence"), add_args, CHOSHO_COMMAND_WRITES, run_add },
   { "evidence sighting", N_("Record what was seen and not taken"), sighting_args, CHOSHO_COMMAND_WRITES, run_sighting },
@@ -375,9 +393,12 @@ const ChoshoCommand chosho_commands_evidence[] = {
   { "interview list", N_("List the interview records"), no_args, CHOSHO_COMMAND_READS, run_interview_list },
   { "interview show", N_("Show one interview record"), id_args, CHOSHO_COMMAND_READS, run_interview_show },
   { "interview link", N_("Link an interview record to further steps"), link_args, CHOSHO_COMMAND_WRITES, run_interview_link },
+  { "interview unlink", N_("Take an interview record off a step"), link_args, CHOSHO_COMMAND_WRITES, run_interview_unlink },
   { "observation add", N_("Record an observation"), observation_args, CHOSHO_COMMAND_WRITES, run_observation_add },
   { "observation list", N_("List the observation records"), no_args, CHOSHO_COMMAND_READS, run_observation_list },
   { "observation show", N_("Show one observation record"), id_args, CHOSHO_COMMAND_READS, run_observation_show },
   { "observation link", N_("Link an observation record to further steps"), link_args, CHOSHO_COMMAND_WRITES, run_observation_link },
+  { "observation unlink", N_("Take an observation record off a step"), link_args, CHOSHO_COMMAND_WRITES, run_observation_unlink },
+  { "sample unlink", N_("Take a sample off a step"), link_args, CHOSHO_COMMAND_WRITES, run_sample_unlink },
   { NULL }
 };

@@ -50,6 +50,7 @@ static const ChoshoCommandArg step_record_args[] = {
   { "place", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Where") },
   { "reason", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Why: for a departure, or where it could not be done") },
   { "evidence", CHOSHO_ARG_LIST, FALSE, "ID", N_("Link this evidence to the step") },
+  { "replacing", CHOSHO_ARG_TEXT, FALSE, "ID", N_("Only in place of this performance, “none” for a step not recorded yet") },
   { NULL }
 };
 
@@ -140,6 +141,20 @@ make_performance (ChoshoCommandContext *context, const char *control, const char
   return item;
 }
 
+/* Whoever says what they saw is not to overwrite what somebody recorded meanwhile. */
+static gboolean
+check_replacing (ChoshoCommandContext *context, ChoshoView *view, const char *control, const char *step, GError **error)
+{
+  const char *wanted = chosho_command_get_text (context, "replacing");
+  ChoshoWrite *standing = chosho_view_get_printf (view, "step:%s:%s", control, step);
+  g_autofree char *id = standing != NULL ? chosho_write_dup_id (standing) : g_strdup ("none");
+
+  if (wanted == NULL || strcmp (wanted, id) == 0)
+    return TRUE;
+  g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("Somebody recorded this step meanwhile; nothing was recorded in its place"));
+  return FALSE;
+}
+
 static gboolean
 run_step_record (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -160,6 +175,8 @@ run_step_record (ChoshoCommandContext *context, ChoshoValue **result, GError **e
     return FALSE;
   if (!chosho_transaction_is_done (tx))
     {
+      if (!check_replacing (context, chosho_transaction_get_view (tx), control, step, error))
+        return FALSE;
       chosho_transaction_add_item (tx, "performance", make_performance (context, control, step, text));
       if (!link_evidence (context, tx, control, step, error) || !chosho_transaction_commit (tx, result, error))
         return FALSE;
