@@ -149,6 +149,15 @@ chosho_word_note_state (const char *code)
   return find (note_states, code);
 }
 
+char *
+chosho_word_dup_time (const char *at)
+{
+  g_autoptr (GDateTime) utc = at != NULL ? g_date_time_new_from_iso8601 (at, NULL) : NULL;
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : NULL;
+}
+
 const char *
 chosho_glyph_state (const char *code, gboolean stale, gboolean suspended)
 {

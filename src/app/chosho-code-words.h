@@ -16,6 +16,9 @@ const char *chosho_word_role      (const char *code);
 const char *chosho_word_action    (const char *code); /* of the record's events */
 const char *chosho_word_finding_state (const char *code);
 const char *chosho_word_note_state (const char *code);
+/* "2026-01-16 10:12" in the machine's time zone, of a time of the record in UTC; NULL for none or what is no
+ * time. (transfer full) (nullable) */
+char       *chosho_word_dup_time  (const char *at);
 /* One sign for the state of the work, told by shape: "○", "◐" … */
 const char *chosho_glyph_state    (const char *code, gboolean stale, gboolean suspended);
 

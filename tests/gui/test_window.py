@@ -89,7 +89,7 @@ class Tests:
             window.wait_insensitive('Sign Prepared')
 
     def types_result(self):
-        """A result typed into the card and recorded is in the record, and the list says so"""
+        """A result typed into the card is recorded once its outcome is chosen, and the list says so"""
         from gi.repository import Atspi
         with Window(self.world, 'practitioner') as window:
             self.open_control(window)
@@ -98,8 +98,13 @@ class Tests:
             record = next(node for role, name, node in card if role in harness.BUTTONS and name == 'Record')
             if not Atspi.EditableText.insert_text(field, 0, TYPED, len(TYPED.encode())):
                 raise Failure('the result takes no text')
+            harness.wait_for(lambda: harness.is_sensitive(record), 'Record to press')
             if not Atspi.Action.do_action(record, 0):
                 raise Failure('Record does not take a click')
+            window.wait_part('A step is recorded with a result, an outcome')
+            window.key('F8')
+            window.key('alt+5')
+            window.key('ctrl+s')
             window.wait(ROW + 'In progress', 'list item')
         step = next(step for step in self.world.ctl('leader', 'step', 'list', CONTROL) if step['technique'] == 'inquiry')
         if (step['state'], step['result'], step['outcome'], step['performed_by']) != ('performed', TYPED, 'no-exception', 'practitioner'):

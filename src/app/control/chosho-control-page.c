@@ -4,217 +4,110 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chosho-control-page.h"
 #include "chosho-code-words.h"
+#include "chosho-control-head.h"
+#include "chosho-control-page.h"
+#include "chosho-link-chips.h"
 
 struct _ChoshoControlPage
 {
   GtkBox parent_instance;
 
   /* Template */
-  GtkStack          *stack;
-  GtkScrolledWindow *scroller;
-  GtkLabel          *number;
-  GtkBox            *badges;
-  GtkLabel          *assignee;
-  GtkLabel          *title;
-  GtkExpander       *text_expander;
-  GtkLabel          *text;
-  GtkBox            *individuals;
-  GtkBox            *steps;
-  GtkBox            *records;
+  GtkStack             *stack;
+  GtkScrolledWindow    *scroller;
+  GtkBox               *document;
+  ChoshoControlHead    *head;
+  GtkBox               *steps;
+  GtkWidget            *linked_heading;
+  GtkFlowBox           *linked;
+  ChoshoFindingList    *findings;
+  ChoshoNoteList       *notes;
+  ChoshoSignOffList    *sign_offs;
+  ChoshoControlHistory *history;
 
   /* Owned */
   char       *control; /* (nullable) the number shown */
   char       *layout;  /* (nullable) ids of the cards, in order */
-  GHashTable *cards;   /* step id -> ChoshoStepCard (borrowed) */
+  GHashTable *cards;   /* step id -> ChoshoStepCard */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoControlPage, chosho_control_page, GTK_TYPE_BOX)
 
 enum
 {
-  SIGNAL_SAVE,
-  SIGNAL_ATTACH,
-  SIGNAL_RECORD,
+  SIGNAL_EDITED,
+  SIGNAL_VERB,
   SIGNAL_DROP,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
-/* --- Helpers ------------------------------------------------------------------------------------------ */
-
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
-static GtkWidget *
-add_label (GtkBox *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (box, label);
-  return label;
-}
+/* --- Drops ------------------------------------------------------------------------------------------------ */
 
 static gboolean
-names_text (ChoshoValue *list, const char *text)
+on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, ChoshoControlPage *self)
 {
-  for (guint i = 0; i < chosho_value_get_length (list); i++)
-    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (list, i)), text) == 0)
-      return TRUE;
-  return FALSE;
-}
+  ChoshoStepCard *card = chosho_control_page_find_card (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target)));
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) paths = NULL;
 
-static ChoshoValue *
-find_row (ChoshoValue *rows, const char *kind, const char *number)
-{
-  ChoshoValue *list = chosho_value_get (rows, kind);
-
-  for (guint i = 0; i < chosho_value_get_length (list); i++)
-    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (list, i), "number"), number) == 0)
-      return chosho_value_get_item (list, i);
-  return NULL;
-}
-
-/* --- Head --------------------------------------------------------------------------------------------- */
-
-static void
-add_badge (ChoshoControlPage *self, const char *word)
-{
-  GtkWidget *label = gtk_label_new (word);
-
-  gtk_widget_add_css_class (label, "chosho-badge");
-  gtk_box_append (self->badges, label);
-}
-
-static void
-show_badges (ChoshoControlPage *self, ChoshoValue *row)
-{
-  const char *number = chosho_value_get_string (row, "number");
-  const char *state = chosho_value_get_string (row, "state");
-
-  clear_box (self->badges);
-  if (chosho_value_get_boolean (row, "mandatory", FALSE))
-    add_badge (self, _("Mandatory"));
-  if (g_str_has_suffix (number, ".P") || g_str_has_suffix (number, ".PB"))
-    add_badge (self, _("Specific to cloud"));
-  if (!chosho_value_get_boolean (row, "selected", TRUE))
-    add_badge (self, _("Not selected"));
-  add_badge (self, chosho_word_state (state));
-  if (chosho_value_get_boolean (row, "stale", FALSE))
-    add_badge (self, _("Changed after sign-off"));
-  if (chosho_value_get_boolean (row, "suspended", FALSE))
-    add_badge (self, _("Suspended"));
-}
-
-static void
-show_head (ChoshoControlPage *self, ChoshoValue *rows, ChoshoValue *row)
-{
-  const char *number = chosho_value_get_string (row, "number");
-  ChoshoValue *entry = find_row (rows, "catalog", number);
-  const char *title = chosho_value_get_string (row, "title");
-  const char *text = chosho_value_get_string (entry, "text");
-  const char *assignee = chosho_value_get_string (row, "assignee");
-  g_autofree char *assigned = assignee != NULL ? g_strdup_printf (_("Assigned to %s"), assignee) : NULL;
-
-  gtk_label_set_text (self->number, number);
-  gtk_label_set_text (self->title, title != NULL ? title : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->title), title != NULL && title[0] != '\0');
-  gtk_label_set_text (self->text, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->text_expander), text != NULL && text[0] != '\0');
-  gtk_label_set_text (self->assignee, assigned != NULL ? assigned : _("Not assigned"));
-  show_badges (self, row);
-}
-
-/* What is tested stays open at the top: every version with its dates. */
-static void
-show_individuals (ChoshoControlPage *self, ChoshoValue *rows)
-{
-  ChoshoValue *list = chosho_value_get (rows, "individual");
-
-  clear_box (self->individuals);
-  for (guint i = 0; i < chosho_value_get_length (list); i++)
+  for (GSList *files = g_value_get_boxed (value); files != NULL; files = files->next)
     {
-      ChoshoValue *row = chosho_value_get_item (list, i);
-      const char *from = chosho_value_get_string (row, "valid_from");
-      const char *to = chosho_value_get_string (row, "valid_to");
-      const char *text = chosho_value_get_string (row, "text");
-      const char *title = chosho_value_get_string (row, "title");
-      g_autofree char *head = NULL;
-      GtkWidget *box;
+      g_autofree char *path = g_file_get_path (files->data);
 
-      if (!names_text (chosho_value_get (row, "controls"), self->control))
-        continue;
-      head = g_strdup_printf (_("Individual control %s, version %s (%s – %s)  %s"), chosho_value_get_string (row, "individual"),
-                              chosho_value_get_string (row, "version"), from != NULL ? from : "", to != NULL ? to : "", title != NULL ? title : "");
-      box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-      gtk_widget_add_css_class (box, "chosho-individual");
-      add_label (GTK_BOX (box), head, NULL);
-      if (text != NULL && text[0] != '\0')
-        add_label (GTK_BOX (box), text, "dim-label");
-      gtk_box_append (self->individuals, box);
+      if (path != NULL)
+        g_strv_builder_add (builder, path);
     }
+  paths = g_strv_builder_end (builder);
+  if (paths[0] != NULL)
+    g_signal_emit (self, signals[SIGNAL_DROP], 0, card != NULL ? chosho_step_card_get_step (card) : "", paths);
+  return paths[0] != NULL;
+}
+
+/* Files fall on the card under the pointer, else on the control. */
+static void
+add_drop_target (ChoshoControlPage *self, GtkWidget *widget)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
 }
 
 /* --- Steps --------------------------------------------------------------------------------------------- */
 
 static void
-on_save_cb (ChoshoStepCard *card, ChoshoValue *args, ChoshoControlPage *self)
+on_edited_cb (ChoshoStepCard *card, ChoshoControlPage *self)
 {
-  g_signal_emit (self, signals[SIGNAL_SAVE], 0, card, args);
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0, card);
 }
 
 static void
-on_attach_cb (ChoshoStepCard *card, ChoshoControlPage *self)
+on_verb_cb (ChoshoStepCard *card, const char *name, GVariant *parameter, ChoshoControlPage *self)
 {
-  g_signal_emit (self, signals[SIGNAL_ATTACH], 0, card);
+  g_signal_emit (self, signals[SIGNAL_VERB], 0, card, name, parameter);
 }
 
-static void
-on_record_cb (ChoshoStepCard *card, ChoshoControlPage *self)
-{
-  g_signal_emit (self, signals[SIGNAL_RECORD], 0, card);
-}
-
-static void
-on_drop_cb (ChoshoStepCard *card, char **paths, ChoshoControlPage *self)
-{
-  g_signal_emit (self, signals[SIGNAL_DROP], 0, card, paths);
-}
-
-static void
-collect_names (GHashTable *names, ChoshoValue *rows)
+static GHashTable *
+collect_things (ChoshoValue *document)
 {
   static const char *const kinds[] = { "evidence", "interview", "observation", "sample" };
+  GHashTable *things = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
     {
-      ChoshoValue *list = chosho_value_get (rows, kinds[k]);
+      ChoshoValue *list = chosho_value_get (document, kinds[k]);
 
       for (guint i = 0; i < chosho_value_get_length (list); i++)
         {
           ChoshoValue *row = chosho_value_get_item (list, i);
-          const char *reference = chosho_value_get_string (row, "reference");
-          const char *name = chosho_value_get_string (row, "name");
-          const char *who = name != NULL ? name : chosho_value_get_string (row, "who");
 
-          g_hash_table_insert (names, g_strdup (chosho_value_get_string (row, "id")),
-                               g_strjoin (" ", reference != NULL ? reference : "", who != NULL ? who : "", NULL));
+          g_hash_table_insert (things, (gpointer) chosho_value_get_string (row, "id"), row);
         }
     }
+  return things;
 }
 
 static char *
@@ -246,45 +139,73 @@ dup_section (ChoshoValue *row)
 }
 
 static void
+add_section (ChoshoControlPage *self, const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, style);
+  gtk_widget_add_css_class (label, "chosho-section");
+  gtk_box_append (self->steps, label);
+}
+
+static GHashTable *
+new_cards (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+static ChoshoStepCard *
+new_card (ChoshoControlPage *self)
+{
+  ChoshoStepCard *card = chosho_step_card_new ();
+
+  g_signal_connect (card, "edited", G_CALLBACK (on_edited_cb), self);
+  g_signal_connect (card, "verb", G_CALLBACK (on_verb_cb), self);
+  add_drop_target (self, GTK_WIDGET (card));
+  return g_object_ref_sink (card);
+}
+
+/* A step that stays keeps its card, with what is typed into it. */
+static void
 build_cards (ChoshoControlPage *self, ChoshoValue *steps)
 {
+  g_autoptr (GHashTable) old = self->cards;
   g_autofree char *section = NULL;
+  GtkWidget *child;
 
-  clear_box (self->steps);
-  g_hash_table_remove_all (self->cards);
+  self->cards = new_cards ();
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
+    gtk_box_remove (self->steps, child);
   for (guint i = 0; i < chosho_value_get_length (steps); i++)
     {
       ChoshoValue *row = chosho_value_get_item (steps, i);
+      const char *id = chosho_value_get_string (row, "id");
       g_autofree char *heading = dup_section (row);
-      ChoshoStepCard *card = chosho_step_card_new ();
+      ChoshoStepCard *kept = g_hash_table_lookup (old, id);
+      ChoshoStepCard *card = kept != NULL ? g_object_ref (kept) : new_card (self);
 
       if (g_strcmp0 (heading, section) != 0)
         {
-          GtkWidget *label = add_label (self->steps, heading, "heading");
-
-          gtk_widget_add_css_class (label, "chosho-section");
+          add_section (self, heading, "heading");
           g_free (section);
           section = g_steal_pointer (&heading);
         }
-      g_signal_connect (card, "save", G_CALLBACK (on_save_cb), self);
-      g_signal_connect (card, "attach", G_CALLBACK (on_attach_cb), self);
-      g_signal_connect (card, "record", G_CALLBACK (on_record_cb), self);
-      g_signal_connect (card, "drop", G_CALLBACK (on_drop_cb), self);
       gtk_box_append (self->steps, GTK_WIDGET (card));
-      g_hash_table_insert (self->cards, g_strdup (chosho_value_get_string (row, "id")), card);
+      g_hash_table_insert (self->cards, g_strdup (id), card);
     }
   if (chosho_value_get_length (steps) == 0)
-    add_label (self->steps, _("No procedure is known for this control. Import the firm's procedure first: choshoctl procedures import FILE"), "dim-label");
+    add_section (self, _("No procedure is known for this control. Import the firm's procedure first: choshoctl procedures import FILE"), "dim-label");
 }
 
 static void
-show_steps (ChoshoControlPage *self, ChoshoValue *rows)
+show_steps (ChoshoControlPage *self, ChoshoValue *document, GHashTable *things, const ChoshoControlPowers *powers)
 {
-  ChoshoValue *steps = chosho_value_get (rows, "step");
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  ChoshoValue *steps = chosho_value_get (document, "step");
+  ChoshoValue *row = chosho_value_get_item (chosho_value_get (document, "control"), 0);
   g_autofree char *layout = dup_layout (self, steps);
 
-  collect_names (names, rows);
   if (g_strcmp0 (layout, self->layout) != 0)
     {
       build_cards (self, steps);
@@ -293,67 +214,84 @@ show_steps (ChoshoControlPage *self, ChoshoValue *rows)
     }
   for (guint i = 0; i < chosho_value_get_length (steps); i++)
     {
-      ChoshoValue *row = chosho_value_get_item (steps, i);
+      ChoshoValue *step = chosho_value_get_item (steps, i);
+      ChoshoStepCard *card = g_hash_table_lookup (self->cards, chosho_value_get_string (step, "id"));
 
-      chosho_step_card_set_row (g_hash_table_lookup (self->cards, chosho_value_get_string (row, "id")), row, names);
+      chosho_step_card_set_powers (card, powers->record, powers->consent);
+      chosho_step_card_set_row (card, step, things, chosho_value_get (document, "consent"), chosho_value_get (row, "blockers"));
     }
 }
 
-/* --- Findings, notes, evidence of the control ------------------------------------------------------------ */
+/* --- Linked to the control as a whole -------------------------------------------------------------------- */
 
 static void
-show_records (ChoshoControlPage *self, ChoshoValue *rows)
+add_ids (GHashTable *ids, ChoshoValue *list)
 {
-  static const char *const kinds[] = { "finding", "note", "evidence" };
-  const char *headings[] = { _("Findings"), _("Review notes"), _("Evidence") };
-
-  clear_box (self->records);
-  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
-    {
-      ChoshoValue *list = chosho_value_get (rows, kinds[k]);
-      gboolean any = FALSE;
-
-      for (guint i = 0; i < chosho_value_get_length (list); i++)
-        {
-          ChoshoValue *row = chosho_value_get_item (list, i);
-          const char *text = chosho_value_get_string (row, "text");
-          const char *reference = chosho_value_get_string (row, "reference");
-          g_autofree char *line = NULL;
-
-          if (!names_text (chosho_value_get (row, "controls"), self->control)
-              && g_strcmp0 (chosho_value_get_string (row, "control"), self->control) != 0)
-            continue;
-          if (!any)
-            gtk_widget_add_css_class (add_label (self->records, headings[k], "heading"), "chosho-section");
-          any = TRUE;
-          line = g_strjoin ("  ", reference != NULL ? reference : chosho_value_get_string (row, "by"),
-                            text != NULL ? text : chosho_value_get_string (row, "name"), NULL);
-          add_label (self->records, line, NULL);
-        }
-    }
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    g_hash_table_add (ids, (gpointer) chosho_value_as_string (chosho_value_get_item (list, i)));
 }
 
-void
-chosho_control_page_set_rows (ChoshoControlPage *self, ChoshoValue *rows)
+static void
+show_linked (ChoshoControlPage *self, ChoshoValue *document, GHashTable *things)
 {
-  ChoshoValue *row = rows != NULL ? chosho_value_get_item (chosho_value_get (rows, "control"), 0) : NULL;
+  static const char *const members[] = { "evidence", "interviews", "observations", "samples" };
+  static const char *const kinds[] = { "evidence", "interview", "observation", "sample" };
+  ChoshoValue *links = chosho_value_get_item (chosho_value_get (document, "links"), 0);
+  ChoshoValue *steps = chosho_value_get (document, "step");
+  g_autoptr (ChoshoValue) owner = chosho_value_new_object ();
+  g_autoptr (GHashTable) on_steps = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint k = 0; k < G_N_ELEMENTS (members); k++)
+    {
+      ChoshoValue *list = chosho_value_get (links, kinds[k]);
+
+      chosho_value_set (owner, members[k], list != NULL ? chosho_value_ref (list) : chosho_value_new_array ());
+      for (guint i = 0; i < chosho_value_get_length (steps); i++)
+        add_ids (on_steps, chosho_value_get (chosho_value_get_item (steps, i), members[k]));
+    }
+  chosho_link_chips_show (self->linked, owner, things, on_steps);
+  gtk_widget_set_visible (self->linked_heading, gtk_widget_get_visible (GTK_WIDGET (self->linked)));
+}
+
+/* --- The whole ------------------------------------------------------------------------------------------- */
+
+void
+chosho_control_page_set_document (ChoshoControlPage *self, ChoshoValue *document, const ChoshoControlPowers *powers)
+{
+  ChoshoValue *row = document != NULL ? chosho_value_get_item (chosho_value_get (document, "control"), 0) : NULL;
+  g_autoptr (GHashTable) things = NULL;
+  gboolean same;
 
   if (row == NULL)
     {
       gtk_stack_set_visible_child_name (self->stack, "none");
       return;
     }
-  if (g_strcmp0 (self->control, chosho_value_get_string (row, "number")) != 0)
+  same = g_strcmp0 (self->control, chosho_value_get_string (row, "number")) == 0;
+  if (!same)
     {
       g_free (self->control);
       self->control = g_strdup (chosho_value_get_string (row, "number"));
+      chosho_note_list_forget (self->notes, NULL);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
-  show_head (self, rows, row);
-  show_individuals (self, rows);
-  show_steps (self, rows);
-  show_records (self, rows);
+  things = collect_things (document);
+  chosho_control_head_set_document (self->head, document);
+  show_steps (self, document, things, powers);
+  show_linked (self, document, things);
+  chosho_finding_list_set_rows (self->findings, chosho_value_get (document, "finding"));
+  chosho_finding_list_set_editable (self->findings, powers->record);
+  chosho_note_list_set_rows (self->notes, chosho_value_get (document, "note"));
+  chosho_note_list_set_editable (self->notes, powers->note);
+  chosho_sign_off_list_set_row (self->sign_offs, row, powers->withdraw);
+  chosho_control_history_set_control (self->history, self->control);
   gtk_stack_set_visible_child_name (self->stack, "control");
+}
+
+GHashTable *
+chosho_control_page_get_cards (ChoshoControlPage *self)
+{
+  return self->cards;
 }
 
 ChoshoStepCard *
@@ -362,17 +300,73 @@ chosho_control_page_get_card (ChoshoControlPage *self, const char *step)
   return step != NULL ? g_hash_table_lookup (self->cards, step) : NULL;
 }
 
+ChoshoStepCard *
+chosho_control_page_find_card (ChoshoControlPage *self, GtkWidget *widget)
+{
+  for (; widget != NULL && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
+    if (CHOSHO_IS_STEP_CARD (widget))
+      return CHOSHO_STEP_CARD (widget);
+  return NULL;
+}
+
+ChoshoStepCard *
+chosho_control_page_find_phase (ChoshoControlPage *self, const char *phase, const char *procedure)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->steps)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (CHOSHO_IS_STEP_CARD (child) && chosho_step_card_is_of (CHOSHO_STEP_CARD (child), phase, procedure))
+      return CHOSHO_STEP_CARD (child);
+  return NULL;
+}
+
+ChoshoNoteList *
+chosho_control_page_get_notes (ChoshoControlPage *self)
+{
+  return self->notes;
+}
+
+ChoshoFindingList *
+chosho_control_page_get_findings (ChoshoControlPage *self)
+{
+  return self->findings;
+}
+
+ChoshoSignOffList *
+chosho_control_page_get_sign_offs (ChoshoControlPage *self)
+{
+  return self->sign_offs;
+}
+
+ChoshoControlHistory *
+chosho_control_page_get_history (ChoshoControlPage *self)
+{
+  return self->history;
+}
+
+GtkWidget *
+chosho_control_page_get_individual (ChoshoControlPage *self, const char *individual)
+{
+  return individual != NULL ? chosho_control_head_get_individual (self->head, individual) : GTK_WIDGET (self->head);
+}
+
 void
+chosho_control_page_scroll_to (ChoshoControlPage *self, GtkWidget *widget)
+{
+  double x, y;
+
+  if (gtk_widget_translate_coordinates (widget, GTK_WIDGET (self->document), 0, 0, &x, &y))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), y);
+}
+
+gboolean
 chosho_control_page_show_step (ChoshoControlPage *self, const char *step)
 {
   ChoshoStepCard *card = chosho_control_page_get_card (self, step);
-  double x, y;
 
-  if (card == NULL || !gtk_widget_translate_coordinates (GTK_WIDGET (card), GTK_WIDGET (self->steps), 0, 0, &x, &y))
-    return;
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->steps), gtk_widget_get_parent (GTK_WIDGET (self->steps)), 0, y, &x, &y);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), y);
-  gtk_widget_child_focus (GTK_WIDGET (card), GTK_DIR_TAB_FORWARD);
+  if (card == NULL)
+    return FALSE;
+  chosho_step_card_focus (card);
+  chosho_control_page_scroll_to (self, GTK_WIDGET (card));
+  return TRUE;
 }
 
 /* --- Class -------------------------------------------------------------------------------------------------- */
@@ -395,23 +389,28 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = chosho_control_page_finalize;
-  signals[SIGNAL_SAVE] = g_signal_new ("save", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, CHOSHO_TYPE_STEP_CARD, G_TYPE_POINTER);
-  signals[SIGNAL_ATTACH] = g_signal_new ("attach", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CHOSHO_TYPE_STEP_CARD);
-  signals[SIGNAL_RECORD] = g_signal_new ("record", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CHOSHO_TYPE_STEP_CARD);
-  signals[SIGNAL_DROP] = g_signal_new ("drop", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, CHOSHO_TYPE_STEP_CARD, G_TYPE_STRV);
+  signals[SIGNAL_EDITED] = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CHOSHO_TYPE_STEP_CARD);
+  signals[SIGNAL_VERB] = g_signal_new ("verb", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, CHOSHO_TYPE_STEP_CARD,
+                                       G_TYPE_STRING, G_TYPE_VARIANT);
+  signals[SIGNAL_DROP] = g_signal_new ("drop", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRV);
+  g_type_ensure (CHOSHO_TYPE_CONTROL_HEAD);
+  g_type_ensure (CHOSHO_TYPE_FINDING_LIST);
+  g_type_ensure (CHOSHO_TYPE_NOTE_LIST);
+  g_type_ensure (CHOSHO_TYPE_SIGN_OFF_LIST);
+  g_type_ensure (CHOSHO_TYPE_CONTROL_HISTORY);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-control-page.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoControlPage, name)
   CHILD (stack);
   CHILD (scroller);
-  CHILD (number);
-  CHILD (badges);
-  CHILD (assignee);
-  CHILD (title);
-  CHILD (text_expander);
-  CHILD (text);
-  CHILD (individuals);
+  CHILD (document);
+  CHILD (head);
   CHILD (steps);
-  CHILD (records);
+  CHILD (linked_heading);
+  CHILD (linked);
+  CHILD (findings);
+  CHILD (notes);
+  CHILD (sign_offs);
+  CHILD (history);
 #undef CHILD
 }
 
@@ -419,5 +418,6 @@ static void
 chosho_control_page_init (ChoshoControlPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->cards = new_cards ();
+  add_drop_target (self, GTK_WIDGET (self->scroller));
 }

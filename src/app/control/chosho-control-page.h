@@ -3,22 +3,54 @@
 
 #include <adwaita.h>
 
+#include "chosho-control-history.h"
+#include "chosho-finding-list.h"
+#include "chosho-note-list.h"
+#include "chosho-sign-off-list.h"
 #include "chosho-step-card.h"
-#include "chosho-value.h"
 
 G_BEGIN_DECLS
 
-/* A control as a document: its text, individual controls, steps as cards, findings and notes.
- * Signals: those of the cards with the card first: "save" (card, args), "attach" (card), "record"
- * (card), "drop" (card, paths). */
+/*
+ * A control as a document: its head, its steps by phase as cards, what is linked to the control as a whole,
+ * findings, review notes, sign-offs, history.
+ *
+ * Signals: "edited" (card) and "verb" (card, name, parameter) as the cards have them; "drop" (step id or
+ * "", paths): files and folders were let fall there.
+ */
 #define CHOSHO_TYPE_CONTROL_PAGE (chosho_control_page_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoControlPage, chosho_control_page, CHOSHO, CONTROL_PAGE, GtkBox)
 
-/* @rows: kind -> rows: catalog, control, step, evidence, interview, observation, sample, individual,
- * finding, note. NULL: nothing is selected. */
-void            chosho_control_page_set_rows (ChoshoControlPage *self, ChoshoValue *rows);
-/* Scrolls to the card of @step and puts the cursor there. */
-void            chosho_control_page_show_step (ChoshoControlPage *self, const char *step);
-ChoshoStepCard *chosho_control_page_get_card (ChoshoControlPage *self, const char *step); /* (nullable) */
+/* What the person who acts may do. */
+typedef struct
+{
+  gboolean record;   /* steps, evidence, findings */
+  gboolean consent;  /* departures and the like */
+  gboolean note;
+  gboolean withdraw; /* sign-offs */
+} ChoshoControlPowers;
+
+/* @document: what `control show` gives; NULL: nothing is selected. Cards of the same steps stay, with what
+ * was typed into them. */
+void                  chosho_control_page_set_document (ChoshoControlPage *self, ChoshoValue *document, const ChoshoControlPowers *powers);
+/* Step id -> card, borrowed. */
+GHashTable           *chosho_control_page_get_cards (ChoshoControlPage *self);
+ChoshoStepCard       *chosho_control_page_get_card (ChoshoControlPage *self, const char *step); /* (nullable) */
+/* The card that @widget is, or is inside of; NULL. */
+ChoshoStepCard       *chosho_control_page_find_card (ChoshoControlPage *self, GtkWidget *widget);
+/* The first card of that phase and procedure (nullable: any). (nullable) */
+ChoshoStepCard       *chosho_control_page_find_phase (ChoshoControlPage *self, const char *phase, const char *procedure);
+
+ChoshoNoteList       *chosho_control_page_get_notes    (ChoshoControlPage *self);
+ChoshoFindingList    *chosho_control_page_get_findings (ChoshoControlPage *self);
+ChoshoSignOffList    *chosho_control_page_get_sign_offs (ChoshoControlPage *self);
+ChoshoControlHistory *chosho_control_page_get_history  (ChoshoControlPage *self);
+/* The lines of an individual control; the head where @individual is NULL. (nullable) */
+GtkWidget            *chosho_control_page_get_individual (ChoshoControlPage *self, const char *individual);
+
+/* Brings @widget, a part of the document, into view. */
+void                  chosho_control_page_scroll_to (ChoshoControlPage *self, GtkWidget *widget);
+/* Scrolls to the card of @step and puts the cursor there. FALSE: there is no such step. */
+gboolean              chosho_control_page_show_step (ChoshoControlPage *self, const char *step);
 
 G_END_DECLS

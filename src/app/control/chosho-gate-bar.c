@@ -2,10 +2,19 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chosho-blocker.h"
 #include "chosho-gate-bar.h"
 #include "chosho-code-words.h"
+
+#define LINE_CHARS 80
+#define CHIP_CHARS 44 /* characters of a chip; the tooltip and the list have the whole */
+/* Shapes first: filled blocks, hollow warns or waits, ticked is done. */
+#define SIGN_BLOCKS "■"
+#define SIGN_WARNS "△"
+#define SIGN_TO_OPEN "□"
+#define SIGN_OPENED "☑"
 
 struct _ChoshoGateBar
 {
@@ -15,11 +24,15 @@ struct _ChoshoGateBar
   GtkLabel          *headline;
   GtkScrolledWindow *scroller;
   GtkBox            *blockers;
+  GtkMenuButton     *all;
+  GtkBox            *lines;
   GtkBox            *sign_offs;
   GtkButton         *next;
 
-  const char *stage;     /* (nullable) static: the next stage */
-  gboolean    possible;
+  ChoshoValue *row;      /* (owned) (nullable) */
+  const char  *stage;    /* (nullable) static: the next stage */
+  gboolean     possible;
+  guint        position; /* of the line that F8 went to last, from 1 */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoGateBar, chosho_gate_bar, GTK_TYPE_BOX)
@@ -27,6 +40,7 @@ G_DEFINE_FINAL_TYPE (ChoshoGateBar, chosho_gate_bar, GTK_TYPE_BOX)
 enum
 {
   SIGNAL_SHOW,
+  SIGNAL_OPEN,
   SIGNAL_SIGN,
   N_SIGNALS
 };
@@ -42,80 +56,179 @@ clear_box (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
+/* --- Lines -------------------------------------------------------------------------------------------- */
+
 static void
-on_blocker_cb (GtkButton *button, ChoshoGateBar *self)
+on_line_cb (GtkWidget *button, ChoshoGateBar *self)
 {
-  g_signal_emit (self, signals[SIGNAL_SHOW], 0, gtk_widget_get_name (GTK_WIDGET (button)));
+  ChoshoValue *blocker = g_object_get_data (G_OBJECT (button), "line");
+
+  gtk_menu_button_popdown (self->all);
+  if (chosho_value_get_string (blocker, "code") != NULL)
+    g_signal_emit (self, signals[SIGNAL_SHOW], 0, blocker);
+  else
+    g_signal_emit (self, signals[SIGNAL_OPEN], 0, chosho_value_get_string (blocker, "kind"), chosho_value_get_string (blocker, "id"));
+}
+
+/* One line as a button: its sign is shape alone, its words are its name. */
+static void
+add_line (ChoshoGateBar *self, GtkBox *box, const char *sign, const char *text, const char *tip, ChoshoValue *line)
+{
+  g_autofree char *head = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), CHIP_CHARS));
+  g_autofree char *cut = strlen (head) < strlen (text) && box == self->blockers ? g_strconcat (head, "…", NULL) : g_strdup (text);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (cut);
+  GtkWidget *mark = gtk_label_new (sign);
+
+  gtk_box_append (GTK_BOX (inner), mark);
+  gtk_box_append (GTK_BOX (inner), label);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_CHARS);
+  gtk_label_set_wrap (GTK_LABEL (label), box == self->lines);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_button_set_child (GTK_BUTTON (button), inner);
+  gtk_widget_add_css_class (button, box == self->lines ? "flat" : "chosho-blocker");
+  if (g_str_equal (sign, SIGN_WARNS) || g_str_equal (sign, SIGN_OPENED))
+    gtk_widget_add_css_class (button, "mild");
+  gtk_widget_set_tooltip_text (button, tip != NULL ? tip : text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  g_object_set_data_full (G_OBJECT (button), "line", chosho_value_ref (line), (GDestroyNotify) chosho_value_unref);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_line_cb), self);
+  gtk_box_append (box, button);
+}
+
+/* @detail is ids for machines as often as words for people: only words are shown. */
+static gboolean
+is_readable (const char *detail)
+{
+  return detail != NULL && strchr (detail, '#') == NULL && strchr (detail, ':') == NULL;
+}
+
+static char *
+dup_sentence (ChoshoValue *blocker)
+{
+  const char *sentence = chosho_blocker_describe (chosho_value_get_string (blocker, "code"));
+  const char *phase = chosho_value_get_string (blocker, "phase");
+
+  if (sentence == NULL)
+    sentence = chosho_value_get_string (blocker, "code");
+  return phase != NULL ? g_strdup_printf ("%s: %s", chosho_word_phase (phase), sentence) : g_strdup (sentence);
 }
 
 static void
-add_blocker (ChoshoGateBar *self, ChoshoValue *blocker)
+add_blocker (ChoshoGateBar *self, ChoshoValue *blocker, GHashTable *seen)
 {
-  const char *sentence = chosho_blocker_describe (chosho_value_get_string (blocker, "code"));
-  const char *step = chosho_value_get_string (blocker, "step");
-  const char *phase = chosho_value_get_string (blocker, "phase");
-  g_autofree char *text = phase != NULL ? g_strdup_printf ("%s: %s", chosho_word_phase (phase), sentence) : g_strdup (sentence);
-  GtkWidget *button = gtk_button_new_with_label (text);
+  gboolean warns = g_strcmp0 (chosho_value_get_string (blocker, "severity"), "block") != 0;
+  const char *detail = chosho_value_get_string (blocker, "detail");
+  const char *procedure = chosho_value_get_string (blocker, "procedure");
+  g_autofree char *sentence = dup_sentence (blocker);
+  g_autofree char *whole = g_strjoin ("  ·  ", sentence, procedure != NULL ? procedure : (is_readable (detail) ? detail : NULL),
+                                      procedure != NULL && is_readable (detail) ? detail : NULL, NULL);
 
-  gtk_widget_add_css_class (button, "chosho-blocker");
-  gtk_widget_set_name (button, step != NULL ? step : "");
-  gtk_widget_set_sensitive (button, step != NULL);
-  g_signal_connect (button, "clicked", G_CALLBACK (on_blocker_cb), self);
-  gtk_box_append (self->blockers, button);
+  /* Several steps that lack the same thing are one chip, and each a line of its own in the list. */
+  if (g_hash_table_add (seen, g_strdup (sentence)))
+    add_line (self, self->blockers, warns ? SIGN_WARNS : SIGN_BLOCKS, sentence, whole, blocker);
+  add_line (self, self->lines, warns ? SIGN_WARNS : SIGN_BLOCKS, whole, NULL, blocker);
 }
 
 static guint
-show_blockers (ChoshoGateBar *self, ChoshoValue *row)
+show_blockers (ChoshoGateBar *self)
 {
-  ChoshoValue *list = chosho_value_get (row, "blockers");
+  ChoshoValue *list = chosho_value_get (self->row, "blockers");
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint blocking = 0;
 
-  clear_box (self->blockers);
   for (guint i = 0; i < chosho_value_get_length (list); i++)
     {
       ChoshoValue *blocker = chosho_value_get_item (list, i);
 
-      add_blocker (self, blocker);
+      add_blocker (self, blocker, seen);
       blocking += g_strcmp0 (chosho_value_get_string (blocker, "severity"), "block") == 0;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->scroller), chosho_value_get_length (list) > 0);
   return blocking;
 }
 
-static void
-show_sign_offs (ChoshoGateBar *self, ChoshoValue *row)
+/* What an approval rests on (domain §6): each is opened, and the record says which. */
+static guint
+show_to_open (ChoshoGateBar *self, GHashTable *opened)
 {
-  static const char *const stages[] = { "complete", "review", "approve" };
-  ChoshoValue *given = chosho_value_get (row, "sign_offs");
+  ChoshoValue *list = chosho_value_get (self->row, "to_open");
+  guint waiting = 0;
 
-  clear_box (self->sign_offs);
-  for (guint s = 0; s < G_N_ELEMENTS (stages); s++)
+  if (g_strcmp0 (self->stage, "approve") != 0)
+    return 0;
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
     {
-      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-      GtkWidget *head = gtk_label_new (chosho_word_stage (stages[s]));
-      GtkWidget *who = gtk_label_new ("—");
+      ChoshoValue *thing = chosho_value_get_item (list, i);
+      gboolean done = opened != NULL && g_hash_table_contains (opened, chosho_value_get_string (thing, "id"));
+      g_autofree char *text = g_strdup_printf (done ? _("Opened: %s: %s") : _("Open: %s: %s"),
+                                               chosho_blocker_describe_kind (chosho_value_get_string (thing, "kind")),
+                                               chosho_value_get_string (thing, "text"));
 
-      gtk_widget_add_css_class (head, "dim-label");
-      gtk_widget_add_css_class (head, "caption");
-      for (guint i = 0; i < chosho_value_get_length (given); i++)
-        {
-          ChoshoValue *sign_off = chosho_value_get_item (given, i);
-          const char *state = chosho_value_get_string (sign_off, "state");
-          const char *at = chosho_value_get_string (sign_off, "at");
-          g_autofree char *text = NULL;
-
-          if (g_strcmp0 (chosho_value_get_string (sign_off, "stage"), stages[s]) != 0)
-            continue;
-          text = g_strconcat (g_strcmp0 (state, "current") == 0 ? "" : "⚠ ", chosho_value_get_string (sign_off, "by"), NULL);
-          gtk_label_set_text (GTK_LABEL (who), text);
-          gtk_widget_set_tooltip_text (box, at);
-        }
-      gtk_label_set_ellipsize (GTK_LABEL (who), PANGO_ELLIPSIZE_END);
-      gtk_label_set_max_width_chars (GTK_LABEL (who), 10);
-      gtk_box_append (GTK_BOX (box), head);
-      gtk_box_append (GTK_BOX (box), who);
-      gtk_box_append (self->sign_offs, box);
+      add_line (self, self->blockers, done ? SIGN_OPENED : SIGN_TO_OPEN, text, NULL, thing);
+      add_line (self, self->lines, done ? SIGN_OPENED : SIGN_TO_OPEN, text, NULL, thing);
+      waiting += !done;
     }
+  return waiting;
+}
+
+gboolean
+chosho_gate_bar_show_next (ChoshoGateBar *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->lines));
+
+  for (guint i = 0; i < self->position && child != NULL; i++)
+    child = gtk_widget_get_next_sibling (child);
+  if (child == NULL)
+    {
+      self->position = 0;
+      child = gtk_widget_get_first_child (GTK_WIDGET (self->lines));
+    }
+  if (child == NULL)
+    return FALSE;
+  self->position++;
+  on_line_cb (child, self);
+  return TRUE;
+}
+
+/* --- Sign-offs ----------------------------------------------------------------------------------------- */
+
+static ChoshoValue *
+find_sign_off (ChoshoValue *given, const char *stage)
+{
+  for (guint i = 0; i < chosho_value_get_length (given); i++)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (given, i), "stage"), stage) == 0)
+      return chosho_value_get_item (given, i);
+  return NULL;
+}
+
+static GtkWidget *
+new_line_label (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 11);
+  gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static void
+add_sign_off (ChoshoGateBar *self, const char *stage)
+{
+  ChoshoValue *sign_off = find_sign_off (chosho_value_get (self->row, "sign_offs"), stage);
+  const char *state = chosho_value_get_string (sign_off, "state");
+  gboolean current = g_strcmp0 (state, "current") == 0;
+  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (sign_off, "at"));
+  g_autofree char *who = sign_off != NULL ? g_strconcat (current ? "" : "⚠ ", chosho_value_get_string (sign_off, "by"), NULL) : g_strdup ("—");
+  g_autofree char *tip = sign_off != NULL ? g_strjoin ("\n", chosho_value_get_string (sign_off, "by"), at, NULL) : NULL;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (box), new_line_label (chosho_word_stage (stage), "chosho-stage"));
+  gtk_box_append (GTK_BOX (box), new_line_label (who, "chosho-signer"));
+  gtk_box_append (GTK_BOX (box), new_line_label (at != NULL ? at + 5 : "", "chosho-when")); /* month, day, time: the year is in the tooltip */
+  gtk_widget_set_tooltip_text (box, tip);
+  gtk_box_append (self->sign_offs, box);
 }
 
 static const char *
@@ -126,43 +239,70 @@ next_label (const char *stage)
   return g_strcmp0 (stage, "approve") == 0 ? _("Sign _Approved") : _("Sign _Prepared");
 }
 
+/* --- The whole ------------------------------------------------------------------------------------------- */
+
 static void
-show_headline (ChoshoGateBar *self, guint blocking)
+show_headline (ChoshoGateBar *self, guint blocking, guint waiting)
 {
   g_autofree char *text = NULL;
 
-  if (self->stage == NULL)
+  if (g_strcmp0 (chosho_value_get_string (self->row, "state"), "out_of_scope") == 0)
+    text = g_strdup (_("Out of scope: nothing to sign"));
+  else if (self->stage == NULL)
     text = g_strdup (_("All three sign-offs stand"));
-  else if (blocking == 0)
-    text = g_strdup (_("Nothing stands against the next sign-off"));
-  else
+  else if (blocking > 0)
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing stands against the next sign-off", "%u things stand against the next sign-off", blocking), blocking);
+  else if (waiting > 0)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing must be opened on its own before approval", "%u things must be opened one by one before approval", waiting), waiting);
+  else
+    text = g_strdup (_("Nothing stands against the next sign-off"));
   gtk_label_set_text (self->headline, text);
 }
 
-void
-chosho_gate_bar_set_row (ChoshoGateBar *self, ChoshoValue *row)
+static void
+show_next (ChoshoGateBar *self)
 {
-  guint blocking;
-  gboolean out = row != NULL && g_strcmp0 (chosho_value_get_string (row, "state"), "out_of_scope") == 0;
+  g_autofree char *tip = g_strdup_printf (_("%s (Ctrl+Enter)"), gtk_label_get_text (self->headline));
 
+  gtk_widget_set_visible (GTK_WIDGET (self->next), self->stage != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->next), self->possible);
+  gtk_button_set_label (self->next, next_label (self->stage));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->next), tip);
+}
+
+void
+chosho_gate_bar_set_row (ChoshoGateBar *self, ChoshoValue *row, GHashTable *opened)
+{
+  static const char *const stages[] = { "complete", "review", "approve" };
+  guint blocking, waiting;
+  gboolean any;
+
+  if (row == NULL || g_strcmp0 (chosho_value_get_string (row, "number"), chosho_value_get_string (self->row, "number")) != 0)
+    self->position = 0;
+  if (row != NULL)
+    chosho_value_ref (row);
+  g_clear_pointer (&self->row, chosho_value_unref);
+  self->row = row;
   gtk_widget_set_visible (GTK_WIDGET (self), row != NULL);
+  clear_box (self->blockers);
+  clear_box (self->lines);
+  clear_box (self->sign_offs);
   self->stage = NULL;
   self->possible = FALSE;
   if (row == NULL)
     return;
-  if (chosho_value_get_string (row, "next_stage") != NULL && !out)
+  if (chosho_value_get_string (row, "next_stage") != NULL && g_strcmp0 (chosho_value_get_string (row, "state"), "out_of_scope") != 0)
     self->stage = g_intern_string (chosho_value_get_string (row, "next_stage"));
-  blocking = show_blockers (self, row);
-  show_sign_offs (self, row);
-  self->possible = self->stage != NULL && blocking == 0;
-  show_headline (self, blocking);
-  if (out)
-    gtk_label_set_text (self->headline, _("Out of scope: nothing to sign"));
-  gtk_widget_set_visible (GTK_WIDGET (self->next), self->stage != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->next), self->possible);
-  gtk_button_set_label (self->next, next_label (self->stage));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->next), self->possible ? NULL : gtk_label_get_text (self->headline));
+  blocking = show_blockers (self);
+  waiting = show_to_open (self, opened);
+  any = gtk_widget_get_first_child (GTK_WIDGET (self->lines)) != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), any);
+  gtk_widget_set_visible (GTK_WIDGET (self->all), any);
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    add_sign_off (self, stages[i]);
+  self->possible = self->stage != NULL && blocking == 0 && waiting == 0;
+  show_headline (self, blocking, waiting);
+  show_next (self);
 }
 
 const char *
@@ -178,20 +318,35 @@ on_next_clicked_cb (ChoshoGateBar *self)
     g_signal_emit (self, signals[SIGNAL_SIGN], 0, self->stage);
 }
 
+/* --- Class -------------------------------------------------------------------------------------------------- */
+
+static void
+chosho_gate_bar_finalize (GObject *object)
+{
+  g_clear_pointer (&CHOSHO_GATE_BAR (object)->row, chosho_value_unref);
+  G_OBJECT_CLASS (chosho_gate_bar_parent_class)->finalize (object);
+}
+
 static void
 chosho_gate_bar_class_init (ChoshoGateBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  signals[SIGNAL_SHOW] = g_signal_new ("show-step", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  G_OBJECT_CLASS (klass)->finalize = chosho_gate_bar_finalize;
+  signals[SIGNAL_SHOW] = g_signal_new ("show-blocker", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_OPEN] = g_signal_new ("open-thing", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_SIGN] = g_signal_new ("sign", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-gate-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChoshoGateBar, headline);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoGateBar, scroller);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoGateBar, blockers);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoGateBar, sign_offs);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoGateBar, next);
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoGateBar, name)
+  CHILD (headline);
+  CHILD (scroller);
+  CHILD (blockers);
+  CHILD (all);
+  CHILD (lines);
+  CHILD (sign_offs);
+  CHILD (next);
+#undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, on_next_clicked_cb);
 }
 
@@ -199,5 +354,5 @@ static void
 chosho_gate_bar_init (ChoshoGateBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  chosho_gate_bar_set_row (self, NULL);
+  chosho_gate_bar_set_row (self, NULL, NULL);
 }

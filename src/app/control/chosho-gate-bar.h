@@ -7,13 +7,20 @@
 
 G_BEGIN_DECLS
 
-/* What the gate still wants, always in sight: each line leads to the place to mend it. Beside it the
- * three sign-offs and the one that is next. Signals: "show" (step id), "sign" (stage). */
+/*
+ * What the gate still wants, always in sight: each line leads to the place to mend it, what blocks and what
+ * only warns differ by shape. Before an approval also what must be opened one by one, and what of it was.
+ * Beside it the three sign-offs and the one that is next.
+ *
+ * Signals: "show-blocker" (ChoshoValue *blocker); "open-thing" (kind, id): something that must be opened; "sign" (stage).
+ */
 #define CHOSHO_TYPE_GATE_BAR (chosho_gate_bar_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoGateBar, chosho_gate_bar, CHOSHO, GATE_BAR, GtkBox)
 
-/* @row: a "control" row; NULL hides the bar. */
-void        chosho_gate_bar_set_row (ChoshoGateBar *self, ChoshoValue *row);
-const char *chosho_gate_bar_get_next (ChoshoGateBar *self); /* (nullable) stage that can be signed now */
+/* @row: a "control" row; NULL hides the bar. @opened: set of ids that the person opened. */
+void         chosho_gate_bar_set_row   (ChoshoGateBar *self, ChoshoValue *row, GHashTable *opened);
+const char  *chosho_gate_bar_get_next  (ChoshoGateBar *self); /* (nullable) stage that can be signed now */
+/* Goes to the next line, after the last to the first. FALSE: there is none. */
+gboolean     chosho_gate_bar_show_next (ChoshoGateBar *self);
 
 G_END_DECLS

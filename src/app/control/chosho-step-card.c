@@ -5,241 +5,338 @@
 #include <string.h>
 
 #include "chosho-clock.h"
-#include "chosho-step-card.h"
 #include "chosho-code-words.h"
+#include "chosho-link-chips.h"
+#include "chosho-step-card.h"
+#include "chosho-step-form.h"
+#include "chosho-step-marks.h"
+
+#define NOT_RECORDED "none"
+#define TIME_ZONE "Asia/Tokyo"
+#define N_CHOICE_KEYS 4 /* Alt+1 to 4 for techniques, Alt+5 to 8 for outcomes; Ctrl with digits goes to places */
+#define CHIPS_PER_LINE 6
 
 struct _ChoshoStepCard
 {
   GtkBox parent_instance;
 
   /* Template */
-  GtkLabel    *technique_label;
-  GtkLabel    *subject_label;
-  GtkLabel    *performer_label;
-  GtkLabel    *text_label;
-  GtkTextView *result;
-  GtkFlowBox  *chips;
-  GtkDropDown *technique;
-  GtkDropDown *outcome;
-  GtkEntry    *performed_on;
-  GtkEntry    *reason;
-  GtkEntry    *place;
-  GtkEntry    *respondent;
-  GtkWidget   *record_button;
-  GtkWidget   *attach_button;
-  GtkWidget   *save_button;
-  GtkLabel    *message;
+  GtkLabel       *technique_label;
+  GtkWidget      *draft_label;
+  GtkLabel       *subject_label;
+  GtkLabel       *performer_label;
+  GtkLabel       *recorded_label;
+  GtkLabel       *alone_label;
+  GtkLabel       *text_label;
+  ChoshoStepForm *form;
+  GtkBox         *marks;
+  GtkLabel       *message;
+  GtkWidget      *draft_bar;
+  GtkLabel       *draft_note;
+
+  GtkFlowBox     *chips;      /* (borrowed) */
+  GtkMenuButton  *add_button; /* (borrowed) */
 
   /* Owned */
-  ChoshoValue *row;    /* (nullable) */
-  char        *loaded; /* (nullable) the performance that the form was filled from; "" for none */
+  ChoshoValue *row;      /* (nullable) */
+  ChoshoValue *baseline; /* (nullable) what the form says when nothing was typed */
+  char        *base;     /* (nullable) performance that was typed over; NULL: nothing loaded yet */
+
+  gboolean     may_record;
+  gboolean     may_consent;
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoStepCard, chosho_step_card, GTK_TYPE_BOX)
 
 enum
 {
-  SIGNAL_SAVE,
-  SIGNAL_ATTACH,
-  SIGNAL_RECORD,
-  SIGNAL_DROP,
+  SIGNAL_EDITED,
+  SIGNAL_VERB,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
-/* --- The form ----------------------------------------------------------------------------------------- */
+/* --- The form against the record -------------------------------------------------------------------------- */
 
-static char *
-dup_result (ChoshoStepCard *self)
+static const char *
+get_standing (ChoshoStepCard *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->result);
-  GtkTextIter start, end;
+  const char *performance = chosho_value_get_string (self->row, "performance");
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  return performance != NULL ? performance : NOT_RECORDED;
 }
 
-static void
-select_code (GtkDropDown *down, const char *const *codes, const char *code)
+/* What the form says of a row: as recorded, or as prescribed and today. (transfer full) */
+static ChoshoValue *
+make_baseline (ChoshoValue *row)
 {
-  for (guint i = 0; codes[i] != NULL; i++)
-    if (g_strcmp0 (codes[i], code) == 0)
-      gtk_drop_down_set_selected (down, i);
-}
+  static const char *const fields[] = { "outcome", "performed_on", "result", "respondent", "place", "reason" };
+  ChoshoValue *value = chosho_value_new_object ();
+  const char *technique = chosho_value_get_string (row, "recorded_technique");
 
-static void
-set_entry (GtkEntry *entry, const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
-}
+  chosho_value_set_string (value, "technique", technique != NULL ? technique : chosho_value_get_string (row, "technique"));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *text = chosho_value_get_string (row, fields[i]);
 
-static void
-fill_form (ChoshoStepCard *self)
-{
-  const char *recorded = chosho_value_get_string (self->row, "recorded_technique");
-  const char *result = chosho_value_get_string (self->row, "result");
-  const char *day = chosho_value_get_string (self->row, "performed_on");
-  g_autofree char *today = chosho_date_of_time (chosho_clock_now_us (), "Asia/Tokyo");
+      if (text != NULL && text[0] != '\0')
+        chosho_value_set_string (value, fields[i], text);
+    }
+  if (chosho_value_get_string (row, "performance") == NULL)
+    {
+      g_autofree char *today = chosho_date_of_time (chosho_clock_now_us (), TIME_ZONE);
 
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->result), result != NULL ? result : "", -1);
-  select_code (self->technique, chosho_codes_technique (), recorded != NULL ? recorded : chosho_value_get_string (self->row, "technique"));
-  select_code (self->outcome, chosho_codes_outcome (), chosho_value_get_string (self->row, "outcome"));
-  set_entry (self->performed_on, day != NULL ? day : today);
-  set_entry (self->reason, chosho_value_get_string (self->row, "reason"));
-  set_entry (self->place, chosho_value_get_string (self->row, "place"));
-  set_entry (self->respondent, chosho_value_get_string (self->row, "respondent"));
-}
-
-gboolean
-chosho_step_card_is_dirty (ChoshoStepCard *self)
-{
-  const char *recorded = self->row != NULL ? chosho_value_get_string (self->row, "result") : NULL;
-  g_autofree char *typed = dup_result (self);
-
-  return strcmp (typed, recorded != NULL ? recorded : "") != 0;
-}
-
-static void
-set_optional (ChoshoValue *args, const char *name, GtkEntry *entry)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
-
-  if (text[0] != '\0')
-    chosho_value_set_string (args, name, text);
-}
-
-static void
-on_save_clicked_cb (ChoshoStepCard *self)
-{
-  ChoshoValue *args = chosho_value_new_object ();
-  g_autofree char *result = dup_result (self);
-
-  chosho_value_set_string (args, "step", chosho_step_card_get_step (self));
-  chosho_value_set_string (args, "technique", chosho_codes_technique ()[gtk_drop_down_get_selected (self->technique)]);
-  chosho_value_set_string (args, "outcome", chosho_codes_outcome ()[gtk_drop_down_get_selected (self->outcome)]);
-  chosho_value_set_string (args, "performed_on", gtk_editable_get_text (GTK_EDITABLE (self->performed_on)));
-  chosho_value_set_string (args, "result", result);
-  set_optional (args, "reason", self->reason);
-  set_optional (args, "place", self->place);
-  set_optional (args, "respondent", self->respondent);
-  g_signal_emit (self, signals[SIGNAL_SAVE], 0, args);
-  chosho_value_unref (args);
-}
-
-static void
-on_attach_clicked_cb (ChoshoStepCard *self)
-{
-  g_signal_emit (self, signals[SIGNAL_ATTACH], 0);
-}
-
-static void
-on_record_clicked_cb (ChoshoStepCard *self)
-{
-  g_signal_emit (self, signals[SIGNAL_RECORD], 0);
+      chosho_value_set_string (value, "performed_on", today);
+    }
+  return value;
 }
 
 static gboolean
-on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, ChoshoStepCard *self)
+is_dirty (ChoshoStepCard *self)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) paths = NULL;
+  g_autoptr (ChoshoValue) value = chosho_step_form_dup_value (self->form);
 
-  for (GSList *files = g_value_get_boxed (value); files != NULL; files = files->next)
-    {
-      g_autofree char *path = g_file_get_path (files->data);
-
-      if (path != NULL)
-        g_strv_builder_add (builder, path);
-    }
-  paths = g_strv_builder_end (builder);
-  g_signal_emit (self, signals[SIGNAL_DROP], 0, paths);
-  return paths[0] != NULL;
+  return self->baseline != NULL && !chosho_value_equal (value, self->baseline);
 }
 
-/* --- What is shown -------------------------------------------------------------------------------------- */
+/* Somebody recorded the step after this text was begun. */
+static gboolean
+is_overtaken (ChoshoStepCard *self)
+{
+  return self->base != NULL && strcmp (self->base, get_standing (self)) != 0;
+}
+
+static void
+show_draft_state (ChoshoStepCard *self)
+{
+  gboolean dirty = is_dirty (self);
+  gboolean overtaken = dirty && is_overtaken (self);
+
+  gtk_widget_set_visible (self->draft_label, dirty);
+  gtk_widget_set_visible (self->draft_bar, dirty);
+  gtk_label_set_text (self->draft_note, overtaken ? _("Somebody recorded this step meanwhile. Your text is kept here; recording it replaces theirs.")
+                                        : chosho_step_form_is_complete (self->form) ? _("Not in the record yet.")
+                                                                                    : _("Not in the record yet: it needs a result, an outcome and a day."));
+  if (overtaken)
+    gtk_widget_add_css_class (self->draft_bar, "chosho-message");
+  else
+    gtk_widget_remove_css_class (self->draft_bar, "chosho-message");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "step.record", dirty && self->may_record);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "step.discard", dirty);
+}
+
+/* The form says what the record says. */
+static void
+fill_form (ChoshoStepCard *self)
+{
+  g_free (self->base);
+  self->base = g_strdup (get_standing (self));
+  chosho_step_form_set_value (self->form, self->baseline);
+}
+
+static void
+on_edited_cb (ChoshoStepCard *self)
+{
+  show_draft_state (self);
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+}
+
+gboolean
+chosho_step_card_set_draft (ChoshoStepCard *self, ChoshoValue *draft)
+{
+  g_autoptr (ChoshoValue) value = chosho_value_new_object ();
+
+  for (guint i = 0; i < chosho_value_get_length (draft); i++)
+    if (strcmp (chosho_value_get_key (draft, i), "base") != 0)
+      chosho_value_set (value, chosho_value_get_key (draft, i), chosho_value_ref (chosho_value_get_member_at (draft, i)));
+  if (chosho_value_equal (value, self->baseline))
+    return FALSE;
+  g_free (self->base);
+  self->base = g_strdup (chosho_value_get_string (draft, "base"));
+  chosho_step_form_set_value (self->form, value);
+  show_draft_state (self);
+  return TRUE;
+}
+
+ChoshoValue *
+chosho_step_card_dup_draft (ChoshoStepCard *self)
+{
+  ChoshoValue *draft;
+
+  if (!is_dirty (self))
+    return NULL;
+  draft = chosho_step_form_dup_value (self->form);
+  chosho_value_set_string (draft, "base", self->base);
+  return draft;
+}
+
+void
+chosho_step_card_discard (ChoshoStepCard *self)
+{
+  fill_form (self);
+  show_draft_state (self);
+}
+
+gboolean
+chosho_step_card_is_complete (ChoshoStepCard *self)
+{
+  return chosho_step_form_is_complete (self->form);
+}
+
+gboolean
+chosho_step_card_can_record (ChoshoStepCard *self)
+{
+  return self->may_record && is_dirty (self) && !is_overtaken (self) && chosho_step_form_is_complete (self->form);
+}
+
+ChoshoValue *
+chosho_step_card_dup_args (ChoshoStepCard *self)
+{
+  ChoshoValue *args = chosho_step_form_dup_value (self->form);
+
+  /* An empty result is said, not left out: the command then says what it lacks. */
+  if (chosho_value_get_string (args, "result") == NULL)
+    chosho_value_set_string (args, "result", "");
+  chosho_value_set_string (args, "step", chosho_step_card_get_step (self));
+  /* What the person has before their eyes, also where they replace another's on purpose. */
+  chosho_value_set_string (args, "replacing", get_standing (self));
+  return args;
+}
+
+void
+chosho_step_card_note_recorded (ChoshoStepCard *self, ChoshoValue *args, const char *performance)
+{
+  g_autoptr (ChoshoValue) value = chosho_value_new_object ();
+
+  for (guint i = 0; i < chosho_value_get_length (args); i++)
+    {
+      const char *name = chosho_value_get_key (args, i);
+      const char *text = chosho_value_get_string (args, name);
+
+      if (strcmp (name, "step") != 0 && strcmp (name, "replacing") != 0 && text[0] != '\0')
+        chosho_value_set_string (value, name, text);
+    }
+  g_free (self->base);
+  self->base = g_strdup (performance);
+  g_clear_pointer (&self->baseline, chosho_value_unref);
+  self->baseline = g_steal_pointer (&value);
+  show_draft_state (self);
+}
+
+void
+chosho_step_card_insert_copy (ChoshoStepCard *self, const char *source, const char *text)
+{
+  g_autofree char *marked = g_strdup_printf (_("[Copied: %s] %s"), source, text);
+
+  chosho_step_form_insert (self->form, marked);
+}
+
+/* --- What is shown -------------------------------------------------------------------------------------------- */
+
+static void
+show_technique (ChoshoStepCard *self)
+{
+  const char *technique = chosho_value_get_string (self->row, "technique");
+  gboolean alone = chosho_value_get_boolean (self->row, "stands_alone", TRUE);
+
+  gtk_label_set_text (self->technique_label, chosho_word_technique (technique));
+  if (alone)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->technique_label), "inquiry");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->technique_label), "inquiry");
+  gtk_widget_set_visible (GTK_WIDGET (self->alone_label), !alone);
+}
+
+static void
+show_performer (ChoshoStepCard *self)
+{
+  const char *by = chosho_value_get_string (self->row, "performed_by");
+  const char *recorded_at = chosho_value_get_string (self->row, "recorded_at");
+  g_autofree char *performer = by != NULL ? g_strdup_printf ("%s  %s", by, chosho_value_get_string (self->row, "performed_on")) : NULL;
+  g_autofree char *local = chosho_word_dup_time (recorded_at);
+  g_autofree char *recorded = local != NULL ? g_strdup_printf (_("Recorded %s"), local) : NULL;
+  g_autofree char *tip = performer != NULL ? g_strdup_printf (_("Performed by %s on %s, as stated"), by, chosho_value_get_string (self->row, "performed_on")) : NULL;
+
+  gtk_label_set_text (self->performer_label, performer != NULL ? performer : _("Not recorded"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->performer_label), tip);
+  gtk_label_set_text (self->recorded_label, recorded != NULL ? recorded : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->recorded_label), recorded != NULL);
+}
 
 static void
 show_head (ChoshoStepCard *self)
 {
-  const char *technique = chosho_value_get_string (self->row, "technique");
-  const char *by = chosho_value_get_string (self->row, "performed_by");
   const char *text = chosho_value_get_string (self->row, "text");
-  gboolean inquiry = g_strcmp0 (technique, "inquiry") == 0;
-  g_autofree char *performer = by != NULL ? g_strdup_printf ("%s  %s", by, chosho_value_get_string (self->row, "performed_on")) : NULL;
-  g_autofree char *subject = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *name = g_strdup_printf ("%s %s", chosho_word_technique (chosho_value_get_string (self->row, "technique")), chosho_step_card_get_step (self));
 
-  gtk_label_set_text (self->technique_label, chosho_word_technique (technique));
-  if (inquiry)
-    gtk_widget_add_css_class (GTK_WIDGET (self->technique_label), "inquiry");
-  subject = g_strjoin ("  ", chosho_word_subject (chosho_value_get_string (self->row, "subject")),
-                       inquiry ? _("Inquiry alone does not complete a procedure") : "", NULL);
-  gtk_label_set_text (self->subject_label, g_strstrip (subject));
-  gtk_label_set_text (self->performer_label, performer != NULL ? performer : _("Not recorded"));
+  show_technique (self);
+  show_performer (self);
+  gtk_label_set_text (self->subject_label, chosho_word_subject (chosho_value_get_string (self->row, "subject")));
   gtk_label_set_text (self->text_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->text_label), text != NULL && text[0] != '\0');
-  gtk_widget_set_visible (self->record_button, inquiry || g_strcmp0 (technique, "observation") == 0);
-  name = g_strdup_printf ("%s %s", chosho_word_technique (technique), chosho_step_card_get_step (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-static void
-add_chips (ChoshoStepCard *self, const char *member, GHashTable *names)
+static GMenuModel *
+make_menu (ChoshoStepCard *self, GHashTable *things)
 {
-  ChoshoValue *ids = chosho_value_get (self->row, member);
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) files = g_menu_new ();
+  g_autoptr (GMenu) records = g_menu_new ();
+  g_autoptr (GMenu) rest = g_menu_new ();
+  g_autoptr (GMenu) unlink = chosho_link_menu_new (self->row, things, "step.unlink");
+  const char *technique = chosho_step_card_get_technique (self);
 
-  for (guint i = 0; i < chosho_value_get_length (ids); i++)
-    {
-      const char *id = chosho_value_as_string (chosho_value_get_item (ids, i));
-      const char *name = g_hash_table_lookup (names, id);
-      GtkWidget *label = gtk_label_new (name != NULL ? name : id);
-
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
-      gtk_widget_add_css_class (label, "chosho-evidence");
-      gtk_widget_set_tooltip_text (label, name);
-      gtk_flow_box_insert (self->chips, label, -1);
-    }
-}
-
-static void
-show_chips (ChoshoStepCard *self, GHashTable *names)
-{
-  static const char *const members[] = { "evidence", "interviews", "observations", "samples" };
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
-    gtk_flow_box_remove (self->chips, child);
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    add_chips (self, members[i], names);
-  gtk_widget_set_visible (GTK_WIDGET (self->chips), gtk_widget_get_first_child (GTK_WIDGET (self->chips)) != NULL);
+  g_menu_append (files, _("Attach _Files…"), "step.attach");
+  g_menu_append (files, _("Attach a F_older…"), "step.attach-folder");
+  g_menu_append (files, _("_Paste Screenshot"), "step.paste");
+  g_menu_append (files, _("_Link Existing Evidence…"), "step.link");
+  g_menu_append (files, _("Viewed, _No Copy Obtained…"), "step.sighting");
+  if (g_strcmp0 (technique, "observation") == 0)
+    g_menu_append (records, _("Write _Observation Record…"), "step.write-record::observation");
+  else
+    g_menu_append (records, _("Write _Interview Record…"), "step.write-record::interview");
+  g_menu_append (rest, _("_New Finding…"), "step.add-finding");
+  g_menu_append (rest, _("_Copy Text from Another Control…"), "step.copy-from");
+  if (g_menu_model_get_n_items (G_MENU_MODEL (unlink)) > 0)
+    g_menu_append_submenu (rest, _("Take _Off This Step"), G_MENU_MODEL (unlink));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (records));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
+  return G_MENU_MODEL (menu);
 }
 
 void
-chosho_step_card_set_row (ChoshoStepCard *self, ChoshoValue *row, GHashTable *names)
+chosho_step_card_set_row (ChoshoStepCard *self, ChoshoValue *row, GHashTable *things, ChoshoValue *consents, ChoshoValue *blockers)
 {
-  const char *performance = chosho_value_get_string (row, "performance");
-  gboolean moved = self->loaded == NULL || g_strcmp0 (self->loaded, performance != NULL ? performance : "") != 0;
-  gboolean dirty = self->row != NULL && chosho_step_card_is_dirty (self);
+  gboolean first = self->base == NULL;
+  gboolean dirty = !first && is_dirty (self);
+  g_autoptr (GMenuModel) menu = NULL;
 
   chosho_value_ref (row);
   g_clear_pointer (&self->row, chosho_value_unref);
   self->row = row;
+  g_clear_pointer (&self->baseline, chosho_value_unref);
+  self->baseline = make_baseline (row);
+  chosho_step_form_set_step (self->form, chosho_value_get_string (row, "technique"), chosho_value_get_string (row, "outcome"));
   show_head (self);
-  show_chips (self, names);
-  if (!moved)
-    return;
-  if (dirty && performance != NULL && chosho_step_card_is_dirty (self))
-    {
-      chosho_step_card_set_message (self, _("Somebody recorded this step meanwhile. Your text is kept here; recording it replaces theirs."));
-      g_free (self->loaded);
-      self->loaded = g_strdup (performance);
-      return;
-    }
-  g_free (self->loaded);
-  self->loaded = g_strdup (performance != NULL ? performance : "");
-  fill_form (self);
+  chosho_link_chips_show (self->chips, row, things, NULL);
+  menu = make_menu (self, things);
+  gtk_menu_button_set_menu_model (self->add_button, menu);
+  chosho_step_marks_show (self->marks, row, consents, blockers, self->may_consent);
+  if (first || (!dirty && (is_overtaken (self) || is_dirty (self))))
+    fill_form (self);
+  show_draft_state (self);
+}
+
+void
+chosho_step_card_set_powers (ChoshoStepCard *self, gboolean may_record, gboolean may_consent)
+{
+  self->may_record = may_record;
+  self->may_consent = may_consent;
+  chosho_step_form_set_editable (self->form, may_record);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->add_button), may_record);
 }
 
 const char *
@@ -251,7 +348,25 @@ chosho_step_card_get_step (ChoshoStepCard *self)
 const char *
 chosho_step_card_get_technique (ChoshoStepCard *self)
 {
-  return chosho_value_get_string (self->row, "technique");
+  const char *recorded = chosho_value_get_string (self->row, "recorded_technique");
+
+  return recorded != NULL ? recorded : chosho_value_get_string (self->row, "technique");
+}
+
+gboolean
+chosho_step_card_is_of (ChoshoStepCard *self, const char *phase, const char *procedure)
+{
+  return (phase == NULL || g_strcmp0 (phase, chosho_value_get_string (self->row, "phase")) == 0)
+         && (procedure == NULL || g_strcmp0 (procedure, chosho_value_get_string (self->row, "procedure")) == 0);
+}
+
+char *
+chosho_step_card_dup_title (ChoshoStepCard *self)
+{
+  const char *procedure = chosho_value_get_string (self->row, "procedure");
+
+  return g_strjoin (" · ", chosho_word_technique (chosho_value_get_string (self->row, "technique")),
+                    chosho_word_phase (chosho_value_get_string (self->row, "phase")), procedure, NULL);
 }
 
 void
@@ -259,6 +374,39 @@ chosho_step_card_set_message (ChoshoStepCard *self, const char *message)
 {
   gtk_label_set_text (self->message, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
+}
+
+void
+chosho_step_card_focus (ChoshoStepCard *self)
+{
+  chosho_step_form_focus_result (self->form);
+}
+
+/* --- Acts ---------------------------------------------------------------------------------------------------- */
+
+static void
+on_verb_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_VERB], 0, name + strlen ("step."), parameter);
+}
+
+static void
+on_discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  chosho_step_card_discard (CHOSHO_STEP_CARD (widget));
+  g_signal_emit (widget, signals[SIGNAL_EDITED], 0);
+}
+
+static void
+on_technique_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  chosho_step_form_choose_technique (CHOSHO_STEP_CARD (widget)->form, (guint) g_variant_get_int32 (parameter) - 1);
+}
+
+static void
+on_outcome_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  chosho_step_form_choose_outcome (CHOSHO_STEP_CARD (widget)->form, (guint) g_variant_get_int32 (parameter) - 1);
 }
 
 /* --- Class ------------------------------------------------------------------------------------------------ */
@@ -269,8 +417,30 @@ chosho_step_card_finalize (GObject *object)
   ChoshoStepCard *self = CHOSHO_STEP_CARD (object);
 
   g_clear_pointer (&self->row, chosho_value_unref);
-  g_free (self->loaded);
+  g_clear_pointer (&self->baseline, chosho_value_unref);
+  g_free (self->base);
   G_OBJECT_CLASS (chosho_step_card_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const char *const plain[] = { "step.record", "step.attach", "step.attach-folder", "step.paste", "step.link", "step.sighting",
+                                       "step.copy-from", "step.add-finding" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    gtk_widget_class_install_action (widget_class, plain[i], NULL, on_verb_action);
+  gtk_widget_class_install_action (widget_class, "step.write-record", "s", on_verb_action);
+  gtk_widget_class_install_action (widget_class, "step.unlink", "(ss)", on_verb_action);
+  gtk_widget_class_install_action (widget_class, "step.consent", "s", on_verb_action);
+  gtk_widget_class_install_action (widget_class, "step.discard", NULL, on_discard_action);
+  gtk_widget_class_install_action (widget_class, "step.technique", "i", on_technique_action);
+  gtk_widget_class_install_action (widget_class, "step.outcome", "i", on_outcome_action);
+  for (int i = 1; i <= N_CHOICE_KEYS; i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + (guint) i, GDK_ALT_MASK, "step.technique", "i", i);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + N_CHOICE_KEYS + (guint) i, GDK_ALT_MASK, "step.outcome", "i", i);
+    }
 }
 
 static void
@@ -279,54 +449,52 @@ chosho_step_card_class_init (ChoshoStepCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = chosho_step_card_finalize;
-  signals[SIGNAL_SAVE] = g_signal_new ("save", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[SIGNAL_ATTACH] = g_signal_new ("attach", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_RECORD] = g_signal_new ("record", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_DROP] = g_signal_new ("drop", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[SIGNAL_EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_VERB] = g_signal_new ("verb", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                       G_TYPE_STRING, G_TYPE_VARIANT);
+  g_type_ensure (CHOSHO_TYPE_STEP_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-step-card.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoStepCard, name)
   CHILD (technique_label);
+  CHILD (draft_label);
   CHILD (subject_label);
   CHILD (performer_label);
+  CHILD (recorded_label);
+  CHILD (alone_label);
   CHILD (text_label);
-  CHILD (result);
-  CHILD (chips);
-  CHILD (technique);
-  CHILD (outcome);
-  CHILD (performed_on);
-  CHILD (reason);
-  CHILD (place);
-  CHILD (respondent);
-  CHILD (record_button);
-  CHILD (attach_button);
-  CHILD (save_button);
+  CHILD (form);
+  CHILD (marks);
   CHILD (message);
+  CHILD (draft_bar);
+  CHILD (draft_note);
 #undef CHILD
-  gtk_widget_class_bind_template_callback (widget_class, on_save_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_attach_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_record_clicked_cb);
+  install_actions (widget_class);
 }
 
 static void
-fill_choices (GtkDropDown *down, const char *const *codes, const char *(*word) (const char *))
+add_links (ChoshoStepCard *self)
 {
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-
-  for (; *codes != NULL; codes++)
-    gtk_string_list_append (list, word (*codes));
-  gtk_drop_down_set_model (down, G_LIST_MODEL (list));
+  self->chips = GTK_FLOW_BOX (gtk_flow_box_new ());
+  gtk_flow_box_set_selection_mode (self->chips, GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (self->chips, CHIPS_PER_LINE);
+  gtk_flow_box_set_column_spacing (self->chips, 4);
+  gtk_flow_box_set_row_spacing (self->chips, 4);
+  gtk_widget_set_halign (GTK_WIDGET (self->chips), GTK_ALIGN_START);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chips), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Evidence of this step"), -1);
+  self->add_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_icon_name (self->add_button, "list-add-symbolic");
+  gtk_widget_add_css_class (GTK_WIDGET (self->add_button), "chosho-add");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->add_button), _("Add evidence or a record to this step"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add evidence or a record to this step"), -1);
+  chosho_step_form_add (self->form, GTK_WIDGET (self->chips), GTK_WIDGET (self->add_button));
 }
 
 static void
 chosho_step_card_init (ChoshoStepCard *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_choices (self->technique, chosho_codes_technique (), chosho_word_technique);
-  fill_choices (self->outcome, chosho_codes_outcome (), chosho_word_outcome);
-  g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  add_links (self);
+  g_signal_connect_swapped (self->form, "edited", G_CALLBACK (on_edited_cb), self);
 }
 
 ChoshoStepCard *

@@ -7,21 +7,53 @@
 
 G_BEGIN_DECLS
 
-/* One step of a procedure: what is prescribed, and the form in which it is recorded. Holds nothing
- * of the record itself. Signals: "save" (ChoshoValue* args of "step record"), "attach", "record"
- * (a record of the inquiry or observation), "drop" (GStrv paths). */
+/*
+ * One step of a procedure: what is prescribed, what was recorded by whom, what is linked, and the form in
+ * which it is written. It holds nothing of the record itself.
+ *
+ * What the person typed and did not record is its draft: the members of the form and "base", the
+ * performance it was typed over ("none" for a step that was not recorded).
+ *
+ * Signals: "edited"; "verb" (const char *name, GVariant *parameter (nullable)): the person asks for an act
+ * on this step: "record", "attach", "attach-folder", "paste", "link", "sighting", "write-record",
+ * "unlink" (ss), "consent" s, "copy-from", "add-finding".
+ */
 #define CHOSHO_TYPE_STEP_CARD (chosho_step_card_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoStepCard, chosho_step_card, CHOSHO, STEP_CARD, GtkBox)
 
 ChoshoStepCard *chosho_step_card_new (void);
-/* Shows the step row and names of what is linked (id -> name). What was typed and not recorded
- * stays, unless the record itself moved on. */
-void            chosho_step_card_set_row (ChoshoStepCard *self, ChoshoValue *row, GHashTable *names);
+/* Shows the step's row. @things: id -> row of what is linked; @consents: the control's; @blockers: what
+ * stands against the next sign-off. What was typed stays, and is marked where the record moved on. */
+void            chosho_step_card_set_row (ChoshoStepCard *self, ChoshoValue *row, GHashTable *things, ChoshoValue *consents, ChoshoValue *blockers);
+/* What the person who acts may do here. */
+void            chosho_step_card_set_powers (ChoshoStepCard *self, gboolean may_record, gboolean may_consent);
+
 const char     *chosho_step_card_get_step (ChoshoStepCard *self);
-const char     *chosho_step_card_get_technique (ChoshoStepCard *self); /* prescribed */
+/* What is done or was prescribed: decides which record is written of it. */
+const char     *chosho_step_card_get_technique (ChoshoStepCard *self);
+/* Whether it belongs to that phase and procedure (nullable: any). */
+gboolean        chosho_step_card_is_of (ChoshoStepCard *self, const char *phase, const char *procedure);
+/* "Inspection · IA-12 · Design" for titles. (transfer full) */
+char           *chosho_step_card_dup_title (ChoshoStepCard *self);
 /* Shows @message (NULL: none) under the form. */
 void            chosho_step_card_set_message (ChoshoStepCard *self, const char *message);
-/* TRUE where something was typed that is not recorded. */
-gboolean        chosho_step_card_is_dirty (ChoshoStepCard *self);
+
+/* Takes a draft found at the opening; one that equals what is recorded is none. Returns whether it is kept. */
+gboolean        chosho_step_card_set_draft (ChoshoStepCard *self, ChoshoValue *draft);
+/* NULL where the form says what is recorded. (transfer full) (nullable) */
+ChoshoValue    *chosho_step_card_dup_draft (ChoshoStepCard *self);
+/* Back to what is recorded. */
+void            chosho_step_card_discard (ChoshoStepCard *self);
+/* Whether technique, outcome, day and result are there. */
+gboolean        chosho_step_card_is_complete (ChoshoStepCard *self);
+/* Whether the draft may be recorded without asking: complete, and over what stands. */
+gboolean        chosho_step_card_can_record (ChoshoStepCard *self);
+/* Arguments of `step record`. (transfer full) */
+ChoshoValue    *chosho_step_card_dup_args (ChoshoStepCard *self);
+/* @args are recorded as @performance: what was typed since is a draft over that. */
+void            chosho_step_card_note_recorded (ChoshoStepCard *self, ChoshoValue *args, const char *performance);
+/* Puts @text, a copy from @source, at the cursor with its mark 複写. */
+void            chosho_step_card_insert_copy (ChoshoStepCard *self, const char *source, const char *text);
+void            chosho_step_card_focus (ChoshoStepCard *self);
 
 G_END_DECLS

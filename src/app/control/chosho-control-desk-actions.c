@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-control-desk-private.h"
+#include "chosho-error-view.h"
+
+/* The verbs of the desk as actions of the page it stands on. */
+
+static ChoshoGetDesk get_desk; /* one class of pages has a desk */
+
+/* The desk of the page @widget, with a control on it; NULL. */
+static ChoshoControlDesk *
+ready_desk (GtkWidget *widget)
+{
+  ChoshoControlDesk *desk = get_desk (widget);
+
+  return chosho_control_desk_is_ready (desk) ? desk : NULL;
+}
+
+/* Files go to the step with the cursor, else to the control. */
+static void
+on_attach_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoControlDesk *desk = ready_desk (widget);
+  ChoshoStepCard *card = desk != NULL ? chosho_control_desk_get_current (desk) : NULL;
+
+  if (desk != NULL)
+    chosho_control_desk_choose_files (desk, card != NULL ? chosho_step_card_get_step (card) : NULL, FALSE);
+}
+
+/* (step or "", paths): what a drop does, for scripts and tests too. */
+static void
+on_attach_paths_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoControlDesk *desk = ready_desk (widget);
+  const char *step;
+  g_autofree const char **paths = NULL;
+  g_autoptr (GVariant) list = NULL;
+
+  g_variant_get (parameter, "(&s@as)", &step, &list);
+  paths = g_variant_get_strv (list, NULL);
+  if (desk != NULL && paths[0] != NULL)
+    chosho_control_desk_attach (desk, paths, step[0] != '\0' ? step : NULL);
+}
+
+static void
+on_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoControlDesk *desk = ready_desk (widget);
+  ChoshoStepCard *card = desk != NULL ? chosho_control_desk_get_current (desk) : NULL;
+
+  if (card != NULL)
+    chosho_step_recorder_record (desk->recorder, card);
+  else if (desk != NULL)
+    chosho_control_desk_leave (desk);
+}
+
+static void
+on_sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoControlDesk *desk = ready_desk (widget);
+
+  if (desk != NULL)
+    chosho_control_desk_sign (desk);
+}
+
+static void
+on_open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoControlDesk *desk = get_desk (widget);
+  const char *kind, *id;
+
+  g_variant_get (parameter, "(&s&s)", &kind, &id);
+  chosho_control_desk_open_link (desk, kind, id);
+  if (g_str_equal (kind, "evidence"))
+    chosho_control_desk_note_opened (desk, id);
+}
+
+static void
+on_next_blocker_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoControlDesk *desk = ready_desk (widget);
+
+  if (desk != NULL && !chosho_gate_bar_show_next (desk->gate_bar))
+    chosho_error_view_toast (widget, _("Nothing stands against the next sign-off"));
+}
+
+static void
+on_next_waiting_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  chosho_control_desk_go_next (get_desk (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_new_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoControlDesk *desk = ready_desk (widget);
+  ChoshoNoteList *notes = desk != NULL ? chosho_control_page_get_notes (desk->control_page) : NULL;
+
+  if (notes == NULL)
+    return;
+  chosho_note_list_focus (notes, NULL);
+  chosho_control_page_scroll_to (desk->control_page, GTK_WIDGET (notes));
+}
+
+void
+chosho_control_desk_install_actions (GtkWidgetClass *page_class, ChoshoGetDesk function)
+{
+  get_desk = function;
+  gtk_widget_class_install_action (page_class, "controls.attach", NULL, on_attach_action);
+  gtk_widget_class_install_action (page_class, "controls.attach-paths", "(sas)", on_attach_paths_action);
+  gtk_widget_class_install_action (page_class, "controls.record", NULL, on_record_action);
+  gtk_widget_class_install_action (page_class, "controls.sign", NULL, on_sign_action);
+  gtk_widget_class_install_action (page_class, "controls.open-link", "(ss)", on_open_link_action);
+  gtk_widget_class_install_action (page_class, "controls.next-blocker", NULL, on_next_blocker_action);
+  gtk_widget_class_install_action (page_class, "controls.next-waiting", "s", on_next_waiting_action);
+  gtk_widget_class_install_action (page_class, "controls.new-note", NULL, on_new_note_action);
+}
+
+void
+chosho_control_desk_add_shortcuts (ChoshoPage *page)
+{
+  chosho_page_add_shortcut (page, "<Control>o", "controls.attach");
+  chosho_page_add_shortcut (page, "<Control>s", "controls.record");
+  chosho_page_add_shortcut (page, "<Control>Return", "controls.sign");
+  chosho_page_add_shortcut (page, "<Control>m", "controls.new-note");
+  chosho_page_add_shortcut (page, "F8", "controls.next-blocker");
+  chosho_page_add_shortcut (page, "F7", "controls.next-waiting::sign");
+  chosho_page_add_shortcut (page, "<Shift>F7", "controls.next-waiting::stale");
+  chosho_page_add_shortcut (page, "<Shift>F8", "controls.next-waiting::note");
+}

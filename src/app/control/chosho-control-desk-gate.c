@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-control-desk-private.h"
+#include "chosho-error-view.h"
+
+/* From what stands against a sign-off to the place where it is mended, and the sign-off itself. */
+
+/* --- Places of mending ------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_one_of (const char *code, const char *const *codes)
+{
+  for (; *codes != NULL; codes++)
+    if (g_strcmp0 (code, *codes) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Within the document; FALSE: not here. */
+static gboolean
+show_in_document (ChoshoControlDesk *self, ChoshoValue *blocker)
+{
+  static const char *const signed_off[] = { "stage-missing", "stale-signoff", NULL };
+  static const char *const head[] = { "basis-missing", "individual-control-uncovered", "mandatory-not-selected", "out-of-scope", NULL };
+  const char *code = chosho_value_get_string (blocker, "code");
+  const char *phase = chosho_value_get_string (blocker, "phase");
+  ChoshoStepCard *card;
+
+  if (g_strcmp0 (code, "open-note") == 0)
+    {
+      ChoshoNoteList *notes = chosho_control_page_get_notes (self->control_page);
+
+      chosho_note_list_focus (notes, chosho_value_get_string (blocker, "detail"));
+      chosho_control_page_scroll_to (self->control_page, GTK_WIDGET (notes));
+      return TRUE;
+    }
+  if (is_one_of (code, head))
+    {
+      chosho_control_page_scroll_to (self->control_page, chosho_control_page_get_individual (self->control_page, NULL));
+      return TRUE;
+    }
+  if (is_one_of (code, signed_off))
+    {
+      chosho_control_page_scroll_to (self->control_page, GTK_WIDGET (chosho_control_page_get_sign_offs (self->control_page)));
+      return TRUE;
+    }
+  if (chosho_control_page_show_step (self->control_page, chosho_value_get_string (blocker, "step")))
+    return TRUE;
+  card = phase != NULL ? chosho_control_page_find_phase (self->control_page, phase, chosho_value_get_string (blocker, "procedure")) : NULL;
+  return card != NULL && chosho_control_page_show_step (self->control_page, chosho_step_card_get_step (card));
+}
+
+void
+chosho_control_desk_show_blocker (ChoshoControlDesk *self, ChoshoValue *blocker)
+{
+  static const char *const team[] = { "performer-not-in-team", "independence-missing", "not-a-member", "wrong-role", "own-review", NULL };
+  static const char *const evidence[] = { "evidence-missing", "evidence-damaged", NULL };
+  const char *code = chosho_value_get_string (blocker, "code");
+  const char *id = chosho_value_get_string (blocker, "id");
+
+  if (id != NULL)
+    chosho_control_desk_open_thing (self, chosho_value_get_string (blocker, "kind"), id);
+  else if (is_one_of (code, team))
+    chosho_page_go (GTK_WIDGET (self), "team", chosho_value_get_string (blocker, "detail"));
+  else if (is_one_of (code, evidence))
+    chosho_page_go (GTK_WIDGET (self), "evidence", NULL);
+  else if (!show_in_document (self, blocker))
+    chosho_control_page_scroll_to (self->control_page, chosho_control_page_get_individual (self->control_page, NULL));
+}
+
+/* --- What must be opened one by one ------------------------------------------------------------------------------- */
+
+/* The card that shows the evidence @id. */
+static ChoshoStepCard *
+find_card_of (ChoshoControlDesk *self, const char *id)
+{
+  ChoshoValue *steps = chosho_value_get (self->document, "step");
+
+  for (guint i = 0; i < chosho_value_get_length (steps); i++)
+    {
+      ChoshoValue *step = chosho_value_get_item (steps, i);
+      ChoshoValue *evidence = chosho_value_get (step, "evidence");
+
+      for (guint j = 0; j < chosho_value_get_length (evidence); j++)
+        if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (evidence, j)), id) == 0)
+          return chosho_control_page_get_card (self->control_page, chosho_value_get_string (step, "id"));
+    }
+  return NULL;
+}
+
+static void
+open_evidence (ChoshoControlDesk *self, const char *id)
+{
+  ChoshoStepCard *card = find_card_of (self, id);
+
+  if (card != NULL)
+    chosho_control_page_scroll_to (self->control_page, GTK_WIDGET (card));
+  chosho_control_desk_open_link (self, "evidence", id);
+}
+
+void
+chosho_control_desk_open_thing (ChoshoControlDesk *self, const char *kind, const char *id)
+{
+  GtkWidget *place = NULL;
+
+  if (g_strcmp0 (kind, "finding") == 0)
+    place = chosho_finding_list_get_line (chosho_control_page_get_findings (self->control_page), id);
+  else if (g_strcmp0 (kind, "individual-control") == 0)
+    place = chosho_control_page_get_individual (self->control_page, id);
+  else if (g_strcmp0 (kind, "sighting") == 0 || g_strcmp0 (kind, "reused") == 0)
+    open_evidence (self, id);
+  else if (!chosho_control_page_show_step (self->control_page, id))
+    return; /* what was not there to be seen was not opened */
+  if (place != NULL)
+    chosho_control_page_scroll_to (self->control_page, place);
+  chosho_control_desk_note_opened (self, id);
+}
+
+/* --- Signing ------------------------------------------------------------------------------------------------------ */
+
+/* Exactly what was opened and had to be. */
+static ChoshoValue *
+list_opened (ChoshoControlDesk *self)
+{
+  ChoshoValue *wanted = chosho_value_get (chosho_control_desk_get_row (self), "to_open");
+  ChoshoValue *opened = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (wanted); i++)
+    {
+      const char *id = chosho_value_get_string (chosho_value_get_item (wanted, i), "id");
+
+      if (g_hash_table_contains (self->opened, id))
+        chosho_value_append_string (opened, id);
+    }
+  return opened;
+}
+
+void
+chosho_control_desk_sign (ChoshoControlDesk *self)
+{
+  const char *stage = chosho_gate_bar_get_next (self->gate_bar);
+  ChoshoValue *args, *controls;
+
+  if (!chosho_control_desk_is_ready (self) || stage == NULL)
+    return;
+  chosho_control_desk_leave (self); /* what is written goes into the record before it is signed */
+  args = chosho_value_new_object ();
+  controls = chosho_value_new_array ();
+  chosho_value_append_string (controls, self->control);
+  chosho_value_set (args, "controls", controls);
+  if (g_str_equal (stage, "approve"))
+    chosho_value_set (args, "opened", list_opened (self));
+  chosho_page_run (self->page, stage, args, NULL, NULL);
+}
+
+/* --- The next that waits ------------------------------------------------------------------------------------------ */
+
+/* The sign-off that is this person's to give. */
+static const char *
+own_stage (ChoshoContext *context)
+{
+  if (chosho_context_has_role (context, "executive"))
+    return "approve";
+  return chosho_context_has_role (context, "leader") ? "review" : "complete";
+}
+
+static gboolean
+waits_for (ChoshoContext *context, ChoshoValue *row, const char *what)
+{
+  if (g_str_equal (what, "stale"))
+    return chosho_value_get_boolean (row, "stale", FALSE) || chosho_value_get_boolean (row, "suspended", FALSE);
+  if (g_str_equal (what, "note"))
+    return chosho_value_get_integer (row, "open_notes", 0) > 0;
+  return g_strcmp0 (chosho_value_get_string (row, "state"), "out_of_scope") != 0
+         && g_strcmp0 (chosho_value_get_string (row, "next_stage"), own_stage (context)) == 0;
+}
+
+/* Where the control shown stands in the list; its end where none is shown. */
+static guint
+find_position (ChoshoControlDesk *self, GListModel *controls)
+{
+  guint count = g_list_model_get_n_items (controls);
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (controls, i);
+
+      if (g_strcmp0 (chosho_control_item_get_number (item), self->control) == 0)
+        return i;
+    }
+  return count - 1;
+}
+
+void
+chosho_control_desk_go_next (ChoshoControlDesk *self, const char *what)
+{
+  ChoshoContext *context = chosho_control_desk_get_context (self);
+  GListModel *controls = chosho_context_get_controls (context);
+  guint count = g_list_model_get_n_items (controls);
+  guint position = count > 0 ? find_position (self, controls) : 0;
+
+  for (guint step = 1; step <= count; step++)
+    {
+      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (controls, (position + step) % count);
+
+      if (!chosho_control_item_is_heading (item) && waits_for (context, chosho_control_item_get_row (item), what))
+        {
+          chosho_page_show_target (self->page, chosho_control_item_get_number (item));
+          return;
+        }
+    }
+  chosho_error_view_toast (GTK_WIDGET (self), g_str_equal (what, "note") ? _("No control has an open note")
+                                              : g_str_equal (what, "stale") ? _("No sign-off is stale") : _("No control waits for your sign-off"));
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-control-desk.h"
+#include "chosho-control-page.h"
+#include "chosho-gate-bar.h"
+#include "chosho-record-dialog.h"
+#include "chosho-step-recorder.h"
+
+struct _ChoshoControlDesk
+{
+  GtkBox parent_instance;
+
+  /* Template */
+  ChoshoControlPage  *control_page;
+  ChoshoGateBar      *gate_bar;
+
+  ChoshoPage         *page;     /* (borrowed) (nullable) */
+  ChoshoStepRecorder *recorder; /* (owned) (nullable) */
+  char               *control;  /* (owned) (nullable) wanted */
+  char               *step;     /* (owned) (nullable) to be shown as soon as the control is */
+  ChoshoValue        *document; /* (owned) (nullable) of the control shown */
+  GHashTable         *opened;   /* (owned) ids opened one by one since the control is looked at */
+};
+
+/* The row "control" of what is shown; NULL. */
+ChoshoValue    *chosho_control_desk_get_row    (ChoshoControlDesk *self);
+ChoshoContext  *chosho_control_desk_get_context (ChoshoControlDesk *self);
+GtkWindow      *chosho_control_desk_get_window (ChoshoControlDesk *self);
+/* Whether a control is shown, and it is the one wanted. */
+gboolean        chosho_control_desk_is_ready   (ChoshoControlDesk *self);
+/* Notes that @id was opened on its own, and shows it so. */
+void            chosho_control_desk_note_opened (ChoshoControlDesk *self, const char *id);
+/* The card with the cursor; NULL. */
+ChoshoStepCard *chosho_control_desk_get_current (ChoshoControlDesk *self);
+/* Arguments that name @step, or the control where it is NULL, as a list. (transfer full) */
+ChoshoValue    *chosho_control_desk_make_target (ChoshoControlDesk *self, const char *step);
+/* Shows a form; what it makes is run. @args is taken. (transfer none) */
+ChoshoRecordDialog *chosho_control_desk_ask    (ChoshoControlDesk *self, const char *kind, ChoshoValue *args);
+
+/* chosho-control-desk-evidence.c */
+void chosho_control_desk_attach       (ChoshoControlDesk *self, const char *const *paths, const char *step);
+/* The verbs of a card that bring or take evidence. FALSE: not one of them. */
+gboolean chosho_control_desk_evidence_verb (ChoshoControlDesk *self, ChoshoStepCard *card, const char *name, GVariant *parameter);
+void chosho_control_desk_choose_files (ChoshoControlDesk *self, const char *step, gboolean folder);
+void chosho_control_desk_open_link    (ChoshoControlDesk *self, const char *kind, const char *id);
+
+/* chosho-control-desk-gate.c */
+void chosho_control_desk_show_blocker (ChoshoControlDesk *self, ChoshoValue *blocker);
+void chosho_control_desk_open_thing   (ChoshoControlDesk *self, const char *kind, const char *id);
+void chosho_control_desk_sign         (ChoshoControlDesk *self);
+/* Goes to the next control of the list that waits for "sign", "stale" or "note"; says where there is none. */
+void chosho_control_desk_go_next      (ChoshoControlDesk *self, const char *what);

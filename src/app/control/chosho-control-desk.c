@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-clock.h"
+#include "chosho-control-desk-private.h"
+#include "chosho-copy-dialog.h"
+#include "chosho-error-view.h"
+
+G_DEFINE_FINAL_TYPE (ChoshoControlDesk, chosho_control_desk, GTK_TYPE_BOX)
+
+/* --- What is shown ------------------------------------------------------------------------------------------- */
+
+ChoshoValue *
+chosho_control_desk_get_row (ChoshoControlDesk *self)
+{
+  return chosho_value_get_item (chosho_value_get (self->document, "control"), 0);
+}
+
+ChoshoContext *
+chosho_control_desk_get_context (ChoshoControlDesk *self)
+{
+  return chosho_page_get_context (self->page);
+}
+
+GtkWindow *
+chosho_control_desk_get_window (ChoshoControlDesk *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+gboolean
+chosho_control_desk_is_ready (ChoshoControlDesk *self)
+{
+  return self->control != NULL && g_strcmp0 (chosho_value_get_string (chosho_control_desk_get_row (self), "number"), self->control) == 0;
+}
+
+const char *
+chosho_control_desk_get_control (ChoshoControlDesk *self)
+{
+  return self->control;
+}
+
+ChoshoStepCard *
+chosho_control_desk_get_current (ChoshoControlDesk *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? chosho_control_page_find_card (self->control_page, gtk_root_get_focus (root)) : NULL;
+}
+
+static void
+get_powers (ChoshoControlDesk *self, ChoshoControlPowers *powers)
+{
+  ChoshoContext *context = chosho_control_desk_get_context (self);
+  gboolean leads = chosho_context_has_role (context, "leader") || chosho_context_has_role (context, "executive");
+
+  powers->record = leads || chosho_context_has_role (context, "practitioner");
+  powers->consent = leads;
+  powers->note = chosho_context_get_me (context) != NULL;
+  powers->withdraw = chosho_context_get_me (context) != NULL;
+}
+
+/* What was opened is another thing once it changed. */
+static void
+forget_changed (ChoshoControlDesk *self, ChoshoValue *document)
+{
+  static const char *const parts[] = { "step", "finding", "evidence", "individual", "sample" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts) && self->document != NULL; i++)
+    if (!chosho_value_equal (chosho_value_get (self->document, parts[i]), chosho_value_get (document, parts[i])))
+      g_hash_table_remove_all (self->opened);
+}
+
+static void
+show_document (ChoshoControlDesk *self, ChoshoValue *document)
+{
+  ChoshoContext *context = chosho_control_desk_get_context (self);
+  ChoshoControlPowers powers;
+
+  get_powers (self, &powers);
+  forget_changed (self, document);
+  chosho_value_ref (document);
+  g_clear_pointer (&self->document, chosho_value_unref);
+  self->document = document;
+  chosho_control_page_set_document (self->control_page, document, &powers);
+  chosho_gate_bar_set_row (self->gate_bar, chosho_control_desk_get_row (self), self->opened);
+  chosho_step_recorder_set_control (self->recorder, self->control, powers.record ? chosho_context_get_my_id (context) : NULL);
+  if (self->step != NULL)
+    chosho_control_page_show_step (self->control_page, self->step);
+  g_clear_pointer (&self->step, g_free);
+}
+
+static void
+on_document_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoControlDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoValue) document = NULL;
+  ChoshoValue *row;
+
+  if (!chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &document, &error))
+    {
+      chosho_error_view_show (GTK_WIDGET (self), error, NULL);
+      return;
+    }
+  row = chosho_value_get_item (chosho_value_get (document, "control"), 0);
+  if (row != NULL && g_strcmp0 (chosho_value_get_string (row, "number"), self->control) == 0)
+    show_document (self, document);
+}
+
+void
+chosho_control_desk_reload (ChoshoControlDesk *self)
+{
+  ChoshoValue *args;
+
+  if (self->control == NULL)
+    return;
+  args = chosho_value_new_object ();
+  chosho_value_set_string (args, "control", self->control);
+  chosho_workspace_run_async (chosho_context_get_workspace (chosho_control_desk_get_context (self)), "control show", args, NULL,
+                              on_document_cb, g_object_ref (self));
+}
+
+void
+chosho_control_desk_show (ChoshoControlDesk *self, const char *control, const char *step)
+{
+  g_free (self->step);
+  self->step = g_strdup (step);
+  if (g_strcmp0 (self->control, control) != 0)
+    {
+      chosho_control_desk_leave (self);
+      g_hash_table_remove_all (self->opened);
+      g_clear_pointer (&self->document, chosho_value_unref);
+      g_free (self->control);
+      self->control = g_strdup (control);
+    }
+  if (control == NULL)
+    {
+      chosho_control_page_set_document (self->control_page, NULL, NULL);
+      chosho_gate_bar_set_row (self->gate_bar, NULL, NULL);
+    }
+  chosho_control_desk_reload (self);
+}
+
+void
+chosho_control_desk_leave (ChoshoControlDesk *self)
+{
+  if (self->recorder != NULL && self->control != NULL)
+    chosho_step_recorder_leave (self->recorder);
+}
+
+void
+chosho_control_desk_note_opened (ChoshoControlDesk *self, const char *id)
+{
+  g_hash_table_add (self->opened, g_strdup (id));
+  chosho_gate_bar_set_row (self->gate_bar, chosho_control_desk_get_row (self), self->opened);
+}
+
+/* --- Forms ----------------------------------------------------------------------------------------------------- */
+
+ChoshoValue *
+chosho_control_desk_make_target (ChoshoControlDesk *self, const char *step)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+  ChoshoValue *list = chosho_value_new_array ();
+
+  chosho_value_append_string (list, step != NULL ? step : self->control);
+  chosho_value_set (args, step != NULL ? "step" : "control", list);
+  return args;
+}
+
+static void
+on_form_cb (ChoshoRecordDialog *dialog, ChoshoValue *args, ChoshoControlDesk *self)
+{
+  chosho_page_run (self->page, chosho_record_dialog_get_command (dialog), chosho_value_ref (args), NULL, NULL);
+}
+
+ChoshoRecordDialog *
+chosho_control_desk_ask (ChoshoControlDesk *self, const char *kind, ChoshoValue *args)
+{
+  ChoshoRecordDialog *dialog = chosho_record_dialog_new (chosho_control_desk_get_window (self), kind, args);
+
+  g_signal_connect_object (dialog, "save", G_CALLBACK (on_form_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+static void
+write_record (ChoshoControlDesk *self, ChoshoStepCard *card, const char *kind)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (chosho_clock_now_us () / G_USEC_PER_SEC);
+  g_autofree char *at = g_date_time_format (now, "%Y-%m-%d %H:%M");
+
+  chosho_record_dialog_preset (chosho_control_desk_ask (self, kind, chosho_control_desk_make_target (self, chosho_step_card_get_step (card))), "at", at);
+}
+
+static void
+add_finding (ChoshoControlDesk *self, const char *step)
+{
+  ChoshoValue *args = chosho_control_desk_make_target (self, NULL);
+  ChoshoValue *steps = chosho_value_new_array ();
+
+  if (step != NULL)
+    chosho_value_append_string (steps, step);
+  chosho_value_set (args, "step", steps);
+  chosho_control_desk_ask (self, "finding", args);
+}
+
+static void
+ask_consent (ChoshoControlDesk *self, ChoshoStepCard *card, const char *purpose)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+
+  chosho_value_set_string (args, "id", chosho_step_card_get_step (card));
+  chosho_value_set_string (args, "for", purpose);
+  chosho_control_desk_ask (self, "consent", args);
+}
+
+/* --- Verbs of the cards ---------------------------------------------------------------------------------------- */
+
+static void
+on_copied_cb (ChoshoCopyDialog *dialog, const char *source, const char *text, ChoshoStepCard *card)
+{
+  chosho_step_card_insert_copy (card, source, text);
+}
+
+static void
+on_verb_cb (ChoshoControlPage *page, ChoshoStepCard *card, const char *name, GVariant *parameter, ChoshoControlDesk *self)
+{
+  if (g_str_equal (name, "record"))
+    chosho_step_recorder_record (self->recorder, card);
+  else if (g_str_equal (name, "write-record"))
+    write_record (self, card, g_variant_get_string (parameter, NULL));
+  else if (g_str_equal (name, "add-finding"))
+    add_finding (self, chosho_step_card_get_step (card));
+  else if (g_str_equal (name, "consent"))
+    ask_consent (self, card, g_variant_get_string (parameter, NULL));
+  else if (g_str_equal (name, "copy-from"))
+    {
+      ChoshoCopyDialog *dialog = chosho_copy_dialog_new (chosho_control_desk_get_window (self), chosho_control_desk_get_context (self));
+
+      g_signal_connect_object (dialog, "copy", G_CALLBACK (on_copied_cb), card, 0);
+      gtk_window_present (GTK_WINDOW (dialog));
+    }
+  else if (!chosho_control_desk_evidence_verb (self, card, name, parameter))
+    g_warn_if_reached ();
+}
+
+static void
+on_drop_cb (ChoshoControlPage *page, const char *step, char **paths, ChoshoControlDesk *self)
+{
+  chosho_control_desk_attach (self, (const char *const *) paths, step[0] != '\0' ? step : NULL);
+}
+
+/* --- Notes, findings, sign-offs, history -------------------------------------------------------------------------- */
+
+/* @user_data: the id of the note whose line is done with; NULL for a new one. */
+static void
+on_noted (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
+{
+  g_autofree char *id = user_data;
+  ChoshoControlDesk *self = g_object_get_data (G_OBJECT (page), "chosho-control-desk");
+
+  chosho_note_list_forget (chosho_control_page_get_notes (self->control_page), id);
+}
+
+static void
+run_note (ChoshoControlDesk *self, const char *command, const char *member, const char *target, const char *text)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+
+  chosho_value_set_string (args, member, target);
+  if (text[0] != '\0')
+    chosho_value_set_string (args, "text", text);
+  chosho_page_run (self->page, command, args, on_noted, g_str_equal (member, "id") ? g_strdup (target) : NULL);
+}
+
+static void
+on_note_add_cb (ChoshoNoteList *list, const char *text, ChoshoControlDesk *self)
+{
+  run_note (self, "note add", "target", self->control, text);
+}
+
+static void
+on_note_answer_cb (ChoshoNoteList *list, const char *id, const char *text, ChoshoControlDesk *self)
+{
+  run_note (self, "note answer", "id", id, text);
+}
+
+static void
+on_note_clear_cb (ChoshoNoteList *list, const char *id, const char *text, ChoshoControlDesk *self)
+{
+  run_note (self, "note clear", "id", id, text);
+}
+
+static void
+on_finding_open_cb (ChoshoFindingList *list, const char *id, ChoshoControlDesk *self)
+{
+  chosho_page_go (GTK_WIDGET (self), "findings", id);
+}
+
+static void
+on_finding_add_cb (ChoshoFindingList *list, ChoshoControlDesk *self)
+{
+  add_finding (self, NULL);
+}
+
+static void
+on_withdraw_cb (ChoshoSignOffList *list, const char *stage, ChoshoControlDesk *self)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+
+  chosho_value_set_string (args, "control", self->control);
+  chosho_value_set_string (args, "stage", stage);
+  chosho_control_desk_ask (self, "withdraw", args);
+}
+
+static void
+on_changes_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoControlDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoValue) changes = NULL;
+
+  if (chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &changes, &error))
+    chosho_sign_off_list_set_changes (chosho_control_page_get_sign_offs (self->control_page), changes);
+  else
+    chosho_error_view_show (GTK_WIDGET (self), error, NULL);
+}
+
+static void
+on_changes_cb (ChoshoSignOffList *list, const char *stage, ChoshoControlDesk *self)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+
+  chosho_value_set_string (args, "control", self->control);
+  chosho_value_set_string (args, "stage", stage);
+  chosho_workspace_run_async (chosho_context_get_workspace (chosho_control_desk_get_context (self)), "control changes", args, NULL,
+                              on_changes_read_cb, g_object_ref (self));
+}
+
+/* Which control's events are on their way. */
+typedef struct
+{
+  ChoshoControlDesk *desk;    /* (owned) */
+  char              *control; /* (owned) */
+} Reading;
+
+static void
+on_events_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Reading *reading = user_data;
+  g_autoptr (ChoshoControlDesk) self = reading->desk;
+  g_autofree char *control = reading->control;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoValue) events = NULL;
+
+  g_free (reading);
+  if (chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &events, &error))
+    chosho_control_history_set_events (chosho_control_page_get_history (self->control_page), control, events);
+  else
+    chosho_error_view_show (GTK_WIDGET (self), error, NULL);
+}
+
+static void
+on_history_cb (ChoshoControlHistory *history, ChoshoControlDesk *self)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->desk = g_object_ref (self);
+  reading->control = g_strdup (self->control);
+  chosho_value_set_string (args, "control", self->control);
+  chosho_workspace_run_async (chosho_context_get_workspace (chosho_control_desk_get_context (self)), "journal list", args, NULL, on_events_cb, reading);
+}
+
+/* --- The gate ------------------------------------------------------------------------------------------------------ */
+
+static void
+on_show_blocker_cb (ChoshoGateBar *bar, ChoshoValue *blocker, ChoshoControlDesk *self)
+{
+  chosho_control_desk_show_blocker (self, blocker);
+}
+
+static void
+on_open_thing_cb (ChoshoGateBar *bar, const char *kind, const char *id, ChoshoControlDesk *self)
+{
+  chosho_control_desk_open_thing (self, kind, id);
+}
+
+static void
+on_sign_cb (ChoshoGateBar *bar, const char *stage, ChoshoControlDesk *self)
+{
+  chosho_control_desk_sign (self);
+}
+
+/* --- Class ---------------------------------------------------------------------------------------------------------- */
+
+void
+chosho_control_desk_set_page (ChoshoControlDesk *self, ChoshoPage *page)
+{
+  self->page = page;
+  g_object_set_data (G_OBJECT (page), "chosho-control-desk", self);
+  self->recorder = chosho_step_recorder_new (self->control_page, chosho_context_get_workspace (chosho_page_get_context (page)));
+}
+
+static void
+chosho_control_desk_unmap (GtkWidget *widget)
+{
+  chosho_control_desk_leave (CHOSHO_CONTROL_DESK (widget));
+  GTK_WIDGET_CLASS (chosho_control_desk_parent_class)->unmap (widget);
+}
+
+static void
+chosho_control_desk_dispose (GObject *object)
+{
+  g_clear_object (&CHOSHO_CONTROL_DESK (object)->recorder);
+  G_OBJECT_CLASS (chosho_control_desk_parent_class)->dispose (object);
+}
+
+static void
+chosho_control_desk_finalize (GObject *object)
+{
+  ChoshoControlDesk *self = CHOSHO_CONTROL_DESK (object);
+
+  g_hash_table_unref (self->opened);
+  g_clear_pointer (&self->document, chosho_value_unref);
+  g_free (self->control);
+  g_free (self->step);
+  G_OBJECT_CLASS (chosho_control_desk_parent_class)->finalize (object);
+}
+
+static void
+chosho_control_desk_class_init (ChoshoControlDeskClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chosho_control_desk_dispose;
+  G_OBJECT_CLASS (klass)->finalize = chosho_control_desk_finalize;
+  widget_class->unmap = chosho_control_desk_unmap;
+  g_type_ensure (CHOSHO_TYPE_CONTROL_PAGE);
+  g_type_ensure (CHOSHO_TYPE_GATE_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-control-desk.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChoshoControlDesk, control_page);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoControlDesk, gate_bar);
+}
+
+static void
+connect_parts (ChoshoControlDesk *self)
+{
+  ChoshoNoteList *notes = chosho_control_page_get_notes (self->control_page);
+  ChoshoFindingList *findings = chosho_control_page_get_findings (self->control_page);
+  ChoshoSignOffList *sign_offs = chosho_control_page_get_sign_offs (self->control_page);
+
+  g_signal_connect (self->control_page, "verb", G_CALLBACK (on_verb_cb), self);
+  g_signal_connect (self->control_page, "drop", G_CALLBACK (on_drop_cb), self);
+  g_signal_connect (notes, "add", G_CALLBACK (on_note_add_cb), self);
+  g_signal_connect (notes, "answer", G_CALLBACK (on_note_answer_cb), self);
+  g_signal_connect (notes, "clear", G_CALLBACK (on_note_clear_cb), self);
+  g_signal_connect (findings, "open", G_CALLBACK (on_finding_open_cb), self);
+  g_signal_connect (findings, "add", G_CALLBACK (on_finding_add_cb), self);
+  g_signal_connect (sign_offs, "withdraw", G_CALLBACK (on_withdraw_cb), self);
+  g_signal_connect (sign_offs, "changes", G_CALLBACK (on_changes_cb), self);
+  g_signal_connect (chosho_control_page_get_history (self->control_page), "wanted", G_CALLBACK (on_history_cb), self);
+  g_signal_connect (self->gate_bar, "show-blocker", G_CALLBACK (on_show_blocker_cb), self);
+  g_signal_connect (self->gate_bar, "open-thing", G_CALLBACK (on_open_thing_cb), self);
+  g_signal_connect (self->gate_bar, "sign", G_CALLBACK (on_sign_cb), self);
+}
+
+static void
+chosho_control_desk_init (ChoshoControlDesk *self)
+{
+  self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  connect_parts (self);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-page.h"
+
+G_BEGIN_DECLS
+
+/*
+ * ChoshoControlDesk: one control and all that is done to it: the document with its cards, and below it what
+ * the gate still wants. It reads the control's rows, keeps drafts and runs the commands.
+ *
+ * Its verbs are actions of the page it stands on (chosho_control_desk_install_actions()).
+ */
+#define CHOSHO_TYPE_CONTROL_DESK (chosho_control_desk_get_type ())
+G_DECLARE_FINAL_TYPE (ChoshoControlDesk, chosho_control_desk, CHOSHO, CONTROL_DESK, GtkBox)
+
+/* The page whose context it uses; once, before all else. */
+void        chosho_control_desk_set_page (ChoshoControlDesk *self, ChoshoPage *page);
+/* Shows @control; what was typed into the one before is recorded or kept. @step (nullable): the step to go
+ * to. NULL @control: nothing is selected. */
+void        chosho_control_desk_show     (ChoshoControlDesk *self, const char *control, const char *step);
+const char *chosho_control_desk_get_control (ChoshoControlDesk *self); /* (nullable) */
+/* Reads the control again: the record or the person changed. */
+void        chosho_control_desk_reload   (ChoshoControlDesk *self);
+/* The person goes elsewhere in the window, or closes it. */
+void        chosho_control_desk_leave    (ChoshoControlDesk *self);
+
+/* Installs controls.attach, controls.sign and the other verbs on a page's class; @get_desk gives the desk of
+ * such a page. */
+typedef ChoshoControlDesk *(*ChoshoGetDesk) (GtkWidget *page);
+void        chosho_control_desk_install_actions (GtkWidgetClass *page_class, ChoshoGetDesk get_desk);
+/* The keys of these actions. */
+void        chosho_control_desk_add_shortcuts   (ChoshoPage *page);
+
+G_END_DECLS

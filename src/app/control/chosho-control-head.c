@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-code-words.h"
+#include "chosho-control-head.h"
+
+struct _ChoshoControlHead
+{
+  GtkBox parent_instance;
+
+  /* Template */
+  GtkLabel    *number;
+  GtkBox      *badges;
+  GtkLabel    *assignee;
+  GtkLabel    *title;
+  GtkExpander *text_expander;
+  GtkLabel    *text;
+  GtkLabel    *facts;
+  GtkBox      *individuals;
+};
+
+G_DEFINE_FINAL_TYPE (ChoshoControlHead, chosho_control_head, GTK_TYPE_BOX)
+
+static gboolean
+is_filled (const char *text)
+{
+  return text != NULL && text[0] != '\0';
+}
+
+static void
+clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static GtkWidget *
+add_label (GtkBox *box, const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (box, label);
+  return label;
+}
+
+/* --- Number, marks, people ------------------------------------------------------------------------------ */
+
+static void
+add_badge (ChoshoControlHead *self, const char *word, const char *style)
+{
+  GtkWidget *label = gtk_label_new (word);
+
+  gtk_widget_add_css_class (label, "chosho-badge");
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (self->badges, label);
+}
+
+static void
+show_badges (ChoshoControlHead *self, ChoshoValue *row)
+{
+  const char *number = chosho_value_get_string (row, "number");
+  const char *state = chosho_value_get_string (row, "state");
+  gboolean stale = chosho_value_get_boolean (row, "stale", FALSE);
+  gboolean suspended = chosho_value_get_boolean (row, "suspended", FALSE);
+  g_autofree char *work = g_strdup_printf ("%s %s", chosho_glyph_state (state, FALSE, FALSE), chosho_word_state (state));
+
+  clear_box (self->badges);
+  if (chosho_value_get_boolean (row, "mandatory", FALSE))
+    add_badge (self, _("Mandatory"), NULL);
+  if (g_str_has_suffix (number, ".P") || g_str_has_suffix (number, ".PB"))
+    add_badge (self, _("Specific to cloud"), NULL);
+  add_badge (self, work, NULL);
+  if (stale)
+    add_badge (self, _("Changed after sign-off"), "attention");
+  if (suspended)
+    add_badge (self, _("Suspended"), "attention");
+}
+
+static void
+show_people (ChoshoControlHead *self, ChoshoValue *row)
+{
+  const char *assignee = chosho_value_get_string (row, "assignee");
+  const char *reviewer = chosho_value_get_string (row, "reviewer");
+  const char *due = chosho_value_get_string (row, "due");
+  g_autofree char *assigned = assignee != NULL ? g_strdup_printf (_("Assigned to %s"), assignee) : g_strdup (_("Not assigned"));
+  g_autofree char *until = due != NULL ? g_strdup_printf (_("due %s"), due) : NULL;
+  g_autofree char *shown = until != NULL ? g_strjoin (" · ", assigned, until, NULL) : g_strdup (assigned);
+  g_autofree char *tip = reviewer != NULL ? g_strdup_printf (_("Reviewed by %s"), reviewer) : NULL;
+
+  gtk_label_set_text (self->assignee, shown);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->assignee), tip);
+}
+
+/* --- Scope ----------------------------------------------------------------------------------------------- */
+
+static const char *
+scope_word (const char *state)
+{
+  if (g_strcmp0 (state, "inherited") == 0)
+    return _("inherited");
+  return g_strcmp0 (state, "out-of-cycle") == 0 ? _("out of cycle") : _("in scope");
+}
+
+static void
+append_line (GString *text, const char *what, const char *basis)
+{
+  g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", what);
+  if (is_filled (basis))
+    g_string_append_printf (text, _(" – basis: %s"), basis);
+}
+
+/* The client's and the auditor's scope are two things and stand apart. */
+static void
+show_facts (ChoshoControlHead *self, ChoshoValue *document, ChoshoValue *row)
+{
+  ChoshoValue *line = chosho_value_get_item (chosho_value_get (document, "statement"), 0);
+  ChoshoValue *scopes = chosho_value_get (document, "scope");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_line (text, chosho_value_get_boolean (row, "selected", TRUE) ? _("Statement: selected") : _("Statement: not selected"),
+               chosho_value_get_string (line, "basis"));
+  for (guint i = 0; i < chosho_value_get_length (scopes); i++)
+    {
+      ChoshoValue *scope = chosho_value_get_item (scopes, i);
+      const char *individual = chosho_value_get_string (scope, "individual");
+      const char *phase = chosho_word_phase (chosho_value_get_string (scope, "phase"));
+      g_autofree char *part = is_filled (individual) ? g_strjoin (" ", individual, phase, NULL) : g_strdup (phase);
+      g_autofree char *what = g_strdup_printf (_("Auditor's scope: %s %s"), part, scope_word (chosho_value_get_string (scope, "state")));
+
+      append_line (text, what, chosho_value_get_string (scope, "basis"));
+    }
+  gtk_label_set_text (self->facts, text->str);
+}
+
+/* --- Individual controls --------------------------------------------------------------------------------- */
+
+static void
+add_individual (ChoshoControlHead *self, ChoshoValue *row)
+{
+  const char *from = chosho_value_get_string (row, "valid_from");
+  const char *to = chosho_value_get_string (row, "valid_to");
+  const char *text = chosho_value_get_string (row, "text");
+  const char *title = chosho_value_get_string (row, "title");
+  g_autofree char *head = g_strdup_printf (_("Individual control %s, version %s (%s – %s)  %s"), chosho_value_get_string (row, "individual"),
+                                           chosho_value_get_string (row, "version"), from != NULL ? from : "", to != NULL ? to : "",
+                                           title != NULL ? title : "");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  gtk_widget_set_name (box, chosho_value_get_string (row, "individual"));
+  gtk_widget_add_css_class (box, "chosho-individual");
+  add_label (GTK_BOX (box), head, NULL);
+  if (is_filled (text))
+    add_label (GTK_BOX (box), text, "chosho-quoted");
+  gtk_box_append (self->individuals, box);
+}
+
+static void
+show_individuals (ChoshoControlHead *self, ChoshoValue *list)
+{
+  clear_box (self->individuals);
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    add_individual (self, chosho_value_get_item (list, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->individuals), chosho_value_get_length (list) > 0);
+}
+
+GtkWidget *
+chosho_control_head_get_individual (ChoshoControlHead *self, const char *individual)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->individuals)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (g_strcmp0 (gtk_widget_get_name (child), individual) == 0)
+      return child;
+  return NULL;
+}
+
+void
+chosho_control_head_set_document (ChoshoControlHead *self, ChoshoValue *document)
+{
+  ChoshoValue *row = chosho_value_get_item (chosho_value_get (document, "control"), 0);
+  ChoshoValue *entry = chosho_value_get_item (chosho_value_get (document, "catalog"), 0);
+  const char *title = chosho_value_get_string (row, "title");
+  const char *text = chosho_value_get_string (entry, "text");
+
+  gtk_label_set_text (self->number, chosho_value_get_string (row, "number"));
+  gtk_label_set_text (self->title, title != NULL ? title : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->title), is_filled (title));
+  gtk_label_set_text (self->text, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->text_expander), is_filled (text));
+  show_badges (self, row);
+  show_people (self, row);
+  show_facts (self, document, row);
+  show_individuals (self, chosho_value_get (document, "individual"));
+}
+
+static void
+chosho_control_head_class_init (ChoshoControlHeadClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-control-head.ui");
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoControlHead, name)
+  CHILD (number);
+  CHILD (badges);
+  CHILD (assignee);
+  CHILD (title);
+  CHILD (text_expander);
+  CHILD (text);
+  CHILD (facts);
+  CHILD (individuals);
+#undef CHILD
+}
+
+static void
+chosho_control_head_init (ChoshoControlHead *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "chosho-workspace.h"
+
+G_BEGIN_DECLS
+
+/* Searches the evidence that is there already, to link it. Signal "picked" (GStrv ids). */
+#define CHOSHO_TYPE_EVIDENCE_PICKER (chosho_evidence_picker_get_type ())
+G_DECLARE_FINAL_TYPE (ChoshoEvidencePicker, chosho_evidence_picker, CHOSHO, EVIDENCE_PICKER, AdwWindow)
+
+ChoshoEvidencePicker *chosho_evidence_picker_new (GtkWindow *parent, ChoshoWorkspace *workspace);
+
+G_END_DECLS

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-code-words.h"
+#include "chosho-note-list.h"
+
+struct _ChoshoNoteList
+{
+  GtkBox parent_instance;
+
+  /* Template */
+  GtkBox     *notes;
+  GtkEntry   *entry;
+  GtkWidget  *add_button;
+
+  GHashTable *lines;    /* (owned) id -> GtkEntry (borrowed) */
+  ChoshoValue *rows;   /* (owned) (nullable) as shown */
+  gboolean    editable;
+};
+
+G_DEFINE_FINAL_TYPE (ChoshoNoteList, chosho_note_list, GTK_TYPE_BOX)
+
+enum
+{
+  SIGNAL_ADD,
+  SIGNAL_ANSWER,
+  SIGNAL_CLEAR,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* --- One note --------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+add_label (GtkBox *box, const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (box, label);
+  return label;
+}
+
+static void
+emit_line (GtkWidget *widget, ChoshoNoteList *self, guint signal)
+{
+  const char *id = g_object_get_data (G_OBJECT (widget), "note");
+  GtkEntry *entry = g_hash_table_lookup (self->lines, id);
+
+  g_signal_emit (self, signal, 0, id, gtk_editable_get_text (GTK_EDITABLE (entry)));
+}
+
+static void
+on_answer_cb (GtkWidget *widget, ChoshoNoteList *self)
+{
+  const char *id = g_object_get_data (G_OBJECT (widget), "note");
+
+  /* Answering with nothing is a slip of the finger. */
+  if (gtk_editable_get_text (GTK_EDITABLE (g_hash_table_lookup (self->lines, id)))[0] != '\0')
+    emit_line (widget, self, signals[SIGNAL_ANSWER]);
+}
+
+static void
+on_clear_cb (GtkWidget *widget, ChoshoNoteList *self)
+{
+  emit_line (widget, self, signals[SIGNAL_CLEAR]);
+}
+
+static GtkWidget *
+new_button (ChoshoNoteList *self, const char *label, const char *id, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  g_object_set_data_full (G_OBJECT (button), "note", g_strdup (id), g_free);
+  g_signal_connect (button, "clicked", callback, self);
+  return button;
+}
+
+/* The line in which an open note is answered or cleared. */
+static void
+add_line (ChoshoNoteList *self, GtkBox *box, const char *id, const char *typed)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Answer, or a remark at clearing"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Answer to the note"), -1);
+  gtk_editable_set_text (GTK_EDITABLE (entry), typed != NULL ? typed : "");
+  gtk_widget_set_hexpand (entry, TRUE);
+  g_object_set_data_full (G_OBJECT (entry), "note", g_strdup (id), g_free);
+  g_signal_connect (entry, "activate", G_CALLBACK (on_answer_cb), self);
+  g_hash_table_insert (self->lines, g_strdup (id), entry);
+  gtk_box_append (GTK_BOX (line), entry);
+  gtk_box_append (GTK_BOX (line), new_button (self, _("Answer"), id, G_CALLBACK (on_answer_cb)));
+  gtk_box_append (GTK_BOX (line), new_button (self, _("Clear Note"), id, G_CALLBACK (on_clear_cb)));
+  gtk_widget_set_sensitive (line, self->editable);
+  gtk_box_append (box, line);
+}
+
+static void
+add_note (ChoshoNoteList *self, ChoshoValue *row, const char *typed)
+{
+  const char *state = chosho_value_get_string (row, "state");
+  const char *answer = chosho_value_get_string (row, "answer");
+  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (row, "at"));
+  g_autofree char *head = g_strjoin ("  ·  ", chosho_value_get_string (row, "by"), at, chosho_word_note_state (state), NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  gtk_widget_add_css_class (box, "chosho-note");
+  gtk_widget_add_css_class (box, state);
+  add_label (GTK_BOX (box), head, "chosho-who");
+  add_label (GTK_BOX (box), chosho_value_get_string (row, "text"), NULL);
+  if (answer != NULL && answer[0] != '\0')
+    {
+      g_autofree char *shown = g_strdup_printf (_("Answer: %s"), answer);
+
+      add_label (GTK_BOX (box), shown, "chosho-quoted");
+    }
+  if (g_strcmp0 (state, "cleared") != 0)
+    add_line (self, GTK_BOX (box), chosho_value_get_string (row, "id"), typed);
+  gtk_box_append (self->notes, box);
+}
+
+/* --- All ---------------------------------------------------------------------------------------------------- */
+
+static GHashTable *
+collect_typed (ChoshoNoteList *self)
+{
+  GHashTable *typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer id, entry;
+
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, &id, &entry))
+    g_hash_table_insert (typed, g_strdup (id), g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  return typed;
+}
+
+void
+chosho_note_list_set_rows (ChoshoNoteList *self, ChoshoValue *notes)
+{
+  g_autoptr (GHashTable) typed = NULL;
+  GtkWidget *child;
+
+  if (self->rows != NULL && chosho_value_equal (self->rows, notes))
+    return;
+  typed = collect_typed (self);
+  chosho_value_ref (notes);
+  g_clear_pointer (&self->rows, chosho_value_unref);
+  self->rows = notes;
+  g_hash_table_remove_all (self->lines);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes))) != NULL)
+    gtk_box_remove (self->notes, child);
+  for (guint i = 0; i < chosho_value_get_length (notes); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (notes, i);
+
+      add_note (self, row, g_hash_table_lookup (typed, chosho_value_get_string (row, "id")));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->notes), chosho_value_get_length (notes) > 0);
+}
+
+void
+chosho_note_list_set_editable (ChoshoNoteList *self, gboolean editable)
+{
+  GHashTableIter iter;
+  gpointer entry;
+
+  self->editable = editable;
+  gtk_widget_set_sensitive (gtk_widget_get_parent (GTK_WIDGET (self->entry)), editable);
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    gtk_widget_set_sensitive (gtk_widget_get_parent (entry), editable);
+}
+
+gboolean
+chosho_note_list_focus (ChoshoNoteList *self, const char *id)
+{
+  GtkWidget *entry = id != NULL ? g_hash_table_lookup (self->lines, id) : GTK_WIDGET (self->entry);
+
+  if (entry != NULL)
+    gtk_widget_grab_focus (entry);
+  return entry != NULL;
+}
+
+void
+chosho_note_list_forget (ChoshoNoteList *self, const char *id)
+{
+  GtkEntry *entry = id != NULL ? g_hash_table_lookup (self->lines, id) : self->entry;
+
+  if (entry != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (entry), "");
+}
+
+static void
+on_add_cb (ChoshoNoteList *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+
+  if (text[0] != '\0')
+    g_signal_emit (self, signals[SIGNAL_ADD], 0, text);
+}
+
+static void
+chosho_note_list_finalize (GObject *object)
+{
+  ChoshoNoteList *self = CHOSHO_NOTE_LIST (object);
+
+  g_hash_table_unref (self->lines);
+  g_clear_pointer (&self->rows, chosho_value_unref);
+  G_OBJECT_CLASS (chosho_note_list_parent_class)->finalize (object);
+}
+
+static void
+chosho_note_list_class_init (ChoshoNoteListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = chosho_note_list_finalize;
+  signals[SIGNAL_ADD] = g_signal_new ("add", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_ANSWER] = g_signal_new ("answer", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_CLEAR] = g_signal_new ("clear", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-note-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChoshoNoteList, notes);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoNoteList, entry);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoNoteList, add_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_add_cb);
+}
+
+static void
+chosho_note_list_init (ChoshoNoteList *self)
+{
+  self->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

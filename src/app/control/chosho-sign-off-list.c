@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-code-words.h"
+#include "chosho-diff-label.h"
+#include "chosho-sign-off-list.h"
+
+struct _ChoshoSignOffList
+{
+  GtkBox parent_instance;
+
+  GtkBox      *lines;    /* (borrowed) */
+  GHashTable  *changes;  /* (owned) stage -> GtkBox (borrowed) below its line */
+  ChoshoValue *shown;    /* (owned) (nullable) the sign-offs as shown */
+  char        *number;   /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ChoshoSignOffList, chosho_sign_off_list, GTK_TYPE_BOX)
+
+enum
+{
+  SIGNAL_WITHDRAW,
+  SIGNAL_CHANGES,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static GtkWidget *
+new_label (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+/* --- Changes ----------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+new_change (ChoshoValue *change)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  const char *old = chosho_value_get_string (change, "old");
+  const char *new = chosho_value_get_string (change, "new");
+  const char *outcome = chosho_value_get_string (change, "outcome");
+  const char *old_outcome = chosho_value_get_string (change, "old_outcome");
+  const char *name = chosho_value_get_string (change, "name");
+  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (change, "at"));
+  g_autoptr (GString) head = g_string_new (chosho_word_action (chosho_value_get_string (change, "action")));
+
+  if (name != NULL)
+    g_string_append_printf (head, " – %s", name);
+  g_string_append_printf (head, "  ·  %s  %s", chosho_value_get_string (change, "by"), at);
+  gtk_box_append (GTK_BOX (box), new_label (head->str, "chosho-who"));
+  if (outcome != NULL && old_outcome != NULL && g_strcmp0 (outcome, old_outcome) != 0)
+    {
+      g_autofree char *text = g_strdup_printf (_("Outcome: %s, before: %s"), chosho_word_outcome (outcome), chosho_word_outcome (old_outcome));
+
+      gtk_box_append (GTK_BOX (box), new_label (text, NULL));
+    }
+  if (new != NULL || old != NULL)
+    gtk_box_append (GTK_BOX (box), chosho_diff_label_new (old, new));
+  gtk_widget_add_css_class (box, "chosho-change");
+  return box;
+}
+
+void
+chosho_sign_off_list_set_changes (ChoshoSignOffList *self, ChoshoValue *changes)
+{
+  const char *stage = chosho_value_get_string (changes, "stage");
+  GtkBox *box = stage != NULL ? g_hash_table_lookup (self->changes, stage) : NULL;
+  ChoshoValue *list = chosho_value_get (changes, "changes");
+
+  if (box == NULL || g_strcmp0 (chosho_value_get_string (changes, "number"), self->number) != 0)
+    return; /* another control is shown by now */
+  clear_box (box);
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    gtk_box_append (box, new_change (chosho_value_get_item (list, i)));
+  if (chosho_value_get_length (list) == 0)
+    gtk_box_append (box, new_label (_("Nothing that was signed has changed."), "dim-label"));
+}
+
+static void
+on_expanded_cb (GtkExpander *expander, GParamSpec *pspec, ChoshoSignOffList *self)
+{
+  if (gtk_expander_get_expanded (expander))
+    g_signal_emit (self, signals[SIGNAL_CHANGES], 0, gtk_widget_get_name (GTK_WIDGET (expander)));
+}
+
+static GtkWidget *
+new_expander (ChoshoSignOffList *self, const char *stage)
+{
+  GtkWidget *expander = gtk_expander_new (_("What changed since"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  gtk_widget_set_margin_top (box, 4);
+  gtk_widget_set_name (expander, stage);
+  gtk_expander_set_child (GTK_EXPANDER (expander), box);
+  g_hash_table_insert (self->changes, g_strdup (stage), box);
+  g_signal_connect (expander, "notify::expanded", G_CALLBACK (on_expanded_cb), self);
+  return expander;
+}
+
+/* --- Lines --------------------------------------------------------------------------------------------------- */
+
+static void
+on_withdraw_cb (GtkWidget *button, ChoshoSignOffList *self)
+{
+  g_signal_emit (self, signals[SIGNAL_WITHDRAW], 0, gtk_widget_get_name (button));
+}
+
+static const char *
+state_word (const char *state)
+{
+  if (g_strcmp0 (state, "stale") == 0)
+    return _("Changed after sign-off");
+  return g_strcmp0 (state, "suspended") == 0 ? _("Suspended: something stands against it now") : _("Current");
+}
+
+static void
+add_line (ChoshoSignOffList *self, ChoshoValue *sign_off, gboolean may_withdraw)
+{
+  const char *stage = chosho_value_get_string (sign_off, "stage");
+  const char *state = chosho_value_get_string (sign_off, "state");
+  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (sign_off, "at"));
+  g_autofree char *text = g_strdup_printf ("%s  %s  %s  ·  %s", chosho_word_stage (stage), chosho_value_get_string (sign_off, "by"), at, state_word (state));
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = new_label (text, NULL);
+
+  if (chosho_value_get_boolean (sign_off, "clock_reversed", FALSE))
+    gtk_box_append (GTK_BOX (line), new_label (_("Clock ran backwards"), "chosho-badge"));
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (line), label);
+  if (may_withdraw)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_("Withdraw…"));
+
+      gtk_widget_set_name (button, stage);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_add_css_class (button, "chosho-small");
+      g_signal_connect (button, "clicked", G_CALLBACK (on_withdraw_cb), self);
+      gtk_box_append (GTK_BOX (line), button);
+    }
+  gtk_box_append (self->lines, line);
+  gtk_box_append (self->lines, new_expander (self, stage));
+}
+
+void
+chosho_sign_off_list_set_row (ChoshoSignOffList *self, ChoshoValue *row, gboolean may_withdraw)
+{
+  ChoshoValue *list = chosho_value_get (row, "sign_offs");
+  g_autoptr (ChoshoValue) shown = chosho_value_new_array ();
+
+  /* An open expander stays open while nothing of this changed. */
+  chosho_value_append_string (shown, chosho_value_get_string (row, "number"));
+  chosho_value_append (shown, list != NULL ? chosho_value_ref (list) : chosho_value_new_array ());
+  chosho_value_append (shown, chosho_value_new_boolean (may_withdraw));
+  if (self->shown != NULL && chosho_value_equal (self->shown, shown))
+    return;
+  g_clear_pointer (&self->shown, chosho_value_unref);
+  self->shown = g_steal_pointer (&shown);
+  g_free (self->number);
+  self->number = g_strdup (chosho_value_get_string (row, "number"));
+  g_hash_table_remove_all (self->changes);
+  clear_box (self->lines);
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    add_line (self, chosho_value_get_item (list, i), may_withdraw);
+  gtk_widget_set_visible (GTK_WIDGET (self), chosho_value_get_length (list) > 0);
+}
+
+static void
+chosho_sign_off_list_finalize (GObject *object)
+{
+  ChoshoSignOffList *self = CHOSHO_SIGN_OFF_LIST (object);
+
+  g_hash_table_unref (self->changes);
+  g_clear_pointer (&self->shown, chosho_value_unref);
+  g_free (self->number);
+  G_OBJECT_CLASS (chosho_sign_off_list_parent_class)->finalize (object);
+}
+
+static void
+chosho_sign_off_list_class_init (ChoshoSignOffListClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = chosho_sign_off_list_finalize;
+  signals[SIGNAL_WITHDRAW] = g_signal_new ("withdraw", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_CHANGES] = g_signal_new ("changes", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+chosho_sign_off_list_init (ChoshoSignOffList *self)
+{
+  GtkWidget *heading = new_label (_("Sign-offs"), "heading");
+
+  self->changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 6);
+  gtk_widget_add_css_class (heading, "chosho-section");
+  gtk_box_append (GTK_BOX (self), heading);
+  self->lines = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->lines));
+}
