@@ -24,6 +24,10 @@ static const Word stages[] = { { "complete", N_("Prepared by") }, { "review", N_
 static const Word roles[] = { { "executive", N_("Engagement executive") }, { "leader", N_("Engagement leader") }, { "practitioner", N_("Practitioner") },
                               { "quality", N_("Quality controller") }, { "reviewer", N_("Reviewer") }, { NULL, NULL } };
 
+static const Word origins[] = { { "client", N_("The client") }, { "auditor", N_("The auditor") }, { "other-engagement", N_("Another engagement") },
+                                { "other-report", N_("Another audit's report") }, { "internal-audit", N_("Internal audit") }, { NULL, NULL } };
+static const Word means[] = { { "on-site", N_("On site") }, { "screen", N_("On a shared screen") }, { NULL, NULL } };
+
 static const Word actions[] = {
   { "engagement", N_("Engagement begun") },
   { "engagement-facts", N_("Facts of the engagement changed") },
@@ -129,6 +133,18 @@ const char *
 chosho_word_role (const char *code)
 {
   return find (roles, code);
+}
+
+const char *
+chosho_word_origin (const char *code)
+{
+  return find (origins, code);
+}
+
+const char *
+chosho_word_means (const char *code)
+{
+  return find (means, code);
 }
 
 const char *

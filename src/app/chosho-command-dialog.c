@@ -21,10 +21,12 @@ typedef struct
 static const Choice choices[] = {
   { "role", { "practitioner", "leader", "executive", "quality", "reviewer", NULL }, chosho_word_role },
   { "state", { "inquired", "answered", "confirmed", "withdrawn", "candidate", NULL }, chosho_word_finding_state },
+  { "origin", { "client", "auditor", "other-engagement", "other-report", "internal-audit", NULL }, chosho_word_origin },
+  { "means", { "on-site", "screen", NULL }, chosho_word_means },
 };
 
 /* Arguments whose text has several lines. */
-static const char *const long_texts[] = { "text", "question", "answer", "seen", "completeness", "rationale", NULL };
+static const char *const long_texts[] = { "text", "question", "answer", "seen", "note", "completeness", "rationale", NULL };
 
 typedef struct
 {

@@ -237,6 +237,15 @@ link_evidence (ChoshoControlDesk *self, const char *step)
 }
 
 static void
+record_sighting (ChoshoControlDesk *self, const char *step)
+{
+  ChoshoValue *args = chosho_control_desk_make_target (self, step);
+
+  chosho_value_set (args, "control", chosho_value_new_array ()); /* known and none: the step is enough */
+  chosho_control_desk_ask (self, "evidence sighting", args);
+}
+
+static void
 unlink_thing (ChoshoControlDesk *self, const char *step, GVariant *parameter)
 {
   const char *kind, *id;
@@ -274,7 +283,7 @@ chosho_control_desk_evidence_verb (ChoshoControlDesk *self, ChoshoStepCard *card
   else if (g_str_equal (name, "link"))
     link_evidence (self, step);
   else if (g_str_equal (name, "sighting"))
-    chosho_control_desk_ask (self, "sighting", chosho_control_desk_make_target (self, step));
+    record_sighting (self, step);
   else if (g_str_equal (name, "unlink"))
     unlink_thing (self, step, parameter);
   else

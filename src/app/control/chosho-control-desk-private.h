@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "chosho-command-dialog.h"
 #include "chosho-control-desk.h"
 #include "chosho-control-page.h"
 #include "chosho-gate-bar.h"
-#include "chosho-record-dialog.h"
 #include "chosho-step-recorder.h"
 
 struct _ChoshoControlDesk
@@ -35,8 +35,8 @@ void            chosho_control_desk_note_opened (ChoshoControlDesk *self, const 
 ChoshoStepCard *chosho_control_desk_get_current (ChoshoControlDesk *self);
 /* Arguments that name @step, or the control where it is NULL, as a list. (transfer full) */
 ChoshoValue    *chosho_control_desk_make_target (ChoshoControlDesk *self, const char *step);
-/* Shows a form; what it makes is run. @args is taken. (transfer none) */
-ChoshoRecordDialog *chosho_control_desk_ask    (ChoshoControlDesk *self, const char *kind, ChoshoValue *args);
+/* Shows the form of @command; @args, which are known already, is taken. (transfer none) */
+ChoshoCommandDialog *chosho_control_desk_ask   (ChoshoControlDesk *self, const char *command, ChoshoValue *args);
 
 /* chosho-control-desk-evidence.c */
 void chosho_control_desk_attach       (ChoshoControlDesk *self, const char *const *paths, const char *step);

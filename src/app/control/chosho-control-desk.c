@@ -172,29 +172,25 @@ chosho_control_desk_make_target (ChoshoControlDesk *self, const char *step)
   return args;
 }
 
-static void
-on_form_cb (ChoshoRecordDialog *dialog, ChoshoValue *args, ChoshoControlDesk *self)
+ChoshoCommandDialog *
+chosho_control_desk_ask (ChoshoControlDesk *self, const char *command, ChoshoValue *args)
 {
-  chosho_page_run (self->page, chosho_record_dialog_get_command (dialog), chosho_value_ref (args), NULL, NULL);
-}
+  g_autoptr (ChoshoValue) preset = args;
+  ChoshoCommandDialog *dialog = chosho_command_dialog_new (chosho_control_desk_get_window (self), chosho_control_desk_get_context (self), command, preset);
 
-ChoshoRecordDialog *
-chosho_control_desk_ask (ChoshoControlDesk *self, const char *kind, ChoshoValue *args)
-{
-  ChoshoRecordDialog *dialog = chosho_record_dialog_new (chosho_control_desk_get_window (self), kind, args);
-
-  g_signal_connect_object (dialog, "save", G_CALLBACK (on_form_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;
 }
 
+/* @kind: "interview" or "observation". */
 static void
 write_record (ChoshoControlDesk *self, ChoshoStepCard *card, const char *kind)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (chosho_clock_now_us () / G_USEC_PER_SEC);
   g_autofree char *at = g_date_time_format (now, "%Y-%m-%d %H:%M");
+  g_autofree char *command = g_strdup_printf ("%s add", kind);
 
-  chosho_record_dialog_preset (chosho_control_desk_ask (self, kind, chosho_control_desk_make_target (self, chosho_step_card_get_step (card))), "at", at);
+  chosho_command_dialog_fill (chosho_control_desk_ask (self, command, chosho_control_desk_make_target (self, chosho_step_card_get_step (card))), "at", at);
 }
 
 static void
@@ -206,7 +202,7 @@ add_finding (ChoshoControlDesk *self, const char *step)
   if (step != NULL)
     chosho_value_append_string (steps, step);
   chosho_value_set (args, "step", steps);
-  chosho_control_desk_ask (self, "finding", args);
+  chosho_control_desk_ask (self, "finding add", args);
 }
 
 static void

@@ -152,7 +152,7 @@ describe_change (ChoshoView *view, ChoshoWrite *write)
   ChoshoValue *replaced = chosho_value_get_item (chosho_value_get (write->item, "replaces"), 0);
   ChoshoWrite *old = replaced != NULL ? chosho_state_lookup_write (chosho_view_get_state (view), chosho_value_as_string (replaced)) : NULL;
   const char *person = chosho_node_get_member (write->node);
-  g_autoptr (ChoshoMember) member = person != NULL ? chosho_team_lookup (view, person) : NULL;
+  const ChoshoMember *member = person != NULL ? chosho_team_lookup (view, person) : NULL;
   g_autofree char *at = chosho_time_format (event->time_us);
 
   chosho_value_set_string (change, "event", event->id_hex);

@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The control as a document: what is typed is a draft until it is recorded and survives a kill, is recorded
+by keys or by leaving the step, and never overwrites what somebody else recorded meanwhile; forms, notes and
+what changed since a sign-off. The record is looked at through choshoctl."""
+
+import os
+import signal
+import sqlite3
+
+import harness
+from harness import FOLLOW, Failure, Window, World
+
+CONTROL = '8.1.2.1'
+ROW = '8.1.2.1 管理責任者, '
+CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n' \
+            '8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n'
+PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
+             '8.1.2.1,S-1,整備状況評価,文書,質問,担当者に質問する。,ご用意ください。,質問した。,可\n' \
+             '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
+HALF = '規程第5条を閲覧し、'
+WHOLE = '規程第5条を閲覧し、割当ての定めを確かめた。'
+OTHER = '規程第6条を閲覧し、割当ての定めを確かめた。'
+
+
+def make_world():
+    world = World(('leader', 'practitioner'))
+    world.ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
+              '--period-start', '2025-04-01', '--period-end', '2026-03-31')
+    world.ctl('leader', 'member', 'confirm-independence')
+    world.ctl('leader', 'member', 'add', '--name', 'practitioner', '--role', 'practitioner', '--public-key', world.keys['practitioner'])
+    world.ctl('practitioner', 'member', 'confirm-independence')
+    world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
+    world.ctl('leader', 'procedures', 'import', world.write('procedures.csv', PROCEDURES))
+    return world
+
+
+class Tests:
+    """The tests share the record: each goes on where the one before stopped."""
+
+    def __init__(self):
+        self.world = make_world()
+        self.steps = {step['technique']: step['id'] for step in self.world.ctl('leader', 'step', 'list', CONTROL)}
+
+    def listed(self):
+        return [self.keeps_draft, self.records_by_keys, self.records_on_leaving, self.tells_of_others, self.sights, self.interviews, self.notes,
+                self.goes_stale]
+
+    # --- Helpers ------------------------------------------------------------------------------
+
+    def step(self, technique):
+        return next(step for step in self.world.ctl('leader', 'step', 'list', CONTROL) if step['technique'] == technique)
+
+    def open_control(self, window, person='practitioner'):
+        window.wait_part(ROW)
+        window.wait_part(person + '\n')
+        window.key('alt+Down')
+        window.wait(self.card('inquiry'))
+
+    def card(self, technique):
+        return f'{technique.capitalize()} {self.steps[technique]}'
+
+    def field(self, window, technique, name='Result', role='text'):
+        """The field of that name in the card of that step."""
+        def look():
+            inside = window.wait_inside(self.card(technique))
+            return next((node for its_role, its_name, node in inside if (its_role, its_name) == (role, name)), None)
+        return harness.wait_for(look, f'{role} "{name}" in the card')
+
+    def write(self, window, technique, text):
+        """Puts @text into the result of the step, in place of what stands there."""
+        from gi.repository import Atspi
+        if not Atspi.EditableText.set_text_contents(self.field(window, technique), text):
+            raise Failure('the result takes no text')
+
+    def said(self, window, technique):
+        from gi.repository import Atspi
+        field = self.field(window, technique)
+        return Atspi.Text.get_text(field, 0, Atspi.Text.get_character_count(field))
+
+    def names(self, window, technique):
+        return [name for _, name, _ in window.wait_inside(self.card(technique))]
+
+    def drafts(self):
+        path = os.path.join(self.world.engagement, 'local.db')
+        if not os.path.exists(path):
+            return []
+        with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
+            return [json for (json,) in database.execute('SELECT json FROM drafts')]
+
+    def wait_drafts(self, look, what):
+        return harness.wait_for(lambda: look(self.drafts()), lambda: f'{what} among the drafts {self.drafts()}')
+
+    def events(self):
+        return len(self.world.ctl('leader', 'journal', 'list'))
+
+    # --- Tests --------------------------------------------------------------------------------
+
+    def keeps_draft(self):
+        """What was typed survives kill -9 as a draft, and nothing of it is in the record"""
+        before = self.events()
+        window = Window(self.world, 'practitioner')
+        try:
+            self.open_control(window)
+            self.write(window, 'inspection', HALF)
+            self.wait_drafts(lambda drafts: any(HALF in draft for draft in drafts), 'what was typed')
+            window.process.send_signal(signal.SIGKILL)
+            window.process.wait(harness.WAIT)
+        finally:
+            window.end()
+        if self.events() != before:
+            raise Failure('something half-typed is in the record')
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            harness.wait_for(lambda: self.said(window, 'inspection') == HALF, lambda: f'the draft, not "{self.said(window, "inspection")}"')
+            if 'Draft' not in self.names(window, 'inspection'):
+                raise Failure('the card does not say that it is a draft')
+        with Window(self.world, 'leader') as window:
+            self.open_control(window, 'leader')
+            if self.said(window, 'inspection') != '':
+                raise Failure('a draft shows to another person')
+
+    def records_by_keys(self):
+        """By keys alone: to the step that is open, its words, its outcome, into the record as one event"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            before = self.events()
+            window.key('F8')
+            window.type('Asked the manager.')
+            window.key('alt+5')
+            window.key('ctrl+s')
+            window.wait(ROW + 'In progress', 'list item')
+        step = self.step('inquiry')
+        if (step['result'], step['outcome'], step['recorded_technique']) != ('Asked the manager.', 'no-exception', 'inquiry'):
+            raise Failure(f'recorded: {step}')
+        if self.events() != before + 1:
+            raise Failure(f'{self.events() - before} events')
+        self.wait_drafts(lambda drafts: not any('Asked' in draft for draft in drafts), 'no recorded text')
+
+    def records_on_leaving(self):
+        """A step that is left is recorded where it is complete, and stays a draft where it is not"""
+        before = self.events()
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            harness.wait_for(lambda: self.said(window, 'inspection') == HALF, 'the draft')
+            window.key('F8')
+            window.key('ctrl+m')  # to the notes: the step is left without an outcome
+            window.key('F8')
+            if self.events() != before:
+                raise Failure('an incomplete step was recorded')
+            self.write(window, 'inspection', WHOLE)
+            window.key('alt+5')
+            window.key('ctrl+m')
+            harness.wait_for(lambda: self.step('inspection')['state'] == 'performed', 'the step in the record')
+        step = self.step('inspection')
+        if (step['result'], step['outcome']) != (WHOLE, 'no-exception') or self.events() != before + 1:
+            raise Failure(f'recorded: {step}, {self.events() - before} events')
+        self.wait_drafts(lambda drafts: drafts == [], 'none')
+
+    def tells_of_others(self):
+        """A draft over a step that somebody recorded meanwhile says so, and only Record replaces that"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            window.key('F8')  # the inspection lacks evidence
+            self.write(window, 'inspection', HALF)
+            self.world.ctl('leader', 'step', 'record', self.steps['inspection'], '--technique', 'inspection', '--performed-on', '2026-01-16',
+                           '--outcome', 'no-exception', '--result', OTHER)
+            window.wait_part('Somebody recorded this step meanwhile')
+            window.key('ctrl+m')
+            window.wait('leader  2026-01-16', 'label', FOLLOW)
+            if self.step('inspection')['result'] != OTHER:
+                raise Failure('leaving the step overwrote what the leader recorded')
+            if self.said(window, 'inspection') != HALF:
+                raise Failure('what was typed is gone')
+            window.press('Discard Draft')
+            harness.wait_for(lambda: self.said(window, 'inspection') == OTHER, 'what is recorded')
+        refused = self.world.ctl('practitioner', 'step', 'record', self.steps['inspection'], '--technique', 'inspection', '--performed-on', '2026-01-17',
+                                 '--outcome', 'no-exception', '--result', WHOLE, '--replacing', 'none', code=harness.FAILED)
+        if refused['error']['code'] != 'exists' or self.step('inspection')['result'] != OTHER:
+            raise Failure(f'{refused}')
+
+    def fill(self, window, values):
+        from gi.repository import Atspi
+        for name, text in values.items():
+            node = harness.wait_for(lambda: next((node for role, its_name, node in window.nodes() if its_name == name and role in ('text', 'entry')), None),
+                                    lambda: f'the field "{name}" in {window.names()}')
+            if not Atspi.EditableText.set_text_contents(node, text):
+                raise Failure(f'"{name}" takes no text')
+
+    def choose_verb(self, window, technique, words):
+        """An item of the menu of that card."""
+        from gi.repository import Atspi
+        button = self.field(window, technique, 'Add evidence or a record to this step', 'toggle button')
+        Atspi.Action.do_action(button, 0)
+        window.press(words)
+
+    def sights(self):
+        """A document that was viewed and not taken is recorded by its form and stands as a chip"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            self.choose_verb(window, 'inspection', 'Viewed, No Copy Obtained…')
+            self.fill(window, {'What was seen: document, version, date': '規程 第3版', 'Where, or on which screen': '本社', 'Who was present': '佐藤',
+                               'Why no copy was obtained': '持出し不可'})
+            window.press('Record')
+            harness.wait_for(lambda: self.step('inspection')['evidence'], 'the sighting on the step')
+            window.wait_part('規程 第3版')
+        seen = self.world.ctl('leader', 'evidence', 'show', self.step('inspection')['evidence'][0])
+        if (seen['kind'], seen['where'], seen['with'], seen['reason']) != ('sighting', '本社', '佐藤', '持出し不可'):
+            raise Failure(f'{seen}')
+
+    def interviews(self):
+        """The interview record that the inquiry lacks is written from its card, and nothing stands against the sign-off"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            window.wait('Design: An inquiry has no interview record')
+            self.choose_verb(window, 'inquiry', 'Write Interview Record…')
+            self.fill(window, {'Who was asked': '佐藤', 'Organisation and post': '運用課長', 'How: in person, by telephone, in writing …': '対面',
+                               'What was asked': '割当ては。', 'What was answered': '毎月行う。'})
+            window.press('Record')
+            window.wait('Nothing stands against the next sign-off', 'label')
+            window.key('ctrl+Return')
+            window.wait(ROW + 'Prepared', 'list item')
+
+    def notes(self):
+        """A review note is added, answered and cleared where it stands"""
+        with Window(self.world, 'leader') as window:
+            self.open_control(window, 'leader')
+            self.fill(window, {'New review note': '条番号を確認してください。'})
+            window.press('Add Note')
+            note = harness.wait_for(lambda: self.world.ctl('leader', 'note', 'list'), 'the note')[0]
+            self.fill(window, {'Answer to the note': '第6条です。'})
+            window.press('Answer')
+            harness.wait_for(lambda: self.world.ctl('leader', 'note', 'list')[0]['state'] == 'answered', 'the answer')
+            window.wait_part('第6条です。')
+            window.press('Clear Note')
+            harness.wait_for(lambda: self.world.ctl('leader', 'note', 'list')[0]['state'] == 'cleared', 'the note cleared')
+        if note['text'] != '条番号を確認してください。':
+            raise Failure(f'{note}')
+
+    def goes_stale(self):
+        """After a sign-off an edit makes it stale, and what changed is shown word by word"""
+        from gi.repository import Atspi
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            self.write(window, 'inspection', WHOLE)
+            Atspi.Action.do_action(self.field(window, 'inspection', 'Record', harness.BUTTONS[0]), 0)
+            window.wait(ROW + 'Changed after sign-off', 'list item')
+            Atspi.Action.do_action(window.wait('What changed since'), 0)
+            window.wait_part('規程第[removed: 6][added: 5]条を閲覧し')
+        if not self.world.ctl('leader', 'status', CONTROL)['stale']:
+            raise Failure('the sign-off is not stale')
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.world.close
+
+
+harness.main(make_tests)
