@@ -15,6 +15,8 @@
 #define BUSY_TIMEOUT_MS 10000
 /* Virtual machine steps between two looks at the cancellable: about every 0.2 ms. */
 #define STEPS_PER_CANCEL_CHECK 4000
+/* A log of so many pages is emptied after a checkpoint (4 MiB: read in some milliseconds). */
+#define LONG_LOG_PAGES 1000
 /* No single value of ours comes near: an event has 256 KiB, a projection row less than 2 MiB. It
  * bounds what a hostile file can make us allocate at once. */
 #define VALUE_LIMIT_BYTES (64 * 1024 * 1024)
@@ -360,8 +362,15 @@ chosho_database_reset (ChoshoDatabase *self, GError **error)
 gboolean
 chosho_database_checkpoint (ChoshoDatabase *self, GError **error)
 {
-  int result = sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  int pages = 0, written = 0;
+  int result = sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, &pages, &written);
 
+  if (result == SQLITE_OK && pages >= LONG_LOG_PAGES && written == pages)
+    {
+      sqlite3_busy_timeout (self->handle, 0); /* a reader is no reason to wait: the next writer comes here too */
+      result = sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+      sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+    }
   if (result == SQLITE_OK || (result & 0xff) == SQLITE_BUSY)
     return TRUE;
   return chosho_database_set_error (self, result, error);

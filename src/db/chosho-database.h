@@ -98,7 +98,8 @@ GPtrArray *chosho_database_check (ChoshoDatabase *self, GError **error);
  * no open connection ever looks at an unlinked file. Only for derived files. */
 gboolean chosho_database_reset (ChoshoDatabase *self, GError **error);
 
-/* WAL: writes the log back into the file; where readers are in the way, as far as possible. */
+/* WAL: writes the log back into the file; where readers are in the way, as far as possible. A long log is
+ * emptied too, if nobody reads just now: who comes first afterwards reads all of it, however old. */
 gboolean chosho_database_checkpoint (ChoshoDatabase *self, GError **error);
 
 /* A durable copy at @path, which must not exist (EXISTS): backup API into a temporary name, fsync,

@@ -6,12 +6,11 @@
 #include "chosho-gate.h"
 #include "chosho-sample-view.h"
 
-/* TRUE where @link leads to a sample of @step (nullable: of any). */
+/* TRUE where @link, to a sample, is of @step (nullable: of any). */
 static gboolean
-is_sample_link (ChoshoValue *link, const char *step)
+is_of_step (ChoshoValue *link, const char *step)
 {
-  return g_strcmp0 (chosho_value_get_string (link, "kind"), "sample") == 0
-         && (step == NULL || g_strcmp0 (chosho_value_get_string (link, "step"), step) == 0);
+  return step == NULL || g_strcmp0 (chosho_value_get_string (link, "step"), step) == 0;
 }
 
 /* A draw serves many steps, which need not all test everything that was looked at. */
@@ -28,12 +27,12 @@ chosho_gate_dup_tested (ChoshoGate *self, const char *step, const char *sample)
 {
   g_autoptr (ChoshoValue) tested = chosho_value_new_array ();
 
-  for (guint i = 0; i < self->links->len; i++)
+  for (guint i = 0; i < self->sample_links->len; i++)
     {
-      ChoshoValue *link = ((ChoshoWrite *) g_ptr_array_index (self->links, i))->item;
+      ChoshoValue *link = ((ChoshoWrite *) g_ptr_array_index (self->sample_links, i))->item;
       ChoshoValue *attributes = chosho_value_get (link, "attributes");
 
-      if (!is_sample_link (link, step) || g_strcmp0 (chosho_value_get_string (link, "to"), sample) != 0)
+      if (!is_of_step (link, step) || g_strcmp0 (chosho_value_get_string (link, "to"), sample) != 0)
         continue;
       if (chosho_value_get_length (attributes) == 0)
         return NULL;
@@ -49,11 +48,11 @@ chosho_gate_list_results (ChoshoGate *self, const char *step)
 {
   GPtrArray *out = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->links->len; i++)
+  for (guint i = 0; i < self->sample_links->len; i++)
     {
-      ChoshoValue *link = ((ChoshoWrite *) g_ptr_array_index (self->links, i))->item;
+      ChoshoValue *link = ((ChoshoWrite *) g_ptr_array_index (self->sample_links, i))->item;
       g_autofree char *subject = g_strconcat ("thing:", chosho_value_get_string (link, "to"), NULL);
-      g_autoptr (GPtrArray) results = is_sample_link (link, step) ? chosho_view_list_about (self->view, subject, "sample-result") : NULL;
+      g_autoptr (GPtrArray) results = is_of_step (link, step) ? chosho_view_list_about (self->view, subject, "sample-result") : NULL;
 
       for (guint j = 0; results != NULL && j < results->len; j++)
         if (is_tested (link, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (results, j))->item, "attribute")))

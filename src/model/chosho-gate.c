@@ -110,14 +110,35 @@ list_findings (ChoshoView *view, const char *control)
 }
 
 void
-chosho_gate_init (ChoshoGate *self, ChoshoView *view, const char *target, GPtrArray *blockers)
+chosho_gate_init_links (ChoshoGate *self, ChoshoView *view, const char *target)
 {
   g_autofree char *subject = chosho_target_dup_subject (target);
 
   self->view = view;
   self->control = target;
-  self->instances = chosho_instance_list (view, target);
   self->links = chosho_view_list_about (view, subject, "link");
+  self->sample_links = g_ptr_array_new ();
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      ChoshoWrite *link = g_ptr_array_index (self->links, i);
+
+      if (g_strcmp0 (chosho_value_get_string (link->item, "kind"), "sample") == 0)
+        g_ptr_array_add (self->sample_links, link);
+    }
+}
+
+void
+chosho_gate_clear_links (ChoshoGate *self)
+{
+  g_ptr_array_unref (self->links);
+  g_ptr_array_unref (self->sample_links);
+}
+
+void
+chosho_gate_init (ChoshoGate *self, ChoshoView *view, const char *target, GPtrArray *blockers)
+{
+  chosho_gate_init_links (self, view, target);
+  self->instances = chosho_instance_list (view, target);
   self->findings = list_findings (view, target);
   self->blockers = blockers;
 }
@@ -125,8 +146,8 @@ chosho_gate_init (ChoshoGate *self, ChoshoView *view, const char *target, GPtrAr
 void
 chosho_gate_clear (ChoshoGate *self)
 {
+  chosho_gate_clear_links (self);
   g_ptr_array_unref (self->instances);
-  g_ptr_array_unref (self->links);
   g_ptr_array_unref (self->findings);
 }
 

@@ -56,10 +56,14 @@ typedef struct
   const char *control;
   GPtrArray  *instances; /* (element-type ChoshoInstance) */
   GPtrArray  *links;     /* (element-type ChoshoWrite) standing links of the control */
+  GPtrArray  *sample_links; /* (element-type ChoshoWrite) those of them that lead to samples */
   GPtrArray  *findings;  /* (element-type ChoshoWrite) standing findings that name the control */
   GPtrArray  *blockers;
 } ChoshoGate;
 
+/* View, target and links alone, for who asks for what is linked and nothing else; undone by _clear_links(). */
+void       chosho_gate_init_links  (ChoshoGate *self, ChoshoView *view, const char *target);
+void       chosho_gate_clear_links (ChoshoGate *self);
 /* All but @blockers, which are the caller's, is @self's until the clear. */
 void       chosho_gate_init (ChoshoGate *self, ChoshoView *view, const char *target, GPtrArray *blockers);
 void       chosho_gate_clear (ChoshoGate *self);

@@ -211,12 +211,11 @@ name_technique (Build *self, const char *technique)
 static guint
 append_samples (Build *self, ChoshoReportProcedure *procedure, const char *control, const ChoshoStep *step, GHashTable *seen)
 {
-  ChoshoGate gate = { .view = self->view, .control = control };
-  g_autofree char *subject = g_strconcat ("control:", control, NULL);
+  ChoshoGate gate = { 0 };
   g_autoptr (GPtrArray) samples = NULL;
   guint exceptions = 0;
 
-  gate.links = chosho_view_list_about (self->view, subject, "link");
+  chosho_gate_init_links (&gate, self->view, control);
   samples = chosho_gate_list_linked (&gate, step->id, "sample");
   for (guint i = 0; i < samples->len; i++)
     {
@@ -237,7 +236,7 @@ append_samples (Build *self, ChoshoReportProcedure *procedure, const char *contr
                                                       progress.items - progress.replaced, progress.exceptions);
       extent->not_obtained_count = progress.not_obtained;
     }
-  g_ptr_array_unref (gate.links);
+  chosho_gate_clear_links (&gate);
   return exceptions;
 }
 

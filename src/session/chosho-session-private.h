@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chosho-engagement-folder.h"
+#include "chosho-event-feed.h"
 #include "chosho-event-log.h"
 #include "chosho-index.h"
 #include "chosho-object-store.h"
@@ -21,6 +22,7 @@ struct _ChoshoSession
   gint64       arrival;      /* last event of the log that @state holds */
   gint64       marked;       /* where the index stood when @state was marked; 0: never */
   GHashTable  *arrivals;     /* (owned) event id (borrowed from the state's events) -> arrival */
+  ChoshoEventFeed *feed;     /* (owned) (nullable) while the log is read */
   GHashTable  *trusted;      /* (owned) (nullable) ids whose signature the index knows as good */
   GPtrArray   *unreadable;   /* (owned) (element-type utf8) what could not be read, for messages */
   gboolean     verified;     /* every signature in @state was checked in this process */

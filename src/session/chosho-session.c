@@ -218,7 +218,8 @@ on_signature (const ChoshoEvent *event, const char *public_key, gpointer user_da
   guint8 raw[CHOSHO_KEY_PUBLIC_SIZE];
 
   /* The id is the hash of the bytes just read, so what the index once found good still is. */
-  if (self->trusted != NULL && g_hash_table_contains (self->trusted, event->id_hex))
+  if ((self->trusted != NULL && g_hash_table_contains (self->trusted, event->id_hex))
+      || (self->feed != NULL && chosho_event_feed_has_checked (self->feed, event)))
     return TRUE;
   return chosho_hex_decode (public_key, raw, sizeof raw)
          && chosho_key_verify (raw, CHOSHO_EVENT_SIGNATURE_PREFIX, event->id, event->signature);
@@ -290,50 +291,63 @@ chosho_session_note_arrival (ChoshoSession *self, ChoshoEvent *event, gint64 arr
 }
 
 static void
-add_stored (ChoshoSession *self, ChoshoStoredEvent *stored)
+on_fed (const ChoshoFedEvent *fed, gpointer user_data)
 {
-  g_autoptr (ChoshoEvent) event = NULL;
-  g_autoptr (GError) local_error = NULL;
+  ChoshoSession *self = user_data;
 
-  self->arrival = stored->arrival;
-  if (chosho_stored_event_is_intact (stored))
-    event = chosho_event_parse (stored->bytes, stored->signature, &local_error);
-  if (event == NULL)
+  self->arrival = fed->stored->arrival;
+  if (fed->event == NULL)
+    g_ptr_array_add (self->unreadable, g_strdup_printf ("%" G_GINT64_FORMAT, fed->stored->arrival));
+  else if (chosho_state_add (self->state, fed->event) != CHOSHO_STATE_HELD)
+    chosho_session_note_arrival (self, fed->event, fed->stored->arrival);
+}
+
+/* Feeds the events of @page, which is emptied, up to the event @last; FALSE where it lies behind. */
+static gboolean
+feed_page (ChoshoSession *self, GPtrArray *page, gint64 last, gint64 *arrival)
+{
+  for (guint i = 0; i < page->len; i++)
     {
-      g_ptr_array_add (self->unreadable, g_strdup_printf ("%" G_GINT64_FORMAT, stored->arrival));
-      return;
+      ChoshoStoredEvent *stored = g_ptr_array_index (page, i);
+
+      if (stored->arrival > last)
+        return FALSE;
+      *arrival = stored->arrival;
+      page->pdata[i] = NULL;
+      chosho_event_feed_push (self->feed, stored);
     }
-  if (chosho_state_add (self->state, event) != CHOSHO_STATE_HELD)
-    chosho_session_note_arrival (self, event, stored->arrival);
+  return TRUE;
+}
+
+static gboolean
+feed_log (ChoshoSession *self, gint64 last, GError **error)
+{
+  gint64 arrival = self->arrival;
+  gboolean more = TRUE;
+
+  while (more && arrival < last)
+    {
+      g_autoptr (GPtrArray) page = chosho_event_log_read (self->log, arrival + 1, CHOSHO_EVENT_LOG_PAGE, error);
+
+      if (page == NULL)
+        return FALSE;
+      more = feed_page (self, page, last, &arrival) && page->len == CHOSHO_EVENT_LOG_PAGE;
+    }
+  return TRUE;
 }
 
 /* Adds what the log holds after what the state holds, up to the event @last. */
 static gboolean
 read_log (ChoshoSession *self, gint64 last, GError **error)
 {
-  guint length;
+  gboolean done;
 
-  do
-    {
-      g_autoptr (GPtrArray) page = NULL;
-
-      if (self->arrival == G_MAXINT64) /* a row put in by hand can have any number */
-        break;
-      page = chosho_event_log_read (self->log, self->arrival + 1, CHOSHO_EVENT_LOG_PAGE, error);
-      if (page == NULL)
-        return FALSE;
-      length = page->len;
-      for (guint i = 0; i < page->len; i++)
-        {
-          ChoshoStoredEvent *stored = g_ptr_array_index (page, i);
-
-          if (stored->arrival > last)
-            return TRUE;
-          add_stored (self, stored);
-        }
-    }
-  while (length == CHOSHO_EVENT_LOG_PAGE);
-  return TRUE;
+  self->feed = chosho_event_feed_new (self->trusted, on_fed, self);
+  done = feed_log (self, last, error);
+  if (done)
+    chosho_event_feed_finish (self->feed);
+  g_clear_pointer (&self->feed, chosho_event_feed_free);
+  return done;
 }
 
 gboolean

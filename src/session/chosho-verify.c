@@ -6,6 +6,7 @@
 
 #include "chosho-checkpoint.h"
 #include "chosho-error.h"
+#include "chosho-event-feed.h"
 #include "chosho-key.h"
 #include "chosho-lock.h"
 #include "chosho-event-log.h"
@@ -35,6 +36,8 @@ chosho_verify_on_signature (const ChoshoEvent *event, const char *public_key, gp
   guint8 raw[CHOSHO_KEY_PUBLIC_SIZE];
 
   self->signatures++;
+  if (self->feed != NULL && chosho_event_feed_has_checked (self->feed, event))
+    return TRUE;
   return chosho_hex_decode (public_key, raw, sizeof raw)
          && chosho_key_verify (raw, CHOSHO_EVENT_SIGNATURE_PREFIX, event->id, event->signature);
 }
@@ -42,29 +45,47 @@ chosho_verify_on_signature (const ChoshoEvent *event, const char *public_key, gp
 /* --- Events ------------------------------------------------------------------------------------ */
 
 static void
-on_stored (const ChoshoStoredEvent *stored, gpointer user_data)
+add_unreadable (ChoshoVerify *self, const ChoshoFedEvent *fed)
+{
+  g_autofree char *id = chosho_hex_encode (fed->stored->id, CHOSHO_DIGEST_SIZE);
+  g_autofree char *where = g_strdup_printf ("event %s (%" G_GINT64_FORMAT ")", id, fed->stored->arrival);
+
+  if (fed->error == NULL)
+    chosho_verify_add (self, "event-altered", FALSE, where, _("The event's bytes are not those of its id"));
+  else
+    chosho_verify_add (self, "rule-broken", FALSE, where, fed->error->message);
+}
+
+static void
+on_fed (const ChoshoFedEvent *fed, gpointer user_data)
 {
   ChoshoVerify *self = user_data;
-  g_autofree char *id = chosho_hex_encode (stored->id, CHOSHO_DIGEST_SIZE);
-  g_autofree char *where = g_strdup_printf ("event %s (%" G_GINT64_FORMAT ")", id, stored->arrival);
-  g_autoptr (GError) local_error = NULL;
-  ChoshoEvent *event;
 
-  self->last_arrival = stored->arrival;
-  if (!chosho_stored_event_is_intact (stored))
+  self->last_arrival = fed->stored->arrival;
+  if (fed->event == NULL)
     {
-      chosho_verify_add (self, "event-altered", FALSE, where, _("The event's bytes are not those of its id"));
+      add_unreadable (self, fed);
       return;
     }
-  event = chosho_event_parse (stored->bytes, stored->signature, &local_error);
-  if (event == NULL)
-    {
-      chosho_verify_add (self, "rule-broken", FALSE, where, local_error->message);
-      return;
-    }
-  g_ptr_array_add (self->events, event);
-  g_hash_table_insert (self->arrivals, event->id_hex, GSIZE_TO_POINTER (stored->arrival));
-  chosho_state_add (self->state, event);
+  g_ptr_array_add (self->events, chosho_event_ref (fed->event));
+  g_hash_table_insert (self->arrivals, fed->event->id_hex, GSIZE_TO_POINTER (fed->stored->arrival));
+  chosho_state_add (self->state, fed->event);
+}
+
+static void
+on_stored (ChoshoStoredEvent *stored, gpointer user_data)
+{
+  chosho_event_feed_push (((ChoshoVerify *) user_data)->feed, stored);
+}
+
+/* What could be read before an error is looked at too. */
+static void
+read_log (ChoshoVerify *self, ChoshoEventLog *log, GError **error)
+{
+  self->feed = chosho_event_feed_new (NULL, on_fed, self);
+  chosho_event_log_foreach (log, on_stored, self, self->options->cancellable, error);
+  chosho_event_feed_finish (self->feed);
+  g_clear_pointer (&self->feed, chosho_event_feed_free);
 }
 
 /* TRUE where @error says something about the file, and not that it could not be looked at. It is a
@@ -93,7 +114,7 @@ check_log (ChoshoVerify *self, ChoshoEventLog *log, GError **error)
 
   if (chosho_event_log_is_newer (log))
     chosho_verify_add (self, "format-newer", TRUE, RECORD_FILE, _("It was made by a newer version of Chosho"));
-  chosho_event_log_foreach (log, on_stored, self, self->options->cancellable, &local_error);
+  read_log (self, log, &local_error);
   if (!take_file_error (self, &local_error, error))
     return FALSE;
   faults = chosho_event_log_check_file (log, self->options->cancellable, &local_error);

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "chosho-engagement-folder.h"
+#include "chosho-event-feed.h"
 #include "chosho-progress.h"
 #include "chosho-state.h"
 
@@ -34,6 +35,7 @@ typedef struct
   ChoshoEngagementFolder *folder; /* (owned) */
   const ChoshoVerifyOptions *options;
   ChoshoState   *state;       /* (owned) every readable event, every signature checked */
+  ChoshoEventFeed *feed;      /* (owned) (nullable) while the log is read */
   GHashTable    *arrivals;    /* (owned) event id -> arrival */
   GPtrArray     *events;      /* (owned) (element-type ChoshoEvent) in order of arrival */
   ChoshoValue   *problems;    /* (owned) array */

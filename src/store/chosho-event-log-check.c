@@ -31,11 +31,7 @@ chosho_event_log_foreach (ChoshoEventLog *self, ChoshoStoredEventFunc function, 
   chosho_database_set_cancellable (self->database, cancellable);
   statement = chosho_database_prepare (self->database, "SELECT arrival, id, bytes, signature FROM events ORDER BY arrival", error);
   while (statement != NULL && (step = chosho_statement_step (statement, error)) == CHOSHO_STEP_ROW)
-    {
-      g_autoptr (ChoshoStoredEvent) event = chosho_event_log_take_event (statement);
-
-      function (event, user_data);
-    }
+    function (chosho_event_log_take_event (statement), user_data);
   chosho_database_set_cancellable (self->database, NULL);
   return step == CHOSHO_STEP_DONE;
 }
@@ -58,8 +54,9 @@ typedef struct
 } RowCheck;
 
 static void
-on_row (const ChoshoStoredEvent *event, gpointer user_data)
+on_row (ChoshoStoredEvent *stored, gpointer user_data)
 {
+  g_autoptr (ChoshoStoredEvent) event = stored;
   RowCheck *check = user_data;
 
   if (!chosho_stored_event_is_intact (event))

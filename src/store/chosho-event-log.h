@@ -68,10 +68,10 @@ gboolean chosho_event_log_get_extent (ChoshoEventLog *self, gint64 *count, gint6
 /* Changes whenever another connection has appended; for followers. */
 gboolean chosho_event_log_get_data_version (ChoshoEventLog *self, gint64 *version, GError **error);
 
-/* Calls @function with every event in order of arrival, by one statement, which misses no row however
+/* Calls @function with every event (transfer full) in order of arrival, by one statement, which misses no row however
  * the numbers were altered. It holds the file for as long as it runs: only under the engagement's
  * ChoshoLock or on a file nobody writes. FALSE may come after some events. */
-typedef void (*ChoshoStoredEventFunc) (const ChoshoStoredEvent *event, gpointer user_data);
+typedef void (*ChoshoStoredEventFunc) (ChoshoStoredEvent *event, gpointer user_data);
 gboolean chosho_event_log_foreach (ChoshoEventLog *self, ChoshoStoredEventFunc function, gpointer user_data,
                                    GCancellable *cancellable, GError **error);
 

@@ -255,6 +255,41 @@ test_rebuild_is_atomic (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+static goffset
+get_size (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? info.st_size : 0;
+}
+
+/* Whoever opens the index next reads its log: after a rebuild it must not be as long as the index. */
+static void
+test_long_log (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoIndex) writer = build (fixture);
+  g_autoptr (ChoshoIndex) reader = open_reader (fixture, CHOSHO_INDEX_CURRENT);
+  g_autofree char *log = g_strconcat (fixture->index, "-wal", NULL);
+  g_autofree char *text = g_strnfill (1024 * 1024, 'x');
+
+  g_assert_true (chosho_index_begin (writer, &error));
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+
+      put (writer, "step", id, "1", NULL, text);
+    }
+  g_assert_true (chosho_index_begin_snapshot (reader, &error)); /* of before */
+  g_assert_true (chosho_index_commit (writer, &error));
+  g_assert_true (chosho_index_checkpoint (writer, &error)); /* without waiting */
+  g_assert_no_error (error);
+  g_assert_cmpint (get_size (log), >, 8 * 1024 * 1024);
+  chosho_index_end_snapshot (reader);
+  g_assert_true (chosho_index_checkpoint (writer, &error));
+  g_assert_cmpint (get_size (log), ==, 0);
+}
+
 static void
 test_other_projection (Fixture *fixture, gconstpointer data)
 {
@@ -474,6 +509,7 @@ main (int argc, char **argv)
   ADD ("meta", test_meta);
   ADD ("pragmas", test_pragmas);
   ADD ("rebuild-is-atomic", test_rebuild_is_atomic);
+  ADD ("long-log", test_long_log);
   ADD ("other-projection", test_other_projection);
   ADD ("no-database", test_no_database);
   ADD ("foreign-schema", test_foreign_schema);
