@@ -253,7 +253,8 @@ show_headline (ChoshoGateBar *self, guint blocking, guint waiting)
   else if (blocking > 0)
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing stands against the next sign-off", "%u things stand against the next sign-off", blocking), blocking);
   else if (waiting > 0)
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing must be opened on its own before approval", "%u things must be opened one by one before approval", waiting), waiting);
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing must be opened on its own before approval",
+                                         "%u things must be opened one by one before approval", waiting), waiting);
   else
     text = g_strdup (_("Nothing stands against the next sign-off"));
   gtk_label_set_text (self->headline, text);

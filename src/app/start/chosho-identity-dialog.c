@@ -371,7 +371,8 @@ chosho_identity_dialog_show_key (GtkWindow *parent, ChoshoIdentity *identity, co
   g_autofree char *shown = g_filename_display_name (path);
 
   adw_preferences_group_set_title (group, _("Your Key"));
-  adw_preferences_group_set_description (group, _("Give the public key to the engagement's leader, who adds you to the team. The fingerprint stands in the closing paper beside your name. Both may be seen by anybody."));
+  adw_preferences_group_set_description (group, _("Give the public key to the engagement's leader, who adds you to the team. "
+                                                  "The fingerprint stands in the closing paper beside your name. Both may be seen by anybody."));
   adw_preferences_group_add (group, new_key_row (_("Name"), chosho_identity_get_name (identity), _("Copy Name")));
   adw_preferences_group_add (group, new_key_row (_("Public key"), key, _("Copy Public Key")));
   adw_preferences_group_add (group, new_key_row (_("Fingerprint"), fingerprint, _("Copy Fingerprint")));

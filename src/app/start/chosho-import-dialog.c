@@ -26,7 +26,8 @@ static const Kind kinds[CHOSHO_N_IMPORTS] = {
                                N_("The criteria with their numbers, titles and texts, as XLSX, CSV or an OSCAL catalogue. The columns are found by their headers."),
                                "catalog import", TRUE },
   [CHOSHO_IMPORT_PROCEDURES] = { "procedures", N_("Procedures"),
-                                 N_("The firm's standard procedure, or its templates and the subjects of the controls, as XLSX or CSV; or an OSCAL catalogue. The criteria come first."),
+                                 N_("The firm's standard procedure, or its templates and the subjects of the controls, as XLSX or CSV; "
+                                    "or an OSCAL catalogue. The criteria come first."),
                                  "procedures import", FALSE },
   [CHOSHO_IMPORT_STATEMENT] = { "statement", N_("Statement"),
                                 N_("The provider's statement or its individual controls, as XLSX or CSV. The criteria come first."), "statement import", FALSE },

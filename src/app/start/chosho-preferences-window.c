@@ -93,7 +93,8 @@ chosho_preferences_window_show (GtkWindow *parent)
                                     "default-height", 520, NULL);
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   AdwPreferencesGroup *remembered = new_group (_("Remembered on this machine"), _("Nothing of an engagement is kept here: facts stand in its record."));
-  AdwPreferencesGroup *log = new_group (_("Log"), _("Times, places in the program and codes of errors; no text of yours or of a client's. You may send it with a report of a fault."));
+  AdwPreferencesGroup *log = new_group (_("Log"), _("Times, places in the program and codes of errors; no text of yours or of a client's. "
+                                                         "You may send it with a report of a fault."));
   g_autofree char *path = chosho_code_log_dup_path ();
   GtkWidget *button;
   AdwActionRow *row;
