@@ -20,6 +20,8 @@ typedef enum
   CHOSHO_CONTENT_PAGES,  /* PDF, image: rendered page by page */
   CHOSHO_CONTENT_TEXT,   /* plain text of any size: lines, windows */
   CHOSHO_CONTENT_ARCHIVE, /* ZIP, 7z, tar, or one compressed file: members */
+  CHOSHO_CONTENT_SHEETS,  /* workbook: cells by windows of rows; pictures are members */
+  CHOSHO_CONTENT_FLOW,    /* text document, slides, mail: blocks; pictures and attachments are members */
 } ChoshoContentKind;
 
 typedef struct
@@ -36,6 +38,7 @@ typedef struct
   guint64           size_bytes;
   gboolean          has_text; /* CHOSHO_CONTENT_PAGES: page text can be asked for (PDF, not images) */
   char             *charset;  /* (owned) (nullable) CHOSHO_CONTENT_TEXT: as detected, "CP932" … */
+  gboolean          has_cells; /* SHEETS, and TEXT that reads as a table (CSV): its cells can be asked for */
   GArray           *pages;    /* (owned) (element-type ChoshoPageSize) */
 } ChoshoContentInfo;
 
@@ -181,5 +184,145 @@ typedef struct
 GPtrArray        *chosho_member_list_new (void);
 /* Appends an empty one; it belongs to @members. */
 ChoshoMemberInfo *chosho_member_list_add (GPtrArray *members);
+
+/* --- Sheets ------------------------------------------------------------------------------------------ */
+
+/* Rows count from 1 here, as people read them; columns from 0. Lengths are pixels at 96 an inch. */
+
+typedef struct
+{
+  char    *name;   /* (owned) "" of a CSV */
+  gboolean hidden; /* the file hides it: shown, and told */
+} ChoshoSheetInfo;
+
+/* (transfer full) (element-type ChoshoSheetInfo) */
+GPtrArray       *chosho_sheet_list_new (void);
+void             chosho_sheet_list_add (GPtrArray *sheets, const char *name, gboolean hidden);
+
+typedef struct
+{
+  guint32  first, last;
+  guint32  width;
+  gboolean hidden;
+} ChoshoSheetColumns;
+
+typedef struct
+{
+  guint32  number;
+  guint32  height;
+  gboolean hidden;
+} ChoshoSheetRowSize;
+
+/* Merged cells: the first one's text stands for all. */
+typedef struct
+{
+  guint32 first_row, last_row, first_column, last_column;
+} ChoshoSheetMerge;
+
+typedef enum
+{
+  CHOSHO_OBJECT_PICTURE,
+  CHOSHO_OBJECT_SHAPE, /* a box, an arrow, with its text */
+  CHOSHO_OBJECT_OTHER, /* a chart, a diagram: named, not drawn */
+  CHOSHO_OBJECT_NOTE,  /* on its cell */
+} ChoshoSheetObjectKind;
+
+/* What lies over the cells: from a point in one cell to a point in another, or of a size. */
+typedef struct
+{
+  ChoshoSheetObjectKind kind;
+  guint32 row, column, x, y;
+  guint32 last_row; /* 0: of a size */
+  guint32 last_column, last_x, last_y;
+  guint32 width, height;
+  gint64  member;   /* of the file, from 0; -1: none, or it stands outside the file, which is never followed */
+  char   *name;     /* (owned) of a note: who wrote it */
+  char   *text;     /* (owned) */
+} ChoshoSheetObject;
+
+typedef struct
+{
+  guint32    n_rows, n_columns; /* as far as anything reaches */
+  guint32    row_height;        /* of all rows and columns that are not listed; 0: as you like */
+  guint32    column_width;
+  GArray    *columns;           /* (owned) (element-type ChoshoSheetColumns) ascending */
+  GArray    *rows;              /* (owned) (element-type ChoshoSheetRowSize) ascending */
+  GArray    *merges;            /* (owned) (element-type ChoshoSheetMerge) */
+  GPtrArray *objects;           /* (owned) (element-type ChoshoSheetObject) in the order of the file */
+} ChoshoSheetLayout;
+
+ChoshoSheetLayout *chosho_sheet_layout_new        (void);
+void               chosho_sheet_layout_free       (ChoshoSheetLayout *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoSheetLayout, chosho_sheet_layout_free)
+/* Appends an empty one, which belongs to @self. */
+ChoshoSheetObject *chosho_sheet_layout_add_object (ChoshoSheetLayout *self);
+
+/* The rows themselves come as a ChoshoTable of one sheet: chosho-table.h. */
+
+/* --- Flows: texts, slides, mails ---------------------------------------------------------------------- */
+
+typedef enum
+{
+  CHOSHO_BLOCK_PARAGRAPH,
+  CHOSHO_BLOCK_HEADING,    /* level from 1 */
+  CHOSHO_BLOCK_LIST_ITEM,  /* level from 0 */
+  CHOSHO_BLOCK_TABLE_ROW,  /* row of table number; text: cells divided by CHOSHO_BLOCK_CELL_END */
+  CHOSHO_BLOCK_PICTURE,    /* label: its name */
+  CHOSHO_BLOCK_OTHER,      /* a chart, a diagram: named, not drawn */
+  CHOSHO_BLOCK_SLIDE,      /* where a slide begins */
+  CHOSHO_BLOCK_FIELD,      /* of a mail's head: label, text; level 1: of the way it took */
+  CHOSHO_BLOCK_ATTACHMENT, /* label: its name; text: its type; row: bytes, 0: unknown */
+} ChoshoBlockKind;
+
+typedef enum
+{
+  CHOSHO_ZONE_BODY,
+  CHOSHO_ZONE_HEADER,
+  CHOSHO_ZONE_FOOTER,
+  CHOSHO_ZONE_FOOTNOTE,
+  CHOSHO_ZONE_ENDNOTE,
+  CHOSHO_ZONE_COMMENT,  /* label: who wrote it; row: the paragraph it is on, 0: none */
+  CHOSHO_ZONE_NOTES,    /* a speaker's */
+  CHOSHO_ZONE_TEXT_BOX,
+  CHOSHO_ZONE_HTML,     /* a mail's second form, as its text */
+} ChoshoBlockZone;
+
+typedef enum
+{
+  CHOSHO_MARK_INSERTED, /* a tracked change */
+  CHOSHO_MARK_DELETED,  /* a tracked change */
+  CHOSHO_MARK_HIDDEN,   /* the file hides it */
+  CHOSHO_MARK_COMMENT,  /* here a comment hangs: no characters */
+} ChoshoMarkKind;
+
+typedef struct
+{
+  ChoshoMarkKind kind;
+  guint32        first, n_characters;
+  char          *author; /* (owned) "" where unknown */
+} ChoshoBlockMark;
+
+#define CHOSHO_BLOCK_CELL_END "\x1f"
+
+typedef struct
+{
+  ChoshoBlockKind kind;
+  ChoshoBlockZone zone;
+  guint8     level;
+  gboolean   hidden; /* a slide that is not shown */
+  guint32    slide;  /* from 1; 0: no slides */
+  guint32    number; /* from 1, within its zone (and slide): what it is cited by */
+  guint32    row;
+  gint64     member; /* from 0; -1: none, or it stands outside the file, which is never followed */
+  char      *label;  /* (owned) */
+  char      *text;   /* (owned) */
+  GPtrArray *marks;  /* (owned) (nullable) (element-type ChoshoBlockMark) */
+} ChoshoBlock;
+
+/* (transfer full) (element-type ChoshoBlock) */
+GPtrArray   *chosho_block_list_new (void);
+/* Appends an empty one; it belongs to @blocks. */
+ChoshoBlock *chosho_block_list_add (GPtrArray *blocks);
+void         chosho_block_add_mark (ChoshoBlock *self, ChoshoMarkKind kind, guint32 first, guint32 n_characters, char *author);
 
 G_END_DECLS

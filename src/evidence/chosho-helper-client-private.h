@@ -171,6 +171,15 @@ gboolean    chosho_helper_take_image_record (ChoshoHelperRecord type, ChoshoHelp
 gboolean    chosho_helper_take_member_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload,
                                               gpointer user_data);
 
+/* chosho-helper-document-office.c: sheets and flows. The user data is a chosho_sheet_list_new(), a
+ * chosho_block_list_new(), the address of a pointer to a layout, NULL at first. */
+gboolean    chosho_helper_take_sheet_record  (ChoshoHelperRecord type, ChoshoHelperPayload *payload,
+                                              gpointer user_data);
+gboolean    chosho_helper_take_block_record  (ChoshoHelperRecord type, ChoshoHelperPayload *payload,
+                                              gpointer user_data);
+gboolean    chosho_helper_take_layout_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload,
+                                              gpointer user_data);
+
 /* The content of a member, on its way into a file without a name. */
 typedef struct
 {

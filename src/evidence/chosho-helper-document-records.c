@@ -30,7 +30,8 @@ take_info (ChoshoHelperInfoState *state, ChoshoHelperPayload *payload)
   state->n_pages = chosho_helper_payload_u32 (payload);
   info->size_bytes = chosho_helper_payload_u64 (payload);
   info->charset = chosho_helper_payload_optional (payload, CHARSET_BYTES);
-  return !payload->broken && content <= CHOSHO_HELPER_CONTENT_ARCHIVE && is_format (info->format)
+  info->has_cells = chosho_helper_payload_boolean (payload);
+  return !payload->broken && content <= CHOSHO_HELPER_CONTENT_FLOW && is_format (info->format)
          && state->n_pages <= CHOSHO_HELPER_LIMIT_PAGES
          && (content == CHOSHO_HELPER_CONTENT_PAGES) == (state->n_pages > 0)
          && (content == CHOSHO_HELPER_CONTENT_TEXT) == (info->charset != NULL);

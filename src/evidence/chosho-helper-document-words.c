@@ -32,6 +32,9 @@ describe_content (const ChoshoHelperFault *fault, const char *detail, ChoshoErro
     case CHOSHO_HELPER_REASON_NO_CHARSET:
       *code = CHOSHO_ERROR_USAGE;
       return g_strdup_printf (_("the encoding “%s” is not known"), detail);
+    case CHOSHO_HELPER_REASON_NO_SUCH_SHEET:
+      *code = CHOSHO_ERROR_NOT_FOUND;
+      return g_strdup_printf (_("it has no sheet %u"), (guint) fault->limit);
     default:
       return NULL;
     }
@@ -107,6 +110,38 @@ describe_limit (const ChoshoHelperFault *fault)
     }
 }
 
+/* Of texts, slides and mails. (transfer full) (nullable) */
+static char *
+describe_flow_limit (const ChoshoHelperFault *fault)
+{
+  g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, fault->limit);
+  g_autofree char *size = g_format_size_full (fault->limit, G_FORMAT_SIZE_IEC_UNITS);
+
+  switch (fault->reason)
+    {
+    case CHOSHO_HELPER_REASON_LIMIT_OBJECTS:
+      return g_strdup_printf (_("it has more than %s pictures, shapes and notes in one place"), count);
+    case CHOSHO_HELPER_REASON_LIMIT_BLOCKS:
+      return g_strdup_printf (_("it has more than %s paragraphs"), count);
+    case CHOSHO_HELPER_REASON_LIMIT_BLOCK_BYTES:
+      return g_strdup_printf (_("a paragraph or row has more than %s of text"), size);
+    case CHOSHO_HELPER_REASON_LIMIT_BLOCK_MARKS:
+      return g_strdup_printf (_("a paragraph has more than %s changes and comments"), count);
+    case CHOSHO_HELPER_REASON_LIMIT_NESTING:
+      return g_strdup_printf (_("text boxes stand more than %s deep in one another"), count);
+    case CHOSHO_HELPER_REASON_LIMIT_SLIDES:
+      return g_strdup_printf (_("it has more than %s slides"), count);
+    case CHOSHO_HELPER_REASON_LIMIT_MAIL_DEPTH:
+      return g_strdup_printf (_("its parts stand more than %s deep in one another"), count);
+    case CHOSHO_HELPER_REASON_LIMIT_MAIL_PARTS:
+      return g_strdup_printf (_("it has more than %s parts"), count);
+    case CHOSHO_HELPER_REASON_LIMIT_MAIL_HEADER:
+      return g_strdup_printf (_("its head is larger than %s"), size);
+    default:
+      return NULL;
+    }
+}
+
 char *
 chosho_helper_describe_document (const ChoshoHelperFault *fault, const char *detail, ChoshoError *code)
 {
@@ -118,6 +153,8 @@ chosho_helper_describe_document (const ChoshoHelperFault *fault, const char *det
     return reason;
   *code = CHOSHO_ERROR_LIMIT;
   reason = describe_limit (fault);
+  if (reason == NULL)
+    reason = describe_flow_limit (fault);
   return reason != NULL ? reason : describe_archive_limit (fault);
 }
 

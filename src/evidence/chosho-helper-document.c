@@ -406,6 +406,88 @@ chosho_helper_document_read_lines (ChoshoHelperDocument *self, guint64 first, gu
 }
 
 GPtrArray *
+chosho_helper_document_read_sheets (ChoshoHelperDocument *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) sheets = chosho_sheet_list_new ();
+  g_auto (Ask) ask = { 0 };
+
+  ask_init (&ask, CHOSHO_HELPER_ASK_SHEETS, CHOSHO_HELPER_LIMIT_WALL_SECONDS, chosho_helper_take_sheet_record, sheets);
+  return put_locked (self, &ask, cancellable, error) ? g_steal_pointer (&sheets) : NULL;
+}
+
+/* What lies over the cells counts as used too; of a size alone, by the usual height and width. */
+static void
+extend_layout (ChoshoSheetLayout *layout)
+{
+  for (guint i = 0; i < layout->merges->len; i++)
+    {
+      const ChoshoSheetMerge *merge = &g_array_index (layout->merges, ChoshoSheetMerge, i);
+
+      /* whole columns are merged up to the last row there can be: only their beginning counts */
+      layout->n_rows = MAX (layout->n_rows, merge->first_row);
+      layout->n_columns = MAX (layout->n_columns, merge->first_column + 1);
+    }
+  for (guint i = 0; i < layout->objects->len; i++)
+    {
+      const ChoshoSheetObject *object = g_ptr_array_index (layout->objects, i);
+      guint32 rows = (object->y + object->height) / MAX (layout->row_height, 1) + 1;
+      guint32 columns = (object->x + object->width) / MAX (layout->column_width, 1) + 1;
+      guint32 last_row = object->last_row > 0 ? MAX (object->last_row, object->row) : object->row + rows;
+      guint32 last_column = object->last_row > 0 ? MAX (object->last_column, object->column) : object->column + columns;
+
+      layout->n_rows = MIN (MAX (layout->n_rows, last_row), CHOSHO_HELPER_LIMIT_ROWS);
+      layout->n_columns = MIN (MAX (layout->n_columns, last_column + 1), CHOSHO_HELPER_LIMIT_COLUMNS);
+    }
+}
+
+ChoshoSheetLayout *
+chosho_helper_document_read_layout (ChoshoHelperDocument *self, guint sheet, const char *charset, GCancellable *cancellable,
+                                    GError **error)
+{
+  g_autoptr (ChoshoSheetLayout) layout = NULL;
+  g_auto (Ask) ask = { 0 };
+
+  ask_init (&ask, CHOSHO_HELPER_ASK_LAYOUT, CHOSHO_HELPER_LIMIT_WALL_SECONDS, chosho_helper_take_layout_record, &layout);
+  put_integer (&ask, sheet, 4);
+  put_string (&ask, charset);
+  if (!put_for_one (self, &ask, (gpointer *) &layout, cancellable, error))
+    return NULL;
+  extend_layout (layout);
+  return g_steal_pointer (&layout);
+}
+
+ChoshoTable *
+chosho_helper_document_read_rows (ChoshoHelperDocument *self, guint sheet, guint32 first, guint32 count, const char *charset,
+                                  GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ChoshoTable) table = chosho_table_new (self->file_name);
+  ChoshoHelperTableState state = { .table = table };
+  g_auto (Ask) ask = { 0 };
+
+  ask_init (&ask, CHOSHO_HELPER_ASK_ROWS, CHOSHO_HELPER_LIMIT_WALL_SECONDS, chosho_helper_take_table_record, &state);
+  put_integer (&ask, sheet, 4);
+  put_integer (&ask, first, 4);
+  put_integer (&ask, MIN (count, CHOSHO_HELPER_LIMIT_ROWS_AT_ONCE), 4);
+  put_string (&ask, charset);
+  if (!put_locked (self, &ask, cancellable, error))
+    return NULL;
+  if (table->sheets->len == 1)
+    return g_steal_pointer (&table);
+  chosho_helper_unsafe_error (error, self->file_name, _("the helper's answer makes no sense"));
+  return NULL;
+}
+
+GPtrArray *
+chosho_helper_document_read_blocks (ChoshoHelperDocument *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) blocks = chosho_block_list_new ();
+  g_auto (Ask) ask = { 0 };
+
+  ask_init (&ask, CHOSHO_HELPER_ASK_BLOCKS, CHOSHO_HELPER_LIMIT_WALL_SECONDS, chosho_helper_take_block_record, blocks);
+  return put_locked (self, &ask, cancellable, error) ? g_steal_pointer (&blocks) : NULL;
+}
+
+GPtrArray *
 chosho_helper_document_read_members (ChoshoHelperDocument *self, const char *charset, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) members = chosho_member_list_new ();

@@ -3,6 +3,7 @@
 
 #include "chosho-content.h"
 #include "chosho-helper-client.h"
+#include "chosho-table.h"
 
 G_BEGIN_DECLS
 
@@ -50,6 +51,20 @@ ChoshoTextWindow     *chosho_helper_document_read_window (ChoshoHelperDocument *
  * lines of the whole file (a second a gigabyte or so). (transfer full) */
 ChoshoTextLines      *chosho_helper_document_read_lines (ChoshoHelperDocument *self, guint64 first, guint count,
                                                          const char *charset, GCancellable *cancellable, GError **error);
+
+/* Sheets; @charset (nullable) only of a text that is read as a table. */
+
+/* (transfer full) (element-type ChoshoSheetInfo) */
+GPtrArray            *chosho_helper_document_read_sheets (ChoshoHelperDocument *self, GCancellable *cancellable, GError **error);
+/* Sizes, merged cells, pictures of sheet @sheet (from 0). (transfer full) */
+ChoshoSheetLayout    *chosho_helper_document_read_layout (ChoshoHelperDocument *self, guint sheet, const char *charset,
+                                                          GCancellable *cancellable, GError **error);
+/* The rows with any content among the @count (10,000 at most) from @first (from 1) on; cells as the
+ * file shows them, merged ones not repeated. A table of one sheet. (transfer full) */
+ChoshoTable          *chosho_helper_document_read_rows   (ChoshoHelperDocument *self, guint sheet, guint32 first, guint32 count,
+                                                          const char *charset, GCancellable *cancellable, GError **error);
+/* What a text document, slides or a mail say, in order. (transfer full) (element-type ChoshoBlock) */
+GPtrArray            *chosho_helper_document_read_blocks (ChoshoHelperDocument *self, GCancellable *cancellable, GError **error);
 
 /* What stands inside: the members of an archive, in its order. @charset: of names that are not told
  * to be UTF-8; NULL: as each one fits. (transfer full) (element-type ChoshoMemberInfo) */

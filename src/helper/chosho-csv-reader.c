@@ -7,6 +7,8 @@
 
 /* Rows looked at to find the delimiter; a title and a few blank lines do not mislead it. */
 #define SNIFFED_ROWS 50
+/* Of the first rows, so many in a hundred have the same number of fields where a text is a table. */
+#define TABLE_PERCENT 80
 
 typedef struct
 {
@@ -88,6 +90,7 @@ typedef struct
 {
   guint rows;  /* with the most frequent number of delimiters above none */
   guint count; /* that number */
+  guint ended; /* rows looked at that a line break ends */
 } Fit;
 
 static gboolean
@@ -103,7 +106,7 @@ find_most_frequent (const guint *counts, guint n_counts)
 
   for (guint i = 0; i < n_counts; i++)
     {
-      Fit fit = { 0, counts[i] };
+      Fit fit = { 0, counts[i], 0 };
 
       for (guint j = 0; counts[i] > 0 && j < n_counts; j++)
         fit.rows += counts[j] == counts[i];
@@ -120,6 +123,7 @@ measure (const char *text, const char *end, char delimiter)
   guint counts[SNIFFED_ROWS] = { 0 };
   guint rows = 0;
   gboolean quoted = FALSE, field_start = TRUE;
+  Fit fit;
 
   for (const char *p = text; p < end && rows < SNIFFED_ROWS; p++)
     {
@@ -131,7 +135,9 @@ measure (const char *text, const char *end, char delimiter)
         rows++;
       field_start = !quoted && (*p == delimiter || *p == '\n' || *p == '\r' || *p == '"');
     }
-  return find_most_frequent (counts, MIN (rows + 1, SNIFFED_ROWS));
+  fit = find_most_frequent (counts, MIN (rows + 1, SNIFFED_ROWS));
+  fit.ended = rows;
+  return fit;
 }
 
 static char
@@ -173,24 +179,46 @@ fail_undecodable (ChoshoDecodedText *decoded, ChoshoFault *fault)
                                   reader.column + 1, decoded->encoding);
 }
 
-static gboolean
-read_rows (FieldReader *reader, ChoshoTableWriter *table, ChoshoFault *fault)
+gboolean
+chosho_csv_looks_like_table (const char *text, gsize size_bytes)
 {
+  Fit fit = measure (text, text + size_bytes, find_delimiter (text, size_bytes));
+
+  return fit.rows >= 2 && fit.rows * 100 >= fit.ended * TABLE_PERCENT;
+}
+
+gboolean
+chosho_csv_cut (char *text, gsize size_bytes, ChoshoCsvCellFunc func, gpointer user_data, ChoshoFault *fault)
+{
+  FieldReader reader;
   char *field;
 
-  if (!chosho_table_writer_begin_sheet (table, "", FALSE, fault))
-    return FALSE;
-  while ((field = read_field (reader)) != NULL)
+  field_reader_init (&reader, text, size_bytes, find_delimiter (text, size_bytes));
+  while ((field = read_field (&reader)) != NULL)
     {
-      if (reader->quote_open)
-        return chosho_fault_set_cell (fault, CHOSHO_HELPER_REASON_QUOTE_OPEN, reader->row,
-                                      reader->column + 1, NULL);
-      if (reader->column == 0
-          && !chosho_table_writer_begin_row (table, reader->row, FALSE, fault))
-        return FALSE;
-      if (!chosho_table_writer_add_cell (table, reader->column, field, fault))
+      if (reader.quote_open)
+        return chosho_fault_set_cell (fault, CHOSHO_HELPER_REASON_QUOTE_OPEN, reader.row, reader.column + 1, NULL);
+      if (!func (reader.row, reader.column, field, user_data, fault))
         return FALSE;
     }
+  return TRUE;
+}
+
+static gboolean
+on_cell (guint32 row, guint32 column, const char *text, gpointer user_data, ChoshoFault *fault)
+{
+  ChoshoTableWriter *table = user_data;
+
+  return (column > 0 || chosho_table_writer_begin_row (table, row, FALSE, fault))
+         && chosho_table_writer_add_cell (table, column, text, fault);
+}
+
+static gboolean
+read_rows (ChoshoDecodedText *decoded, ChoshoTableWriter *table, ChoshoFault *fault)
+{
+  if (!chosho_table_writer_begin_sheet (table, "", FALSE, fault)
+      || !chosho_csv_cut (decoded->text, decoded->size_bytes, on_cell, table, fault))
+    return FALSE;
   chosho_table_writer_end_row (table);
   return TRUE;
 }
@@ -200,14 +228,11 @@ chosho_csv_read (char *data, gsize size_bytes, ChoshoRecordWriter *writer, Chosh
 {
   g_auto (ChoshoDecodedText) decoded = { 0 };
   g_autoptr (ChoshoTableWriter) table = NULL;
-  FieldReader reader;
 
   if (!chosho_text_decode (data, size_bytes, &decoded, fault))
     return FALSE;
   if (decoded.reason != 0)
     return fail_undecodable (&decoded, fault);
-  field_reader_init (&reader, decoded.text, decoded.size_bytes,
-                     find_delimiter (decoded.text, decoded.size_bytes));
   table = chosho_table_writer_new (writer, decoded.encoding);
-  return read_rows (&reader, table, fault);
+  return read_rows (&decoded, table, fault);
 }

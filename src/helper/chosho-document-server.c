@@ -6,12 +6,17 @@
 #include <unistd.h>
 
 #include "chosho-archive-reader.h"
+#include "chosho-csv-reader.h"
+#include "chosho-csv-table.h"
 #include "chosho-helper-limits.h"
 #include "chosho-image-reader.h"
 #include "chosho-input.h"
 #include "chosho-log-reader.h"
 #include "chosho-magic.h"
+#include "chosho-mail-reader.h"
+#include "chosho-office-server.h"
 #include "chosho-pdf-reader.h"
+#include "chosho-sheet-layout.h"
 #include "chosho-sniffer.h"
 
 struct _ChoshoDocumentServer
@@ -25,6 +30,9 @@ struct _ChoshoDocumentServer
   ChoshoPdf          *pdf;        /* (owned) (nullable) */
   ChoshoImage        *image;      /* (owned) (nullable) */
   ChoshoLog          *log;        /* (owned) (nullable) */
+  ChoshoOfficeFile   *office;     /* (owned) (nullable) */
+  gboolean            has_cells;  /* a text that reads as a table */
+  ChoshoCsvTable     *table;      /* (owned) (nullable): once it was asked about as one */
 };
 
 static gsize
@@ -62,6 +70,8 @@ chosho_document_server_free (ChoshoDocumentServer *self)
   g_clear_pointer (&self->pdf, chosho_pdf_free);
   g_clear_pointer (&self->image, chosho_image_free);
   g_clear_pointer (&self->log, chosho_log_free);
+  g_clear_pointer (&self->office, chosho_office_file_free);
+  g_clear_pointer (&self->table, chosho_csv_table_free);
   if (self->fd >= 0)
     close (self->fd);
   g_free (self);
@@ -93,7 +103,71 @@ open_image (ChoshoDocumentServer *self, ChoshoMagic magic, ChoshoFault *fault)
   return self->image != NULL;
 }
 
-/* Text, or nothing that can be shown. */
+static gboolean
+take_office (ChoshoDocumentServer *self, ChoshoOfficeFile *office)
+{
+  self->office = office;
+  if (office == NULL)
+    return FALSE;
+  self->content = chosho_office_file_get_content (office);
+  self->format = chosho_office_file_get_format (office);
+  return TRUE;
+}
+
+/* An Office document, else members. A larger ZIP is none: nothing of it is held in memory. */
+static gboolean
+open_zip (ChoshoDocumentServer *self, ChoshoFault *fault)
+{
+  char *data = NULL;
+  gsize size_bytes = 0;
+
+  self->content = CHOSHO_HELPER_CONTENT_ARCHIVE;
+  if (self->size_bytes > CHOSHO_HELPER_LIMIT_FILE_BYTES)
+    return TRUE;
+  if (!chosho_input_read (self->fd, &data, &size_bytes, fault))
+    return FALSE;
+  take_office (self, chosho_office_file_open_zip (data, size_bytes));
+  return TRUE;
+}
+
+/* Nothing of it is shown, but why is told. */
+static gboolean
+open_ole (ChoshoDocumentServer *self, ChoshoFault *fault)
+{
+  g_autofree char *data = NULL;
+  gsize size_bytes = 0;
+
+  if (self->size_bytes > CHOSHO_HELPER_LIMIT_FILE_BYTES)
+    return TRUE;
+  if (!chosho_input_read (self->fd, &data, &size_bytes, fault))
+    return FALSE;
+  if (chosho_office_is_encrypted (data, size_bytes))
+    self->format = "ole-encrypted";
+  return TRUE;
+}
+
+static gboolean
+open_mail (ChoshoDocumentServer *self, ChoshoFault *fault)
+{
+  char *data = NULL;
+  gsize size_bytes = 0;
+
+  return chosho_input_read (self->fd, &data, &size_bytes, fault)
+         && take_office (self, chosho_office_file_open_mail (data, size_bytes, fault));
+}
+
+/* Whether the text's beginning, in its charset, is a table's. */
+static gboolean
+looks_like_table (ChoshoDocumentServer *self, const char *sample, gsize size_bytes)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint replaced = 0;
+
+  chosho_charset_decode (chosho_log_get_charset (self->log), (const guint8 *) sample, size_bytes, TRUE, text, &replaced);
+  return chosho_csv_looks_like_table (text->str, text->len);
+}
+
+/* A mail, text, or nothing that can be shown. */
 static gboolean
 open_other (ChoshoDocumentServer *self, ChoshoFault *fault)
 {
@@ -105,9 +179,12 @@ open_other (ChoshoDocumentServer *self, ChoshoFault *fault)
   sample[got] = '\0';
   if (!chosho_sniff_is_text (sample, got))
     return TRUE;
+  if (self->size_bytes <= CHOSHO_HELPER_LIMIT_FILE_BYTES && chosho_mail_is_mail (sample, (gsize) got))
+    return open_mail (self, fault);
   self->log = chosho_log_open (self->fd, fault);
   self->content = CHOSHO_HELPER_CONTENT_TEXT;
   self->format = "text";
+  self->has_cells = self->log != NULL && looks_like_table (self, sample, (gsize) got);
   return self->log != NULL;
 }
 
@@ -128,6 +205,10 @@ open_file (ChoshoDocumentServer *self, const char *password, ChoshoFault *fault)
     return open_pdf (self, password, fault);
   if (chosho_image_can_read (magic))
     return open_image (self, magic, fault);
+  if (magic == CHOSHO_MAGIC_ZIP)
+    return open_zip (self, fault);
+  if (magic == CHOSHO_MAGIC_OLE)
+    return open_ole (self, fault);
   if (chosho_archive_can_read (magic))
     {
       self->content = CHOSHO_HELPER_CONTENT_ARCHIVE;
@@ -172,6 +253,7 @@ answer_open (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *wri
   chosho_record_writer_u32 (writer, n_pages);
   chosho_record_writer_u64 (writer, self->size_bytes);
   chosho_record_writer_string (writer, self->log != NULL ? chosho_charset_get_name (chosho_log_get_charset (self->log)) : "");
+  chosho_record_writer_u8 (writer, self->has_cells || self->content == CHOSHO_HELPER_CONTENT_SHEETS);
   chosho_record_writer_end (writer);
   for (guint i = 0; i < n_pages; i++)
     {
@@ -272,7 +354,81 @@ answer_lines (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *wr
   return chosho_log_write_lines (self->log, first, MIN (count, CHOSHO_HELPER_LIMIT_LINES), charset, writer, fault);
 }
 
+/* --- Sheets and flows ------------------------------------------------------------------------------------ */
+
+static gboolean
+answer_sheets (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  if (!chosho_ask_is_sound (ask) || self->office == NULL)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  return chosho_office_file_write_sheets (self->office, writer, fault);
+}
+
+/* The text as a table in @charset, kept until another one is asked for. */
+static gboolean
+need_table (ChoshoDocumentServer *self, ChoshoCharset charset, ChoshoFault *fault)
+{
+  if (self->log == NULL)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  if (charset == CHOSHO_CHARSET_UNKNOWN)
+    charset = chosho_log_get_charset (self->log);
+  if (self->table != NULL && chosho_csv_table_get_charset (self->table) == charset)
+    return TRUE;
+  g_clear_pointer (&self->table, chosho_csv_table_free);
+  self->table = chosho_csv_table_open (self->fd, self->size_bytes, charset, fault);
+  return self->table != NULL;
+}
+
+static gboolean
+answer_layout (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  guint32 sheet = chosho_ask_take_u32 (ask);
+  ChoshoCharset charset;
+
+  if (!take_charset (ask, &charset, fault))
+    return FALSE;
+  if (!chosho_ask_is_sound (ask))
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  if (self->office != NULL)
+    return chosho_office_file_write_layout (self->office, sheet, writer, fault);
+  if (!need_table (self, charset, fault))
+    return FALSE;
+  chosho_sheet_layout_write_cells (chosho_csv_table_get_cells (self->table), writer);
+  return TRUE;
+}
+
+static gboolean
+answer_rows (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  guint32 sheet = chosho_ask_take_u32 (ask), first = chosho_ask_take_u32 (ask), count = chosho_ask_take_u32 (ask);
+  ChoshoCharset charset;
+
+  count = MIN (count, CHOSHO_HELPER_LIMIT_ROWS_AT_ONCE);
+  if (!take_charset (ask, &charset, fault))
+    return FALSE;
+  if (!chosho_ask_is_sound (ask) || first == 0)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  if (self->office != NULL)
+    return chosho_office_file_write_rows (self->office, sheet, first, count, writer, fault);
+  return need_table (self, charset, fault) && chosho_csv_table_write_rows (self->table, first, count, writer, fault);
+}
+
+static gboolean
+answer_blocks (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  if (!chosho_ask_is_sound (ask) || self->office == NULL)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  return chosho_office_file_write_blocks (self->office, writer, fault);
+}
+
 /* --- Members ------------------------------------------------------------------------------------------- */
+
+/* Pictures of an Office document are members of its container. */
+static gboolean
+has_members (ChoshoDocumentServer *self)
+{
+  return self->content == CHOSHO_HELPER_CONTENT_ARCHIVE || self->office != NULL;
+}
 
 static gboolean
 answer_members (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
@@ -281,8 +437,10 @@ answer_members (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *
 
   if (!take_charset (ask, &charset, fault))
     return FALSE;
-  if (!chosho_ask_is_sound (ask) || self->content != CHOSHO_HELPER_CONTENT_ARCHIVE)
+  if (!chosho_ask_is_sound (ask) || !has_members (self))
     return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  if (self->office != NULL && chosho_office_file_is_mail (self->office))
+    return chosho_office_file_write_members (self->office, writer, fault);
   return chosho_archive_write_members (self->fd, self->size_bytes, self->magic, charset, writer, fault);
 }
 
@@ -292,8 +450,10 @@ answer_member (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *w
   guint32 index = chosho_ask_take_u32 (ask);
   g_autofree char *password = chosho_ask_take_string (ask);
 
-  if (!chosho_ask_is_sound (ask) || self->content != CHOSHO_HELPER_CONTENT_ARCHIVE)
+  if (!chosho_ask_is_sound (ask) || !has_members (self))
     return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  if (self->office != NULL && chosho_office_file_is_mail (self->office))
+    return chosho_office_file_write_member (self->office, index, writer, fault);
   return chosho_archive_write_member (self->fd, self->size_bytes, self->magic, index, password, writer, fault);
 }
 
@@ -316,6 +476,14 @@ chosho_document_server_answer (ChoshoDocumentServer *self, ChoshoAsk *ask, Chosh
       return answer_members (self, ask, writer, fault);
     case CHOSHO_HELPER_ASK_MEMBER:
       return answer_member (self, ask, writer, fault);
+    case CHOSHO_HELPER_ASK_SHEETS:
+      return answer_sheets (self, ask, writer, fault);
+    case CHOSHO_HELPER_ASK_LAYOUT:
+      return answer_layout (self, ask, writer, fault);
+    case CHOSHO_HELPER_ASK_ROWS:
+      return answer_rows (self, ask, writer, fault);
+    case CHOSHO_HELPER_ASK_BLOCKS:
+      return answer_blocks (self, ask, writer, fault);
     default:
       return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
     }

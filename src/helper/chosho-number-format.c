@@ -143,38 +143,55 @@ write_number (double value, char out[CHOSHO_NUMBER_TEXT_SIZE])
     }
 }
 
-/* FALSE where @value is no point in time of the system. */
-static gboolean
-write_date (double value, ChoshoNumberKind kind, gboolean from_1904, char out[CHOSHO_NUMBER_TEXT_SIZE])
+gboolean
+chosho_number_to_moment (double value, gboolean from_1904, ChoshoNumberMoment *moment)
 {
   gint64 seconds, days, rest;
   g_autoptr (GDateTime) date = NULL;
 
+  *moment = (ChoshoNumberMoment){ 0 };
   if (value < 0 || value >= LAST_SERIAL_1900 + 1)
     return FALSE;
   /* To the nearest second, since serials are rounded fractions: 0.5 s before midnight is midnight. */
   seconds = (gint64) (value * SECONDS_A_DAY + 0.5);
   days = seconds / SECONDS_A_DAY;
   rest = seconds % SECONDS_A_DAY;
-  if (kind == CHOSHO_NUMBER_TIME && days == 0)
-    {
-      g_snprintf (out, CHOSHO_NUMBER_TEXT_SIZE, "%02d:%02d:%02d", (int) (rest / 3600),
-                  (int) (rest / 60 % 60), (int) (rest % 60));
-      return TRUE;
-    }
+  moment->hour = (int) (rest / 3600);
+  moment->minute = (int) (rest / 60 % 60);
+  moment->second = (int) (rest % 60);
   if (!from_1904 && (days == 0 || days == LEAP_BUG_SERIAL))
-    return FALSE;
+    return TRUE;
   if (!from_1904 && days < LEAP_BUG_SERIAL)
     days++;
   days -= from_1904 ? EPOCH_1904 : EPOCH_1900;
   date = g_date_time_new_from_unix_utc (days * SECONDS_A_DAY + rest);
   if (date == NULL)
     return FALSE;
-  g_snprintf (out, CHOSHO_NUMBER_TEXT_SIZE, "%04d-%02d-%02d", g_date_time_get_year (date),
-              g_date_time_get_month (date), g_date_time_get_day_of_month (date));
-  if (kind != CHOSHO_NUMBER_DATE && rest != 0)
-    g_snprintf (out + 10, CHOSHO_NUMBER_TEXT_SIZE - 10, " %02d:%02d:%02d", (int) (rest / 3600),
-                (int) (rest / 60 % 60), (int) (rest % 60));
+  g_date_time_get_ymd (date, &moment->year, &moment->month, &moment->day);
+  moment->weekday = g_date_time_get_day_of_week (date);
+  moment->has_date = TRUE;
+  return TRUE;
+}
+
+/* FALSE where @value is no point in time of the system. */
+static gboolean
+write_date (double value, ChoshoNumberKind kind, gboolean from_1904, char out[CHOSHO_NUMBER_TEXT_SIZE])
+{
+  gboolean is_first_day = value * SECONDS_A_DAY + 0.5 < SECONDS_A_DAY;
+  ChoshoNumberMoment moment;
+
+  if (!chosho_number_to_moment (value, from_1904, &moment))
+    return FALSE;
+  if (kind == CHOSHO_NUMBER_TIME && is_first_day)
+    {
+      g_snprintf (out, CHOSHO_NUMBER_TEXT_SIZE, "%02d:%02d:%02d", moment.hour, moment.minute, moment.second);
+      return TRUE;
+    }
+  if (!moment.has_date)
+    return FALSE;
+  g_snprintf (out, CHOSHO_NUMBER_TEXT_SIZE, "%04d-%02d-%02d", moment.year, moment.month, moment.day);
+  if (kind != CHOSHO_NUMBER_DATE && (moment.hour != 0 || moment.minute != 0 || moment.second != 0))
+    g_snprintf (out + 10, CHOSHO_NUMBER_TEXT_SIZE - 10, " %02d:%02d:%02d", moment.hour, moment.minute, moment.second);
   return TRUE;
 }
 

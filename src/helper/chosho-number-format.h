@@ -32,4 +32,17 @@ ChoshoNumberKind chosho_number_format_kind_of_code (const char *code);
 gboolean         chosho_number_format (const char *text, ChoshoNumberKind kind, gboolean from_1904,
                                        char out[CHOSHO_NUMBER_TEXT_SIZE]);
 
+/* A serial number as a point in time. */
+typedef struct
+{
+  gboolean has_date; /* FALSE of a time of day alone, and of 1900-02-29, which never was */
+  int      year, month, day;
+  int      weekday;  /* 1: Monday … 7: Sunday */
+  int      hour, minute, second;
+} ChoshoNumberMoment;
+
+/* FALSE where @value is no point in time of the 1900 or 1904 system (negative, after 9999). Rounds to
+ * the second. */
+gboolean         chosho_number_to_moment (double value, gboolean from_1904, ChoshoNumberMoment *moment);
+
 G_END_DECLS

@@ -36,42 +36,14 @@ chosho_xlsx_parse_range (const char *text, ChoshoXlsxRange *range)
          && range->first_column <= range->last_column;
 }
 
-static int
-compare_place (gconstpointer a, gconstpointer b)
-{
-  const ChoshoXlsxCell *left = a, *right = b;
-
-  if (left->row != right->row)
-    return left->row < right->row ? -1 : 1;
-  return left->column < right->column ? -1 : left->column > right->column;
-}
-
-gboolean
-chosho_xlsx_cells_sort (GArray *cells, ChoshoFault *fault)
-{
-  const ChoshoXlsxCell *all = (const ChoshoXlsxCell *) (gpointer) cells->data;
-  gboolean ordered = TRUE;
-
-  for (guint i = 1; ordered && i < cells->len; i++)
-    ordered = compare_place (&all[i - 1], &all[i]) < 0;
-  if (ordered)
-    return TRUE;
-  g_array_sort (cells, compare_place);
-  for (guint i = 1; i < cells->len; i++)
-    if (compare_place (&all[i - 1], &all[i]) == 0)
-      return chosho_fault_set_cell (fault, CHOSHO_HELPER_REASON_CELL_TWICE, all[i].row,
-                                    all[i].column + 1, NULL);
-  return TRUE;
-}
-
 static const char *
 find_text (GArray *cells, guint32 row, guint32 column)
 {
-  ChoshoXlsxCell wanted = { row, column, NULL };
+  ChoshoSheetCell wanted = { row, column, NULL };
   guint index;
 
-  return g_array_binary_search (cells, &wanted, compare_place, &index)
-           ? g_array_index (cells, ChoshoXlsxCell, index).text
+  return g_array_binary_search (cells, &wanted, chosho_sheet_cell_compare, &index)
+           ? g_array_index (cells, ChoshoSheetCell, index).text
            : NULL;
 }
 
@@ -83,7 +55,7 @@ find_used_area (GArray *cells)
 
   for (guint i = 0; i < cells->len; i++)
     {
-      const ChoshoXlsxCell *cell = &g_array_index (cells, ChoshoXlsxCell, i);
+      const ChoshoSheetCell *cell = &g_array_index (cells, ChoshoSheetCell, i);
 
       used.last_row = MAX (used.last_row, cell->row);
       used.last_column = MAX (used.last_column, cell->column);
@@ -100,7 +72,7 @@ add_copies (GArray *copies, const ChoshoXlsxRange *range, const ChoshoXlsxRange 
     for (guint32 column = range->first_column; column <= MIN (range->last_column, used->last_column);
          column++)
       {
-        ChoshoXlsxCell copy = { row, column, text };
+        ChoshoSheetCell copy = { row, column, text };
 
         if (copies->len >= CHOSHO_HELPER_LIMIT_CELLS)
           return chosho_fault_set_limit (fault, CHOSHO_HELPER_REASON_LIMIT_CELLS,
@@ -120,13 +92,13 @@ unite (GArray *cells, GArray *copies)
   g_array_set_size (cells, 0);
   while (i < own->len || j < copies->len)
     {
-      const ChoshoXlsxCell *cell = i < own->len ? &g_array_index (own, ChoshoXlsxCell, i) : NULL;
-      const ChoshoXlsxCell *copy = j < copies->len ? &g_array_index (copies, ChoshoXlsxCell, j) : NULL;
-      int order = cell == NULL ? 1 : copy == NULL ? -1 : compare_place (cell, copy);
-      const ChoshoXlsxCell *next = order < 0 ? cell : copy;
+      const ChoshoSheetCell *cell = i < own->len ? &g_array_index (own, ChoshoSheetCell, i) : NULL;
+      const ChoshoSheetCell *copy = j < copies->len ? &g_array_index (copies, ChoshoSheetCell, j) : NULL;
+      int order = cell == NULL ? 1 : copy == NULL ? -1 : chosho_sheet_cell_compare (cell, copy);
+      const ChoshoSheetCell *next = order < 0 ? cell : copy;
 
       if (cells->len == 0
-          || compare_place (&g_array_index (cells, ChoshoXlsxCell, cells->len - 1), next) != 0)
+          || chosho_sheet_cell_compare (&g_array_index (cells, ChoshoSheetCell, cells->len - 1), next) != 0)
         g_array_append_vals (cells, next, 1);
       i += order <= 0;
       j += order >= 0;
@@ -136,7 +108,7 @@ unite (GArray *cells, GArray *copies)
 gboolean
 chosho_xlsx_cells_merge (GArray *cells, GArray *ranges, ChoshoFault *fault)
 {
-  g_autoptr (GArray) copies = g_array_new (FALSE, FALSE, sizeof (ChoshoXlsxCell));
+  g_autoptr (GArray) copies = g_array_new (FALSE, FALSE, sizeof (ChoshoSheetCell));
   ChoshoXlsxRange used = find_used_area (cells);
 
   for (guint i = 0; i < ranges->len; i++)
@@ -149,7 +121,7 @@ chosho_xlsx_cells_merge (GArray *cells, GArray *ranges, ChoshoFault *fault)
     }
   if (copies->len == 0)
     return TRUE;
-  g_array_sort (copies, compare_place); /* stable: of two ranges' copies the first comes first */
+  g_array_sort (copies, chosho_sheet_cell_compare); /* stable: of two ranges' copies the first comes first */
   unite (cells, copies);
   return TRUE;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chosho-helper-limits.h"
+#include "chosho-number-display.h"
 
 /* Whose text is being read. */
 typedef enum
@@ -18,9 +19,7 @@ typedef enum
 typedef struct
 {
   const ChoshoXlsxSheetSource *source; /* (borrowed) */
-  GArray  *cells;       /* (owned) (element-type ChoshoXlsxCell) */
-  GArray  *ranges;      /* (owned) (element-type ChoshoXlsxRange): merged */
-  guint8  *hidden_rows; /* (owned): a bit per row number */
+  ChoshoXlsxSheet *sheet;              /* (owned) */
   /* where reading stands */
   gboolean in_data;     /* inside <sheetData> */
   guint32  row;         /* current or last, from 1 */
@@ -38,13 +37,67 @@ typedef struct
   GString *formula;     /* (owned) */
 } State;
 
-#define HIDDEN_BYTES (CHOSHO_HELPER_LIMIT_ROWS / 8 + 1)
+/* Sizes in a file: widths count digits of the default font, heights are points. */
+#define PIXELS_PER_DIGIT 7
+#define DIGIT_PADDING 5
+#define PIXELS_PER_POINT (96.0 / 72)
+#define DEFAULT_ROW_HEIGHT 20
+#define DEFAULT_COLUMN_WIDTH 64
+/* Excel's own: 409 points, 255 digits. */
+#define LIMIT_ROW_HEIGHT 546
+#define LIMIT_COLUMN_WIDTH 1790
 
 static gboolean
 fail_value (State *state, ChoshoFault *fault)
 {
   return chosho_fault_set_cell (fault, CHOSHO_HELPER_REASON_CELL_VALUE, state->row,
                                 state->column + 1, state->value->str);
+}
+
+/* A length of attribute @name in pixels, @scale and @offset applied; @fallback where there is none. */
+static guint32
+get_pixels (ChoshoXmlPart *part, const char *name, double scale, double offset, guint32 limit, guint32 fallback)
+{
+  char buffer[32];
+  const char *text = chosho_xml_part_get (part, name, buffer, sizeof buffer);
+  double value = text != NULL ? g_ascii_strtod (text, NULL) : -1;
+
+  /* not a number is none either */
+  return value >= 0 && value < 1e6 ? (guint32) MIN (value * scale + offset, limit) : fallback;
+}
+
+static void
+start_columns (State *state, ChoshoXmlPart *part)
+{
+  ChoshoXlsxSheet *sheet = state->sheet;
+  guint32 first = chosho_xml_part_get_number (part, "min", 0, CHOSHO_HELPER_LIMIT_COLUMNS);
+  guint32 last = chosho_xml_part_get_number (part, "max", 0, CHOSHO_HELPER_LIMIT_COLUMNS);
+  ChoshoXlsxColumns columns = {
+    first - 1, last - 1,
+    get_pixels (part, "width", PIXELS_PER_DIGIT, DIGIT_PADDING, LIMIT_COLUMN_WIDTH, sheet->column_width),
+    chosho_xml_part_get_boolean (part, "hidden"),
+  };
+
+  /* a column of no width is hidden too; so many are all there can be */
+  columns.hidden |= columns.width <= DIGIT_PADDING;
+  if (first > 0 && first <= last && sheet->columns->len < CHOSHO_HELPER_LIMIT_COLUMNS)
+    g_array_append_val (sheet->columns, columns);
+}
+
+static void
+keep_row_size (State *state, ChoshoXmlPart *part)
+{
+  ChoshoXlsxSheet *sheet = state->sheet;
+  ChoshoXlsxRow row = {
+    state->row,
+    get_pixels (part, "ht", PIXELS_PER_POINT, 0, LIMIT_ROW_HEIGHT, sheet->row_height),
+    chosho_xml_part_get_boolean (part, "hidden"),
+  };
+
+  if (row.hidden)
+    chosho_sheet_cells_hide_row (sheet->cells, row.number);
+  if ((row.height != sheet->row_height || row.hidden) && sheet->rows->len < CHOSHO_HELPER_LIMIT_ROWS)
+    g_array_append_val (sheet->rows, row);
 }
 
 static gboolean
@@ -61,8 +114,7 @@ start_row (State *state, ChoshoXmlPart *part, ChoshoFault *fault)
   if (state->row > CHOSHO_HELPER_LIMIT_ROWS)
     return chosho_fault_set_limit (fault, CHOSHO_HELPER_REASON_LIMIT_ROWS,
                                    CHOSHO_HELPER_LIMIT_ROWS, NULL);
-  if (chosho_xml_part_get_boolean (part, "hidden"))
-    state->hidden_rows[state->row / 8] |= 1 << state->row % 8;
+  keep_row_size (state, part);
   return TRUE;
 }
 
@@ -106,11 +158,28 @@ start_merge (State *state, ChoshoXmlPart *part, ChoshoFault *fault)
     return TRUE;
   if (!chosho_xlsx_parse_range (reference, &range))
     return chosho_fault_set (fault, CHOSHO_HELPER_REASON_MERGE, reference);
-  if (state->ranges->len >= CHOSHO_HELPER_LIMIT_MERGES)
+  if (state->sheet->ranges->len >= CHOSHO_HELPER_LIMIT_MERGES)
     return chosho_fault_set_limit (fault, CHOSHO_HELPER_REASON_LIMIT_MERGES,
                                    CHOSHO_HELPER_LIMIT_MERGES, NULL);
-  g_array_append_val (state->ranges, range);
+  g_array_append_val (state->sheet->ranges, range);
   return TRUE;
+}
+
+/* What stands around the rows: sizes before them, pictures behind. */
+static void
+start_frame (State *state, ChoshoXmlPart *part, const char *name)
+{
+  ChoshoXlsxSheet *sheet = state->sheet;
+
+  if (g_str_equal (name, "sheetFormatPr"))
+    {
+      sheet->row_height = get_pixels (part, "defaultRowHeight", PIXELS_PER_POINT, 0, LIMIT_ROW_HEIGHT, DEFAULT_ROW_HEIGHT);
+      sheet->column_width = get_pixels (part, "defaultColWidth", PIXELS_PER_DIGIT, DIGIT_PADDING, LIMIT_COLUMN_WIDTH, DEFAULT_COLUMN_WIDTH);
+    }
+  else if (g_str_equal (name, "col"))
+    start_columns (state, part);
+  else if (g_str_equal (name, "drawing") && sheet->drawing == NULL)
+    sheet->drawing = chosho_xml_part_dup_relation (part, "id");
 }
 
 static gboolean
@@ -123,7 +192,7 @@ on_start (ChoshoXmlPart *part, const char *name, gpointer user_data, ChoshoFault
   else if (g_str_equal (name, "mergeCell"))
     return start_merge (state, part, fault);
   else if (!state->in_data)
-    return TRUE;
+    start_frame (state, part, name);
   else if (g_str_equal (name, "row"))
     return start_row (state, part, fault);
   else if (g_str_equal (name, "c"))
@@ -196,7 +265,7 @@ shared_string (State *state, ChoshoFault *fault)
 static gboolean
 convert_value (State *state, ChoshoFault *fault)
 {
-  GByteArray *styles = state->source->styles;
+  const ChoshoXlsxStyles *styles = state->source->styles;
   ChoshoNumberKind kind = CHOSHO_NUMBER_PLAIN;
   char text[CHOSHO_NUMBER_TEXT_SIZE];
 
@@ -210,11 +279,14 @@ convert_value (State *state, ChoshoFault *fault)
     {
       g_strstrip (state->value->str);
       state->value->len = strlen (state->value->str);
-      if (styles != NULL && state->style < styles->len)
-        kind = styles->data[state->style];
+      if (styles != NULL && state->style < styles->kinds->len)
+        kind = styles->kinds->data[state->style];
       if (!chosho_number_format (state->value->str, kind, state->source->from_1904, text))
         return fail_value (state, fault);
-      g_string_assign (state->value, text);
+      if (state->source->displayed && styles != NULL && state->style < styles->codes->len)
+        chosho_number_display (state->value, g_ptr_array_index (styles->codes, state->style), state->source->from_1904, text);
+      else
+        g_string_assign (state->value, text);
     }
   else if (!g_str_equal (state->type, "e")) /* #N/A and its like stay as they are */
     return fail_value (state, fault);
@@ -224,7 +296,7 @@ convert_value (State *state, ChoshoFault *fault)
 static gboolean
 end_cell (State *state, ChoshoFault *fault)
 {
-  ChoshoXlsxCell cell = { state->row, state->column, NULL };
+  const char *text = NULL;
 
   state->in_cell = FALSE;
   /* A formula that was never calculated: said as it is, since blank would be a lie. */
@@ -234,23 +306,17 @@ end_cell (State *state, ChoshoFault *fault)
     return TRUE;
   else if (g_str_equal (state->type, "s"))
     {
-      cell.text = shared_string (state, fault);
-      if (cell.text == NULL)
+      text = shared_string (state, fault);
+      if (text == NULL)
         return FALSE;
     }
   else if (!convert_value (state, fault))
     return FALSE;
-  if (cell.text == NULL)
-    cell.text = chosho_xlsx_strings_keep (state->source->strings, state->value->str, fault);
-  if (cell.text == NULL)
+  if (text == NULL)
+    text = chosho_xlsx_strings_keep (state->source->strings, state->value->str, fault);
+  if (text == NULL)
     return FALSE;
-  if (cell.text[0] == '\0')
-    return TRUE;
-  if (state->cells->len >= CHOSHO_HELPER_LIMIT_CELLS)
-    return chosho_fault_set_limit (fault, CHOSHO_HELPER_REASON_LIMIT_CELLS,
-                                   CHOSHO_HELPER_LIMIT_CELLS, NULL);
-  g_array_append_val (state->cells, cell);
-  return TRUE;
+  return text[0] == '\0' || chosho_sheet_cells_add (state->sheet->cells, state->row, state->column, text, fault);
 }
 
 static gboolean
@@ -273,61 +339,61 @@ on_end (ChoshoXmlPart *part, const char *name, gpointer user_data, ChoshoFault *
 
 static const ChoshoXmlHandler handler = { on_start, on_end, on_text };
 
-static gboolean
-is_hidden (const State *state, guint32 row)
+ChoshoXlsxSheet *
+chosho_xlsx_sheet_new (void)
 {
-  return (state->hidden_rows[row / 8] >> row % 8 & 1) != 0;
+  ChoshoXlsxSheet *self = g_new0 (ChoshoXlsxSheet, 1);
+
+  self->cells = chosho_sheet_cells_new (TRUE);
+  self->ranges = g_array_new (FALSE, FALSE, sizeof (ChoshoXlsxRange));
+  self->columns = g_array_new (FALSE, FALSE, sizeof (ChoshoXlsxColumns));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (ChoshoXlsxRow));
+  self->row_height = DEFAULT_ROW_HEIGHT;
+  self->column_width = DEFAULT_COLUMN_WIDTH;
+  return self;
 }
 
-static gboolean
-deliver (State *state, ChoshoTableWriter *table, ChoshoFault *fault)
+void
+chosho_xlsx_sheet_free (ChoshoXlsxSheet *self)
 {
-  guint32 row = 0;
-
-  if (!chosho_xlsx_cells_sort (state->cells, fault)
-      || !chosho_xlsx_cells_merge (state->cells, state->ranges, fault))
-    return FALSE;
-  for (guint i = 0; i < state->cells->len; i++)
-    {
-      const ChoshoXlsxCell *cell = &g_array_index (state->cells, ChoshoXlsxCell, i);
-
-      if (cell->row != row
-          && !chosho_table_writer_begin_row (table, cell->row, is_hidden (state, cell->row), fault))
-        return FALSE;
-      row = cell->row;
-      if (!chosho_table_writer_add_cell (table, cell->column, cell->text, fault))
-        return FALSE;
-    }
-  chosho_table_writer_end_row (table);
-  return TRUE;
+  chosho_sheet_cells_free (self->cells);
+  g_array_unref (self->ranges);
+  g_array_unref (self->columns);
+  g_array_unref (self->rows);
+  g_free (self->drawing);
+  g_free (self);
 }
 
-/* Reads from @parts, or from @data where there are none. */
-static gboolean
-read_sheet (ChoshoZipParts *parts, const char *data, gsize size_bytes,
-            const ChoshoXlsxSheetSource *source, ChoshoTableWriter *table, ChoshoFault *fault)
+ChoshoXlsxSheet *
+chosho_xlsx_sheet_load (ChoshoZipParts *parts, const char *data, gsize size_bytes, const ChoshoXlsxSheetSource *source,
+                        ChoshoFault *fault)
 {
-  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (ChoshoXlsxCell));
-  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (ChoshoXlsxRange));
-  g_autofree guint8 *hidden_rows = g_malloc0 (HIDDEN_BYTES);
+  g_autoptr (ChoshoXlsxSheet) self = chosho_xlsx_sheet_new ();
   g_autoptr (GString) value = g_string_new (NULL);
   g_autoptr (GString) formula = g_string_new (NULL);
-  State state = {
-    .source = source, .cells = cells, .ranges = ranges, .hidden_rows = hidden_rows,
-    .value = value, .formula = formula,
-  };
+  State state = { .source = source, .sheet = self, .value = value, .formula = formula };
 
-  return (parts != NULL
-            ? chosho_xml_part_read (parts, source->name, &handler, &state, fault)
-            : chosho_xml_part_read_memory (data, size_bytes, source->name, &handler, &state, fault))
-         && deliver (&state, table, fault);
+  if (!(parts != NULL ? chosho_xml_part_read (parts, source->name, &handler, &state, fault)
+                      : chosho_xml_part_read_memory (data, size_bytes, source->name, &handler, &state, fault))
+      || !chosho_sheet_cells_sort (self->cells, fault))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+deliver (ChoshoXlsxSheet *sheet, ChoshoTableWriter *table, ChoshoFault *fault)
+{
+  return chosho_xlsx_cells_merge (sheet->cells->cells, sheet->ranges, fault)
+         && chosho_sheet_cells_write_rows (sheet->cells, 1, G_MAXUINT32, table, fault);
 }
 
 gboolean
 chosho_xlsx_sheet_read (ChoshoZipParts *parts, const ChoshoXlsxSheetSource *source,
                         ChoshoTableWriter *table, ChoshoFault *fault)
 {
-  return read_sheet (parts, NULL, 0, source, table, fault);
+  g_autoptr (ChoshoXlsxSheet) sheet = chosho_xlsx_sheet_load (parts, NULL, 0, source, fault);
+
+  return sheet != NULL && deliver (sheet, table, fault);
 }
 
 gboolean
@@ -335,5 +401,7 @@ chosho_xlsx_sheet_read_memory (const char *data, gsize size_bytes,
                                const ChoshoXlsxSheetSource *source, ChoshoTableWriter *table,
                                ChoshoFault *fault)
 {
-  return read_sheet (NULL, data, size_bytes, source, table, fault);
+  g_autoptr (ChoshoXlsxSheet) sheet = chosho_xlsx_sheet_load (NULL, data, size_bytes, source, fault);
+
+  return sheet != NULL && deliver (sheet, table, fault);
 }

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 
 #include "chosho-helper-limits.h"
+#include "chosho-number-display.h"
 
 typedef struct
 {
-  GHashTable *codes;      /* (owned): format number → ChoshoNumberKind, of the file's own formats */
+  ChoshoXlsxStyles *styles; /* (borrowed) */
+  GHashTable *codes;      /* (owned): format number → code, of the file's own formats */
   GArray     *format_ids; /* (owned) (element-type guint32): per cell format */
   gboolean    in_cell_formats;
 } State;
@@ -43,7 +45,7 @@ on_start (ChoshoXmlPart *part, const char *name, gpointer user_data, ChoshoFault
 
       if (code != NULL && g_hash_table_size (state->codes) < CHOSHO_HELPER_LIMIT_STYLES)
         g_hash_table_insert (state->codes, GUINT_TO_POINTER (get_format_id (part)),
-                             GUINT_TO_POINTER (chosho_number_format_kind_of_code (code)));
+                             g_string_chunk_insert (state->styles->chunk, code));
     }
   return TRUE;
 }
@@ -58,28 +60,46 @@ on_end (ChoshoXmlPart *part, const char *name, gpointer user_data, ChoshoFault *
   return TRUE;
 }
 
-GByteArray *
+ChoshoXlsxStyles *
+chosho_xlsx_styles_new (void)
+{
+  ChoshoXlsxStyles *self = g_new0 (ChoshoXlsxStyles, 1);
+
+  self->kinds = g_byte_array_new ();
+  self->codes = g_ptr_array_new ();
+  self->chunk = g_string_chunk_new (4096);
+  return self;
+}
+
+void
+chosho_xlsx_styles_free (ChoshoXlsxStyles *self)
+{
+  g_byte_array_unref (self->kinds);
+  g_ptr_array_unref (self->codes);
+  g_string_chunk_free (self->chunk);
+  g_free (self);
+}
+
+ChoshoXlsxStyles *
 chosho_xlsx_styles_read (ChoshoZipParts *parts, const char *name, ChoshoFault *fault)
 {
   static const ChoshoXmlHandler handler = { .start = on_start, .end = on_end };
+  g_autoptr (ChoshoXlsxStyles) self = chosho_xlsx_styles_new ();
   g_autoptr (GHashTable) codes = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) format_ids = g_array_new (FALSE, FALSE, sizeof (guint32));
-  State state = { .codes = codes, .format_ids = format_ids };
-  GByteArray *kinds;
+  State state = { .styles = self, .codes = codes, .format_ids = format_ids };
 
   if (!chosho_xml_part_read (parts, name, &handler, &state, fault))
     return NULL;
-  kinds = g_byte_array_sized_new (format_ids->len);
   for (guint i = 0; i < format_ids->len; i++)
     {
       guint32 id = g_array_index (format_ids, guint32, i);
-      gpointer own = NULL;
-      guint8 kind = chosho_number_format_kind_of_id (id);
-
       /* The file's own definition of a number overrides the built-in one. */
-      if (g_hash_table_lookup_extended (codes, GUINT_TO_POINTER (id), NULL, &own))
-        kind = GPOINTER_TO_UINT (own);
-      g_byte_array_append (kinds, &kind, 1);
+      const char *own = g_hash_table_lookup (codes, GUINT_TO_POINTER (id));
+      guint8 kind = own != NULL ? chosho_number_format_kind_of_code (own) : chosho_number_format_kind_of_id (id);
+
+      g_byte_array_append (self->kinds, &kind, 1);
+      g_ptr_array_add (self->codes, (gpointer) (own != NULL ? own : chosho_number_display_code_of_id (id)));
     }
-  return kinds;
+  return g_steal_pointer (&self);
 }

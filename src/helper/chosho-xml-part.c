@@ -22,6 +22,7 @@ struct _ChoshoXmlPart
   xmlParserCtxt          *context;      /* (owned) */
   const Attribute        *attributes;   /* (borrowed): of the element being started */
   int                     n_attributes;
+  guint                   left_out;     /* elements open inside mc:Fallback, itself included */
 };
 
 static const char *const known_namespaces[] = {
@@ -34,6 +35,28 @@ static const char *const relation_namespaces[] = {
   "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
   "http://purl.oclc.org/ooxml/officeDocument/relationships",
 };
+
+#define WORD "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+#define WORD_STRICT "http://purl.oclc.org/ooxml/wordprocessingml/main"
+#define COMPATIBILITY "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+static const char *const office_namespaces[] = {
+  WORD,
+  WORD_STRICT,
+  "http://schemas.openxmlformats.org/presentationml/2006/main",
+  "http://purl.oclc.org/ooxml/presentationml/main",
+  "http://schemas.openxmlformats.org/drawingml/2006/main",
+  "http://purl.oclc.org/ooxml/drawingml/main",
+  "http://schemas.openxmlformats.org/drawingml/2006/picture",
+  "http://purl.oclc.org/ooxml/drawingml/picture",
+  "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+  "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
+  "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+  "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
+  "urn:schemas-microsoft-com:vml",
+};
+
+static const char *const word_namespaces[] = { WORD, WORD_STRICT };
 
 static gboolean
 is_one_of (const xmlChar *uri, const char *const *list, gsize n_list)
@@ -51,6 +74,13 @@ stop_unless (ChoshoXmlPart *self, gboolean done)
     xmlStopParser (self->context);
 }
 
+static gboolean
+is_reported (ChoshoXmlPart *self, const xmlChar *uri)
+{
+  return is_one_of (uri, known_namespaces, G_N_ELEMENTS (known_namespaces))
+         || (self->handler->all_office && is_one_of (uri, office_namespaces, G_N_ELEMENTS (office_namespaces)));
+}
+
 static void
 on_start_element_cb (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                      int n_namespaces, const xmlChar **namespaces, int n_attributes,
@@ -58,8 +88,13 @@ on_start_element_cb (void *data, const xmlChar *name, const xmlChar *prefix, con
 {
   ChoshoXmlPart *self = data;
 
-  if (self->fault->reason != 0 || self->handler->start == NULL
-      || !is_one_of (uri, known_namespaces, G_N_ELEMENTS (known_namespaces)))
+  if (self->left_out > 0
+      || (self->handler->all_office && g_strcmp0 ((const char *) uri, COMPATIBILITY) == 0 && g_str_equal (name, "Fallback")))
+    {
+      self->left_out++;
+      return;
+    }
+  if (self->fault->reason != 0 || self->handler->start == NULL || !is_reported (self, uri))
     return;
   self->attributes = (const Attribute *) attributes;
   self->n_attributes = n_attributes;
@@ -72,8 +107,12 @@ on_end_element_cb (void *data, const xmlChar *name, const xmlChar *prefix, const
 {
   ChoshoXmlPart *self = data;
 
-  if (self->fault->reason != 0 || self->handler->end == NULL
-      || !is_one_of (uri, known_namespaces, G_N_ELEMENTS (known_namespaces)))
+  if (self->left_out > 0)
+    {
+      self->left_out--;
+      return;
+    }
+  if (self->fault->reason != 0 || self->handler->end == NULL || !is_reported (self, uri))
     return;
   stop_unless (self, self->handler->end (self, (const char *) name, self->user_data, self->fault));
 }
@@ -83,7 +122,7 @@ on_characters_cb (void *data, const xmlChar *text, int size_bytes)
 {
   ChoshoXmlPart *self = data;
 
-  if (self->fault->reason == 0 && self->handler->text != NULL)
+  if (self->fault->reason == 0 && self->left_out == 0 && self->handler->text != NULL)
     stop_unless (self, self->handler->text (self, (const char *) text, size_bytes, self->user_data,
                                             self->fault));
 }
@@ -190,7 +229,8 @@ static const Attribute *
 find_attribute (ChoshoXmlPart *self, const char *name)
 {
   for (int i = 0; i < self->n_attributes; i++)
-    if (self->attributes[i][2] == NULL && strcmp ((const char *) self->attributes[i][0], name) == 0)
+    if ((self->attributes[i][2] == NULL || is_one_of (self->attributes[i][2], word_namespaces, G_N_ELEMENTS (word_namespaces)))
+        && strcmp ((const char *) self->attributes[i][0], name) == 0)
       return &self->attributes[i];
   return NULL;
 }
@@ -224,11 +264,11 @@ chosho_xml_part_dup (ChoshoXmlPart *self, const char *name)
 }
 
 char *
-chosho_xml_part_dup_relation (ChoshoXmlPart *self)
+chosho_xml_part_dup_relation (ChoshoXmlPart *self, const char *name)
 {
   for (int i = 0; i < self->n_attributes; i++)
     if (is_one_of (self->attributes[i][2], relation_namespaces, G_N_ELEMENTS (relation_namespaces))
-        && strcmp ((const char *) self->attributes[i][0], "id") == 0)
+        && strcmp ((const char *) self->attributes[i][0], name) == 0)
       return dup_value (&self->attributes[i]);
   return NULL;
 }
@@ -241,4 +281,14 @@ chosho_xml_part_get_boolean (ChoshoXmlPart *self, const char *name)
 
   return g_strcmp0 (value, "1") == 0 || g_strcmp0 (value, "true") == 0
          || g_strcmp0 (value, "on") == 0;
+}
+
+guint32
+chosho_xml_part_get_number (ChoshoXmlPart *self, const char *name, guint32 fallback, guint32 limit)
+{
+  char buffer[16];
+  const char *text = chosho_xml_part_get (self, name, buffer, sizeof buffer);
+  guint64 value;
+
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 0, limit, &value, NULL) ? (guint32) value : fallback;
 }

@@ -7,8 +7,10 @@ G_BEGIN_DECLS
 
 /*
  * ChoshoXmlPart: one XML part of an Office container, as a stream of elements. Only elements of
- * the spreadsheet and relationship namespaces, transitional or strict, are reported. A document
- * type declaration is refused, so there are no entities; nothing is ever fetched.
+ * the spreadsheet and relationship namespaces, transitional or strict, are reported; with
+ * all_office also those of texts, presentations and drawings, by their local names: what these
+ * vocabularies call the same is the same (p, r, t, tbl, blip). A document type declaration is
+ * refused, so there are no entities; nothing is ever fetched.
  */
 typedef struct _ChoshoXmlPart ChoshoXmlPart;
 
@@ -19,6 +21,8 @@ typedef struct
   gboolean (*end) (ChoshoXmlPart *part, const char *name, gpointer user_data, ChoshoFault *fault);
   gboolean (*text) (ChoshoXmlPart *part, const char *text, gsize size_bytes, gpointer user_data,
                     ChoshoFault *fault);
+  /* The form for older programs (mc:Fallback), which says the same again, is left out then. */
+  gboolean all_office;
 } ChoshoXmlHandler;
 
 /* Call before confinement. */
@@ -32,12 +36,16 @@ gboolean    chosho_xml_part_read_memory (const char *data, gsize size_bytes, con
                                          const ChoshoXmlHandler *handler, gpointer user_data,
                                          ChoshoFault *fault);
 
-/* Inside start: attribute @name that has no namespace, cut to what @buffer holds; NULL if none. */
+/* Inside start: attribute @name that has no namespace or that of text documents (w:val), cut to what
+ * @buffer holds; NULL if none. */
 const char *chosho_xml_part_get (ChoshoXmlPart *self, const char *name, char *buffer, gsize buffer_bytes);
 /* Inside start: the same, whole. (transfer full) (nullable) */
 char       *chosho_xml_part_dup (ChoshoXmlPart *self, const char *name);
-/* Inside start: the attribute id of the document relationships' namespace (r:id). (transfer full) (nullable) */
-char       *chosho_xml_part_dup_relation (ChoshoXmlPart *self);
+/* Inside start: the attribute @name of the document relationships' namespace (r:id, r:embed).
+ * (transfer full) (nullable) */
+char       *chosho_xml_part_dup_relation (ChoshoXmlPart *self, const char *name);
+/* Inside start: attribute @name as a number of at most @limit; @fallback where it is none. */
+guint32     chosho_xml_part_get_number (ChoshoXmlPart *self, const char *name, guint32 fallback, guint32 limit);
 /* Inside start: TRUE for "1", "true", "on". */
 gboolean    chosho_xml_part_get_boolean (ChoshoXmlPart *self, const char *name);
 

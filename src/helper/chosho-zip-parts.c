@@ -11,7 +11,7 @@ struct _ChoshoZipParts
 {
   const char *data;            /* (borrowed) */
   gsize       size_bytes;
-  GHashTable *names;           /* (owned) (element-type utf8 utf8): set of folded names */
+  GHashTable *names;           /* (owned): folded name → place among the members, from 1 */
   guint64     delivered_bytes; /* over all parts read */
 };
 
@@ -41,9 +41,10 @@ open_archive (ChoshoZipParts *self, ChoshoFault *fault)
   return g_steal_pointer (&archive);
 }
 
-/* The next entry that is a file with a readable name: 1, 0 at the end, -1 with @fault set. */
+/* The next entry that is a file with a readable name: 1, 0 at the end, -1 with @fault set. Adds to
+ * @members how many members were gone through, this one included. */
 static int
-next_entry (Archive *archive, struct archive_entry **entry, char **name, ChoshoFault *fault)
+next_entry (Archive *archive, struct archive_entry **entry, char **name, guint *members, ChoshoFault *fault)
 {
   for (;;)
     {
@@ -58,6 +59,7 @@ next_entry (Archive *archive, struct archive_entry **entry, char **name, ChoshoF
           chosho_fault_set (fault, CHOSHO_HELPER_REASON_ZIP_DAMAGED, archive_error_string (archive));
           return -1;
         }
+      ++*members;
       path = archive_entry_pathname_utf8 (*entry);
       if (path == NULL || !g_utf8_validate (path, -1, NULL) || archive_entry_filetype (*entry) != AE_IFREG)
         continue;
@@ -71,7 +73,7 @@ list_entries (ChoshoZipParts *self, ChoshoFault *fault)
 {
   g_autoptr (Archive) archive = open_archive (self, fault);
   struct archive_entry *entry;
-  guint entries = 0;
+  guint entries = 0, members = 0;
   int result;
 
   if (archive == NULL)
@@ -80,7 +82,7 @@ list_entries (ChoshoZipParts *self, ChoshoFault *fault)
     {
       g_autofree char *name = NULL;
 
-      result = next_entry (archive, &entry, &name, fault);
+      result = next_entry (archive, &entry, &name, &members, fault);
       if (result <= 0)
         return result == 0;
       if (++entries > CHOSHO_HELPER_LIMIT_ZIP_ENTRIES)
@@ -91,7 +93,7 @@ list_entries (ChoshoZipParts *self, ChoshoFault *fault)
       /* Two parts of one name: which one another program shows nobody knows. */
       if (g_hash_table_contains (self->names, name))
         return chosho_fault_set (fault, CHOSHO_HELPER_REASON_PART_TWICE, name);
-      g_hash_table_add (self->names, g_steal_pointer (&name));
+      g_hash_table_insert (self->names, g_steal_pointer (&name), GUINT_TO_POINTER (members));
     }
 }
 
@@ -119,6 +121,15 @@ chosho_zip_parts_has (ChoshoZipParts *self, const char *name)
   g_autofree char *folded = fold_name (name);
 
   return g_hash_table_contains (self->names, folded);
+}
+
+guint32
+chosho_zip_parts_get_index (ChoshoZipParts *self, const char *name)
+{
+  g_autofree char *folded = fold_name (name);
+  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (self->names, folded));
+
+  return place > 0 ? place - 1 : CHOSHO_HELPER_NO_MEMBER;
 }
 
 static gboolean
@@ -163,6 +174,7 @@ chosho_zip_parts_read (ChoshoZipParts *self, const char *name, ChoshoZipPartFunc
   g_autofree char *folded = fold_name (name);
   g_autoptr (Archive) archive = NULL;
   struct archive_entry *entry;
+  guint members = 0;
   int result;
 
   if (!g_hash_table_contains (self->names, folded))
@@ -174,7 +186,7 @@ chosho_zip_parts_read (ChoshoZipParts *self, const char *name, ChoshoZipPartFunc
     {
       g_autofree char *found = NULL;
 
-      result = next_entry (archive, &entry, &found, fault);
+      result = next_entry (archive, &entry, &found, &members, fault);
       if (result <= 0)
         break;
       if (g_str_equal (found, folded))

@@ -19,6 +19,9 @@ void            chosho_zip_parts_free (ChoshoZipParts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoZipParts, chosho_zip_parts_free)
 
 gboolean        chosho_zip_parts_has (ChoshoZipParts *self, const char *name);
+/* Where @name stands among all members of the ZIP, from 0, as an archive lists them;
+ * CHOSHO_HELPER_NO_MEMBER where there is no such part. */
+guint32         chosho_zip_parts_get_index (ChoshoZipParts *self, const char *name);
 
 /* Gets a piece of a part; FALSE with the fault set ends reading. */
 typedef gboolean (*ChoshoZipPartFunc) (const char *data, gsize size_bytes, gpointer user_data,

@@ -42,12 +42,12 @@ G_DEFINE_FINAL_TYPE (ChoshoDocument, chosho_document, G_TYPE_OBJECT)
 typedef struct
 {
   char           *password; /* (owned) (nullable) */
-  guint           page;
+  guint           page;     /* or sheet */
   double          scale;
   ChoshoPixelClip clip;
   gboolean        has_clip;
-  guint64         start;    /* offset, or first line */
-  gsize           amount;   /* bytes, or lines */
+  guint64         start;    /* offset, or first line or row */
+  gsize           amount;   /* bytes, lines or rows */
   gboolean        exact;
   char           *charset;  /* (owned) (nullable) */
 } Ask;
@@ -296,6 +296,52 @@ window_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 }
 
 static void
+sheets_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  ChoshoHelperDocument *helper = need_own_helper (source, data, cancellable, &error);
+  GPtrArray *sheets = helper != NULL ? chosho_helper_document_read_sheets (helper, cancellable, &error) : NULL;
+
+  return_pointer (task, sheets, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+static void
+layout_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Ask *ask = data;
+  GError *error = NULL;
+  ChoshoHelperDocument *helper = need_own_helper (source, ask, cancellable, &error);
+  ChoshoSheetLayout *layout = NULL;
+
+  if (helper != NULL)
+    layout = chosho_helper_document_read_layout (helper, ask->page, ask->charset, cancellable, &error);
+  return_pointer (task, layout, (GDestroyNotify) chosho_sheet_layout_free, error);
+}
+
+static void
+rows_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Ask *ask = data;
+  GError *error = NULL;
+  ChoshoHelperDocument *helper = need_own_helper (source, ask, cancellable, &error);
+  ChoshoTable *table = NULL;
+
+  if (helper != NULL)
+    table = chosho_helper_document_read_rows (helper, ask->page, (guint32) ask->start, (guint32) ask->amount, ask->charset, cancellable, &error);
+  return_pointer (task, table, (GDestroyNotify) chosho_table_free, error);
+}
+
+static void
+blocks_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  ChoshoHelperDocument *helper = need_own_helper (source, data, cancellable, &error);
+  GPtrArray *blocks = helper != NULL ? chosho_helper_document_read_blocks (helper, cancellable, &error) : NULL;
+
+  return_pointer (task, blocks, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+static void
 members_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const Ask *ask = data;
@@ -409,6 +455,66 @@ chosho_document_read_window_async (ChoshoDocument *self, guint64 offset, gboolea
 
 ChoshoTextWindow *
 chosho_document_read_window_finish (ChoshoDocument *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+chosho_document_read_sheets_async (ChoshoDocument *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  push (self, g_new0 (Ask, 1), sheets_thread, PRIORITY_SHOWN, cancellable, callback, user_data);
+}
+
+GPtrArray *
+chosho_document_read_sheets_finish (ChoshoDocument *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+chosho_document_read_layout_async (ChoshoDocument *self, guint sheet, const char *charset, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data)
+{
+  Ask *ask = g_new0 (Ask, 1);
+
+  ask->page = sheet;
+  ask->charset = g_strdup (charset);
+  push (self, ask, layout_thread, PRIORITY_SHOWN, cancellable, callback, user_data);
+}
+
+ChoshoSheetLayout *
+chosho_document_read_layout_finish (ChoshoDocument *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+chosho_document_read_rows_async (ChoshoDocument *self, guint sheet, guint32 first, guint32 count, const char *charset,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Ask *ask = g_new0 (Ask, 1);
+
+  ask->page = sheet;
+  ask->start = first;
+  ask->amount = count;
+  ask->charset = g_strdup (charset);
+  push (self, ask, rows_thread, PRIORITY_SHOWN, cancellable, callback, user_data);
+}
+
+ChoshoTable *
+chosho_document_read_rows_finish (ChoshoDocument *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+chosho_document_read_blocks_async (ChoshoDocument *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  push (self, g_new0 (Ask, 1), blocks_thread, PRIORITY_SHOWN, cancellable, callback, user_data);
+}
+
+GPtrArray *
+chosho_document_read_blocks_finish (ChoshoDocument *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

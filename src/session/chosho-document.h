@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "chosho-content.h"
+#include "chosho-table.h"
 #include "chosho-workspace.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,8 @@ G_BEGIN_DECLS
  * A viewer of pages: load; lay out info->pages at the wanted scale; render what is visible, newest
  * first, cancelling what left; ask for the page text of what is visible for selection and search.
  * A viewer of text: load; read_lines (0, 200) for the first screen and n_lines.
+ * A viewer of sheets: load; read_sheets; of the one shown read_layout, then read_rows as they come into
+ * view. Pictures and attachments are members: a document of their own each, while they are in view.
  */
 #define CHOSHO_TYPE_DOCUMENT (chosho_document_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoDocument, chosho_document, CHOSHO, DOCUMENT, GObject)
@@ -83,6 +86,32 @@ void                chosho_document_read_window_async  (ChoshoDocument *self, gu
                                                         GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full) */
 ChoshoTextWindow   *chosho_document_read_window_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
+
+/* Of CHOSHO_CONTENT_SHEETS: its sheets. */
+void                chosho_document_read_sheets_async  (ChoshoDocument *self, GCancellable *cancellable,
+                                                        GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) (element-type ChoshoSheetInfo) */
+GPtrArray          *chosho_document_read_sheets_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
+
+/* Where info->has_cells: the frame of sheet @sheet (from 0; of a text: 0), and by windows its rows, up to
+ * @count (10,000 at most) from @first (from 1) on; rows without content are left out. @charset: as of
+ * lines, only of a text. */
+void                chosho_document_read_layout_async  (ChoshoDocument *self, guint sheet, const char *charset,
+                                                        GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                        gpointer user_data);
+/* (transfer full) */
+ChoshoSheetLayout  *chosho_document_read_layout_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
+void                chosho_document_read_rows_async    (ChoshoDocument *self, guint sheet, guint32 first, guint32 count,
+                                                        const char *charset, GCancellable *cancellable,
+                                                        GAsyncReadyCallback callback, gpointer user_data);
+/* A table of one sheet. (transfer full) */
+ChoshoTable        *chosho_document_read_rows_finish   (ChoshoDocument *self, GAsyncResult *result, GError **error);
+
+/* Of CHOSHO_CONTENT_FLOW: all that it says, in order. */
+void                chosho_document_read_blocks_async  (ChoshoDocument *self, GCancellable *cancellable,
+                                                        GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) (element-type ChoshoBlock) */
+GPtrArray          *chosho_document_read_blocks_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
 
 /* What stands inside an archive, in its order; see ChoshoMemberInfo. @charset: one of
  * chosho_text_charsets() for names without a mark of UTF-8; NULL: as each one fits. */

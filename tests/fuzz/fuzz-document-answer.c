@@ -65,7 +65,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size_bytes)
 {
   g_autoptr (ChoshoTextWindow) window = NULL;
   g_autoptr (ChoshoTextLines) lines = NULL;
-  g_autoptr (GPtrArray) members = chosho_member_list_new ();
+  g_autoptr (GPtrArray) members = chosho_member_list_new (), sheets = chosho_sheet_list_new (), blocks = chosho_block_list_new ();
+  g_autoptr (ChoshoSheetLayout) layout = NULL;
 
   if (size_bytes == 0)
     return 0;
@@ -78,6 +79,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size_bytes)
     case 'w': feed (chosho_helper_take_window_record, &window, data + 1, size_bytes - 1); break;
     case 'l': feed (chosho_helper_take_lines_record, &lines, data + 1, size_bytes - 1); break;
     case 'm': feed (chosho_helper_take_member_record, members, data + 1, size_bytes - 1); break;
+    case 's': feed (chosho_helper_take_sheet_record, sheets, data + 1, size_bytes - 1); break;
+    case 'y': feed (chosho_helper_take_layout_record, &layout, data + 1, size_bytes - 1); break;
+    case 'k': feed (chosho_helper_take_block_record, blocks, data + 1, size_bytes - 1); break;
     default: feed_content (data + 1, size_bytes - 1); break;
     }
   return 0;

@@ -85,6 +85,24 @@ ask_members (ChoshoDocumentServer *server)
     }
 }
 
+static void
+ask_office (ChoshoDocumentServer *server)
+{
+  g_autoptr (GPtrArray) sheets = chosho_sheet_list_new (), blocks = chosho_block_list_new ();
+
+  ask (server, CHOSHO_HELPER_ASK_SHEETS, "", NULL, chosho_helper_take_sheet_record, sheets);
+  for (guint64 sheet = 0; sheet < MIN (sheets->len + 1, 3); sheet++)
+    {
+      g_autoptr (ChoshoSheetLayout) layout = NULL;
+      g_autoptr (ChoshoTable) table = chosho_table_new ("file");
+      ChoshoHelperTableState rows = { .table = table };
+
+      ask (server, CHOSHO_HELPER_ASK_LAYOUT, "4s", (guint64[]){ sheet }, chosho_helper_take_layout_record, &layout);
+      ask (server, CHOSHO_HELPER_ASK_ROWS, "444s", (guint64[]){ sheet, 1, 100 }, chosho_helper_take_table_record, &rows);
+    }
+  ask (server, CHOSHO_HELPER_ASK_BLOCKS, "", NULL, chosho_helper_take_block_record, blocks);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size_bytes)
 {
@@ -105,6 +123,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size_bytes)
       /* also what its kind does not answer */
       ask_pages (server, info.n_pages);
       ask_text (server);
+      ask_office (server);
       ask_members (server);
     }
   chosho_content_info_free (info.info);

@@ -90,6 +90,34 @@ look_at_members (ChoshoHelperDocument *document, Tally *tally)
     }
 }
 
+/* Sheets one by one: a damaged one leaves the others. */
+static void
+look_at_sheets (ChoshoHelperDocument *document, Tally *tally)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sheets = chosho_helper_document_read_sheets (document, NULL, &error);
+
+  judge (tally, sheets != NULL, error);
+  for (guint i = 0; sheets != NULL && i < MIN (sheets->len, 2); i++)
+    {
+      g_autoptr (GError) layout_error = NULL, rows_error = NULL;
+      g_autoptr (ChoshoSheetLayout) layout = chosho_helper_document_read_layout (document, i, NULL, NULL, &layout_error);
+      g_autoptr (ChoshoTable) rows = chosho_helper_document_read_rows (document, i, 1, 100, NULL, NULL, &rows_error);
+
+      judge (tally, layout != NULL, layout_error);
+      judge (tally, rows != NULL, rows_error);
+    }
+}
+
+static void
+look_at_blocks (ChoshoHelperDocument *document, Tally *tally)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) blocks = chosho_helper_document_read_blocks (document, NULL, &error);
+
+  judge (tally, blocks != NULL, error);
+}
+
 static void
 look_at (GByteArray *bytes, Tally *tally)
 {
@@ -106,6 +134,10 @@ look_at (GByteArray *bytes, Tally *tally)
     look_at_text (document, tally);
   else if (info->kind == CHOSHO_CONTENT_ARCHIVE)
     look_at_members (document, tally);
+  else if (info->kind == CHOSHO_CONTENT_SHEETS)
+    look_at_sheets (document, tally);
+  else if (info->kind == CHOSHO_CONTENT_FLOW)
+    look_at_blocks (document, tally);
 }
 
 /* Makes the file that mutant @number is made from. (transfer full) */
@@ -167,6 +199,46 @@ make_archive (guint number)
   return helper_zip_end (zip);
 }
 
+/* Compressed and stored: mutants of the latter reach the XML. */
+static GBytes *
+make_office (guint number)
+{
+  static const char *const names[] = { "sample.xlsx", "sample.docx", "sample.pptx", "stored.xlsx", "stored.docx", "stored.pptx" };
+
+  return helper_fixture_data (names[number % G_N_ELEMENTS (names)]);
+}
+
+static GBytes *
+make_mail (guint number)
+{
+  return helper_fixture_data ("sample.eml");
+}
+
+static void
+test_office (void)
+{
+  run_mutants ("office", make_office);
+}
+
+static void
+test_mail (void)
+{
+  Tally tally = { 0 };
+
+  /* nearly every mutant of a mail is one, so that there may be no sentence */
+  for (guint i = 0; i < mutants_wanted; i++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed + i);
+      g_autoptr (GBytes) original = make_mail (i);
+      g_autoptr (GByteArray) bytes = mutated_copy (g_bytes_get_data (original, NULL), g_bytes_get_size (original), random);
+
+      if (bytes->len > 0)
+        look_at (bytes, &tally);
+    }
+  g_assert_cmpuint (tally.unsafe, ==, 0);
+  g_assert_cmpuint (tally.results, >, 0);
+}
+
 static void
 test_pdf (void)
 {
@@ -193,6 +265,8 @@ main (int argc, char **argv)
     seed = (guint32) g_ascii_strtoull (g_getenv ("CHOSHO_TEST_SEED"), NULL, 10);
   if (argc > 1 && g_str_equal (argv[1], "--long"))
     mutants_wanted = LONG_MUTANTS;
+  g_test_add_func ("/helper/document-mutants/office", test_office);
+  g_test_add_func ("/helper/document-mutants/mail", test_mail);
   g_test_add_func ("/helper/document-mutants/pdf", test_pdf);
   g_test_add_func ("/helper/document-mutants/picture", test_picture);
   g_test_add_func ("/helper/document-mutants/archive", test_archive);

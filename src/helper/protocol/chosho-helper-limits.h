@@ -57,6 +57,20 @@
 #define CHOSHO_HELPER_LIMIT_LINE_BYTES (16 * 1024)           /* kept of one line; what is longer is data, read by windows */
 #define CHOSHO_HELPER_LIMIT_LINES 10000                      /* one answer */
 
+/* Sheets, texts, slides and mails that are looked at. */
+#define CHOSHO_HELPER_LIMIT_ROWS_AT_ONCE 10000               /* one answer; a screen shows a hundred */
+#define CHOSHO_HELPER_LIMIT_TABLE_BYTES (64 * 1024 * 1024)   /* a CSV as cells: a million rows; larger ones are read as text */
+#define CHOSHO_HELPER_LIMIT_OBJECTS 10000                    /* pictures, boxes, notes over one sheet; books of screenshots have hundreds */
+#define CHOSHO_HELPER_LIMIT_BLOCKS 200000                    /* paragraphs, rows of tables; a thousand pages have 40,000 */
+#define CHOSHO_HELPER_LIMIT_BLOCK_BYTES (1024 * 1024)        /* one paragraph or row */
+#define CHOSHO_HELPER_LIMIT_BLOCK_MARKS 4096                 /* changes and comments in one paragraph */
+#define CHOSHO_HELPER_LIMIT_FLOW_BYTES (64 * 1024 * 1024)    /* all of a text; War and Peace has 3 */
+#define CHOSHO_HELPER_LIMIT_NESTING 16                       /* text boxes in paragraphs in boxes; tables in tables */
+#define CHOSHO_HELPER_LIMIT_SLIDES 5000                      /* a presentation nobody sat through */
+#define CHOSHO_HELPER_LIMIT_MAIL_DEPTH 16                    /* parts within parts; mail programs make four */
+#define CHOSHO_HELPER_LIMIT_MAIL_PARTS 2000                  /* attachments and forms of one mail */
+#define CHOSHO_HELPER_LIMIT_MAIL_HEADER_BYTES (1024 * 1024)  /* one head; a thousand recipients have 60 KB */
+
 /* Archives; of any size, since they are read in place. All bytes are delivered ones: headers lie. */
 #define CHOSHO_HELPER_LIMIT_MEMBERS 100000                   /* twenty times the largest handover so far; 65,000 empty members are a known bomb, and harmless */
 #define CHOSHO_HELPER_LIMIT_MEMBER_NAME_BYTES 4096           /* raw; PATH_MAX of most systems */

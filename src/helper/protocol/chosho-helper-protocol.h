@@ -45,6 +45,12 @@ typedef enum
   CHOSHO_HELPER_ASK_LINES = 'l',  /* u64 first (from 0), u32 count, string charset or "": LINES */
   CHOSHO_HELPER_ASK_MEMBERS = 'm', /* string charset of names or "": MEMBERs */
   CHOSHO_HELPER_ASK_MEMBER = 'b',  /* u32 index, string password: BYTES… */
+  CHOSHO_HELPER_ASK_SHEETS = 's',  /* SHEETs */
+  CHOSHO_HELPER_ASK_LAYOUT = 'y',  /* u32 sheet (from 0), string charset or "": LAYOUT, COLUMNS…,
+                                      ROW_SIZEs, MERGEs, OBJECTs */
+  CHOSHO_HELPER_ASK_ROWS = 'g',    /* u32 sheet, u32 first (from 1), u32 count, string charset or "":
+                                      TABLE, SHEET, ROWs */
+  CHOSHO_HELPER_ASK_BLOCKS = 'k',  /* BLOCKs */
 } ChoshoHelperAsk;
 
 /* A scale of 1: one pixel a unit (a point of a PDF, a pixel of an image). */
@@ -64,7 +70,7 @@ typedef enum
                                          guidance, u32 methods, methods × (u8 technique, string text) */
   CHOSHO_HELPER_RECORD_SUMMARY = 'M', /* u32 withdrawn controls, u32 methods of no known technique */
   CHOSHO_HELPER_RECORD_INFO = 'I',    /* u8 content, string format, u8 has text, u32 pages, u64 size of the
-                                         file, string charset ("" unless TEXT) */
+                                         file, string charset ("" unless TEXT), u8 has cells */
   CHOSHO_HELPER_RECORD_PAGE = 'P',    /* u32 width, u32 height (lengths; 0 where the page is damaged) */
   CHOSHO_HELPER_RECORD_IMAGE = 'G',   /* u32 width, u32 height, u64 bytes that follow in BYTES: rows of
                                          premultiplied BGRA without gaps, or a PNG file */
@@ -78,6 +84,17 @@ typedef enum
   CHOSHO_HELPER_RECORD_MEMBER = 'm',  /* u8 kind, u8 flags, u8 name coding, u64 size or NO_OFFSET,
                                          i64 time (Unix seconds) or NO_OFFSET, strings name, raw name
                                          in hexadecimal digits */
+  CHOSHO_HELPER_RECORD_LAYOUT = 'y',  /* u32 rows, u32 columns used by cells, u32 row height, u32 column
+                                         width of all others (pixels at 96 an inch; 0: as you like) */
+  CHOSHO_HELPER_RECORD_COLUMNS = 'c', /* u32 first, u32 last (from 0), u32 width, u8 hidden; ascending */
+  CHOSHO_HELPER_RECORD_ROW_SIZE = 'h', /* u32 number (from 1), u32 height, u8 hidden; ascending */
+  CHOSHO_HELPER_RECORD_MERGE = 'e',   /* u32 first row, last row (from 1), first column, last column (from 0) */
+  CHOSHO_HELPER_RECORD_OBJECT = 'o',  /* u8 kind, u32 × 11: row, column, x, y, last row (0: none), last
+                                         column, last x, last y, width, height (pixels), member or
+                                         NO_MEMBER; strings name, text */
+  CHOSHO_HELPER_RECORD_BLOCK = 'k',   /* u8 kind, u8 zone, u8 level, u8 flags, u32 slide, u32 number, u32
+                                         row, u32 member or NO_MEMBER, strings label, text, u32 marks,
+                                         marks × (u8 kind, u32 first, u32 characters, string author) */
   CHOSHO_HELPER_RECORD_FAULT = 'F',   /* u16 reason, u32 row, u32 column, u64 offset, u64 limit,
                                          strings sheet, detail; the last record */
   CHOSHO_HELPER_RECORD_END = 'Z',     /* u64 records before this one; the last record */
@@ -105,7 +122,51 @@ typedef enum
   CHOSHO_HELPER_CONTENT_PAGES = 1,  /* RENDER, and TEXT where it has text */
   CHOSHO_HELPER_CONTENT_TEXT = 2,   /* WINDOW, LINES */
   CHOSHO_HELPER_CONTENT_ARCHIVE = 3, /* MEMBERS, MEMBER */
+  CHOSHO_HELPER_CONTENT_SHEETS = 4,  /* SHEETS, LAYOUT, ROWS; MEMBERS, MEMBER for its pictures */
+  CHOSHO_HELPER_CONTENT_FLOW = 5,    /* BLOCKS; MEMBERS, MEMBER for its pictures and attachments */
 } ChoshoHelperContent;
+
+/* CHOSHO_HELPER_RECORD_OBJECT's kind. */
+#define CHOSHO_HELPER_OBJECT_PICTURE 0
+#define CHOSHO_HELPER_OBJECT_SHAPE 1 /* a box, an arrow; its text */
+#define CHOSHO_HELPER_OBJECT_OTHER 2 /* a chart, a diagram: not drawn */
+#define CHOSHO_HELPER_OBJECT_NOTE 3  /* on its cell; name: who wrote it */
+
+/* CHOSHO_HELPER_RECORD_BLOCK's kind. */
+#define CHOSHO_HELPER_BLOCK_PARAGRAPH 0
+#define CHOSHO_HELPER_BLOCK_HEADING 1    /* level: from 1 */
+#define CHOSHO_HELPER_BLOCK_LIST_ITEM 2  /* level: from 0 */
+#define CHOSHO_HELPER_BLOCK_TABLE_ROW 3  /* number: of the table; row: in it; text: cells divided by U+001F */
+#define CHOSHO_HELPER_BLOCK_PICTURE 4    /* label: its name; member, unless it stands outside the file */
+#define CHOSHO_HELPER_BLOCK_OTHER 5      /* a chart, a diagram: label: its name */
+#define CHOSHO_HELPER_BLOCK_SLIDE 6      /* where slide begins */
+#define CHOSHO_HELPER_BLOCK_FIELD 7      /* of a mail's head: label: the field's name */
+#define CHOSHO_HELPER_BLOCK_ATTACHMENT 8 /* label: its name; text: its type; member */
+
+/* CHOSHO_HELPER_RECORD_BLOCK's zone: where it stands. */
+#define CHOSHO_HELPER_ZONE_BODY 0
+#define CHOSHO_HELPER_ZONE_HEADER 1
+#define CHOSHO_HELPER_ZONE_FOOTER 2
+#define CHOSHO_HELPER_ZONE_FOOTNOTE 3
+#define CHOSHO_HELPER_ZONE_ENDNOTE 4
+#define CHOSHO_HELPER_ZONE_COMMENT 5 /* label: who wrote it; row: the paragraph it is on */
+#define CHOSHO_HELPER_ZONE_NOTES 6   /* a speaker's */
+#define CHOSHO_HELPER_ZONE_TEXT_BOX 7
+#define CHOSHO_HELPER_ZONE_HTML 8    /* a mail's second form, as its text */
+
+/* Bits of CHOSHO_HELPER_RECORD_BLOCK's flags. */
+#define CHOSHO_HELPER_BLOCK_HIDDEN 1
+
+/* A mark's kind. */
+#define CHOSHO_HELPER_MARK_INSERTED 0
+#define CHOSHO_HELPER_MARK_DELETED 1
+#define CHOSHO_HELPER_MARK_HIDDEN 2
+#define CHOSHO_HELPER_MARK_COMMENT 3 /* characters: 0; here a comment hangs */
+
+/* Divides the cells of a table's row. */
+#define CHOSHO_HELPER_CELL_END "\x1f"
+/* "No member" of OBJECT and BLOCK. */
+#define CHOSHO_HELPER_NO_MEMBER G_MAXUINT32
 
 /* CHOSHO_HELPER_RECORD_MEMBER's kind. */
 #define CHOSHO_HELPER_MEMBER_FILE 0
@@ -173,6 +234,7 @@ typedef enum
   CHOSHO_HELPER_REASON_NO_MEMBER,      /* row: the member, from 1 */
   CHOSHO_HELPER_REASON_NOT_A_FILE,     /* row: the member, from 1: a folder, link or device */
   CHOSHO_HELPER_REASON_MEMBER_ENCRYPTED, /* row: the member, from 1; password missing or wrong */
+  CHOSHO_HELPER_REASON_NO_SUCH_SHEET,  /* limit: the sheet, from 1 */
   /* a limit: CHOSHO_ERROR_LIMIT; the member limit says how much is allowed */
   CHOSHO_HELPER_REASON_LIMIT_FILE_BYTES = 100,
   CHOSHO_HELPER_REASON_LIMIT_SHEETS,
@@ -204,6 +266,15 @@ typedef enum
   CHOSHO_HELPER_REASON_LIMIT_FILTERS,
   CHOSHO_HELPER_REASON_LIMIT_SKIPPED_BYTES,
   CHOSHO_HELPER_REASON_NO_MEMORY,             /* no limit says how much */
+  CHOSHO_HELPER_REASON_LIMIT_OBJECTS,
+  CHOSHO_HELPER_REASON_LIMIT_BLOCKS,
+  CHOSHO_HELPER_REASON_LIMIT_BLOCK_BYTES,
+  CHOSHO_HELPER_REASON_LIMIT_BLOCK_MARKS,
+  CHOSHO_HELPER_REASON_LIMIT_NESTING,
+  CHOSHO_HELPER_REASON_LIMIT_SLIDES,
+  CHOSHO_HELPER_REASON_LIMIT_MAIL_DEPTH,
+  CHOSHO_HELPER_REASON_LIMIT_MAIL_PARTS,
+  CHOSHO_HELPER_REASON_LIMIT_MAIL_HEADER,
   /* reading the descriptor failed: CHOSHO_ERROR_IO; limit: errno */
   CHOSHO_HELPER_REASON_READ = 200,
   /* the helper will not work unconfined: CHOSHO_ERROR_CONFINEMENT; detail: the step */

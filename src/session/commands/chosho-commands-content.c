@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "chosho-commands-content-private.h"
 #include "chosho-commands-work-private.h"
 #include "chosho-error.h"
 #include "chosho-file.h"
@@ -221,19 +222,20 @@ run_members (ChoshoCommandContext *context, ChoshoValue **result, GError **error
 static const ChoshoCommandArg text_args[] = {
   CONTENT_ARGS,
   { "page", CHOSHO_ARG_INTEGER, FALSE, "N", N_("Only this page, from 1") },
-  { "from", CHOSHO_ARG_INTEGER, FALSE, "N", N_("From this line of a text file on, from 1") },
-  { "lines", CHOSHO_ARG_INTEGER, FALSE, "N", N_("So many lines of a text file") },
+  { "sheet", CHOSHO_ARG_INTEGER, FALSE, "N", N_("Only this sheet of a workbook, from 1") },
+  { "from", CHOSHO_ARG_INTEGER, FALSE, "N", N_("From this line of a text file, or row of a workbook, on, from 1") },
+  { "lines", CHOSHO_ARG_INTEGER, FALSE, "N", N_("So many lines or rows") },
   { "charset", CHOSHO_ARG_TEXT, FALSE, "NAME", N_("The encoding of a text file: CP932, EUC-JP, ISO-2022-JP, UTF-8 … (default: as found)") },
   { NULL }
 };
 
-static gboolean
-count_text (gsize *total_bytes, const char *text, GError **error)
+gboolean
+chosho_content_count_text (gsize *total_bytes, const char *text, GError **error)
 {
   *total_bytes += strlen (text);
   if (*total_bytes <= TEXT_LIMIT_BYTES)
     return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("There is more than %d MiB of text: ask for pages or lines of it"),
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("There is more than %d MiB of text: ask for pages, sheets or lines of it"),
                TEXT_LIMIT_BYTES / (1024 * 1024));
   return FALSE;
 }
@@ -255,7 +257,7 @@ add_page_text (ChoshoHelperDocument *document, guint page, ChoshoValue *pages, g
   g_autoptr (ChoshoPageText) text = chosho_helper_document_read_page_text (document, page, cancellable, error);
   ChoshoValue *value;
 
-  if (text == NULL || !count_text (total_bytes, text->text, error))
+  if (text == NULL || !chosho_content_count_text (total_bytes, text->text, error))
     return FALSE;
   value = chosho_value_new_object ();
   chosho_value_set_integer (value, "page", page + 1);
@@ -305,7 +307,7 @@ collect_lines (Content *content, ChoshoCommandContext *context, gint64 first, gi
         {
           const ChoshoTextLine *line = g_ptr_array_index ((*lines)->lines, i);
 
-          if (!count_text (&total_bytes, line->text, error))
+          if (!chosho_content_count_text (&total_bytes, line->text, error))
             return FALSE;
           g_string_append_printf (text, "%s\n", line->text);
         }
@@ -337,6 +339,27 @@ read_lines (Content *content, ChoshoCommandContext *context, ChoshoValue *value,
 }
 
 static gboolean
+read_cells (Content *content, ChoshoCommandContext *context, ChoshoValue *value, GError **error)
+{
+  gint64 sheet, from, wanted;
+
+  return get_ordinal (context, "sheet", -1, &sheet, error) && get_ordinal (context, "from", 1, &from, error)
+         && get_ordinal (context, "lines", G_MAXINT64, &wanted, error)
+         && chosho_content_read_sheets (content->document, sheet, from, wanted, value, context->cancellable, error);
+}
+
+/* Why nothing of a file of @format can be read. */
+static const char *
+explain_kind (const char *format)
+{
+  if (g_str_equal (format, "ole-encrypted"))
+    return _("it is an Office file under a password; ask for it without a password");
+  if (g_str_equal (format, "ole"))
+    return _("it is an Office file of before 2007; ask for it as XLSX, DOCX, PPTX or PDF");
+  return _("no text can be read out of a file of this kind");
+}
+
+static gboolean
 run_text (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   g_auto (Content) content = { 0 };
@@ -354,8 +377,12 @@ run_text (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
     done = read_pages (&content, context, info, value, error);
   else if (info->kind == CHOSHO_CONTENT_TEXT)
     done = read_lines (&content, context, value, error);
+  else if (info->kind == CHOSHO_CONTENT_SHEETS)
+    done = read_cells (&content, context, value, error);
+  else if (info->kind == CHOSHO_CONTENT_FLOW)
+    done = chosho_content_read_blocks (content.document, value, context->cancellable, error);
   else
-    done = refuse_kind (&content, _("no text can be read out of a file of this kind"), error);
+    done = refuse_kind (&content, explain_kind (info->format), error);
   if (done)
     *result = g_steal_pointer (&value);
   return done;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chosho-xlsx-private.h"
+#include "chosho-office-relations.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@ typedef struct
 static void
 relation_free (gpointer data)
 {
-  ChoshoXlsxRelation *self = data;
+  ChoshoOfficeRelation *self = data;
 
   g_free (self->id);
   g_free (self->type);
@@ -43,7 +43,7 @@ on_start (ChoshoXmlPart *part, const char *name, gpointer user_data, ChoshoFault
 {
   State *state = user_data;
   g_autofree char *id = NULL, *type = NULL, *target = NULL, *mode = NULL;
-  ChoshoXlsxRelation *relation;
+  ChoshoOfficeRelation *relation;
 
   if (!g_str_equal (name, "Relationship"))
     return TRUE;
@@ -53,7 +53,7 @@ on_start (ChoshoXmlPart *part, const char *name, gpointer user_data, ChoshoFault
   mode = chosho_xml_part_dup (part, "TargetMode");
   if (id == NULL || type == NULL || target == NULL || g_strcmp0 (mode, "External") == 0)
     return TRUE;
-  relation = g_new0 (ChoshoXlsxRelation, 1);
+  relation = g_new0 (ChoshoOfficeRelation, 1);
   relation->id = g_steal_pointer (&id);
   /* Transitional and strict types differ in everything but this. */
   relation->type = g_strdup (strrchr (type, '/') != NULL ? strrchr (type, '/') + 1 : type);
@@ -63,7 +63,7 @@ on_start (ChoshoXmlPart *part, const char *name, gpointer user_data, ChoshoFault
 }
 
 GPtrArray *
-chosho_xlsx_relations_read (ChoshoZipParts *parts, const char *part, ChoshoFault *fault)
+chosho_office_relations_read (ChoshoZipParts *parts, const char *part, ChoshoFault *fault)
 {
   static const ChoshoXmlHandler handler = { .start = on_start };
   g_autoptr (GPtrArray) relations = g_ptr_array_new_with_free_func (relation_free);
@@ -75,17 +75,17 @@ chosho_xlsx_relations_read (ChoshoZipParts *parts, const char *part, ChoshoFault
   name = g_strdup_printf ("%s%s_rels/%s.rels", folder, slash != NULL ? "/" : "",
                           slash != NULL ? slash + 1 : part);
   state.folder = folder;
-  if (!chosho_xml_part_read (parts, name, &handler, &state, fault))
+  if (chosho_zip_parts_has (parts, name) && !chosho_xml_part_read (parts, name, &handler, &state, fault))
     return NULL;
   return g_steal_pointer (&relations);
 }
 
-const ChoshoXlsxRelation *
-chosho_xlsx_relations_find_type (GPtrArray *relations, const char *type)
+const ChoshoOfficeRelation *
+chosho_office_relations_find_type (GPtrArray *relations, const char *type)
 {
   for (guint i = 0; i < relations->len; i++)
     {
-      const ChoshoXlsxRelation *relation = g_ptr_array_index (relations, i);
+      const ChoshoOfficeRelation *relation = g_ptr_array_index (relations, i);
 
       if (g_str_equal (relation->type, type))
         return relation;
@@ -93,15 +93,65 @@ chosho_xlsx_relations_find_type (GPtrArray *relations, const char *type)
   return NULL;
 }
 
-const ChoshoXlsxRelation *
-chosho_xlsx_relations_find_id (GPtrArray *relations, const char *id)
+const ChoshoOfficeRelation *
+chosho_office_relations_find_id (GPtrArray *relations, const char *id)
 {
   for (guint i = 0; i < relations->len; i++)
     {
-      const ChoshoXlsxRelation *relation = g_ptr_array_index (relations, i);
+      const ChoshoOfficeRelation *relation = g_ptr_array_index (relations, i);
 
-      if (g_str_equal (relation->id, id))
+      if (g_strcmp0 (relation->id, id) == 0)
         return relation;
     }
   return NULL;
+}
+
+char *
+chosho_office_find_main (ChoshoZipParts *parts, ChoshoFault *fault)
+{
+  g_autoptr (GPtrArray) relations = chosho_office_relations_read (parts, "", fault);
+  const ChoshoOfficeRelation *relation;
+
+  if (relations == NULL)
+    return NULL;
+  relation = chosho_office_relations_find_type (relations, "officeDocument");
+  if (relation == NULL || !chosho_zip_parts_has (parts, relation->target))
+    {
+      chosho_fault_set (fault, CHOSHO_HELPER_REASON_PART_MISSING,
+                        relation != NULL ? relation->target : "officeDocument");
+      return NULL;
+    }
+  return g_strdup (relation->target);
+}
+
+/* Ends reading behind the first element, which is all that is wanted. */
+static gboolean
+on_first_element (ChoshoXmlPart *part, const char *name, gpointer user_data, ChoshoFault *fault)
+{
+  ChoshoOfficeKind *kind = user_data;
+
+  if (g_str_equal (name, "workbook"))
+    *kind = CHOSHO_OFFICE_WORKBOOK;
+  else if (g_str_equal (name, "document"))
+    *kind = CHOSHO_OFFICE_TEXT;
+  else if (g_str_equal (name, "presentation"))
+    *kind = CHOSHO_OFFICE_SLIDES;
+  return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+}
+
+ChoshoOfficeKind
+chosho_office_find_kind (ChoshoZipParts *parts)
+{
+  static const ChoshoXmlHandler handler = { .start = on_first_element, .all_office = TRUE };
+  g_auto (ChoshoFault) fault = { 0 }, end = { 0 };
+  g_autofree char *name = NULL;
+  ChoshoOfficeKind kind = CHOSHO_OFFICE_NONE;
+
+  chosho_fault_init (&fault);
+  chosho_fault_init (&end);
+  if (chosho_zip_parts_has (parts, "[Content_Types].xml"))
+    name = chosho_office_find_main (parts, &fault);
+  if (name != NULL)
+    chosho_xml_part_read (parts, name, &handler, &kind, &end);
+  return kind;
 }
