@@ -202,6 +202,22 @@ stands_at_mark (ChoshoSession *self, ChoshoIndex *index, ChoshoIndexState state)
          && self->marked > 0 && g_ascii_strtoll (arrival, NULL, 10) == self->marked;
 }
 
+/* Brings @index up to the state in one transaction; from there on changes are counted anew. */
+static gboolean
+write_committed (ChoshoSession *self, ChoshoIndex *index, gboolean rebuild, GError **error)
+{
+  if (!chosho_index_begin (index, error))
+    return FALSE;
+  if (!write_all (self, index, rebuild, error) || !chosho_index_commit (index, error))
+    {
+      chosho_index_rollback (index);
+      return FALSE;
+    }
+  chosho_state_mark (self->state);
+  self->marked = self->arrival;
+  return TRUE;
+}
+
 gboolean
 chosho_session_update_index (ChoshoSession *self, gboolean rebuild, GError **error)
 {
@@ -209,14 +225,16 @@ chosho_session_update_index (ChoshoSession *self, gboolean rebuild, GError **err
   g_autoptr (ChoshoIndex) index = chosho_index_open_writer (chosho_engagement_folder_get_index_path (self->folder),
                                                             CHOSHO_PROJECTION_VERSION, &state, error);
 
-  if (index == NULL || !chosho_index_begin (index, error))
-    return FALSE;
-  if (!write_all (self, index, rebuild || !stands_at_mark (self, index, state), error) || !chosho_index_commit (index, error))
-    {
-      chosho_index_rollback (index);
-      return FALSE;
-    }
-  chosho_state_mark (self->state);
-  self->marked = self->arrival;
-  return chosho_index_checkpoint (index, error);
+  return index != NULL && write_committed (self, index, rebuild || !stands_at_mark (self, index, state), error)
+         && chosho_index_checkpoint (index, error);
+}
+
+ChoshoIndex *
+chosho_session_make_index_in_memory (ChoshoSession *self, GError **error)
+{
+  g_autoptr (ChoshoIndex) index = chosho_index_new_in_memory (CHOSHO_PROJECTION_VERSION, error);
+
+  if (index == NULL || !write_committed (self, index, TRUE, error))
+    return NULL;
+  return g_steal_pointer (&index);
 }

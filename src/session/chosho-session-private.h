@@ -14,6 +14,7 @@ struct _ChoshoSession
 
   ChoshoEngagementFolder *folder;   /* (owned) */
   ChoshoEventLog         *log;      /* (owned) */
+  GError                 *log_read_only; /* (owned) (nullable) why @log is open for reading only, though the folder may be written */
   ChoshoObjectStore      *objects;  /* (owned) */
   ChoshoIndex            *reader;   /* (owned) (nullable) */
   ChoshoIdentity         *identity; /* (owned) (nullable) */
@@ -37,3 +38,5 @@ void     chosho_session_note_arrival (ChoshoSession *self, ChoshoEvent *event, g
 
 /* chosho-session-index.c. Under the engagement's lock: writes the rows of what the index lacks. */
 gboolean chosho_session_update_index (ChoshoSession *self, gboolean rebuild, GError **error);
+/* The index of the state in memory, without a file and without the lock. (transfer full) */
+ChoshoIndex *chosho_session_make_index_in_memory (ChoshoSession *self, GError **error);

@@ -35,6 +35,7 @@ chosho_session_finalize (GObject *object)
   g_clear_pointer (&self->identity, chosho_identity_unref);
   g_clear_pointer (&self->objects, chosho_object_store_unref);
   g_clear_pointer (&self->log, chosho_event_log_free);
+  g_clear_error (&self->log_read_only);
   g_clear_pointer (&self->folder, chosho_engagement_folder_free);
   G_OBJECT_CLASS (chosho_session_parent_class)->finalize (object);
 }
@@ -50,7 +51,8 @@ chosho_session_init (ChoshoSession *self)
 {
 }
 
-/* What a newer program made is opened for reading; chosho_session_check_writable() says why. */
+/* What a newer program made, or what the system opens only so, is opened for reading;
+ * chosho_session_check_writable() says why. */
 static gboolean
 open_log (ChoshoSession *self, gboolean writable, GError **error)
 {
@@ -59,7 +61,10 @@ open_log (ChoshoSession *self, gboolean writable, GError **error)
 
   self->log = chosho_event_log_open (path, writable, &local_error);
   if (writable && g_error_matches (local_error, CHOSHO_ERROR, CHOSHO_ERROR_READ_ONLY))
-    self->log = chosho_event_log_open (path, FALSE, error);
+    {
+      self->log = chosho_event_log_open (path, FALSE, error);
+      self->log_read_only = g_steal_pointer (&local_error);
+    }
   else if (self->log == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   return self->log != NULL;
@@ -390,6 +395,11 @@ chosho_session_check_writable (ChoshoSession *self, GError **error)
                    _("%s holds events of a newer version of Chosho; it can be read, not written"), chosho_session_get_path (self));
       return FALSE;
     }
+  if (self->log_read_only != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->log_read_only));
+      return FALSE;
+    }
   if (self->unreadable->len > 0 || waiting->len > 0 || chosho_state_get_engagement (self->state) == NULL)
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY,
@@ -420,20 +430,56 @@ is_caught_up (ChoshoSession *self)
   return indexed > 0 && chosho_event_log_get_extent (self->log, &count, &last, NULL) && last == indexed;
 }
 
+/* Brings the file up to the log, under the lock. READ_ONLY, NO_SPACE: nothing can be written here. */
+static gboolean
+catch_up_file (ChoshoSession *self, GError **error)
+{
+  const GError *read_only = chosho_engagement_folder_get_read_only (self->folder);
+  g_autoptr (ChoshoLock) lock = NULL;
+
+  if (read_only != NULL)
+    {
+      g_propagate_error (error, g_error_copy (read_only));
+      return FALSE;
+    }
+  lock = chosho_lock_acquire (chosho_session_get_path (self), CHOSHO_LOCK_TIMEOUT_MS, NULL, error);
+  return lock != NULL && chosho_session_load (self, FALSE, error) && chosho_session_update_index (self, FALSE, error);
+}
+
+/* Whether @error, from bringing the index up to date, leaves the record to be read. */
+static gboolean
+is_about_writing (const GError *error)
+{
+  return g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_READ_ONLY)
+         || g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_NO_SPACE)
+         || g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_IO);
+}
+
+/* For who cannot write the file. Where the record cannot be read either, that is the error. */
+static ChoshoIndex *
+use_index_in_memory (ChoshoSession *self, GError **error)
+{
+  if (chosho_session_load (self, FALSE, error))
+    self->reader = chosho_session_make_index_in_memory (self, error);
+  return self->reader;
+}
+
 ChoshoIndex *
 chosho_session_get_index (ChoshoSession *self, GError **error)
 {
-  g_autoptr (ChoshoLock) lock = NULL;
+  g_autoptr (GError) local_error = NULL;
 
   if (is_caught_up (self))
     return self->reader;
 
-  lock = chosho_lock_acquire (chosho_session_get_path (self), CHOSHO_LOCK_TIMEOUT_MS, NULL, error);
-  if (lock == NULL)
-    return NULL;
   g_clear_pointer (&self->reader, chosho_index_free);
-  if (!chosho_session_load (self, FALSE, error) || !chosho_session_update_index (self, FALSE, error))
-    return NULL;
+  if (!catch_up_file (self, &local_error))
+    {
+      if (is_about_writing (local_error))
+        return use_index_in_memory (self, error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
   if (is_caught_up (self))
     return self->reader;
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY,

@@ -22,6 +22,8 @@ struct _ChoshoWorkspace
   ChoshoSession  *read_session;  /* (owned) used on @reader only */
   ChoshoIdentity *identity;      /* (owned) (nullable) main thread */
   ChoshoIndex    *view;          /* (owned) (nullable) main thread: rows by primary key */
+  ChoshoIndex    *next_view;     /* (owned) (nullable) atomic: what takes the place of @view */
+  char           *copied;        /* (owned) (nullable) last event in the copy that @view is; on @reader only */
   ChoshoDraftKeeper *drafts;     /* (owned) (nullable) while opening */
   GListStore     *jobs;          /* (owned) (element-type ChoshoJob) main thread */
   GHashTable     *tables;        /* (owned) kind (owned) -> ChoshoRowTable; on @reader only */
@@ -72,6 +74,37 @@ new_task (gpointer source, GCancellable *cancellable, GAsyncReadyCallback callba
   return task;
 }
 
+/* The index on the reading worker, caught up. Where it has no file (nothing can be written here), the main
+ * thread gets a copy of its own to read from, and the file again when it can be had. */
+static ChoshoIndex *
+get_index (ChoshoWorkspace *self, GError **error)
+{
+  ChoshoIndex *index = chosho_session_get_index (self->read_session, error);
+  ChoshoIndex *next = NULL;
+  ChoshoIndexState state;
+  g_autofree char *arrival = NULL;
+
+  if (index == NULL)
+    return NULL;
+  if (chosho_index_is_in_memory (index))
+    {
+      chosho_index_get_meta (index, "arrival", &arrival, NULL);
+      if (g_strcmp0 (arrival, self->copied) != 0)
+        next = chosho_session_make_index_in_memory (self->read_session, NULL);
+    }
+  else if (self->copied != NULL)
+    next = chosho_index_open_reader (chosho_engagement_folder_get_index_path (self->read_session->folder),
+                                     CHOSHO_PROJECTION_VERSION, &state, NULL);
+  if (next != NULL)
+    {
+      g_free (self->copied);
+      self->copied = g_steal_pointer (&arrival);
+      next = g_atomic_pointer_exchange (&self->next_view, next);
+      g_clear_pointer (&next, chosho_index_free); /* nobody had read from it yet */
+    }
+  return index;
+}
+
 /* --- Opening and closing ---------------------------------------------------------------------------- */
 
 static void
@@ -85,6 +118,8 @@ chosho_workspace_dispose (GObject *object)
   g_clear_object (&self->write_session);
   g_clear_object (&self->read_session);
   g_clear_pointer (&self->view, chosho_index_free);
+  g_clear_pointer (&self->next_view, chosho_index_free);
+  g_clear_pointer (&self->copied, g_free);
   g_clear_pointer (&self->tables, g_hash_table_unref);
   g_clear_object (&self->jobs);
   g_clear_object (&self->drafts);
@@ -138,7 +173,7 @@ static void
 poll_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   ChoshoWorkspace *self = source;
-  ChoshoIndex *index = chosho_session_get_index (self->read_session, NULL);
+  ChoshoIndex *index = get_index (self, NULL);
   g_autofree char *text = NULL;
   gint64 arrival = self->arrival;
   gboolean changed;
@@ -178,7 +213,7 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   self->read_session = chosho_session_open (self->path, &error);
   if (self->read_session != NULL)
     self->write_session = chosho_session_open (self->path, &error);
-  if (self->write_session == NULL || chosho_session_get_index (self->read_session, &error) == NULL)
+  if (self->write_session == NULL || get_index (self, &error) == NULL)
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
@@ -329,7 +364,7 @@ query_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   ChoshoWorkspace *self = source;
   ChoshoRowQuery *query = data;
   GError *error = NULL;
-  ChoshoIndex *index = chosho_session_get_index (self->read_session, &error);
+  ChoshoIndex *index = get_index (self, &error);
   const char *kind = chosho_row_query_get_kind (query);
   ChoshoRowTable *table = g_hash_table_lookup (self->tables, kind);
   gint64 version = 0;
@@ -389,7 +424,13 @@ chosho_workspace_read_row (ChoshoWorkspace *self, const char *kind, const char *
   ChoshoIndexState state;
   ChoshoValue *row = NULL;
   g_autofree char *json = NULL;
+  ChoshoIndex *next = g_atomic_pointer_exchange (&self->next_view, NULL);
 
+  if (next != NULL)
+    {
+      g_clear_pointer (&self->view, chosho_index_free);
+      self->view = next;
+    }
   if (self->view == NULL)
     self->view = chosho_index_open_reader (chosho_engagement_folder_get_index_path (self->read_session->folder),
                                            CHOSHO_PROJECTION_VERSION, &state, NULL);

@@ -11,6 +11,7 @@ struct _ChoshoIndex
   ChoshoDatabase *database;           /* owned */
   int             projection_version; /* what this program computes */
   gboolean        writable;
+  gboolean        in_memory;
 };
 
 G_END_DECLS

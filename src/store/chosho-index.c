@@ -132,6 +132,25 @@ chosho_index_open_writer (const char *path, int projection_version, ChoshoIndexS
 }
 
 ChoshoIndex *
+chosho_index_new_in_memory (int projection_version, GError **error)
+{
+  g_autoptr (ChoshoDatabase) database = chosho_database_open (NULL, CHOSHO_DATABASE_WRITE, error);
+  ChoshoIndex *self;
+
+  if (database == NULL || !chosho_database_exec (database, CHOSHO_SCHEMA_INDEX, error))
+    return NULL;
+  self = index_new (g_steal_pointer (&database), projection_version, TRUE);
+  self->in_memory = TRUE;
+  return self;
+}
+
+gboolean
+chosho_index_is_in_memory (ChoshoIndex *self)
+{
+  return self->in_memory;
+}
+
+ChoshoIndex *
 chosho_index_open_reader (const char *path, int projection_version, ChoshoIndexState *state, GError **error)
 {
   g_autoptr (ChoshoDatabase) database = NULL;

@@ -26,6 +26,9 @@ typedef enum
  * schema is emptied in place and reported as STALE, like one of another @projection_version. */
 ChoshoIndex *chosho_index_open_writer (const char *path, int projection_version, ChoshoIndexState *state,
                                        GError **error);
+/* An empty index without a file, for who may read the record and can write nothing beside it. STALE. */
+ChoshoIndex *chosho_index_new_in_memory (int projection_version, GError **error);
+gboolean     chosho_index_is_in_memory (ChoshoIndex *self);
 /* NOT_FOUND where there is no file, INTEGRITY where a writer has to repair it first. A reader can find
  * the index STALE later too: see chosho_index_get_state(). */
 ChoshoIndex *chosho_index_open_reader (const char *path, int projection_version, ChoshoIndexState *state,

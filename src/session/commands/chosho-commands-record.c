@@ -195,9 +195,15 @@ run_verify (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 static gboolean
 run_index_rebuild (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  g_autoptr (ChoshoLock) lock = chosho_lock_acquire (chosho_session_get_path (context->session), CHOSHO_LOCK_TIMEOUT_MS,
-                                                     context->cancellable, error);
+  const GError *read_only = chosho_engagement_folder_get_read_only (context->session->folder);
+  g_autoptr (ChoshoLock) lock = NULL;
 
+  if (read_only != NULL)
+    {
+      g_propagate_error (error, g_error_copy (read_only));
+      return FALSE;
+    }
+  lock = chosho_lock_acquire (chosho_session_get_path (context->session), CHOSHO_LOCK_TIMEOUT_MS, context->cancellable, error);
   if (lock == NULL || !chosho_session_load (context->session, TRUE, error)
       || !chosho_session_update_index (context->session, TRUE, error))
     return FALSE;

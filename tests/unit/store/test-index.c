@@ -431,6 +431,28 @@ test_reset_under_reader (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_in_memory (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoIndex) index = chosho_index_new_in_memory (VERSION, &error);
+  g_autofree char *json = NULL;
+  ChoshoIndexState state;
+
+  g_assert_no_error (error);
+  g_assert_true (chosho_index_get_state (index, &state, &error));
+  g_assert_cmpint (state, ==, CHOSHO_INDEX_STALE);
+  g_assert_true (chosho_index_begin (index, &error));
+  g_assert_true (chosho_index_clear_all (index, &error));
+  put (index, "step", "s1", "0008", "8.1.2", "{\"id\":\"s1\"}");
+  g_assert_true (chosho_index_commit (index, &error));
+  g_assert_true (chosho_index_get_state (index, &state, &error));
+  g_assert_cmpint (state, ==, CHOSHO_INDEX_CURRENT);
+  g_assert_true (chosho_index_get_row (index, "step", "s1", &json, &error));
+  g_assert_cmpstr (json, ==, "{\"id\":\"s1\"}");
+  g_assert_false (g_file_test (fixture->index, G_FILE_TEST_EXISTS));
+}
+
+static void
 test_reader_alone (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -515,6 +537,7 @@ main (int argc, char **argv)
   ADD ("foreign-schema", test_foreign_schema);
   ADD ("damaged-pages", test_damaged_pages);
   ADD ("reset-under-reader", test_reset_under_reader);
+  ADD ("in-memory", test_in_memory);
   ADD ("reader-alone", test_reader_alone);
   ADD ("cancel", test_cancel);
   ADD ("plans", test_plans);

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "chosho-session.h"
+#include "chosho-workspace.h"
+
+/* Smaller than any index: as if the disk were full. */
+#define FILE_LIMIT_BYTES 1024
+
+/* An engagement on disk with one person, closed. */
+typedef struct
+{
+  char           *folder;
+  char           *path;
+  ChoshoIdentity *identity;
+} Fixture;
+
+static ChoshoValue *
+parse (const char *text)
+{
+  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
+  g_autoptr (GError) error = NULL;
+  ChoshoValue *value = chosho_value_parse (json, strlen (json), &error);
+
+  g_assert_no_error (error);
+  return value;
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+  g_autoptr (ChoshoSession) session = NULL;
+  g_autoptr (ChoshoValue) roles = parse ("['leader']");
+  g_autoptr (ChoshoValue) facts = parse ("{'title':'見本','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
+    "'period_end':'2026-03-31','language':'ja','time_zone':'Asia/Tokyo','kind':'initial','scheme':'ismap'}");
+
+  self->folder = g_dir_make_tmp ("chosho-XXXXXX", &error);
+  g_assert_no_error (error);
+  key = g_build_filename (self->folder, "key", NULL);
+  self->path = g_build_filename (self->folder, "e.chosho", NULL);
+  self->identity = chosho_identity_create ("田中（見本）", NULL, key, &error);
+  g_assert_no_error (error);
+  session = chosho_session_create (self->path, self->identity, facts, roles, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", self->folder);
+  g_autoptr (GError) error = NULL;
+
+  chosho_identity_unref (self->identity);
+  g_spawn_command_line_sync (command, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_free (self->folder);
+  g_free (self->path);
+}
+
+static void
+on_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static ChoshoWorkspace *
+open_workspace (Fixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  ChoshoWorkspace *workspace;
+
+  chosho_workspace_open_async (self->path, NULL, on_done_cb, &result);
+  workspace = chosho_workspace_open_finish (wait_for (&result), &error);
+  g_assert_no_error (error);
+  return workspace;
+}
+
+/* The only member, found as the window finds its rows: ids on the worker, the row at once. */
+static ChoshoValue *
+read_member (ChoshoWorkspace *workspace)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoRowQuery) query = chosho_row_query_new ("member");
+  g_autoptr (GPtrArray) ids = NULL;
+  ChoshoValue *row;
+
+  chosho_workspace_query_async (workspace, query, NULL, on_done_cb, &result);
+  ids = chosho_workspace_query_finish (workspace, wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 1);
+  row = chosho_workspace_read_row (workspace, "member", g_ptr_array_index (ids, 0));
+  g_assert_nonnull (row);
+  return row;
+}
+
+static void
+confirm (ChoshoWorkspace *workspace)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  chosho_workspace_run_async (workspace, "member confirm-independence", chosho_value_new_object (), NULL, on_done_cb, &result);
+  chosho_workspace_run_finish (workspace, wait_for (&result), NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Where no index can be written the window reads from memory, and from the file as soon as it is there. */
+static void
+test_nothing_can_be_written (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ChoshoWorkspace) workspace = NULL;
+  g_autoptr (ChoshoValue) in_memory = NULL;
+  g_autoptr (ChoshoValue) in_file = NULL;
+  struct rlimit before, small;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = before;
+  small.rlim_cur = FILE_LIMIT_BYTES;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  workspace = open_workspace (self);
+  in_memory = read_member (workspace);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_cmpstr (chosho_value_get_string (in_memory, "name"), ==, "田中（見本）");
+  g_assert_false (chosho_value_get_boolean (in_memory, "independence_confirmed", TRUE));
+
+  chosho_workspace_set_identity (workspace, self->identity);
+  confirm (workspace);
+  in_file = read_member (workspace);
+  g_assert_true (chosho_value_get_boolean (in_file, "independence_confirmed", FALSE));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function) g_test_add ("/session/workspace/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("nothing-can-be-written", test_nothing_can_be_written);
+  return g_test_run ();
+}
