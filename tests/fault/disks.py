@@ -7,7 +7,7 @@ import sys
 INSIDE = '--inside'
 
 
-def run_inside(file):
+def run_inside(file, *arguments):
     """Runs the program @file again, with INSIDE, where it may mount; its exit code, or None where no mount
     namespace can be had."""
     options = ['--mount'] if os.geteuid() == 0 else ['--mount', '--user', '--map-root-user']
@@ -17,7 +17,7 @@ def run_inside(file):
         possible = False
     if not possible:
         return None
-    return subprocess.run(['unshare', *options, sys.executable, file, INSIDE], check=False).returncode
+    return subprocess.run(['unshare', *options, sys.executable, file, INSIDE, *arguments], check=False).returncode
 
 
 def mount_tmpfs(place, size_bytes):

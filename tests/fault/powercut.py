@@ -202,7 +202,7 @@ class Recorder:
             if at is None:
                 return None
         if parts[-1] == "..":
-            return None, "", at.parent
+            return (None, "", at.parent) if at.parent is not None else None  # above ROOT
         return (at, parts[-1], at.entries.get(parts[-1])) if at.entries is not None else None
 
     def at(self, table, fd, path_text):

@@ -145,7 +145,7 @@ class CatalogImport(Act):
 
     def prepare(self):
         with open(os.path.join(w.DATA, 'catalogues', 'seed-8.1.2.csv'), encoding='utf-8-sig') as file:
-            self.path = self.world.write('catalog.csv', file.read().rstrip('\n') + f'\n8.2.{self.n // 90 + 1}.{self.n % 90 + 1},detail,追加{self.n}\n')
+            self.path = self.world.write(f'catalog-{self.n}.csv', file.read().rstrip('\n') + f'\n8.2.{self.n // 90 + 1}.{self.n % 90 + 1},detail,追加{self.n}\n')
 
     def words(self):
         return ['catalog', 'import', self.path, '--edition', '2022-04-01']
@@ -157,7 +157,7 @@ class ProceduresImport(Act):
 
     def prepare(self):
         row = f'8.1.2.1,T-{self.n},整備状況評価,文書,閲覧,閲覧する。,ご用意ください。,閲覧した。,可\n'
-        self.path = self.world.write('procedures-more.csv', w.PROCEDURE_HEADER + row)
+        self.path = self.world.write(f'procedures-{self.n}.csv', w.PROCEDURE_HEADER + row)
 
     def words(self):
         return ['procedures', 'import', self.path]
@@ -168,7 +168,7 @@ class StatementImport(Act):
     helper = True
 
     def prepare(self):
-        self.path = self.world.write('statement.csv', f'管理策番号,採否,理由\n8.1.2.2,不採用,該当なし{self.n}\n')
+        self.path = self.world.write(f'statement-{self.n}.csv', f'管理策番号,採否,理由\n8.1.2.2,不採用,該当なし{self.n}\n')
 
     def words(self):
         return ['statement', 'import', self.path, '--version', f'1.{self.n}', '--dated', '2026-04-10']
@@ -181,7 +181,7 @@ class SettingsImport(Act):
         with open(os.path.join(w.DATA, 'settings', 'settings-sample.json'), encoding='utf-8') as file:
             settings = json.load(file)
         settings['deadlines']['assembly_days'] = 61 + self.n
-        self.path = self.world.write('settings.json', json.dumps(settings, ensure_ascii=False))
+        self.path = self.world.write(f'settings-{self.n}.json', json.dumps(settings, ensure_ascii=False))
 
     def words(self):
         return ['settings', 'import', self.path]
@@ -211,6 +211,7 @@ class Backup(Act):
 
     def prepare(self):
         self.path = self.world.at('out', f'backup-{self.n}')
+        self.before = len(Record(self.world.engagement).heads)
 
     def words(self):
         return ['backup', '-o', self.path]
@@ -225,8 +226,11 @@ class Backup(Act):
         shutil.rmtree(target, ignore_errors=True)
         restored = self.world.call('restore', self.path, target)
         wrong = f'cannot be restored: {restored}' if restored.code != w.DONE else self.world.verify(target)
-        if not wrong and Record(target).heads != Record(self.world.engagement).heads:
-            wrong = 'the backup holds another record'
+        if not wrong:
+            held, now = Record(target).heads, Record(self.world.engagement).heads
+            # What others wrote meanwhile may be missing, nothing of before and nothing in between.
+            if len(held) < self.before or held != now[:len(held)]:
+                wrong = 'the backup holds another record'
         shutil.rmtree(target, ignore_errors=True)
         os.unlink(self.path)
         return wrong

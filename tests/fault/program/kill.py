@@ -9,13 +9,12 @@ import collections
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
 
 import acts
 from record import Record
-from world import DONE, FAILED, Answer, World
+from world import DONE, FAILED, World
 
 from longrun import SEED, Folder, Progress, fail
 import world as w
@@ -55,11 +54,6 @@ def send_kill(pid):
         pass
 
 
-def finish(process):
-    output, message = process.communicate(timeout=w.HANGS_SECONDS)
-    return Answer(process.returncode, output.decode('utf-8', 'replace'), message.decode('utf-8', 'replace'))
-
-
 class Killer:
     """One interrupted run of one act."""
 
@@ -68,8 +62,7 @@ class Killer:
         self.orphans = []
 
     def start(self, prefix=()):
-        return subprocess.Popen([*prefix, *self.act.argv()], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, env=self.act.world.environment, start_new_session=True)
+        return w.start([*prefix, *self.act.argv()], self.act.world.environment)
 
     def at_an_instant(self, helper_too):
         process = self.start()
@@ -79,12 +72,12 @@ class Killer:
             send_kill(pid)
         process.kill()
         self.orphans = children
-        return finish(process)
+        return w.finish(process)
 
     def at_a_call(self):
         call = self.chance.choice(sorted(CALLS))
         place = self.chance.randint(1, CALLS[call])
-        return finish(self.start(['strace', '-f', '-qq', '-o', '/dev/null', '-e', f'trace={call}', '-e',
+        return w.finish(self.start(['strace', '-f', '-qq', '-o', '/dev/null', '-e', f'trace={call}', '-e',
                                   f'inject={call}:signal=KILL:when={place}', '--']))
 
     def helper_alone(self):
@@ -95,7 +88,7 @@ class Killer:
                 send_kill(children[0])
                 break
             time.sleep(0.001)
-        return finish(process)
+        return w.finish(process)
 
     def run(self):
         """The answer and how it was interrupted."""

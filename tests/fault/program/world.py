@@ -4,6 +4,7 @@
     ROOT/e.chosho   the engagement          ROOT/state    the state folder
     ROOT/source     what is taken in        ROOT/out      what is written
 """
+import copy
 import hashlib
 import json
 import os
@@ -65,6 +66,17 @@ class Answer:
         return f'exit {self.code}: {self.message.strip()} {self.output[:300]}'
 
 
+def start(argv, environment):
+    """A command in a group of its own; finish() waits for it."""
+    return subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
+                            start_new_session=True)
+
+
+def finish(process):
+    output, message = process.communicate(timeout=HANGS_SECONDS)
+    return Answer(process.returncode, output.decode('utf-8', 'replace'), message.decode('utf-8', 'replace'))
+
+
 class World:
     def __init__(self, root, chance=None):
         self.root = root
@@ -80,6 +92,14 @@ class World:
     def at(self, *parts):
         return os.path.join(self.root, *parts)
 
+    def elsewhere(self, root):
+        """The same world as it lies in the folder @root: a copy that somebody else made."""
+        other = copy.copy(self)
+        other.root, other.engagement = root, os.path.join(root, 'e.chosho')
+        other.identity = os.path.join(root, 'leader.json')
+        other.environment = dict(self.environment, XDG_STATE_HOME=other.at('state'), HOME=root)
+        return other
+
     # --- Calling ---------------------------------------------------------------------------------
 
     def argv(self, *words, operation=None, engagement=None):
@@ -87,10 +107,7 @@ class World:
                 *(['--operation', operation] if operation else []), *words]
 
     def call(self, *words, operation=None, engagement=None, prefix=(), **environment):
-        done = subprocess.run([*prefix, *self.argv(*words, operation=operation, engagement=engagement)], stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**self.environment, **environment},
-                              timeout=HANGS_SECONDS, check=False)
-        return Answer(done.returncode, done.stdout.decode('utf-8', 'replace'), done.stderr.decode('utf-8', 'replace'))
+        return finish(start([*prefix, *self.argv(*words, operation=operation, engagement=engagement)], {**self.environment, **environment}))
 
     def must(self, *words, **more):
         """A call that nothing stands against; what it printed."""
@@ -183,3 +200,12 @@ def restore_folder(source, target):
 def digest(path):
     with open(path, 'rb') as file:
         return hashlib.sha256(file.read()).hexdigest()
+
+
+def digest_of(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def canonical(value):
+    """As the program writes JSON: RFC 8785, for keys and texts like those of the state folder."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(',', ':'))
