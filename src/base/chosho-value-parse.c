@@ -459,6 +459,12 @@ thaw (const ChoshoValue *frozen)
 }
 
 ChoshoValue *
+chosho_value_parse_frozen (const char *data, gsize size_bytes, GError **error)
+{
+  return parse (data, size_bytes, FALSE, error);
+}
+
+ChoshoValue *
 chosho_value_parse (const char *data, gsize size_bytes, GError **error)
 {
   g_autoptr (ChoshoValue) frozen = parse (data, size_bytes, FALSE, error);

@@ -82,5 +82,8 @@ ChoshoValue    *chosho_value_parse_canonical (const char *data, gsize size_bytes
 /* Lenient about white space and member order (settings files written by people); the same
  * restrictions otherwise: duplicate keys, fractions and depth are refused. (transfer full) */
 ChoshoValue    *chosho_value_parse (const char *data, gsize size_bytes, GError **error);
+/* The same, with values that cannot be changed, as of chosho_value_parse_canonical(): for tens of thousands that
+ * are only looked at. (transfer full) */
+ChoshoValue    *chosho_value_parse_frozen (const char *data, gsize size_bytes, GError **error);
 
 G_END_DECLS

@@ -186,7 +186,7 @@ on_index_row (const char *id, const char *sort, const char *control, const char 
   g_ptr_array_add (update->order, row);
   if (is_new || row->hash != hash)
     {
-      g_autoptr (ChoshoValue) value = chosho_value_parse (json, strlen (json), &update->error);
+      g_autoptr (ChoshoValue) value = chosho_value_parse_frozen (json, strlen (json), &update->error);
 
       if (value == NULL)
         return FALSE;

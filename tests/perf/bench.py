@@ -110,6 +110,13 @@ class Bench:
             self.failures.append(way.name)
         return ratio
 
+    def within(self, way, seconds):
+        """A bar in seconds, for what a person waits for; told beside the machine's load, which it depends on."""
+        good = way.median <= seconds
+        print(f'{self.name}: {way.name}: {way.median:.3f} s   bar ≤ {seconds:g} s   {"reached" if good else "MISSED"}', flush=True)
+        if not good:
+            self.failures.append(way.name)
+
     def finish(self):
         """Removes the data; the exit status."""
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -87,12 +87,17 @@ test_lenient (void)
   const char *text = " { \"b\" : 1 ,\n \"a\" : [ \"\\u3042\" , {} ] } ";
   g_autoptr (GError) error = NULL;
   g_autoptr (ChoshoValue) value = chosho_value_parse (text, strlen (text), &error);
+  g_autoptr (ChoshoValue) frozen = NULL;
   g_autofree char *canonical = NULL;
 
   g_assert_no_error (error);
   canonical = chosho_value_to_canonical (value, NULL);
   g_assert_cmpstr (canonical, ==, "{\"a\":[\"あ\",{}],\"b\":1}");
   g_assert_null (chosho_value_parse ("{\"a\":1,\"a\":1}", 13, NULL));
+  g_assert_null (chosho_value_parse_frozen ("{\"a\":1,\"a\":1}", 13, NULL));
+  frozen = chosho_value_parse_frozen (text, strlen (text), &error);
+  g_assert_no_error (error);
+  g_assert_true (chosho_value_equal (frozen, value));
 }
 
 static void
