@@ -25,7 +25,7 @@ struct _ChoshoValue
     struct
     {
       ChoshoValue **items;         /* (owned) (array length=length) */
-      const char  **keys;          /* (owned container) NULL for arrays; the keys are interned or in the arena */
+      char        **keys;          /* (owned) NULL for arrays. Never interned: they come from files, too */
       guint         length;
       guint         allocated;
     } list;

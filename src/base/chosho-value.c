@@ -29,7 +29,7 @@ chosho_value_list_grow (ChoshoValue *self)
       self->u.list.allocated = MAX (4, self->u.list.allocated * 2);
       self->u.list.items = g_renew (ChoshoValue *, self->u.list.items, self->u.list.allocated);
       if (self->type == CHOSHO_VALUE_OBJECT)
-        self->u.list.keys = g_renew (const char *, self->u.list.keys, self->u.list.allocated);
+        self->u.list.keys = g_renew (char *, self->u.list.keys, self->u.list.allocated);
     }
   return self->u.list.length++;
 }
@@ -85,7 +85,11 @@ chosho_value_unref (ChoshoValue *self)
   else if (is_list (self))
     {
       for (guint i = 0; i < self->u.list.length; i++)
-        chosho_value_unref (self->u.list.items[i]);
+        {
+          chosho_value_unref (self->u.list.items[i]);
+          if (self->type == CHOSHO_VALUE_OBJECT)
+            g_free (self->u.list.keys[i]);
+        }
       g_free (self->u.list.items);
       g_free (self->u.list.keys);
     }
@@ -197,7 +201,7 @@ chosho_value_set (ChoshoValue *object, const char *key, ChoshoValue *value)
   memmove (object->u.list.keys + place + 1, object->u.list.keys + place,
            (object->u.list.length - 1 - place) * sizeof (char *));
   object->u.list.items[place] = value;
-  object->u.list.keys[place] = g_intern_string (key);
+  object->u.list.keys[place] = g_strdup (key);
 }
 
 void
@@ -346,7 +350,7 @@ chosho_value_copy (const ChoshoValue *self)
 
           copy->u.list.items[place] = chosho_value_ref (self->u.list.items[i]);
           if (self->type == CHOSHO_VALUE_OBJECT)
-            copy->u.list.keys[place] = g_intern_string (self->u.list.keys[i]);
+            copy->u.list.keys[place] = g_strdup (self->u.list.keys[i]);
         }
       break;
     case CHOSHO_VALUE_NULL:

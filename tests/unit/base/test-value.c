@@ -136,6 +136,27 @@ test_build_and_read (void)
   g_assert_cmpint (chosho_value_get_integer (object, "n", 0), ==, 8);
 }
 
+/* Whoever writes a file chooses its keys: none of them may stay in memory when the value is gone. */
+static void
+test_keys_go (void)
+{
+  static const char text[] = "{\"a key that no program knows\":{\"another one of a stranger\":1}}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoValue) changeable = chosho_value_parse (text, strlen (text), &error);
+  g_autoptr (ChoshoValue) canonical = chosho_value_parse_canonical (text, strlen (text), &error);
+  g_autoptr (ChoshoValue) copy = chosho_value_copy (canonical);
+
+  g_assert_no_error (error);
+  chosho_value_set_integer (copy, "a third, set by hand", 3);
+  g_assert_cmpstr (chosho_value_get_key (copy, 0), ==, "a key that no program knows");
+  g_assert_cmpstr (chosho_value_get_key (copy, 1), ==, "a third, set by hand");
+  g_clear_pointer (&canonical, chosho_value_unref);
+  g_assert_cmpstr (chosho_value_get_key (copy, 0), ==, "a key that no program knows");
+  g_assert_cmpuint (g_quark_try_string ("a key that no program knows"), ==, 0);
+  g_assert_cmpuint (g_quark_try_string ("another one of a stranger"), ==, 0);
+  g_assert_cmpuint (g_quark_try_string ("a third, set by hand"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -146,5 +167,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/value/parts-outlive-the-whole", test_parts_outlive_the_whole);
   g_test_add_func ("/base/value/lenient", test_lenient);
   g_test_add_func ("/base/value/build-and-read", test_build_and_read);
+  g_test_add_func ("/base/value/keys-go", test_keys_go);
   return g_test_run ();
 }
