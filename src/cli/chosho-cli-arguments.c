@@ -157,6 +157,11 @@ read_global_option (Reader *self, const char *name, const char *option, const ch
       out->version = out->version || *name == 'v';
       return TRUE;
     }
+  if (strcmp (name, "allow-weaker-confinement") == 0)
+    {
+      out->allow_weaker = TRUE;
+      return inline_value == NULL || usage (error, _("%s takes no value"), option);
+    }
   if (strcmp (name, "format") == 0)
     {
       value = take_value (self, option, inline_value, error);

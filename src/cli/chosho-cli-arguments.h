@@ -17,6 +17,7 @@ typedef struct
   char        *passphrase_file;  /* (owned) (nullable) */
   char        *operation;        /* (owned) (nullable) */
   gboolean     json;
+  gboolean     allow_weaker; /* consent to reading files where the kernel cannot confine the helper */
   gboolean     help;
   gboolean     version;
 } ChoshoCliArguments;

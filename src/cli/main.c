@@ -142,6 +142,8 @@ main (int argc, char **argv)
     return chosho_cli_print_text ("choshoctl " CHOSHO_VERSION "\n");
   if (arguments.help)
     return print_help (&arguments);
+  if (arguments.allow_weaker)
+    chosho_command_allow_weaker_confinement ();
   run (&arguments, &result, &error);
   return chosho_cli_print (arguments.command->name, result, error, arguments.json,
                            (arguments.command->flags & CHOSHO_COMMAND_WRITES) != 0);

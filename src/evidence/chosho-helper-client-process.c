@@ -24,6 +24,13 @@
 /* Set by tests, before any thread is started. */
 static char *test_program;
 static guint test_wall_seconds;
+static int weaker_allowed; /* atomic boolean */
+
+void
+chosho_helper_client_allow_weaker_confinement (void)
+{
+  g_atomic_int_set (&weaker_allowed, TRUE);
+}
 
 void
 chosho_helper_client_set_for_tests (const char *program, guint wall_seconds)
@@ -187,7 +194,7 @@ chosho_helper_process_start (ChoshoHelperProcess *self, int fd, const char *file
     program,
     (char *) G_STRINGIFY (CHOSHO_HELPER_VERSION),
     (char *) requests[request],
-    (flags & CHOSHO_HELPER_FLAGS_ALLOW_WEAKER_CONFINEMENT) != 0
+    (flags & CHOSHO_HELPER_FLAGS_ALLOW_WEAKER_CONFINEMENT) != 0 || g_atomic_int_get (&weaker_allowed)
       ? (char *) "--allow-weaker-confinement" : NULL,
     NULL,
   };

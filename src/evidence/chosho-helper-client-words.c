@@ -243,13 +243,13 @@ set_machine_error (const ChoshoHelperFault *fault, const char *file_name, const 
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_CONFINEMENT,
                    _("“%s” was not read: this kernel cannot shut the reading program off from the "
                      "file system (Landlock: %s). Reading it with weaker confinement needs your "
-                     "explicit consent."), file_name, detail);
+                     "explicit consent (choshoctl --allow-weaker-confinement)."), file_name, detail);
       return TRUE;
     case CHOSHO_HELPER_REASON_NO_SECCOMP:
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_CONFINEMENT,
                    _("“%s” was not read: this kernel cannot restrict the reading program's system "
                      "calls (seccomp: %s). Reading it with weaker confinement needs your explicit "
-                     "consent."), file_name, detail);
+                     "consent (choshoctl --allow-weaker-confinement)."), file_name, detail);
       return TRUE;
     case CHOSHO_HELPER_REASON_NO_RLIMIT:
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_CONFINEMENT,

@@ -28,6 +28,9 @@ typedef enum
   CHOSHO_HELPER_FLAGS_ALLOW_WEAKER_CONFINEMENT = 1 << 0,
 } ChoshoHelperFlags;
 
+/* The same consent for all that this process reads from now on. Any thread. */
+void               chosho_helper_client_allow_weaker_confinement (void);
+
 /* What a file is by its content. */
 typedef enum
 {

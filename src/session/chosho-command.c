@@ -6,7 +6,14 @@
 
 #include "chosho-command.h"
 #include "chosho-error.h"
+#include "chosho-helper-client.h"
 #include "chosho-limits.h"
+
+void
+chosho_command_allow_weaker_confinement (void)
+{
+  chosho_helper_client_allow_weaker_confinement ();
+}
 
 /* In the order of the help. */
 static const ChoshoCommand *const groups[] = {

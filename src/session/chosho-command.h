@@ -76,6 +76,10 @@ typedef struct
 const ChoshoCommand *chosho_command_nth    (guint index);
 const ChoshoCommand *chosho_command_lookup (const char *name);
 
+/* The user's explicit consent, for this process from now on, to reading files of others although the
+ * kernel lacks Landlock or system-call filters. Without it such files are refused: CONFINEMENT. */
+void                 chosho_command_allow_weaker_confinement (void);
+
 /* Only whether @args (nullable) fit the command's table: USAGE. */
 gboolean             chosho_command_check_arguments (const ChoshoCommand *self, ChoshoValue *args, GError **error);
 /* Checks @context->args against the command's table (USAGE), the engagement and the identity

@@ -404,15 +404,36 @@ run_locked (ChoshoVerify *self, ChoshoValue **result, GError **error)
   return done;
 }
 
+/* A folder that lost its record: one problem, and nothing that could be checked against it. */
+static ChoshoValue *
+report_lost_record (const ChoshoVerifyOptions *options, const char *message)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  g_autoptr (ChoshoValue) problems = chosho_value_new_array ();
+  ChoshoVerify self = { .options = options, .events = events, .problems = problems };
+
+  chosho_verify_add (&self, "event-missing", FALSE, RECORD_FILE, message);
+  return to_result (&self);
+}
+
 gboolean
 chosho_verify_run (const char *path, const ChoshoVerifyOptions *options, ChoshoValue **result, GError **error)
 {
-  g_autoptr (ChoshoEngagementFolder) folder = chosho_engagement_folder_open (path, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ChoshoEngagementFolder) folder = chosho_engagement_folder_open (path, &local_error);
   g_autoptr (ChoshoLock) lock = NULL;
   ChoshoVerify self = { .folder = folder, .options = options };
 
+  if (g_error_matches (local_error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY))
+    {
+      *result = report_lost_record (options, local_error->message);
+      return TRUE;
+    }
   if (folder == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   /* Pins the index and the last arrival. On a medium that cannot be written nobody else writes. */
   if (chosho_engagement_folder_get_read_only (folder) == NULL)
     {

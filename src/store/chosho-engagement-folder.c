@@ -117,6 +117,16 @@ find_read_only (ChoshoEngagementFolder *self)
                _("%s: the engagement can only be read here: %s"), self->path, g_strerror (errnum));
 }
 
+/* Whether it was an engagement: a folder as no other program makes one. */
+static gboolean
+has_remains (ChoshoEngagementFolder *self)
+{
+  g_autofree char *first = shard_path (self->path, 0);
+  g_autofree char *last = shard_path (self->path, CHOSHO_SHARDS - 1);
+
+  return g_file_test (first, G_FILE_TEST_IS_DIR) && g_file_test (last, G_FILE_TEST_IS_DIR);
+}
+
 ChoshoEngagementFolder *
 chosho_engagement_folder_open (const char *path, GError **error)
 {
@@ -129,6 +139,13 @@ chosho_engagement_folder_open (const char *path, GError **error)
   if (!g_file_test (self->path, G_FILE_TEST_IS_DIR))
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s: there is no such folder"), self->path);
+      return NULL;
+    }
+  if (!g_file_test (self->log, G_FILE_TEST_EXISTS) && has_remains (self))
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY,
+                   _("%s: the record is gone: the engagement's evidence is there, but no file “%s”; restore a backup"),
+                   self->path, CHOSHO_LOG_FILE);
       return NULL;
     }
   if (!g_file_test (self->log, G_FILE_TEST_EXISTS))

@@ -21,7 +21,7 @@ typedef struct _ChoshoEngagementFolder ChoshoEngagementFolder;
 gboolean chosho_engagement_folder_create (const char *path, ChoshoStoredEvent *const *events, guint n_events,
                                           GError **error);
 
-/* NOT_FOUND where @path is no folder with an engagement.db. */
+/* NOT_FOUND where @path is no folder with an engagement.db; INTEGRITY where all else of an engagement is there. */
 ChoshoEngagementFolder *chosho_engagement_folder_open (const char *path, GError **error);
 void                    chosho_engagement_folder_free (ChoshoEngagementFolder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoEngagementFolder, chosho_engagement_folder_free)

@@ -147,6 +147,23 @@ class Tampering(harness.Case):
                     file.write(content)
                 self.check_named(events)
 
+    def test_no_record(self):
+        """The file of the record deleted: never called a folder without an engagement."""
+        os.remove(os.path.join(self.engagement, 'engagement.db'))
+        found = self.run_ctl('verify', code=INTEGRITY)
+        self.assertEqual([(problem['code'], problem['severity'], problem['where']) for problem in found['problems']],
+                         [('event-missing', 'error', 'engagement.db')])
+        self.assertFalse(found['ok'])
+        for words in (('status',), ('evidence', 'list'), ('member', 'confirm-independence'), ('index', 'rebuild'),
+                      ('backup', '-o', os.path.join(self.folder, 'backup'))):
+            error = self.run_ctl(*words, code=INTEGRITY)['error']
+            self.assertEqual(error['code'], 'integrity')
+            self.assertIn(self.engagement, error['message'])
+            self.assertIn('engagement.db', error['message'])
+        self.assertNotIn('engagement.db', os.listdir(self.engagement))
+        # What was never one is no damaged engagement.
+        self.assertEqual(self.run_ctl('status', code=1, engagement=self.folder)['error']['code'], 'not-found')
+
     def test_no_objects(self):
         digest = self.run_ctl('evidence', 'list')[0]['sha256']
         shutil.rmtree(os.path.join(self.engagement, 'objects'))
