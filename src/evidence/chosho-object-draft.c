@@ -9,12 +9,15 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "chosho-digest.h"
 #include "chosho-error.h"
 #include "chosho-object-hash.h"
 #include "chosho-object-store-private.h"
+#include "chosho-random.h"
 
 #define OBJECT_MODE 0400
-#define TEMP_NAME_TRIES 100    /* two 32-bit random numbers: a second try is already a wonder */
+#define TEMP_NAME_BYTES 8      /* of a name that nobody can foresee and occupy */
+#define TEMP_NAME_TRIES 100    /* a second try is already a wonder */
 #define DAMAGED_NAME_TRIES 100 /* damaged copies of one object that may stand aside */
 
 struct _ChoshoObjectDraft
@@ -32,12 +35,23 @@ means_unsupported (int errnum)
          || errnum == EPERM || errnum == EXDEV || errnum == EMLINK;
 }
 
+static char *
+dup_temp_name (void)
+{
+  guint8 bytes[TEMP_NAME_BYTES];
+  g_autofree char *hex = NULL;
+
+  chosho_random_bytes (bytes, sizeof bytes);
+  hex = chosho_hex_encode (bytes, sizeof bytes);
+  return g_strconcat (CHOSHO_OBJECT_TEMP_PREFIX, hex, NULL);
+}
+
 static int
 open_named (ChoshoObjectDraft *self)
 {
   for (guint i = 0; i < TEMP_NAME_TRIES; i++)
     {
-      g_autofree char *name = g_strdup_printf (CHOSHO_OBJECT_TEMP_PREFIX "%08x%08x", g_random_int (), g_random_int ());
+      g_autofree char *name = dup_temp_name ();
       int fd = (int) CHOSHO_RETRY (openat (self->store->objects_fd, name,
                                            O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, OBJECT_MODE));
 

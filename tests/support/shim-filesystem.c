@@ -2,7 +2,9 @@
 /*
  * Preloaded into a program, makes it meet a poorer file system. CHOSHO_SHIM names what is missing:
  * "tmpfile" (O_TMPFILE), "link" (hard links, naming of nameless files), "noreplace"
- * (RENAME_NOREPLACE), "whole" (reads give a third of what was asked), in any combination.
+ * (RENAME_NOREPLACE), "whole" (reads give a third of what was asked), in any combination. "hiccup": making a
+ * file is interrupted some times, "interrupted": every time, "taken": its name is always there already, and is
+ * written to the standard error.
  * Short writes are in tests/fault/shim.c.
  */
 #include <dlfcn.h>
@@ -13,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define HICCUPS 7 /* of so many calls one comes through */
 
 static int
 is_missing (const char *what)
@@ -29,6 +33,24 @@ refuse (int errnum)
   return -1;
 }
 
+/* Whether making @path fails this time, with errno. */
+static int
+fails_to_make (const char *path, int flags)
+{
+  static int hiccups;
+
+  if (is_missing ("interrupted") || (is_missing ("hiccup") && __atomic_fetch_add (&hiccups, 1, __ATOMIC_SEQ_CST) % HICCUPS != 0))
+    {
+      errno = EINTR;
+      return 1;
+    }
+  if (!is_missing ("taken") || (flags & O_EXCL) == 0)
+    return 0;
+  fprintf (stderr, "%s\n", path);
+  errno = EEXIST;
+  return 1;
+}
+
 int
 openat (int folder, const char *path, int flags, ...)
 {
@@ -37,6 +59,8 @@ openat (int folder, const char *path, int flags, ...)
 
   if ((flags & O_TMPFILE) == O_TMPFILE && is_missing ("tmpfile"))
     return refuse (EOPNOTSUPP);
+  if (((flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE) && fails_to_make (path, flags))
+    return -1;
   if (flags & (O_CREAT | O_TMPFILE))
     {
       va_list arguments;

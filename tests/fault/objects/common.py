@@ -14,8 +14,9 @@ from longrun import BUILD, SEED, SKIPPED, Folder, Progress, fail  # noqa: E402, 
 DRIVER = os.path.join(BUILD, 'tests', 'support', 'object-driver')
 SHIM = os.path.join(BUILD, 'tests', 'support', 'shim-filesystem.so')
 
-# Every way a file can get its name, by what the file system lacks; and reads and writes that are not whole.
-SHIMS = ('', 'tmpfile', 'link', 'tmpfile noreplace', 'tmpfile noreplace link', 'whole')
+# Every way a file can get its name, by what the file system lacks; reads and writes that are not whole; and signals
+# that come while a file is made.
+SHIMS = ('', 'tmpfile', 'link', 'tmpfile noreplace', 'tmpfile noreplace link', 'whole', 'hiccup', 'tmpfile hiccup')
 
 
 def shim(missing):
