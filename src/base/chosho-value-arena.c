@@ -4,8 +4,8 @@
 #include "chosho-value-private.h"
 
 /* Bytes of values and lists for each byte of text: a short member ("a":1,) takes most, a long text next to
- * nothing. What is more goes into further blocks. */
-#define BYTES_PER_BYTE 3
+ * nothing. What is more goes into further blocks. (A record of full size: 267 MB with 2, 300 with 3, 271 with 1.) */
+#define BYTES_PER_BYTE 2
 #define LEAST_BLOCK_BYTES 512
 
 typedef struct _Block Block;

@@ -425,9 +425,9 @@ static gboolean
 is_caught_up (ChoshoSession *self)
 {
   gint64 indexed = get_indexed (self);
-  gint64 count, last;
+  gint64 last;
 
-  return indexed > 0 && chosho_event_log_get_extent (self->log, &count, &last, NULL) && last == indexed;
+  return indexed > 0 && chosho_event_log_get_last (self->log, &last, NULL) && last == indexed;
 }
 
 /* Brings the file up to the log, under the lock. READ_ONLY, NO_SPACE: nothing can be written here. */

@@ -378,11 +378,16 @@ chosho_event_log_holds (ChoshoEventLog *self, const guint8 id[CHOSHO_DIGEST_SIZE
 }
 
 gboolean
+chosho_event_log_get_last (ChoshoEventLog *self, gint64 *last_arrival, GError **error)
+{
+  return chosho_database_query_int64 (self->database, "SELECT coalesce (max (arrival), 0) FROM events", last_arrival, error);
+}
+
+gboolean
 chosho_event_log_get_extent (ChoshoEventLog *self, gint64 *count, gint64 *last_arrival, GError **error)
 {
   return chosho_database_query_int64 (self->database, "SELECT count (*) FROM events", count, error)
-         && chosho_database_query_int64 (self->database, "SELECT coalesce (max (arrival), 0) FROM events",
-                                         last_arrival, error);
+         && chosho_event_log_get_last (self, last_arrival, error);
 }
 
 gboolean

@@ -65,6 +65,9 @@ gboolean chosho_event_log_holds (ChoshoEventLog *self, const guint8 id[CHOSHO_DI
 /* Number of events, and the highest arrival (0 if none); they are equal in an undamaged log. */
 gboolean chosho_event_log_get_extent (ChoshoEventLog *self, gint64 *count, gint64 *last_arrival, GError **error);
 
+/* The highest arrival alone, which costs no counting: for who asks whether there is anything new. */
+gboolean chosho_event_log_get_last (ChoshoEventLog *self, gint64 *last_arrival, GError **error);
+
 /* Changes whenever another connection has appended; for followers. */
 gboolean chosho_event_log_get_data_version (ChoshoEventLog *self, gint64 *version, GError **error);
 
