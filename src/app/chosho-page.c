@@ -143,6 +143,20 @@ chosho_page_show_loading (ChoshoPage *self)
   gtk_stack_set_visible_child_name (PRIVATE (self)->stack, "loading");
 }
 
+/* The target before the name: a button that has a name alone warns of an action that wants a target. */
+static void
+set_detailed_action (GtkActionable *button, const char *action)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (!g_action_parse_detailed_name (action, &name, &target, NULL))
+    g_return_if_reached ();
+  gtk_actionable_set_action_name (button, NULL);
+  gtk_actionable_set_action_target_value (button, target);
+  gtk_actionable_set_action_name (button, name);
+}
+
 void
 chosho_page_show_empty (ChoshoPage *self, const char *icon_name, const char *title, const char *description,
                         const char *button_label, const char *action)
@@ -156,7 +170,7 @@ chosho_page_show_empty (ChoshoPage *self, const char *icon_name, const char *tit
   if (button_label != NULL)
     {
       gtk_button_set_label (priv->empty_button, button_label);
-      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (priv->empty_button), action);
+      set_detailed_action (GTK_ACTIONABLE (priv->empty_button), action);
     }
   gtk_stack_set_visible_child_name (priv->stack, "empty");
 }

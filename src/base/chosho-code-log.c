@@ -6,6 +6,7 @@
 #include "chosho-file.h"
 #include "chosho-limits.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -15,6 +16,8 @@
 
 /* What the names of error domains are made of; anything else is no name. */
 #define NAME_CHARACTERS G_CSET_a_2_z G_CSET_DIGITS "-_"
+/* A millisecond each: far longer than a rename takes, and nobody notices it. */
+#define LOCK_TRIES 200
 
 /* Read by people who compare logs of several releases: never renamed. Indexed by ChoshoCodeLogEvent. */
 static const char *const event_names[] = {
@@ -75,6 +78,21 @@ is_full (int fd, gsize more_bytes)
   return fstat (fd, &info) == 0 && (gsize) info.st_size + more_bytes > CHOSHO_LIMIT_LOG_BYTES;
 }
 
+/* A log never holds the program up: the one that has the lock may have been stopped. */
+static gboolean
+lock_briefly (int fd)
+{
+  for (guint i = 0; i < LOCK_TRIES; i++)
+    {
+      if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+        return TRUE;
+      if (errno != EWOULDBLOCK && errno != EINTR)
+        return FALSE;
+      g_usleep (G_USEC_PER_SEC / 1000);
+    }
+  return FALSE;
+}
+
 /* Of several processes that find the log full one renames it; the lock is on the full file itself, so whoever
  * comes later sees that the name means another one. */
 static void
@@ -83,8 +101,8 @@ rotate (int fd, const char *path)
   g_autofree char *old = g_strconcat (path, ".1", NULL);
   struct stat ours, named;
 
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0 && fstat (fd, &ours) == 0 && stat (path, &named) == 0
-      && ours.st_ino == named.st_ino && ours.st_dev == named.st_dev)
+  if (lock_briefly (fd) && fstat (fd, &ours) == 0 && stat (path, &named) == 0 && ours.st_ino == named.st_ino
+      && ours.st_dev == named.st_dev)
     (void) g_rename (path, old);
 }
 
@@ -106,6 +124,12 @@ chosho_code_log_write (ChoshoCodeLogEvent event, const GError *error, const char
       fd = open_log (path);
       if (fd < 0)
         return;
+      /* Nobody could make room: the limit holds, the line is lost. */
+      if (is_full (fd, size_bytes))
+        {
+          close (fd);
+          return;
+        }
     }
   /* One call, so that lines of several processes never mix. What did not fit on the disk is lost. */
   if (write (fd, text, size_bytes) < 0)

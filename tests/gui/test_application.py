@@ -156,7 +156,7 @@ class Tests:
                 window.end()
         with open(log, encoding='ascii') as file:
             events = [line.split()[4] for line in file]
-        if events != ['start', 'stop', 'start', 'stop']:
+        if events != ['start', 'open', 'close', 'stop'] * 2:
             raise Failure(f'the log says {events}')
 
     def is_activated(self):
