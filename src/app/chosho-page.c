@@ -351,6 +351,8 @@ chosho_page_init (ChoshoPage *self)
 
   priv->shortcuts = gtk_shortcut_controller_new ();
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (priv->shortcuts), GTK_SHORTCUT_SCOPE_GLOBAL);
+  /* Before the widgets: a paned keeps F6 and F8 to itself. */
+  gtk_event_controller_set_propagation_phase (priv->shortcuts, GTK_PHASE_CAPTURE);
   priv->stack = GTK_STACK (gtk_stack_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->stack));
   add_loading (priv);

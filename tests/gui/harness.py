@@ -195,16 +195,17 @@ class Window:
 
     # --- Doing --------------------------------------------------------------------------------
 
-    def button(self, words):
-        """The button that says @words; GTK 4.8 puts the label with its underline before them."""
-        return next((node for role, name, node in self.nodes() if role in BUTTONS and (name == words or name.endswith(' ' + words))), None)
+    def buttons(self, words):
+        """The buttons that say @words; GTK 4.8 puts the label with its underline before them."""
+        return [node for role, name, node in self.nodes() if role in BUTTONS and (name == words or name.endswith(' ' + words))]
 
     def wait_sensitive(self, words, seconds=WAIT):
-        return wait_for(lambda: (node := self.button(words)) and is_sensitive(node) and node,
+        """The button that can be pressed; of several the last: a dialog's stands after its window's."""
+        return wait_for(lambda: next((node for node in reversed(self.buttons(words)) if is_sensitive(node)), None),
                         lambda: f'"{words}" to press in {self.names()}', seconds)
 
     def wait_insensitive(self, words, seconds=WAIT):
-        return wait_for(lambda: (node := self.button(words)) and not is_sensitive(node) and node,
+        return wait_for(lambda: next((node for node in reversed(self.buttons(words)) if not is_sensitive(node)), None),
                         lambda: f'"{words}" that cannot be pressed in {self.names()}', seconds)
 
     def wait_inside(self, name):
@@ -222,6 +223,18 @@ class Window:
         from gi.repository import Atspi
         node = wait_for(lambda: next((node for role, name, node in self.nodes() if 'button' in role or 'check' in role
                                       if name == words or name.endswith(' ' + words)), None), lambda: f'"{words}" to press in {self.names()}')
+        if not Atspi.Action.do_action(node, 0):
+            raise Failure(f'"{words}" does not take a click')
+
+    def has_focus(self, name):
+        """Whether what has the focus is in the part of that name."""
+        from gi.repository import Atspi
+        return any(node.get_state_set().contains(Atspi.StateType.FOCUSED) for _, _, node in self.wait_inside(name))
+
+    def choose(self, words):
+        """Chooses the item of an open menu that says @words."""
+        from gi.repository import Atspi
+        node = wait_for(lambda: (node := self.find(words, 'menu item')) and is_sensitive(node) and node, lambda: f'"{words}" to choose in {self.names()}')
         if not Atspi.Action.do_action(node, 0):
             raise Failure(f'"{words}" does not take a click')
 
@@ -336,10 +349,12 @@ def main(make_tests):
         sys.stdout.flush()
         os.dup2(1, RESULTS)
         os.dup2(2, 1)
-        os.execvpe('dbus-run-session', ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', SCREEN, sys.executable, *sys.argv], environment)
+        os.execvpe('dbus-run-session', ['dbus-run-session', '--', 'xvfb-run', '-a', '-n', str(1000 + os.getpid() % 30000), '-s', SCREEN, sys.executable, *sys.argv], environment)
     sys.stdout = os.fdopen(RESULTS, 'w', encoding='utf-8')
     os.set_inheritable(RESULTS, False)
     tests, close = make_tests()
+    if sys.argv[1:]:  # names on the command line: these alone, while one is being written
+        tests = [test for test in tests if test.__name__ in sys.argv[1:]]
     try:
         code = run(tests)
     finally:
