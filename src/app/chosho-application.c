@@ -299,6 +299,7 @@ chosho_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   update_help (G_ACTION_MAP (application));
   set_accel (gtk_application, "app.help", "F1");
+  set_accel (gtk_application, "win.shortcuts", "<Control>question");
   set_accel (gtk_application, "win.search", "<Control>f");
   set_accel (gtk_application, "win.report-draft", "<Control>p");
   set_accel (gtk_application, "win.choose-identity", "<Control>i");

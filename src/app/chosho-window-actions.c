@@ -209,6 +209,18 @@ on_copy_details_action (GtkWidget *widget, const char *name, GVariant *parameter
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->details);
 }
 
+/* Made when it is asked for: while a window waits hidden GTK 4.8 crashes when a screen reader asks for a dialog
+ * that has just been closed (it takes the last window it knows, which was never shown to the reader). */
+static void
+on_shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/jp/chosho/Chosho/shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
+  gtk_window_present (window);
+}
+
 void
 chosho_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -219,6 +231,7 @@ chosho_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_history_action);
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, on_history_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search_action);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast_action);
   gtk_widget_class_install_action (widget_class, "win.report-draft", NULL, on_report_draft_action);
   gtk_widget_class_install_action (widget_class, "win.report-issue", NULL, on_report_issue_action);

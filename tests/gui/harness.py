@@ -124,8 +124,12 @@ class Window:
                                         stdout=self.log, stderr=self.log)
 
     def __enter__(self):
-        if self.place is not None:
-            self.go(self.place)
+        try:
+            if self.place is not None:
+                self.go(self.place)
+        except Exception as reason:
+            self.__exit__(type(reason))
+            raise
         return self
 
     def __exit__(self, kind, *_):
@@ -349,7 +353,11 @@ def main(make_tests):
         sys.stdout.flush()
         os.dup2(1, RESULTS)
         os.dup2(2, 1)
-        os.execvpe('dbus-run-session', ['dbus-run-session', '--', 'xvfb-run', '-a', '-n', str(1000 + os.getpid() % 30000), '-s', SCREEN, sys.executable, *sys.argv], environment)
+        # Its own display, and its own place for sockets: runs side by side take each other's accessibility bus away.
+        with tempfile.TemporaryDirectory(prefix='chosho-run-') as runtime:
+            environment['XDG_RUNTIME_DIR'] = runtime
+            sys.exit(subprocess.run(['xvfb-run', '-a', '-n', str(1000 + os.getpid() % 30000), '-s', SCREEN, 'dbus-run-session', '--', sys.executable,
+                                     *sys.argv], env=environment, pass_fds=(RESULTS,)).returncode)
     sys.stdout = os.fdopen(RESULTS, 'w', encoding='utf-8')
     os.set_inheritable(RESULTS, False)
     tests, close = make_tests()

@@ -39,7 +39,7 @@ def check_root(path, text, root):
 def check_pair(path, text, root, tree):
     stem = path.rsplit('/', 1)[-1][:-len('.ui')]
     templates = root.findall('template')
-    if not templates:  # a part without a class (a menu, the help overlay)
+    if not templates:  # a part without a class (a menu, the shortcuts)
         return
     if templates[0].get('class') != class_name(stem):
         yield Hit(path, line_with(text, '<template'), f'the template must be {class_name(stem)}, as the file is named')
@@ -113,7 +113,7 @@ GOOD = {
         '<object class="GtkLabel" id="a"><property name="label" translatable="yes">Controls</property></object>'
         '<object class="GtkLabel" id="b"><property name="label">0/0</property>'
         '<property name="tooltip-text" bind-source="a" bind-property="label"/></object>'))},
-    'part': {'ui/x.gresource.xml': 'help-overlay.ui', 'ui/help-overlay.ui': ui('<object class="GtkShortcutsWindow" id="help_overlay"/>')},
+    'part': {'ui/x.gresource.xml': 'shortcuts.ui', 'ui/shortcuts.ui': ui('<object class="GtkShortcutsWindow" id="shortcuts"/>')},
 }
 
 if __name__ == '__main__':
