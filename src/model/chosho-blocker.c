@@ -56,7 +56,6 @@ static const struct
   { "clock-reversed", N_("A clock ran backwards") },
   { "mandatory-not-selected", N_("A basic requirement is not selected in the statement") },
   { "not-in-catalogue", N_("The criteria have no such control") },
-  { "out-of-scope", N_("The control is out of scope") },
 };
 
 ChoshoBlocker *

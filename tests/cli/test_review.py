@@ -43,6 +43,21 @@ class Gate(harness.Case):
             self.run_ctl('complete', control)
         self.assertEqual(self.run_ctl('status')['controls']['prepared'], 3)
 
+    def test_bytes_of_evidence(self):
+        """Nobody signs off on evidence whose bytes are gone or of another size."""
+        for step in self.run_ctl('step', 'list', 'a-1'):
+            self.record(step)
+        digest = self.run_ctl('evidence', 'show', self.evidence)['sha256']
+        path = os.path.join(self.engagement, 'objects', digest[:2], digest)
+        os.chmod(path, 0o600)
+        with open(path, 'ab') as file:
+            file.write(b'!')
+        for words in (('check', 'a-1'), ('complete', 'a-1')):
+            self.assertEqual(self.refused(*words) & {'evidence-missing', 'evidence-damaged'}, {'evidence-damaged'})
+        os.unlink(path)
+        for words in (('check', 'a-1'), ('complete', 'a-1')):
+            self.assertEqual(self.refused(*words) & {'evidence-missing', 'evidence-damaged'}, {'evidence-missing'})
+
     def test_overview(self):
         self.run_ctl('assign', 'a-1', '--member', 'leader', '--due', '2020-01-31')
         overview = self.run_ctl('overview')

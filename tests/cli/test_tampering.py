@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Attacks by hand, with a database tool and a file manager: verify exits 4 and names the place."""
+import json
 import os
 import shutil
 import sqlite3
@@ -202,10 +203,19 @@ class Tampering(harness.Case):
         os.remove(path)
         self.assertIn('object-missing', self.codes(INTEGRITY))
 
+    def test_anchor_of_another_root(self):
+        """An anchor with the record's heads and another root, and what is no anchor at all."""
+        head = self.run_ctl('journal', 'head')
+        for content in (json.dumps(dict(head, root='0' * 64)), '{"no": "anchor"}', 'text'):
+            anchor = self.write('head.json', content)
+            found = self.run_ctl('verify', '--anchor', anchor, code=INTEGRITY)['problems']
+            self.assertEqual([(problem['code'], problem['severity'], problem['where']) for problem in found],
+                             [('checkpoint-bad', 'error', anchor)], content)
+
     def test_anchor_finds_a_cut_tail(self):
         """Without an anchor, a tail cut from record and index alike is one of the undetectable things."""
         head = self.run_ctl('journal', 'head')
-        anchor = self.write('head.json', __import__('json').dumps(head))
+        anchor = self.write('head.json', json.dumps(head))
         self.edit('engagement.db', 'DELETE FROM events WHERE arrival = (SELECT max(arrival) FROM events)')
         for name in ('index.db', 'index.db-wal', 'index.db-shm'):
             path = os.path.join(self.engagement, name)

@@ -104,6 +104,17 @@ def test_gap(eng):
 def test_clock(eng):
     assert eng.forge('practitioner', 'note', NOTE, '--time-us', '5')['effective']
     assert eng.problems(0) == {('clock-reversed', 'warn')}
+    # The gate of the issue says so as well, and never blocks for it.
+    blockers = eng.run('report', 'check', expect=3)['blockers']
+    assert {blocker['severity'] for blocker in blockers if blocker['code'] == 'clock-reversed'} == {'warn'}, blockers
+
+
+def test_checkpoint(eng):
+    """One that tells of another record is well formed and signed, and wrong."""
+    roots = {name: '0' * 64 for name in ('events_root', 'objects_root', 'root')}
+    forged = eng.forge('practitioner', 'checkpoint', json.dumps({'events': 1, 'objects': 0, **roots}))
+    assert forged['admissible'], forged
+    assert eng.problems(4) == {('checkpoint-bad', 'error')}
 
 
 def test_replaces(eng):
