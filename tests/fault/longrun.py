@@ -6,11 +6,13 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 
 BUILD = os.environ['CHOSHO_BUILD_ROOT']
 SEED = int(os.environ.get('CHOSHO_TEST_SEED', '20260401'))
 COUNT = os.environ.get('CHOSHO_TEST_COUNT')  # of the long form, instead of its own number of steps
 SKIPPED = 77
+SAVED_EVERY_SECONDS = 60
 
 
 class Folder:
@@ -43,6 +45,7 @@ class Progress:
         with open(program, 'rb') as file:
             digest = hashlib.sha256(file.read() + str(SEED).encode()).hexdigest()
         self.state = {'program': digest, 'done': 0, 'counts': {}}
+        self.saved = time.monotonic()
         if long and os.path.exists(self.file):
             with open(self.file) as file:
                 state = json.load(file)
@@ -55,7 +58,7 @@ class Progress:
         while self.state['done'] < self.target:
             yield self.state['done']
             self.state['done'] += 1
-            if self.long and self.state['done'] % 50 == 0:
+            if self.long and (self.state['done'] % 50 == 0 or time.monotonic() - self.saved > SAVED_EVERY_SECONDS):
                 self.save()
         if self.long:
             self.save()
@@ -64,6 +67,7 @@ class Progress:
         with open(self.file + '.new', 'w') as file:
             json.dump(self.state, file)
         os.replace(self.file + '.new', self.file)
+        self.saved = time.monotonic()
         print(self.summary(), flush=True)
 
     def add(self, what, amount=1):
