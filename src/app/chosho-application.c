@@ -246,14 +246,14 @@ set_accel (GtkApplication *application, const char *action, const char *accel)
   gtk_application_set_accels_for_action (application, action, accels);
 }
 
-/* Ctrl and its number from above goes to a place: 1 to 9, then 0. */
+/* Ctrl and its number from above goes to a place: 1 to 9, then 0; from the eleventh on with Shift, from 1 again. */
 static void
 set_place_accels (GtkApplication *application)
 {
-  for (guint i = 0; i < 10 && chosho_place_nth (i) != NULL; i++)
+  for (guint i = 0; i < 20 && chosho_place_nth (i) != NULL; i++)
     {
       g_autofree char *action = g_strdup_printf ("win.go(('%s',''))", chosho_place_nth (i)->id);
-      g_autofree char *accel = g_strdup_printf ("<Control>%u", (i + 1) % 10);
+      g_autofree char *accel = g_strdup_printf (i < 10 ? "<Control>%u" : "<Control><Shift>%u", (i + 1) % 10);
 
       set_accel (application, action, accel);
     }

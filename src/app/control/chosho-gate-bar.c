@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chosho-blocker.h"
+#include "chosho-blocker-words.h"
 #include "chosho-gate-bar.h"
 #include "chosho-code-words.h"
 
@@ -97,33 +98,14 @@ add_line (ChoshoGateBar *self, GtkBox *box, const char *sign, const char *text, 
   gtk_box_append (box, button);
 }
 
-/* @detail is ids for machines as often as words for people: only words are shown. */
-static gboolean
-is_readable (const char *detail)
-{
-  return detail != NULL && strchr (detail, '#') == NULL && strchr (detail, ':') == NULL;
-}
-
-static char *
-dup_sentence (ChoshoValue *blocker)
-{
-  const char *sentence = chosho_blocker_describe (chosho_value_get_string (blocker, "code"));
-  const char *phase = chosho_value_get_string (blocker, "phase");
-
-  if (sentence == NULL)
-    sentence = chosho_value_get_string (blocker, "code");
-  return phase != NULL ? g_strdup_printf ("%s: %s", chosho_word_phase (phase), sentence) : g_strdup (sentence);
-}
-
 static void
 add_blocker (ChoshoGateBar *self, ChoshoValue *blocker, GHashTable *seen)
 {
   gboolean warns = g_strcmp0 (chosho_value_get_string (blocker, "severity"), "block") != 0;
-  const char *detail = chosho_value_get_string (blocker, "detail");
+  const char *detail = chosho_blocker_get_detail (blocker);
   const char *procedure = chosho_value_get_string (blocker, "procedure");
-  g_autofree char *sentence = dup_sentence (blocker);
-  g_autofree char *whole = g_strjoin ("  ·  ", sentence, procedure != NULL ? procedure : (is_readable (detail) ? detail : NULL),
-                                      procedure != NULL && is_readable (detail) ? detail : NULL, NULL);
+  g_autofree char *sentence = chosho_blocker_dup_sentence (blocker);
+  g_autofree char *whole = g_strjoin ("  ·  ", sentence, procedure != NULL ? procedure : detail, procedure != NULL ? detail : NULL, NULL);
 
   /* Several steps that lack the same thing are one chip, and each a line of its own in the list. */
   if (g_hash_table_add (seen, g_strdup (sentence)))

@@ -25,7 +25,7 @@ dup_subtitle (ChoshoContext *context, ChoshoValue *row)
 {
   const char *author = chosho_value_get_string (row, "author");
   const char *name = chosho_context_get_member_name (context, author);
-  const char *at = chosho_value_get_string (row, "at");
+  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (row, "at"));
 
   return g_strdup_printf ("%s%s · %s", chosho_value_get_boolean (row, "effective", TRUE) ? "" : _("Without effect · "), name != NULL ? name : author, at);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-code-words.h"
 #include "chosho-command-dialog.h"
 #include "chosho-record-page.h"
 #include "chosho-row-model.h"
@@ -23,7 +24,7 @@ typedef struct
   GtkLabel           *text;
   GtkBox             *facts;
   GtkFlowBox         *links;      /* controls it is about */
-  GtkBox             *acts;
+  GtkFlowBox         *acts;
 
   ChoshoRowModel     *model;      /* (owned) (nullable) */
   GtkSingleSelection *selection;  /* (owned) (nullable) */
@@ -47,6 +48,15 @@ clear_box (GtkBox *box)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
     gtk_box_remove (box, child);
+}
+
+static void
+clear_flow_box (GtkFlowBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_flow_box_remove (box, child);
 }
 
 static void
@@ -79,6 +89,8 @@ dup_value (const ChoshoRecordField *field, ChoshoValue *value)
   switch (value != NULL ? chosho_value_get_value_type (value) : CHOSHO_VALUE_NULL)
     {
     case CHOSHO_VALUE_STRING:
+      if (g_str_equal (field->key, "at")) /* in every kind of row, when it was recorded */
+        return chosho_word_dup_time (chosho_value_as_string (value));
       return g_strdup (field->word != NULL ? field->word (chosho_value_as_string (value)) : chosho_value_as_string (value));
     case CHOSHO_VALUE_INTEGER:
       return g_strdup_printf ("%" G_GINT64_FORMAT, chosho_value_as_integer (value, 0));
@@ -138,10 +150,8 @@ show_links (ChoshoRecordPage *self)
   ChoshoRecordPagePrivate *priv = PRIVATE (self);
   ChoshoValue *controls = chosho_value_get (priv->row, "controls");
   const char *control = chosho_value_get_string (priv->row, "control");
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (priv->links))) != NULL)
-    gtk_flow_box_remove (priv->links, child);
+  clear_flow_box (priv->links);
   for (guint i = 0; i < chosho_value_get_length (controls); i++)
     add_link (self, chosho_value_as_string (chosho_value_get_item (controls, i)));
   if (control != NULL && control[0] != '\0')
@@ -178,14 +188,14 @@ on_act_clicked_cb (GtkButton *button, ChoshoRecordPage *self)
   act (self, g_object_get_data (G_OBJECT (button), "act"));
 }
 
-static void
-add_act (ChoshoRecordPage *self, GtkBox *box, const ChoshoRecordAct *wanted)
+static GtkWidget *
+new_act (ChoshoRecordPage *self, const ChoshoRecordAct *wanted)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_(wanted->label));
 
   g_object_set_data (G_OBJECT (button), "act", (gpointer) wanted);
   g_signal_connect (button, "clicked", G_CALLBACK (on_act_clicked_cb), self);
-  gtk_box_append (box, button);
+  return button;
 }
 
 static gboolean
@@ -201,10 +211,10 @@ show_acts (ChoshoRecordPage *self)
 {
   ChoshoRecordPagePrivate *priv = PRIVATE (self);
 
-  clear_box (priv->acts);
+  clear_flow_box (priv->acts);
   for (const ChoshoRecordAct *one = SPEC (self)->acts; one->command != NULL; one++)
     if (one->argument != NULL && fits_state (one, priv->row))
-      add_act (self, priv->acts, one);
+      gtk_flow_box_insert (priv->acts, new_act (self, one), -1);
 }
 
 static void
@@ -501,7 +511,7 @@ fill_from_spec (ChoshoRecordPage *self)
   gtk_widget_set_visible (GTK_WIDGET (priv->state), spec->states != NULL);
   for (const ChoshoRecordAct *one = spec->acts; one->command != NULL; one++)
     if (one->argument == NULL)
-      add_act (self, priv->new_acts, one);
+      gtk_box_append (priv->new_acts, new_act (self, one));
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), spec->icon_name);
   adw_status_page_set_title (ADW_STATUS_PAGE (empty), _(spec->empty_title));
   adw_status_page_set_description (ADW_STATUS_PAGE (empty), _(spec->empty_text));

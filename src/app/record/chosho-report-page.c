@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-blocker-words.h"
 #include "chosho-error.h"
 #include "chosho-report-page.h"
 
@@ -26,10 +27,11 @@ static char *
 dup_line (ChoshoValue *blocker)
 {
   const char *control = chosho_value_get_string (blocker, "control");
-  const char *detail = chosho_value_get_string (blocker, "detail");
+  const char *detail = chosho_blocker_get_detail (blocker);
+  g_autofree char *sentence = chosho_blocker_dup_sentence (blocker);
 
-  return g_strdup_printf ("%s%s%s%s%s", control != NULL ? control : "", control != NULL ? "  " : "", chosho_value_get_string (blocker, "message"),
-                          detail != NULL ? " – " : "", detail != NULL ? detail : "");
+  return g_strdup_printf ("%s%s%s%s%s", control != NULL ? control : "", control != NULL ? "  " : "", sentence, detail != NULL ? "  ·  " : "",
+                          detail != NULL ? detail : "");
 }
 
 static guint
