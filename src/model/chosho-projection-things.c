@@ -55,6 +55,18 @@ set_evidence (ChoshoRender *self, ChoshoValue *json, const char *id)
   chosho_value_set_string (json, "withdrawn_reason", chosho_value_get_string (withdrawn, "reason"));
 }
 
+/* One result with who recorded it; its "result" is what a later one replaces. */
+static ChoshoValue *
+make_result (ChoshoRender *self, const ChoshoWrite *write)
+{
+  ChoshoValue *json = chosho_render_copy_item (write);
+  g_autofree char *id = chosho_write_dup_id (write);
+
+  chosho_value_set_string (json, "result", id);
+  chosho_render_set_author (self, json, "by", "at", write);
+  return json;
+}
+
 static void
 set_sample (ChoshoRender *self, ChoshoValue *json, const char *id)
 {
@@ -65,14 +77,17 @@ set_sample (ChoshoRender *self, ChoshoValue *json, const char *id)
 
   chosho_sample_view_get_progress (self->view, id, NULL, &progress);
   chosho_value_set (json, "items", chosho_sample_view_list_items (self->view, id));
+  /* Whether the draw named them: then there are no others. */
+  chosho_value_set_boolean (json, "attributes_stated", chosho_value_get_length (chosho_value_get (json, "attributes")) > 0);
   chosho_value_set (json, "attributes", chosho_sample_view_list_attributes (self->view, id));
   chosho_value_set_integer (json, "total", progress.items);
   chosho_value_set_integer (json, "answered", progress.answered);
   chosho_value_set_integer (json, "exceptions", progress.exceptions);
   chosho_value_set_integer (json, "replaced", progress.replaced);
   chosho_value_set_integer (json, "not_obtained", progress.not_obtained);
+  chosho_value_set_integer (json, "unreplaced", progress.unreplaced);
   for (guint i = 0; i < results->len; i++)
-    chosho_value_append (list, chosho_render_copy_item (g_ptr_array_index (results, i)));
+    chosho_value_append (list, make_result (self, g_ptr_array_index (results, i)));
   chosho_value_set (json, "results", list);
 }
 

@@ -14,7 +14,8 @@
 #include "chosho-sample-view.h"
 #include "chosho-source-file.h"
 
-/* Populations and samples: objects of their own, linked to many steps. */
+/* Populations and samples: objects of their own, linked to many steps; their results are in
+ * chosho-commands-sample-result.c. */
 
 #define METHOD "sha256-order-1" /* how the rows were ordered: chosho-sample-order.h */
 
@@ -251,7 +252,7 @@ chosho_command_sample_draw (ChoshoCommandContext *context, ChoshoValue **result,
   return TRUE;
 }
 
-/* --- extend, link, result --------------------------------------------------------------------------------- */
+/* --- extend, link --------------------------------------------------------------------------------- */
 
 const ChoshoCommandArg chosho_sample_extend_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "SAMPLE", N_("The sample: id or reference") },
@@ -309,29 +310,6 @@ const ChoshoCommandArg chosho_sample_link_args[] = {
   { NULL }
 };
 
-static gboolean
-has_item (ChoshoView *view, const char *sample, const char *name)
-{
-  g_autoptr (ChoshoValue) items = chosho_sample_view_list_items (view, sample);
-
-  for (guint i = 0; i < chosho_value_get_length (items); i++)
-    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (items, i), "item"), name) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Where the draw named the attributes that are tested, another one is a typing mistake. */
-static gboolean
-check_attribute (ChoshoView *view, const char *sample, const char *name, GError **error)
-{
-  ChoshoValue *attributes = chosho_value_get (chosho_view_get_item_printf (view, "sample:%s", sample), "attributes");
-
-  if (chosho_value_get_length (attributes) == 0 || chosho_value_has_text (attributes, name))
-    return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("The sample tests no attribute “%s”"), name);
-  return FALSE;
-}
-
 gboolean
 chosho_command_sample_link (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -342,75 +320,9 @@ chosho_command_sample_link (ChoshoCommandContext *context, ChoshoValue **result,
   if (id == NULL)
     return FALSE;
   for (guint i = 0; i < chosho_value_get_length (attributes); i++)
-    if (!check_attribute (view, id, chosho_value_as_string (chosho_value_get_item (attributes, i)), error))
+    if (!chosho_sample_check_attribute (view, id, chosho_value_as_string (chosho_value_get_item (attributes, i)), error))
       return FALSE;
   return chosho_links_change (context, "sample", "id", TRUE, result, error);
-}
-
-const ChoshoCommandArg chosho_sample_result_args[] = {
-  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "SAMPLE", N_("The sample: id or reference") },
-  { "item", CHOSHO_ARG_POSITIONAL, TRUE, "ITEM", N_("The item, as the draw numbers it") },
-  { "attribute", CHOSHO_ARG_POSITIONAL, TRUE, "ATTRIBUTE", N_("The attribute") },
-  { "state", CHOSHO_ARG_POSITIONAL, TRUE, "STATE", N_("no-exception, exception, replaced or not-obtained") },
-  { "note", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("A remark; for replaced items the reason") },
-  { "evidence", CHOSHO_ARG_LIST, FALSE, "ID", N_("The evidence looked at") },
-  { NULL }
-};
-
-static ChoshoValue *
-resolve_evidence (ChoshoCommandContext *context, ChoshoView *view, GError **error)
-{
-  ChoshoValue *given = chosho_command_get_list (context, "evidence");
-  g_autoptr (ChoshoValue) ids = chosho_value_new_array ();
-
-  for (guint i = 0; i < chosho_value_get_length (given); i++)
-    {
-      g_autofree char *id = chosho_session_resolve_thing (context->session, view, "evidence",
-                                                          chosho_value_as_string (chosho_value_get_item (given, i)), error);
-
-      if (id == NULL)
-        return NULL;
-      chosho_value_append_string (ids, id);
-    }
-  return g_steal_pointer (&ids);
-}
-
-gboolean
-chosho_command_sample_result (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  const char *name = chosho_command_get_text (context, "item");
-  g_autoptr (ChoshoView) view = NULL;
-  g_autofree char *id = NULL;
-  ChoshoValue *item, *evidence;
-
-  if (!chosho_command_check_choice (context, "state", "no-exception|exception|replaced|not-obtained", error))
-    return FALSE;
-  view = chosho_session_get_view (context->session, FALSE, error);
-  id = view != NULL ? chosho_session_resolve_thing (context->session, view, "sample", chosho_command_get_text (context, "id"), error) : NULL;
-  if (id == NULL)
-    return FALSE;
-  if (!has_item (view, id, name))
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("The sample has no item “%s”"), name);
-      return FALSE;
-    }
-  if (!check_attribute (view, id, chosho_command_get_text (context, "attribute"), error))
-    return FALSE;
-  if (g_str_equal (chosho_command_get_text (context, "state"), "replaced") && chosho_command_get_text (context, "note") == NULL)
-    {
-      g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("A replaced item needs its reason: --note"));
-      return FALSE;
-    }
-  evidence = resolve_evidence (context, view, error);
-  if (evidence == NULL)
-    return FALSE;
-  item = chosho_value_new_object ();
-  chosho_value_set_string (item, "item", name);
-  chosho_value_set_string (item, "attribute", chosho_command_get_text (context, "attribute"));
-  chosho_value_set_string (item, "state", chosho_command_get_text (context, "state"));
-  chosho_command_copy_text (context, "note", item, "note");
-  chosho_value_set (item, "evidence", evidence);
-  return chosho_commands_write_about (context, "sample", "sample-result", item, result, error);
 }
 
 /* --- list, show -------------------------------------------------------------------------------------------- */

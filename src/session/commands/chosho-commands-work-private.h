@@ -25,7 +25,6 @@ extern const ChoshoCommandArg chosho_population_add_args[];
 extern const ChoshoCommandArg chosho_sample_draw_args[];
 extern const ChoshoCommandArg chosho_sample_extend_args[];
 extern const ChoshoCommandArg chosho_sample_link_args[];
-extern const ChoshoCommandArg chosho_sample_result_args[];
 extern const ChoshoCommandArg chosho_sample_show_args[];
 gboolean chosho_command_population_add  (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_population_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
@@ -33,8 +32,15 @@ gboolean chosho_command_population_show (ChoshoCommandContext *context, ChoshoVa
 gboolean chosho_command_sample_draw     (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_sample_extend   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_sample_link     (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
-gboolean chosho_command_sample_result   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_sample_list     (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_sample_show     (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+
+/* chosho-commands-sample-result.c */
+extern const ChoshoCommandArg chosho_sample_result_args[];
+extern const ChoshoCommandArg chosho_sample_record_args[];
+/* Where the draw named the attributes that are tested, another one is a typing mistake: NOT_FOUND. */
+gboolean chosho_sample_check_attribute (ChoshoView *view, const char *sample, const char *name, GError **error);
+gboolean chosho_command_sample_result   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_sample_record   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 
 G_END_DECLS

@@ -348,6 +348,7 @@ const ChoshoCommand chosho_commands_work[] = {
   { "sample extend", N_("Enlarge a sample in the recorded order"), chosho_sample_extend_args, CHOSHO_COMMAND_WRITES, chosho_command_sample_extend },
   { "sample link", N_("Link a sample to a step"), chosho_sample_link_args, CHOSHO_COMMAND_WRITES, chosho_command_sample_link },
   { "sample result", N_("Record the result of one item and attribute"), chosho_sample_result_args, CHOSHO_COMMAND_WRITES, chosho_command_sample_result },
+  { "sample record", N_("Record many results of a sample at once"), chosho_sample_record_args, CHOSHO_COMMAND_WRITES, chosho_command_sample_record },
   { "sample list", N_("List the samples"), no_args, CHOSHO_COMMAND_READS, chosho_command_sample_list },
   { "sample show", N_("Show one sample with its items and results"), chosho_sample_show_args, CHOSHO_COMMAND_READS, chosho_command_sample_show },
   { "finding add", N_("Record a finding as a candidate"), finding_add_args, CHOSHO_COMMAND_WRITES, run_finding_add },
