@@ -28,6 +28,9 @@ static const Word origins[] = { { "client", N_("The client") }, { "auditor", N_(
                                 { "other-report", N_("Another audit's report") }, { "internal-audit", N_("Internal audit") }, { NULL, NULL } };
 static const Word means[] = { { "on-site", N_("On site") }, { "screen", N_("On a shared screen") }, { NULL, NULL } };
 
+static const Word sample_states[] = { { "no-exception", N_("No exception") }, { "exception", N_("Exception") }, { "replaced", N_("Replaced") },
+                                      { "not-obtained", N_("Not obtained") }, { NULL, NULL } };
+
 static const Word actions[] = {
   { "engagement", N_("Engagement begun") },
   { "engagement-facts", N_("Facts of the engagement changed") },
@@ -139,6 +142,12 @@ const char *
 chosho_word_origin (const char *code)
 {
   return find (origins, code);
+}
+
+const char *
+chosho_word_sample_state (const char *code)
+{
+  return find (sample_states, code);
 }
 
 const char *

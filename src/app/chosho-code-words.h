@@ -15,6 +15,7 @@ const char *chosho_word_stage     (const char *code);
 const char *chosho_word_role      (const char *code);
 const char *chosho_word_origin    (const char *code); /* of evidence */
 const char *chosho_word_means     (const char *code); /* of a sighting */
+const char *chosho_word_sample_state (const char *code); /* of an item and attribute */
 const char *chosho_word_action    (const char *code); /* of the record's events */
 const char *chosho_word_finding_state (const char *code);
 const char *chosho_word_note_state (const char *code);

@@ -33,6 +33,7 @@ typedef struct
   const ChoshoCommandArg *arg;
   const Choice           *choice; /* (nullable) */
   GtkWidget              *widget; /* AdwEntryRow, GtkTextView, AdwComboRow or GtkSwitch */
+  GMenu                  *offers; /* (borrowed) (nullable) of an AdwEntryRow's button */
 } Field;
 
 struct _ChoshoCommandDialog
@@ -276,6 +277,52 @@ chosho_command_dialog_fill (ChoshoCommandDialog *self, const char *argument, con
     }
 }
 
+/* --- Offers ------------------------------------------------------------------------------------------------------------ */
+
+/* A button at the end of the row with what may be chosen. */
+static GMenu *
+add_offers (const Field *field)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Choose"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Choose"), -1);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (field->widget), button);
+  return menu; /* the button keeps it */
+}
+
+void
+chosho_command_dialog_offer (ChoshoCommandDialog *self, const char *argument, const char *value, const char *words)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      Field *field = &g_array_index (self->fields, Field, i);
+      g_auto (GStrv) parts = g_strsplit (words, "_", -1);
+      g_autofree char *label = g_strjoinv ("__", parts); /* a menu takes one underline for a mnemonic */
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      if (strcmp (field->arg->name, argument) != 0 || !ADW_IS_ENTRY_ROW (field->widget))
+        continue;
+      if (field->offers == NULL)
+        field->offers = add_offers (field);
+      g_menu_item_set_action_and_target (item, "form.choose", "(ss)", argument, value);
+      g_menu_append_item (field->offers, item);
+    }
+}
+
+static void
+on_choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *argument, *value;
+
+  g_variant_get (parameter, "(&s&s)", &argument, &value);
+  chosho_command_dialog_fill (CHOSHO_COMMAND_DIALOG (widget), argument, value);
+}
+
 /* --- Class ------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -302,6 +349,7 @@ chosho_command_dialog_class_init (ChoshoCommandDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, message);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, act);
   gtk_widget_class_bind_template_callback (widget_class, on_act_clicked_cb);
+  gtk_widget_class_install_action (widget_class, "form.choose", "(ss)", on_choose_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -20,5 +20,7 @@ G_DECLARE_FINAL_TYPE (ChoshoCommandDialog, chosho_command_dialog, CHOSHO, COMMAN
 ChoshoCommandDialog *chosho_command_dialog_new (GtkWindow *parent, ChoshoContext *context, const char *command, ChoshoValue *preset);
 /* Fills a field before the form is shown: what stands now, to be changed. */
 void                 chosho_command_dialog_fill (ChoshoCommandDialog *self, const char *argument, const char *text);
+/* Offers @value, shown as @words, for a field of one line: the person may choose it or type another. */
+void                 chosho_command_dialog_offer (ChoshoCommandDialog *self, const char *argument, const char *value, const char *words);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "chosho-papers-page.h"
 #include "chosho-place.h"
 #include "chosho-report-page.h"
+#include "chosho-samples-page.h"
 #include "chosho-team-page.h"
 
 static const ChoshoPlace places[] = {
@@ -21,6 +22,7 @@ static const ChoshoPlace places[] = {
   { "controls", N_("Controls"), "view-list-symbolic", chosho_controls_page_get_type },
   { "evidence", N_("Evidence"), "mail-attachment-symbolic", chosho_evidence_page_get_type },
   { "interviews", N_("Interviews"), "user-available-symbolic", chosho_interviews_page_get_type },
+  { "samples", N_("Samples"), "view-app-grid-symbolic", chosho_samples_page_get_type },
   { "findings", N_("Findings"), "dialog-information-symbolic", chosho_findings_page_get_type },
   { "review", N_("Review notes"), "document-edit-symbolic", chosho_notes_page_get_type },
   { "papers", N_("General papers"), "x-office-document-symbolic", chosho_papers_page_get_type },

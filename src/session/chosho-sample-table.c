@@ -19,8 +19,8 @@ static const struct
 } states[] = {
   { "no-exception", "○", { "○", "◯", "〇", "o", "ok", "例外なし", "✓", NULL } },
   { "exception", "×", { "×", "✕", "✗", "x", "ng", "例外あり", "例外", NULL } },
-  { "replaced", "差", { "差", "差替え", "差替", "r", NULL } },
-  { "not-obtained", "未", { "未", "証跡未入手", "未入手", "n", NULL } },
+  { "replaced", "⇄", { "⇄", "差", "差替え", "差替", "r", NULL } },
+  { "not-obtained", "□", { "□", "未", "証跡未入手", "未入手", "n", NULL } },
 };
 
 const char *

@@ -275,6 +275,49 @@ class Samples(Work):
         self.fails(USAGE, 'sample', 'extend', sample, '--by', '0', '--reason', 'x')
         self.fails(USAGE, 'sample', 'extend', sample, '--by', '1')
 
+    def test_many_results_at_once(self):
+        sample = self.run_ctl('sample', 'draw', self.population()['id'], '--size', '3', '--seed', 's', '--attribute', '承認', '--attribute', '日付')['id']
+        items = [item['item'] for item in self.run_ctl('sample', 'show', sample)['items']]
+        evidence = self.add('a.txt', 'a')
+        entries = [{'item': item, 'attribute': attribute, 'state': 'no-exception', 'evidence': [evidence['reference']], 'replacing': 'none'}
+                   for item in items[:2] for attribute in ('承認', '日付')]
+        words = [json.dumps(entry, ensure_ascii=False) for entry in entries]
+        before = len(self.run_ctl('journal', 'list'))
+        self.assertEqual(self.run_ctl('sample', 'record', sample, *words)['recorded'], 4)
+        self.assertEqual(len(self.run_ctl('journal', 'list')), before + 1, 'one transaction, one event')
+        shown = self.run_ctl('sample', 'show', sample)
+        self.assertEqual((shown['answered'], shown['unreplaced'], shown['attributes_stated']), (2, 0, True))
+        result = next(result for result in shown['results'] if result['item'] == items[0] and result['attribute'] == '承認')
+        self.assertEqual((result['evidence'], result['by']), ([evidence['id']], 'practitioner'))
+
+        changed = {**entries[0], 'state': 'exception', 'note': '印なし', 'replacing': result['result']}
+        path = self.write('results.json', json.dumps([*entries[1:2], changed], ensure_ascii=False).replace('"replacing": "none"', '"note": ""'))
+        self.assertEqual(self.run_ctl('sample', 'record', sample, '--file', path)['recorded'], 1, 'what stands already is written once')
+        self.assertEqual(self.run_ctl('sample', 'show', sample)['exceptions'], 1)
+
+    def test_many_results_all_or_nothing(self):
+        sample = self.run_ctl('sample', 'draw', self.population()['id'], '--size', '2', '--seed', 's', '--attribute', '承認')['id']
+        first, second = [item['item'] for item in self.run_ctl('sample', 'show', sample)['items']]
+        good = {'item': first, 'attribute': '承認', 'state': 'no-exception'}
+
+        def refuse(code, error, *entries, says=''):
+            done = self.fails(code, 'sample', 'record', sample, *[json.dumps(entry, ensure_ascii=False) for entry in (good, *entries)], error=error)
+            self.assertIn(says, done['error']['message'])
+            self.assertEqual(self.run_ctl('sample', 'show', sample)['results'], [])
+        refuse(FAILED, 'not-found', {**good, 'item': '999'}, says='Result 2')
+        refuse(FAILED, 'not-found', {**good, 'item': second, 'attribute': '金額'})
+        refuse(FAILED, 'not-found', {**good, 'item': second, 'evidence': ['E-0']})
+        refuse(USAGE, 'usage', {**good, 'item': second, 'evidence': [3]})
+        refuse(USAGE, 'usage', {**good, 'item': second, 'state': 'fine'})
+        refuse(USAGE, 'usage', {**good, 'item': second, 'state': 'replaced'})
+        refuse(USAGE, 'usage', {'item': second}, says='Result 2')
+        refuse(USAGE, 'usage', good, says='twice')
+        refuse(FAILED, 'exists', {**good, 'item': second, 'replacing': 'x'}, says='meanwhile')
+        self.fails(USAGE, 'sample', 'record', sample)
+        self.fails(FAILED, 'sample', 'record', sample, '{"item":')
+        self.fails(FAILED, 'sample', 'record', sample, '--file', self.write('no.json', '{}'))
+        self.fails(FAILED, 'sample', 'record', sample, '--file', self.write('large.json', '[' + ' ' * (8 * 1024 * 1024) + ']'), error='limit')
+
     def test_wrong(self):
         add = ('population', 'add')
         good = self.write('p.csv', '番号\n1\n')

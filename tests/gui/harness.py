@@ -172,7 +172,7 @@ class Window:
             desktop.clear_cache()
             for index in range(desktop.get_child_count()):
                 application = desktop.get_child_at_index(index)
-                if application is not None and application.get_process_id() == self.process.pid:
+                if get_process(application) == self.process.pid:
                     application.clear_cache()
                     walk(application, found)
         except GLib.Error:
@@ -259,6 +259,15 @@ class Window:
         found = wait_for(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True,
                                                 timeout=WAIT).stdout.split(), 'the X window')
         subprocess.run(['xdotool', 'windowfocus', '--sync', found[-1], 'key', '--clearmodifiers', keys], check=True, timeout=WAIT)
+
+
+def get_process(application):
+    """The id of the process of an @application; None where it is gone, as one that was killed is for a while."""
+    from gi.repository import GLib
+    try:
+        return application.get_process_id() if application is not None else None
+    except GLib.Error:
+        return None
 
 
 def walk(node, found, depth=0):
