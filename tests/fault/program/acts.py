@@ -217,7 +217,7 @@ class Backup(Act):
         return ['backup', '-o', self.path]
 
     def check(self, record, answer):
-        return None if os.path.exists(self.path) else 'the backup was acknowledged and is not there'
+        return 'the backup was acknowledged and is not there' if answer.acknowledged and not os.path.exists(self.path) else None
 
     def left(self):
         if not os.path.exists(self.path):
