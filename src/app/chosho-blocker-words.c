@@ -25,6 +25,6 @@ chosho_blocker_get_detail (ChoshoValue *blocker)
 
   if (detail == NULL || strchr (detail, '#') != NULL || strchr (detail, ':') != NULL)
     return NULL;
-  /* A sign-off by its code has a word. */
-  return strcmp (chosho_word_stage (detail), detail) != 0 ? chosho_word_stage (detail) : detail;
+  /* Sign-offs and roles come as codes. */
+  return strcmp (chosho_word_stage (detail), detail) != 0 ? chosho_word_stage (detail) : chosho_word_role (detail);
 }
