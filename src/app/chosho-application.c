@@ -246,16 +246,19 @@ set_accel (GtkApplication *application, const char *action, const char *accel)
   gtk_application_set_accels_for_action (application, action, accels);
 }
 
-/* Ctrl and its number from above goes to a place: 1 to 9, then 0; from the eleventh on with Shift, from 1 again. */
+/* Ctrl and its number from above goes to a place: 1 to 9, then 0, and the eleventh by Shift and 1, which is "!" on the
+ * keyboards that matter here. */
 static void
 set_place_accels (GtkApplication *application)
 {
-  for (guint i = 0; i < 20 && chosho_place_nth (i) != NULL; i++)
+  static const char *const keys[] = { "<Control>1", "<Control>2", "<Control>3", "<Control>4", "<Control>5", "<Control>6",
+                                      "<Control>7", "<Control>8", "<Control>9", "<Control>0", "<Control>exclam" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys) && chosho_place_nth (i) != NULL; i++)
     {
       g_autofree char *action = g_strdup_printf ("win.go(('%s',''))", chosho_place_nth (i)->id);
-      g_autofree char *accel = g_strdup_printf (i < 10 ? "<Control>%u" : "<Control><Shift>%u", (i + 1) % 10);
 
-      set_accel (application, action, accel);
+      set_accel (application, action, keys[i]);
     }
 }
 

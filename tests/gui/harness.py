@@ -243,12 +243,12 @@ class Window:
             raise Failure(f'"{words}" does not take a click')
 
     def go(self, place):
-        """Goes to a place of the sidebar by its key, Ctrl and its number from above (the tenth: 0; the eleventh: with Shift 1)."""
+        """Goes to a place of the sidebar by its key, Ctrl and its number from above (the tenth: 0; the eleventh: !)."""
         places = wait_for(lambda: [name for role, name, _ in self.wait_inside('Places') if role == 'list item'], 'the places')
         position = next((index for index, name in enumerate(places) if name == place or name.startswith(place + ', ')), None)
         if position is None:
             raise Failure(f'no place {place} in {places}')
-        self.key(('ctrl+' if position < 10 else 'ctrl+shift+') + str((position + 1) % 10))
+        self.key('ctrl+exclam' if position == 10 else f'ctrl+{(position + 1) % 10}')
 
     def type(self, text):
         """Text as a person types it, where the focus is."""

@@ -94,7 +94,7 @@ class Tests:
             raise Failure(f'{len(places)} places')
         names = [node.get_name() for node in places]
         position = next(index for index, name in enumerate(names) if name.startswith(f'⟦{place}⟧'))
-        window.key(('ctrl+' if position < 10 else 'ctrl+shift+') + str((position + 1) % 10))
+        window.key('ctrl+exclam' if position == 10 else f'ctrl+{(position + 1) % 10}')
 
     def walk(self):
         found = {}
