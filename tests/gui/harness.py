@@ -31,6 +31,8 @@ BUTTONS = ('push button', 'button')  # the role's name before and after AT-SPI 2
 RESULTS = 19    # the descriptor of the TAP: what the bus and the display start writes on standard output too
 SKIPPED = 77    # what meson takes for skipped
 
+NOTHING = object()  # in place of an engagement for Window: the program begins at its start window
+
 DONE, FAILED, USAGE, REFUSED, INTEGRITY = range(5)
 
 
@@ -118,7 +120,8 @@ class Window:
         words = [CHOSHO]
         if person is not None:
             words += ['--identity', world.identities[person]]
-        words.append(engagement or world.engagement)
+        if engagement is not NOTHING:
+            words.append(engagement or world.engagement)
         self.log = tempfile.TemporaryFile(dir=world.root)
         self.process = subprocess.Popen(words, env={**world.environment, **environment}, cwd=world.root, stdin=subprocess.DEVNULL,
                                         stdout=self.log, stderr=self.log)
@@ -256,9 +259,12 @@ class Window:
 
     def key(self, keys):
         """Keys as a person types them; the display has no window manager, so the focus is given first."""
-        found = wait_for(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True,
-                                                timeout=WAIT).stdout.split(), 'the X window')
-        subprocess.run(['xdotool', 'windowfocus', '--sync', found[-1], 'key', '--clearmodifiers', keys], check=True, timeout=WAIT)
+        subprocess.run(['xdotool', 'windowfocus', '--sync', self.x_windows()[-1], 'key', '--clearmodifiers', keys], check=True, timeout=WAIT)
+
+    def x_windows(self):
+        """The X windows on the display as xdotool names them, the newest last."""
+        return wait_for(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True,
+                                               timeout=WAIT).stdout.split(), 'the X window')
 
 
 def get_process(application):

@@ -19,6 +19,7 @@ struct _ChoshoStartWindow
 
   /* Template */
   AdwToastOverlay     *toasts;
+  GtkWidget           *new_button;
   AdwPreferencesGroup *recent;
   AdwActionRow        *identity_row;
   ChoshoJobBar        *job_bar;
@@ -112,8 +113,6 @@ new_recent_row (ChoshoStartWindow *self, const char *path)
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), there);
   g_object_set_data_full (G_OBJECT (row), "path", g_strdup (path), g_free);
-  if (!there)
-    gtk_widget_add_css_class (row, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_remove_button (self, path, name));
   g_signal_connect (row, "activated", G_CALLBACK (on_row_activated_cb), self);
   if (there)
@@ -303,6 +302,7 @@ chosho_start_window_class_init (ChoshoStartWindowClass *klass)
   signals[SIGNAL_OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-start-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoStartWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoStartWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, ChoshoStartWindow, recent);
   gtk_widget_class_bind_template_child (widget_class, ChoshoStartWindow, identity_row);
   gtk_widget_class_bind_template_child (widget_class, ChoshoStartWindow, job_bar);
@@ -324,6 +324,7 @@ chosho_start_window_init (ChoshoStartWindow *self)
   chosho_job_bar_set_jobs (self->job_bar, chosho_desk_get_jobs (chosho_desk_get_default ()));
   show_recent (self);
   show_identity (self);
+  gtk_window_set_focus (GTK_WINDOW (self), self->new_button);
 }
 
 ChoshoStartWindow *
