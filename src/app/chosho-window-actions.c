@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-error-view.h"
+#include "chosho-viewer.h"
 #include "chosho-window-private.h"
 
 /* Every verb of the window is an action: menus, shortcuts and tests share them. Those of one page are
@@ -185,8 +186,13 @@ static void
 on_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoPage *page = chosho_window_get_page (CHOSHO_WINDOW (widget));
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+  GtkWidget *viewer = focus != NULL ? gtk_widget_get_ancestor (focus, CHOSHO_TYPE_VIEWER) : NULL;
 
-  if (page != NULL)
+  /* who reads searches in what is read */
+  if (viewer != NULL)
+    chosho_viewer_focus_search (CHOSHO_VIEWER (viewer));
+  else if (page != NULL)
     chosho_page_focus_search (page);
 }
 

@@ -57,6 +57,45 @@ class Content(harness.Case):
         self.fails(FAILED, 'evidence', 'text', evidence, '--page', 4, error='not-found')
         self.fails(USAGE, 'evidence', 'text', evidence, '--page', 0, error='usage')
 
+    def test_text_of_workbook(self):
+        evidence = self.add_data('sample.xlsx')
+        sheets = self.run_ctl('evidence', 'text', evidence)['sheets']
+        self.assertEqual([(sheet['name'], sheet['hidden']) for sheet in sheets], [('権限一覧', False), ('画面 写し', False), ('作業用', True)])
+        self.assertIn({'place': '権限一覧!C3', 'text': '令和8年4月4日'}, sheets[0]['cells'])
+        self.assertIn({'place': '権限一覧!A5', 'text': 'u00005', 'hidden': True}, sheets[0]['cells'])
+        self.assertEqual(sheets[0]['objects'], [{'place': '権限一覧!B3', 'kind': 'note', 'name': '山田', 'text': '退職者の確認済'}])
+        self.assertEqual(sheets[1]['objects'][0],
+                         {'place': "'画面 写し'!B3:G14", 'kind': 'picture', 'name': 'パスワードの設定画面', 'member': '#13'})
+        self.assertNotIn('member', sheets[1]['objects'][2])
+        rows = self.run_ctl('evidence', 'text', evidence, '--sheet', 1, '--from', 12)['sheets']
+        self.assertEqual([cell['place'] for cell in rows[0]['cells']], ['権限一覧!%s12' % column for column in 'ABCDE'])
+        self.fails(FAILED, 'evidence', 'text', evidence, '--sheet', 4, error='not-found')
+        picture = os.path.join(self.folder, 'picture.png')
+        self.run_ctl('evidence', 'render', evidence, '--member', '#13', '--page', 1, '--output', picture)
+        self.assertEqual(png_size(picture), (320, 180))
+
+    def test_text_of_flows(self):
+        blocks = self.run_ctl('evidence', 'text', self.add_data('sample.docx'))['blocks']
+        changed = next(block for block in blocks if 'marked' in block)
+        self.assertEqual((changed['number'], changed['marked']), (4, '見直しは[-年1回-]{+四半期ごと+}に行う。'))
+        self.assertEqual(blocks[-1], {'kind': 'paragraph', 'zone': 'comment', 'number': 1, 'paragraph': 4, 'name': '鈴木', 'text': '頻度の根拠は？'})
+        slides = self.run_ctl('evidence', 'text', self.add_data('sample.pptx'))['blocks']
+        self.assertEqual([block.get('hidden', False) for block in slides if block['kind'] == 'slide'], [False, True])
+        mail = self.add_data('sample.eml')
+        blocks = self.run_ctl('evidence', 'text', mail)['blocks']
+        self.assertEqual(blocks[2], {'kind': 'field', 'zone': 'header', 'name': 'Subject', 'text': '権限一覧のご送付'})
+        self.assertEqual([block['name'] for block in blocks if block['kind'] == 'attachment'], ['権限.csv', '画面.png'])
+        self.assertEqual(self.run_ctl('evidence', 'text', mail, '--member', '権限.csv')['text'], 'ID,氏名\nu1,山田\nu2,佐藤\n')
+
+    def test_text_of_encrypted(self):
+        stream = 'EncryptedPackage'.encode('utf-16le')
+        path = os.path.join(self.folder, 'locked.xlsx')
+        with open(path, 'wb') as file:
+            file.write(bytes.fromhex('d0cf11e0a1b11ae1') + bytes(504) + stream)
+        evidence = self.add(path)
+        said = self.fails(FAILED, 'evidence', 'text', evidence, error='invalid')
+        self.assertIn('under a password', str(said))
+
     def test_text_of_log(self):
         evidence = self.add(self.write('app.log', '一行目\n二行目\n三行目\n', 'euc_jp'))
         self.assertEqual(self.run_ctl('evidence', 'text', evidence, '--from', 2, '--lines', 1) | {'id': ''},

@@ -8,8 +8,10 @@
 #include "chosho-document.h"
 #include "chosho-error-view.h"
 #include "chosho-error.h"
+#include "chosho-flow-view.h"
 #include "chosho-line-view.h"
 #include "chosho-pages-view.h"
+#include "chosho-sheet-view.h"
 #include "chosho-viewer.h"
 
 struct _ChoshoViewer
@@ -19,9 +21,12 @@ struct _ChoshoViewer
   /* Template */
   GtkLabel         *reference;
   GtkLabel         *name;
-  GtkStack         *stack;     /* none, loading, pages, text, facts, password, error */
+  GtkWidget        *back;
+  GtkStack         *stack;     /* none, loading, pages, text, sheets, flow, facts, password, error */
   ChoshoPagesView   *page_view;
   ChoshoLineView   *line_view;
+  ChoshoSheetView  *sheet_view;
+  ChoshoFlowView   *flow_view;
   AdwStatusPage    *facts_page;
   GtkLabel         *facts_text;
   AdwStatusPage    *error_page;
@@ -38,7 +43,10 @@ struct _ChoshoViewer
   char             *id;          /* (owned) (nullable) */
   char             *place;       /* (owned) where to go once it is loaded */
   ChoshoValue      *row;         /* (owned) (nullable) of the evidence */
-  ChoshoDocument   *document;    /* (owned) (nullable) */
+  ChoshoDocument   *document;    /* (owned) (nullable) what is shown: the evidence, or a member of it */
+  GPtrArray        *containers;  /* (owned) (element-type ChoshoDocument) what that member stands in, the outermost first */
+  gboolean          as_table;    /* a text that reads as one is shown as one */
+  gboolean          own_window;  /* it is all of a window on the full screen */
   GCancellable     *cancellable; /* (owned) (nullable) of the loading */
   GStrv             series;      /* (owned) (nullable) */
 };
@@ -170,30 +178,86 @@ get_place (const char *place, const char *key, guint *number)
 }
 
 static void
+show_pages (ChoshoViewer *self, const ChoshoContentInfo *info)
+{
+  guint number;
+
+  chosho_pages_view_set_document (self->page_view, self->document);
+  gtk_stack_set_visible_child_name (self->stack, "pages");
+  if (get_place (self->place, "page=", &number))
+    chosho_pages_view_show_page (self->page_view, number);
+  show_page_number (self);
+  gtk_label_set_text (self->search_result, info->has_text ? "" : _("No text information: nothing can be found in it"));
+}
+
+static void
+show_lines (ChoshoViewer *self)
+{
+  guint number;
+
+  chosho_line_view_set_document (self->line_view, self->document);
+  gtk_stack_set_visible_child_name (self->stack, "text");
+  if (get_place (self->place, "line=", &number))
+    chosho_line_view_show_line (self->line_view, number);
+}
+
+static void
+show_office_place (ChoshoViewer *self)
+{
+  gboolean slide = g_str_has_prefix (self->place, "slide=");
+  guint number;
+
+  if (g_str_has_prefix (self->place, "cell="))
+    chosho_sheet_view_show_place (self->sheet_view, self->place + strlen ("cell="));
+  else if (get_place (self->place, slide ? "slide=" : "paragraph=", &number))
+    chosho_flow_view_show_number (self->flow_view, slide, number + 1);
+}
+
+static void
+show_sheets (ChoshoViewer *self)
+{
+  chosho_sheet_view_set_document (self->sheet_view, self->document);
+  gtk_stack_set_visible_child_name (self->stack, "sheets");
+  show_office_place (self);
+}
+
+static void
+show_flow (ChoshoViewer *self)
+{
+  chosho_flow_view_set_document (self->flow_view, self->document);
+  gtk_stack_set_visible_child_name (self->stack, "flow");
+  show_office_place (self);
+}
+
+/* Why a file is kept whole, where its kind says. */
+static const char *
+explain_format (const char *format)
+{
+  if (g_str_equal (format, "ole-encrypted"))
+    return _("This Office file is under a password, under which it is not opened here. Ask for it without a password, or save a copy and open it with its own program.");
+  if (g_str_equal (format, "ole"))
+    return _("This is an Office file of before 2007. Ask for it as XLSX, DOCX, PPTX or PDF, or save a copy and open it with its own program.");
+  return _("This kind of file is kept whole and not opened here. A copy can be saved and opened with another program.");
+}
+
+static void
 show_content (ChoshoViewer *self)
 {
   const ChoshoContentInfo *info = chosho_document_get_info (self->document);
-  guint number;
+  gboolean may_be_table = info->kind == CHOSHO_CONTENT_TEXT && info->has_cells;
 
   gtk_widget_set_visible (self->page_tools, info->kind == CHOSHO_CONTENT_PAGES);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.as-table", may_be_table);
   if (info->kind == CHOSHO_CONTENT_PAGES)
-    {
-      chosho_pages_view_set_document (self->page_view, self->document);
-      gtk_stack_set_visible_child_name (self->stack, "pages");
-      if (get_place (self->place, "page=", &number))
-        chosho_pages_view_show_page (self->page_view, number);
-      show_page_number (self);
-      gtk_label_set_text (self->search_result, info->has_text ? "" : _("No text information: nothing can be found in it"));
-    }
+    show_pages (self, info);
+  else if (info->kind == CHOSHO_CONTENT_SHEETS || (may_be_table && self->as_table))
+    show_sheets (self);
   else if (info->kind == CHOSHO_CONTENT_TEXT)
-    {
-      chosho_line_view_set_document (self->line_view, self->document);
-      gtk_stack_set_visible_child_name (self->stack, "text");
-      if (get_place (self->place, "line=", &number))
-        chosho_line_view_show_line (self->line_view, number);
-    }
+    show_lines (self);
+  else if (info->kind == CHOSHO_CONTENT_FLOW || info->kind == CHOSHO_CONTENT_ARCHIVE)
+    show_flow (self);
   else
-    show_facts (self, _("No Preview"), _("This kind of file is kept whole and not opened here. A copy can be saved and opened with another program."));
+    show_facts (self, _("No Preview"), explain_format (info->format));
 }
 
 static void
@@ -228,8 +292,84 @@ drop_document (ChoshoViewer *self)
   g_clear_object (&self->cancellable);
   chosho_pages_view_set_document (self->page_view, NULL);
   chosho_line_view_set_document (self->line_view, NULL);
+  chosho_sheet_view_set_document (self->sheet_view, NULL);
+  chosho_flow_view_set_document (self->flow_view, NULL);
   g_clear_object (&self->document);
   gtk_widget_set_visible (self->page_tools, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.as-table", FALSE);
+}
+
+/* --- Members ------------------------------------------------------------------------------------------------------- */
+
+/* "帳票.xlsx ▸ 図 1": what is shown, and what it stands in. */
+static void
+show_name (ChoshoViewer *self)
+{
+  g_autoptr (GString) name = g_string_new (chosho_value_get_string (self->row, "name"));
+
+  for (guint i = 1; i < self->containers->len; i++)
+    g_string_append_printf (name, " ▸ %s", chosho_document_get_name (g_ptr_array_index (self->containers, i)));
+  if (self->containers->len > 0)
+    g_string_append_printf (name, " ▸ %s", chosho_document_get_name (self->document));
+  gtk_label_set_text (self->name, name->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name->str);
+  gtk_widget_set_visible (self->back, self->containers->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.back", self->containers->len > 0);
+}
+
+/* Tables of text are shown as tables where their name says so; otherwise on demand. */
+static gboolean
+is_named_as_table (const char *name)
+{
+  g_autofree char *folded = g_ascii_strdown (name, -1);
+
+  return g_str_has_suffix (folded, ".csv") || g_str_has_suffix (folded, ".tsv");
+}
+
+static void
+open_document (ChoshoViewer *self, ChoshoDocument *document)
+{
+  self->document = document;
+  self->as_table = is_named_as_table (chosho_document_get_name (document));
+  show_name (self);
+  load_document (self);
+}
+
+static void
+on_open_member_cb (ChoshoViewer *self, guint member, const char *name)
+{
+  ChoshoDocument *container;
+
+  if (self->document == NULL)
+    return;
+  container = g_object_ref (self->document);
+  drop_document (self);
+  g_ptr_array_add (self->containers, container);
+  g_free (self->place);
+  self->place = g_strdup ("");
+  open_document (self, chosho_document_new_member (container, member, name[0] != '\0' ? name : _("Picture")));
+}
+
+static void
+on_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoViewer *self = CHOSHO_VIEWER (widget);
+
+  if (self->containers->len == 0)
+    return;
+  drop_document (self);
+  open_document (self, g_ptr_array_steal_index (self->containers, self->containers->len - 1));
+}
+
+static void
+on_as_table_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoViewer *self = CHOSHO_VIEWER (widget);
+
+  if (self->document == NULL || chosho_document_get_info (self->document) == NULL)
+    return;
+  self->as_table = !self->as_table;
+  show_content (self);
 }
 
 static void
@@ -251,7 +391,8 @@ update_series (ChoshoViewer *self)
 static gboolean
 move_within (ChoshoViewer *self, const char *id, const char *place)
 {
-  if (self->document == NULL || g_strcmp0 (self->id, id) != 0 || chosho_document_get_info (self->document) == NULL)
+  if (self->document == NULL || self->containers->len > 0 || g_strcmp0 (self->id, id) != 0
+      || chosho_document_get_info (self->document) == NULL)
     return FALSE;
   g_free (self->place);
   self->place = g_strdup (place);
@@ -263,6 +404,8 @@ move_within (ChoshoViewer *self, const char *id, const char *place)
         chosho_pages_view_show_page (self->page_view, number);
       else if (get_place (place, "line=", &number))
         chosho_line_view_show_line (self->line_view, number);
+      else
+        show_office_place (self);
     }
   return TRUE;
 }
@@ -275,6 +418,7 @@ chosho_viewer_show (ChoshoViewer *self, const char *id, const char *place)
   if (move_within (self, id, place))
     return;
   drop_document (self);
+  g_ptr_array_set_size (self->containers, 0);
   g_clear_pointer (&self->row, chosho_value_unref);
   g_free (self->id);
   g_free (self->place);
@@ -288,8 +432,7 @@ chosho_viewer_show (ChoshoViewer *self, const char *id, const char *place)
       return;
     }
   gtk_label_set_text (self->reference, chosho_value_get_string (self->row, "reference"));
-  gtk_label_set_text (self->name, chosho_value_get_string (self->row, "name"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), chosho_value_get_string (self->row, "name"));
+  show_name (self);
   show_footer (self);
   sha256 = chosho_value_get_string (self->row, "sha256");
   if (sha256 == NULL)
@@ -297,8 +440,7 @@ chosho_viewer_show (ChoshoViewer *self, const char *id, const char *place)
       show_facts (self, _("Seen, Not Taken"), _("It was looked at, and no copy was handed over."));
       return;
     }
-  self->document = chosho_document_new (chosho_context_get_workspace (self->context), sha256, chosho_value_get_string (self->row, "name"));
-  load_document (self);
+  open_document (self, chosho_document_new (chosho_context_get_workspace (self->context), sha256, chosho_value_get_string (self->row, "name")));
 }
 
 const char *
@@ -353,11 +495,25 @@ on_password_activate_cb (ChoshoViewer *self)
   load_document (self);
 }
 
+/* "sheets", "flow" … */
+static gboolean
+is_shown (ChoshoViewer *self, const char *child)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), child) == 0;
+}
+
 static void
 search (ChoshoViewer *self, int direction)
 {
+  const char *needle = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
   gtk_label_set_text (self->search_result, "");
-  chosho_pages_view_search (self->page_view, gtk_editable_get_text (GTK_EDITABLE (self->search)), direction);
+  if (is_shown (self, "sheets"))
+    chosho_sheet_view_search (self->sheet_view, needle, direction);
+  else if (is_shown (self, "flow"))
+    chosho_flow_view_search (self->flow_view, needle, direction);
+  else
+    chosho_pages_view_search (self->page_view, needle, direction);
 }
 
 static void
@@ -375,13 +531,14 @@ on_searched_cb (ChoshoViewer *self, gboolean found)
   if (found || needle[0] == '\0' || info == NULL)
     gtk_label_set_text (self->search_result, "");
   else
-    gtk_label_set_text (self->search_result, info->has_text ? _("Not found") : _("No text information: nothing can be found in it"));
+    gtk_label_set_text (self->search_result, info->has_text || info->kind != CHOSHO_CONTENT_PAGES ? _("Not found") : _("No text information: nothing can be found in it"));
 }
 
 static void
 on_stop_search_cb (ChoshoViewer *self)
 {
   gtk_revealer_set_reveal_child (self->search_revealer, FALSE);
+  chosho_sheet_view_search (self->sheet_view, NULL, 1);
   chosho_pages_view_search (self->page_view, NULL, 1);
 }
 
@@ -420,7 +577,9 @@ on_zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoViewer *self = CHOSHO_VIEWER (widget);
 
-  if (g_str_equal (name, "viewer.zoom-fit"))
+  if (is_shown (self, "sheets"))
+    chosho_sheet_view_step_zoom (self->sheet_view, g_str_equal (name, "viewer.zoom-fit") ? 0 : g_str_equal (name, "viewer.zoom-in") ? 1 : -1);
+  else if (g_str_equal (name, "viewer.zoom-fit"))
     chosho_pages_view_set_zoom (self->page_view, 0);
   else
     chosho_pages_view_step_zoom (self->page_view, g_str_equal (name, "viewer.zoom-in") ? 1 : -1);
@@ -437,9 +596,49 @@ on_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
     search (self, g_str_equal (name, "viewer.find-next") ? 1 : -1);
 }
 
+/* A second viewer of the same evidence, alone on the screen; F11 or Escape ends it. */
+static void
+on_fullscreen_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoViewer *self = CHOSHO_VIEWER (widget), *large;
+  GtkWidget *window;
+
+  if (self->own_window)
+    {
+      gtk_window_close (GTK_WINDOW (gtk_widget_get_root (widget)));
+      return;
+    }
+  if (self->id == NULL)
+    return;
+  window = adw_window_new ();
+  large = g_object_new (CHOSHO_TYPE_VIEWER, NULL);
+  large->own_window = TRUE;
+  gtk_widget_action_set_enabled (GTK_WIDGET (large), "viewer.leave-fullscreen", TRUE);
+  gtk_window_set_title (GTK_WINDOW (window), gtk_label_get_text (self->name));
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (large));
+  chosho_viewer_set_context (large, self->context);
+  chosho_viewer_set_series (large, (const char *const *) self->series);
+  chosho_viewer_show (large, self->id, self->place);
+  gtk_window_fullscreen (GTK_WINDOW (window));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Enabled on the full screen only. */
+static void
+on_escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_close (GTK_WINDOW (gtk_widget_get_root (widget)));
+}
+
 static void
 on_close_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  if (CHOSHO_VIEWER (widget)->own_window)
+    {
+      gtk_window_close (GTK_WINDOW (gtk_widget_get_root (widget)));
+      return;
+    }
   drop_document (CHOSHO_VIEWER (widget));
   g_clear_pointer (&CHOSHO_VIEWER (widget)->id, g_free);
   g_signal_emit (widget, signals[SIGNAL_CLOSED], 0);
@@ -513,6 +712,7 @@ chosho_viewer_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->document);
+  g_ptr_array_set_size (self->containers, 0);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (chosho_viewer_parent_class)->dispose (object);
 }
@@ -524,6 +724,7 @@ chosho_viewer_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->place);
+  g_ptr_array_unref (self->containers);
   g_clear_pointer (&self->row, chosho_value_unref);
   g_strfreev (self->series);
   G_OBJECT_CLASS (chosho_viewer_parent_class)->finalize (object);
@@ -540,9 +741,16 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "viewer.search", NULL, on_search_action);
   gtk_widget_class_install_action (widget_class, "viewer.find-next", NULL, on_search_action);
   gtk_widget_class_install_action (widget_class, "viewer.find-previous", NULL, on_search_action);
+  gtk_widget_class_install_action (widget_class, "viewer.back", NULL, on_back_action);
+  gtk_widget_class_install_action (widget_class, "viewer.as-table", NULL, on_as_table_action);
+  gtk_widget_class_install_action (widget_class, "viewer.fullscreen", NULL, on_fullscreen_action);
+  gtk_widget_class_install_action (widget_class, "viewer.leave-fullscreen", NULL, on_escape_action);
   gtk_widget_class_install_action (widget_class, "viewer.close", NULL, on_close_action);
   gtk_widget_class_install_action (widget_class, "viewer.save-copy", NULL, on_save_copy_action);
   gtk_widget_class_install_action (widget_class, "viewer.details", NULL, on_details_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "viewer.fullscreen", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "viewer.leave-fullscreen", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, GDK_ALT_MASK, "viewer.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, "viewer.zoom-in", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK, "viewer.zoom-out", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "viewer.search", NULL);
@@ -560,13 +768,18 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CHOSHO_TYPE_PAGES_VIEW);
   g_type_ensure (CHOSHO_TYPE_LINE_VIEW);
+  g_type_ensure (CHOSHO_TYPE_SHEET_VIEW);
+  g_type_ensure (CHOSHO_TYPE_FLOW_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-viewer.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoViewer, name)
   CHILD (reference);
   CHILD (name);
+  CHILD (back);
   CHILD (stack);
   CHILD (page_view);
   CHILD (line_view);
+  CHILD (sheet_view);
+  CHILD (flow_view);
   CHILD (facts_page);
   CHILD (facts_text);
   CHILD (error_page);
@@ -583,6 +796,7 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   CALLBACK (on_page_changed_cb);
   CALLBACK (on_page_activate_cb);
   CALLBACK (on_failed_cb);
+  CALLBACK (on_open_member_cb);
   CALLBACK (on_password_activate_cb);
   CALLBACK (on_search_activate_cb);
   CALLBACK (on_searched_cb);
@@ -594,6 +808,11 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
 static void
 chosho_viewer_init (ChoshoViewer *self)
 {
+  self->containers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->place = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.back", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.as-table", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.leave-fullscreen", FALSE);
   update_series (self);
 }

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChoshoViewer, chosho_viewer, CHOSHO, VIEWER, GtkBox)
 
 void        chosho_viewer_set_context (ChoshoViewer *self, ChoshoContext *context);
-/* Shows the evidence @id at @place: "page=N" or "line=N" from 1, or "" for its beginning. */
+/* Shows the evidence @id at @place: "page=N", "line=N", "slide=N" or "paragraph=N" from 1, "cell=表!C12",
+ * or "" for its beginning. */
 void        chosho_viewer_show        (ChoshoViewer *self, const char *id, const char *place);
 /* The pieces that Previous and Next go through, in order; copied; (nullable). */
 void        chosho_viewer_set_series  (ChoshoViewer *self, const char *const *ids);
