@@ -219,10 +219,15 @@ class Window:
         """Waits for the part of that name; returns what nodes() does, of this part alone."""
         return wait_for(lambda: (node := self.find(name)) and descendants(node), lambda: f'"{name}" in {self.names()}')
 
-    def press(self, words):
-        """Clicks the button that says @words, once it is sensitive."""
+    def press(self, words, inside=None):
+        """Clicks the button that says @words, once it is sensitive; the one in the part named @inside, where that is given."""
         from gi.repository import Atspi
-        if not Atspi.Action.do_action(self.wait_sensitive(words), 0):
+        if inside is not None:
+            button = wait_for(lambda: next((node for role, name, node in self.wait_inside(inside) if role in BUTTONS and is_sensitive(node)
+                                            if name == words or name.endswith(' ' + words)), None), f'"{words}" to press in "{inside}"')
+        else:
+            button = self.wait_sensitive(words)
+        if not Atspi.Action.do_action(button, 0):
             raise Failure(f'"{words}" does not take a click')
 
     def press_toggle(self, words):

@@ -82,7 +82,7 @@ class Tests:
             window.key('ctrl+l')
             window.wait('Link to Controls')
             window.type('8.1.2.1')
-            window.press('Link')
+            window.press('Link', 'Link to Controls')
             wait_for(lambda: self.world.ctl('leader', 'evidence', 'list', '--control', '8.1.2.1'), 'the link in the record')
             window.wait_part('log.txt, 8.1.2.1')
 
