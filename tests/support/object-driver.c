@@ -107,6 +107,11 @@ check (ChoshoObjectStore *store, gboolean quick, GError **error)
   if (!chosho_object_check_run (self, NULL, NULL, on_problem, NULL, &counts, error))
     return 1;
   printf ("checked %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "\n", counts.objects, counts.bytes);
+  if (fflush (stdout) != 0)
+    {
+      chosho_error_set_errno (error, errno, "stdout");
+      return 1;
+    }
   return counts.errors > 0 ? 4 : 0;
 }
 
