@@ -169,6 +169,18 @@ draw_hit (Drawing *self, const char *text, const graphene_rect_t *area)
     gtk_snapshot_append_color (self->snapshot, &hit, area);
 }
 
+/* Half an amount would be another amount: as spreadsheets do, signs stand for one that does not fit. */
+static const char *
+fit_number (Drawing *self, const char *text, const graphene_rect_t *area)
+{
+  int width;
+
+  pango_layout_set_width (self->text, -1);
+  pango_layout_set_text (self->text, text, (int) get_shown_bytes (text));
+  pango_layout_get_pixel_size (self->text, &width, NULL);
+  return width <= area->size.width - 2 * PADDING ? text : "###";
+}
+
 static void
 draw_cell (Drawing *self, guint32 row, guint32 column)
 {
@@ -180,7 +192,10 @@ draw_cell (Drawing *self, guint32 row, guint32 column)
   area = get_area (self, row, column, row, column);
   draw_hit (self, text, &area);
   area = get_area (self, row, column, row, find_end (self, row, column, text));
-  draw_words (self, text, &area, &self->ink, is_number (text) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  if (is_number (text))
+    draw_words (self, fit_number (self, text, &area), &area, &self->ink, PANGO_ALIGN_RIGHT);
+  else
+    draw_words (self, text, &area, &self->ink, PANGO_ALIGN_LEFT);
 }
 
 static void
