@@ -84,8 +84,14 @@ chosho_page_set_active (ChoshoPage *self, gboolean active)
 void
 chosho_page_add_shortcut (ChoshoPage *self, const char *accelerator, const char *action)
 {
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (accelerator), gtk_named_action_new (action));
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  GtkShortcut *shortcut;
 
+  if (!g_action_parse_detailed_name (action, &name, &target, NULL))
+    g_return_if_reached ();
+  shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (accelerator), gtk_named_action_new (name));
+  gtk_shortcut_set_arguments (shortcut, target);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (PRIVATE (self)->shortcuts), shortcut);
 }
 

@@ -35,7 +35,7 @@ void           chosho_page_set_context  (ChoshoPage *self, ChoshoContext *contex
 ChoshoContext *chosho_page_get_context  (ChoshoPage *self); /* borrowed; NULL before the opening */
 /* Whether it is the page that is looked at. */
 void           chosho_page_set_active   (ChoshoPage *self, gboolean active);
-/* A key of the whole window while the page is looked at: "<Control>Return", "page.action". */
+/* A key of the whole window while the page is looked at: "<Control>Return", "page.action" or "page.action::target". */
 void           chosho_page_add_shortcut (ChoshoPage *self, const char *accelerator, const char *action);
 void           chosho_page_reload       (ChoshoPage *self);
 void           chosho_page_show_target  (ChoshoPage *self, const char *target);
