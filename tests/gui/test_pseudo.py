@@ -19,7 +19,8 @@ NO_TEXT = re.compile(r'[A-Z]-[A-Z0-9]{4}-[0-9]{4}|(?:Gtk|Adw|Chosho)[A-Za-z]+|\b
 # What GTK itself says, in its own translations.
 OF_GTK = {'chosho', 'Minimize', 'Maximize', 'Close', 'Clear entry', '(None)', 'Search', 'Undo', 'Redo', 'Copy', 'Cut', 'Paste', 'Delete', 'Select _All', 'Cu_t',
           '_Copy', '_Paste', '_Delete', '_Undo', '_Redo', 'Insert _Emoji', 'Select all', '_Open Link', 'Copy _Link Address', 'Select All',
-          'Alt', 'Shift', 'Ctrl', 'BackSpace', 'Return', 'Tab', 'Escape', 'Insert', 'Home', 'End', 'Space', 'Page_Up', 'Page_Down', 'Keyboard', 'Shortcuts', 'Search Results', 'No Results Found', 'Try a different search'}
+          'Alt', 'Shift', 'Ctrl', 'BackSpace', 'Return', 'Tab', 'Escape', 'Insert', 'Home', 'End', 'Space', 'Page_Up', 'Page_Down',
+          'Keyboard', 'Shortcuts', 'Search Results', 'No Results Found', 'Try a different search'}
 PLACES = ('Overview', 'Controls', 'Evidence', 'Interviews', 'Samples', 'Findings', 'Review notes', 'General papers', 'Report', 'Team', 'Journal')
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
 PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
