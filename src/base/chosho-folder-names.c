@@ -12,10 +12,24 @@
 
 #include "chosho-error.h"
 
+#define OPEN_TRIES 100 /* far more signals than come between two tries */
+
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Signals may come again and again: a bounded number of tries, so that it never hangs. */
+static int
+open_own (int fd)
+{
+  int own = -1;
+
+  for (guint i = 0; i < OPEN_TRIES && own < 0; i++)
+    if ((own = openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0 && errno != EINTR)
+      break;
+  return own;
 }
 
 /* A stream of its own, so that neither position nor lifetime of @fd is touched. */
@@ -23,7 +37,7 @@ static DIR *
 open_stream (int fd)
 {
   DIR *stream;
-  int own = (int) TEMP_FAILURE_RETRY (openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  int own = open_own (fd);
   int saved;
 
   if (own < 0)
