@@ -42,8 +42,8 @@ class Tests:
         self.steps = {step['technique']: step['id'] for step in self.world.ctl('leader', 'step', 'list', CONTROL)}
 
     def listed(self):
-        return [self.keeps_draft, self.records_by_keys, self.records_on_leaving, self.tells_of_others, self.sights, self.interviews, self.notes,
-                self.goes_stale]
+        return [self.keeps_draft, self.records_by_keys, self.records_on_leaving, self.tells_of_others, self.sights, self.interviews, self.leads,
+                self.notes, self.goes_stale]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -233,6 +233,14 @@ class Tests:
             window.wait('Nothing stands against the next sign-off', 'label')
             window.key('ctrl+Return')
             window.wait(ROW + 'Prepared', 'list item')
+
+    def leads(self):
+        """A key leads to the control that waits for one's own sign-off"""
+        with Window(self.world, 'leader') as window:
+            window.wait_part(ROW + 'Prepared')
+            window.wait_part('leader\n')
+            window.key('F7')
+            window.wait(self.card('inquiry'))
 
     def notes(self):
         """A review note is added, answered and cleared where it stands"""

@@ -121,7 +121,10 @@ on_chosen_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_move_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  chosho_control_list_move (CHOSHO_CONTROLS_PAGE (widget)->control_list, g_str_equal (name, "controls.next") ? 1 : -1);
+  ChoshoControlsPage *self = CHOSHO_CONTROLS_PAGE (widget);
+
+  chosho_control_list_move (self->control_list, g_str_equal (name, "controls.next") ? 1 : -1);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD); /* where one of both is seen, it is the control */
 }
 
 static void
