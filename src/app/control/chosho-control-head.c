@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-control-head.h"
 
@@ -27,15 +28,6 @@ static gboolean
 is_filled (const char *text)
 {
   return text != NULL && text[0] != '\0';
-}
-
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
 }
 
 static GtkWidget *
@@ -75,7 +67,7 @@ show_badges (ChoshoControlHead *self, ChoshoValue *row)
   gboolean suspended = chosho_value_get_boolean (row, "suspended", FALSE);
   g_autofree char *work = g_strdup_printf ("%s %s", chosho_glyph_state (state, FALSE, FALSE), chosho_word_state (state));
 
-  clear_box (self->badges);
+  chosho_clear_box (self->badges);
   if (chosho_value_get_boolean (row, "mandatory", FALSE))
     add_badge (self, _("Mandatory"), NULL);
   if (g_str_has_suffix (number, ".P") || g_str_has_suffix (number, ".PB"))
@@ -168,7 +160,7 @@ add_individual (ChoshoControlHead *self, ChoshoValue *row)
 static void
 show_individuals (ChoshoControlHead *self, ChoshoValue *list)
 {
-  clear_box (self->individuals);
+  chosho_clear_box (self->individuals);
   for (guint i = 0; i < chosho_value_get_length (list); i++)
     add_individual (self, chosho_value_get_item (list, i));
   gtk_widget_set_visible (GTK_WIDGET (self->individuals), chosho_value_get_length (list) > 0);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-control-history.h"
 
@@ -31,10 +32,7 @@ static guint signals[N_SIGNALS];
 static void
 clear_lines (ChoshoControlHistory *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
-    gtk_box_remove (self->lines, child);
+  chosho_clear_box (self->lines);
 }
 
 static void

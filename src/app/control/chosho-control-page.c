@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-control-head.h"
 #include "chosho-control-page.h"
@@ -173,11 +174,9 @@ build_cards (ChoshoControlPage *self, ChoshoValue *steps)
 {
   g_autoptr (GHashTable) old = self->cards;
   g_autofree char *section = NULL;
-  GtkWidget *child;
 
   self->cards = new_cards ();
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
-    gtk_box_remove (self->steps, child);
+  chosho_clear_box (self->steps);
   for (guint i = 0; i < chosho_value_get_length (steps); i++)
     {
       ChoshoValue *row = chosho_value_get_item (steps, i);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-finding-list.h"
 
@@ -69,10 +70,7 @@ new_line (ChoshoFindingList *self, ChoshoValue *row)
 void
 chosho_finding_list_set_rows (ChoshoFindingList *self, ChoshoValue *findings)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
-    gtk_box_remove (self->lines, child);
+  chosho_clear_box (self->lines);
   for (guint i = 0; i < chosho_value_get_length (findings); i++)
     gtk_box_append (self->lines, new_line (self, chosho_value_get_item (findings, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->lines), chosho_value_get_length (findings) > 0);

@@ -6,6 +6,7 @@
 
 #include "chosho-blocker.h"
 #include "chosho-blocker-words.h"
+#include "chosho-clear.h"
 #include "chosho-gate-bar.h"
 #include "chosho-code-words.h"
 
@@ -47,15 +48,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
 
 /* --- Lines -------------------------------------------------------------------------------------------- */
 
@@ -267,9 +259,9 @@ chosho_gate_bar_set_row (ChoshoGateBar *self, ChoshoValue *row, GHashTable *open
   g_clear_pointer (&self->row, chosho_value_unref);
   self->row = row;
   gtk_widget_set_visible (GTK_WIDGET (self), row != NULL);
-  clear_box (self->blockers);
-  clear_box (self->lines);
-  clear_box (self->sign_offs);
+  chosho_clear_box (self->blockers);
+  chosho_clear_box (self->lines);
+  chosho_clear_box (self->sign_offs);
   self->stage = NULL;
   self->possible = FALSE;
   if (row == NULL)

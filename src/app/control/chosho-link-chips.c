@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-clear.h"
 #include "chosho-link-chips.h"
 
 #define CHIP_CHARS 34
@@ -61,11 +62,9 @@ new_chip (const char *kind, ChoshoValue *row, const char *id)
 void
 chosho_link_chips_show (GtkFlowBox *box, ChoshoValue *owner, GHashTable *things, GHashTable *except)
 {
-  GtkWidget *child;
   gboolean any = FALSE;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_flow_box_remove (box, child);
+  chosho_clear_flow_box (box);
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
       ChoshoValue *ids = chosho_value_get (owner, lists[i].member);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-note-list.h"
 
@@ -148,7 +149,6 @@ void
 chosho_note_list_set_rows (ChoshoNoteList *self, ChoshoValue *notes)
 {
   g_autoptr (GHashTable) typed = NULL;
-  GtkWidget *child;
 
   if (self->rows != NULL && chosho_value_equal (self->rows, notes))
     return;
@@ -157,8 +157,7 @@ chosho_note_list_set_rows (ChoshoNoteList *self, ChoshoValue *notes)
   g_clear_pointer (&self->rows, chosho_value_unref);
   self->rows = notes;
   g_hash_table_remove_all (self->lines);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes))) != NULL)
-    gtk_box_remove (self->notes, child);
+  chosho_clear_box (self->notes);
   for (guint i = 0; i < chosho_value_get_length (notes); i++)
     {
       ChoshoValue *row = chosho_value_get_item (notes, i);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-diff-label.h"
 #include "chosho-sign-off-list.h"
@@ -27,15 +28,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
 
 static GtkWidget *
 new_label (const char *text, const char *style)
@@ -89,7 +81,7 @@ chosho_sign_off_list_set_changes (ChoshoSignOffList *self, ChoshoValue *changes)
 
   if (box == NULL || g_strcmp0 (chosho_value_get_string (changes, "number"), self->number) != 0)
     return; /* another control is shown by now */
-  clear_box (box);
+  chosho_clear_box (box);
   for (guint i = 0; i < chosho_value_get_length (list); i++)
     gtk_box_append (box, new_change (chosho_value_get_item (list, i)));
   if (chosho_value_get_length (list) == 0)
@@ -179,7 +171,7 @@ chosho_sign_off_list_set_row (ChoshoSignOffList *self, ChoshoValue *row, gboolea
   g_free (self->number);
   self->number = g_strdup (chosho_value_get_string (row, "number"));
   g_hash_table_remove_all (self->changes);
-  clear_box (self->lines);
+  chosho_clear_box (self->lines);
   for (guint i = 0; i < chosho_value_get_length (list); i++)
     add_line (self, chosho_value_get_item (list, i), may_withdraw);
   gtk_widget_set_visible (GTK_WIDGET (self), chosho_value_get_length (list) > 0);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-step-marks.h"
 
@@ -77,10 +78,8 @@ chosho_step_marks_show (GtkBox *box, ChoshoValue *row, ChoshoValue *consents, Ch
   const char *performance = chosho_value_get_string (row, "performance");
   const char *prescribed = chosho_value_get_string (row, "technique");
   const char *recorded = chosho_value_get_string (row, "recorded_technique");
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
+  chosho_clear_box (box);
   if (recorded != NULL && g_strcmp0 (recorded, prescribed) != 0)
     {
       g_autofree char *text = g_strdup_printf (_("Departure from the procedure: %s is prescribed, %s was performed"),

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-command-dialog.h"
 #include "chosho-record-page.h"
@@ -40,24 +41,6 @@ G_DEFINE_TYPE_WITH_PRIVATE (ChoshoRecordPage, chosho_record_page, CHOSHO_TYPE_PA
 #define SPEC(self) (CHOSHO_RECORD_PAGE_GET_CLASS (self)->spec)
 
 /* --- The thing chosen -------------------------------------------------------------------------------------------- */
-
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
-static void
-clear_flow_box (GtkFlowBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_flow_box_remove (box, child);
-}
 
 static void
 add_fact (ChoshoRecordPagePrivate *priv, const char *label, const char *value)
@@ -118,7 +101,7 @@ show_facts (ChoshoRecordPage *self)
 {
   ChoshoRecordPagePrivate *priv = PRIVATE (self);
 
-  clear_box (priv->facts);
+  chosho_clear_box (priv->facts);
   for (const ChoshoRecordField *field = SPEC (self)->fields; field->key != NULL; field++)
     {
       g_autofree char *value = dup_value (field, chosho_value_get (priv->row, field->key));
@@ -151,7 +134,7 @@ show_links (ChoshoRecordPage *self)
   ChoshoValue *controls = chosho_value_get (priv->row, "controls");
   const char *control = chosho_value_get_string (priv->row, "control");
 
-  clear_flow_box (priv->links);
+  chosho_clear_flow_box (priv->links);
   for (guint i = 0; i < chosho_value_get_length (controls); i++)
     add_link (self, chosho_value_as_string (chosho_value_get_item (controls, i)));
   if (control != NULL && control[0] != '\0')
@@ -211,7 +194,7 @@ show_acts (ChoshoRecordPage *self)
 {
   ChoshoRecordPagePrivate *priv = PRIVATE (self);
 
-  clear_flow_box (priv->acts);
+  chosho_clear_flow_box (priv->acts);
   for (const ChoshoRecordAct *one = SPEC (self)->acts; one->command != NULL; one++)
     if (one->argument != NULL && fits_state (one, priv->row))
       gtk_flow_box_insert (priv->acts, new_act (self, one), -1);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-error-view.h"
 #include "chosho-sample-desk-private.h"
@@ -94,10 +95,8 @@ static void
 show_steps (ChoshoSampleDesk *self)
 {
   ChoshoValue *steps = chosho_value_get (chosho_sample_sheet_get_row (self->sheet), "steps");
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
-    gtk_flow_box_remove (self->steps, child);
+  chosho_clear_flow_box (self->steps);
   for (guint i = 0; i < chosho_value_get_length (steps); i++)
     {
       GtkWidget *chip = new_step_chip (self, chosho_value_as_string (chosho_value_get_item (steps, i)));

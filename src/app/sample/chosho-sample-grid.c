@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-clear.h"
 #include "chosho-sample-cursor.h"
 #include "chosho-sample-grid.h"
 #include "chosho-sample-row.h"
@@ -360,10 +361,7 @@ add_heading (ChoshoSampleGrid *self, const char *text, int width, float align, g
 static void
 show_headings (ChoshoSampleGrid *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->head))) != NULL)
-    gtk_box_remove (self->head, child);
+  chosho_clear_box (self->head);
   add_heading (self, _("No."), CHOSHO_SAMPLE_NUMBER_WIDTH, 1, FALSE);
   add_heading (self, _("Item"), CHOSHO_SAMPLE_LABEL_WIDTH, 0, FALSE);
   for (guint i = 0; i < get_n_columns (self); i++)

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-link-chips.h"
 #include "chosho-sample-side.h"
@@ -173,7 +174,6 @@ show_evidence (ChoshoSampleSide *self, ChoshoValue *ids)
   guint n = chosho_value_get_length (ids);
   g_auto (GStrv) series = g_new0 (char *, n + 1);
   g_autofree char *joined = NULL;
-  GtkWidget *child;
 
   for (guint i = 0; i < n; i++)
     series[i] = g_strdup (chosho_value_as_string (chosho_value_get_item (ids, i)));
@@ -184,8 +184,7 @@ show_evidence (ChoshoSampleSide *self, ChoshoValue *ids)
     return;
   g_free (self->evidence);
   self->evidence = g_steal_pointer (&joined);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
-    gtk_flow_box_remove (self->chips, child);
+  chosho_clear_flow_box (self->chips);
   for (guint i = 0; i < n; i++)
     {
       GtkWidget *chip = new_chip (self, series[i]);

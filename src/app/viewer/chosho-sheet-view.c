@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "chosho-clear.h"
 #include "chosho-sheet-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -96,11 +97,8 @@ add_tab (ChoshoSheetView *self, const ChoshoSheetInfo *info)
 static void
 clear_tabs (ChoshoSheetView *self)
 {
-  GtkWidget *child;
-
   self->quiet = TRUE;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tabs))) != NULL)
-    gtk_box_remove (self->tabs, child);
+  chosho_clear_box (self->tabs);
   self->quiet = FALSE;
   g_ptr_array_set_size (self->buttons, 0);
   g_ptr_array_set_size (self->sheets, 0);
