@@ -84,7 +84,7 @@ static const ChoshoAction actions[] = {
   { "unlink", "link:{control}{paper}:{step}", REMOVE, WORKING, CHOSHO_RULE_NONE, TRUE,
     "control:s paper:s step:s reason:s?", "control paper", NULL },
   { "interview", "interview:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
-    "number:i? who:S post:S at:S how:S question:S answer:S", NULL, NULL },
+    "number:i? who:S post:S at:S how:S question:S answer:S place:s? with:s?", NULL, NULL },
   { "observation", "observation:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE, "number:i? where:S at:S with:S seen:S", NULL, NULL },
 
   /* The work */

@@ -284,6 +284,8 @@ static const ChoshoCommandArg interview_args[] = {
   { "how", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("How: in person, by telephone, in writing …") },
   { "question", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was asked") },
   { "answer", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was answered") },
+  { "place", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Where") },
+  { "with", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Who else was present") },
   { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("Link to this step") },
   { NULL }
 };
@@ -390,6 +392,8 @@ const ChoshoCommand chosho_commands_evidence[] = {
   { "evidence judge", N_("Record why evidence collected elsewhere is appropriate"), judge_args, CHOSHO_COMMAND_WRITES, run_judge },
   { "evidence withdraw", N_("Withdraw evidence"), withdraw_args, CHOSHO_COMMAND_WRITES, run_withdraw },
   { "interview add", N_("Record an inquiry"), interview_args, CHOSHO_COMMAND_WRITES, run_interview_add },
+  { "interview conduct", N_("Record the answers of one person to the questions of many steps"), chosho_interview_conduct_args, CHOSHO_COMMAND_WRITES,
+    chosho_command_interview_conduct },
   { "interview list", N_("List the interview records"), no_args, CHOSHO_COMMAND_READS, run_interview_list },
   { "interview show", N_("Show one interview record"), id_args, CHOSHO_COMMAND_READS, run_interview_show },
   { "interview link", N_("Link an interview record to further steps"), link_args, CHOSHO_COMMAND_WRITES, run_interview_link },

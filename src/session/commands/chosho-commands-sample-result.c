@@ -244,27 +244,6 @@ read_file (const char *path, GError **error)
   return NULL;
 }
 
-/* (transfer full) */
-static ChoshoValue *
-parse_words (ChoshoValue *words, GError **error)
-{
-  g_autoptr (ChoshoValue) entries = chosho_value_new_array ();
-
-  for (guint i = 0; i < chosho_value_get_length (words); i++)
-    {
-      const char *text = chosho_value_as_string (chosho_value_get_item (words, i));
-      ChoshoValue *entry = chosho_value_parse (text, strlen (text), error);
-
-      if (entry == NULL)
-        {
-          g_prefix_error (error, _("Result %u: "), i + 1);
-          return NULL;
-        }
-      chosho_value_append (entries, entry);
-    }
-  return g_steal_pointer (&entries);
-}
-
 gboolean
 chosho_command_sample_record (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -277,6 +256,6 @@ chosho_command_sample_record (ChoshoCommandContext *context, ChoshoValue **resul
       g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("Give either results or --file"));
       return FALSE;
     }
-  entries = path != NULL ? read_file (path, error) : parse_words (words, error);
+  entries = path != NULL ? read_file (path, error) : chosho_commands_parse_objects (words, _("Result"), error);
   return entries != NULL && record (context, entries, TRUE, result, error);
 }

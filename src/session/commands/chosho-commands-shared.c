@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chosho-commands-work-private.h"
 #include "chosho-error.h"
@@ -62,5 +63,38 @@ chosho_commands_check_copy (ChoshoValue *row, GError **error)
     return TRUE;
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s was seen and not taken: there is no copy"),
                chosho_value_get_string (row, "reference"));
+  return FALSE;
+}
+
+ChoshoValue *
+chosho_commands_parse_objects (ChoshoValue *words, const char *what, GError **error)
+{
+  g_autoptr (ChoshoValue) objects = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (words); i++)
+    {
+      const char *text = chosho_value_as_string (chosho_value_get_item (words, i));
+      ChoshoValue *object = chosho_value_parse (text, strlen (text), error);
+
+      if (object == NULL)
+        {
+          g_prefix_error (error, "%s %u: ", what, i + 1);
+          return NULL;
+        }
+      chosho_value_append (objects, object);
+    }
+  return g_steal_pointer (&objects);
+}
+
+/* Whoever says what they saw is not to overwrite what somebody recorded meanwhile. */
+gboolean
+chosho_commands_check_replacing (ChoshoView *view, const char *control, const char *step, const char *wanted, GError **error)
+{
+  ChoshoWrite *standing = chosho_view_get_printf (view, "step:%s:%s", control, step);
+  g_autofree char *id = standing != NULL ? chosho_write_dup_id (standing) : g_strdup ("none");
+
+  if (wanted == NULL || strcmp (wanted, id) == 0)
+    return TRUE;
+  g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("Somebody recorded this step meanwhile; nothing was recorded in its place"));
   return FALSE;
 }

@@ -20,6 +20,17 @@ ChoshoValue *chosho_commands_get_evidence (ChoshoCommandContext *context, GError
 /* FALSE with NOT_FOUND where @row is a sighting, of which no copy was taken. */
 gboolean     chosho_commands_check_copy (ChoshoValue *row, GError **error);
 
+/* The JSON objects written as @words (array of texts). Errors say which one, as "@what 3: …". (transfer full) */
+ChoshoValue *chosho_commands_parse_objects (ChoshoValue *words, const char *what, GError **error);
+/* FALSE with EXISTS where the step has another performance than @wanted (nullable: any will do; "none"). */
+gboolean     chosho_commands_check_replacing (ChoshoView *view, const char *control, const char *step, const char *wanted, GError **error);
+
+/* chosho-commands-waiting.c, chosho-commands-sitting.c */
+extern const ChoshoCommandArg chosho_step_waiting_args[];
+extern const ChoshoCommandArg chosho_interview_conduct_args[];
+gboolean chosho_command_step_waiting      (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_interview_conduct (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+
 /* chosho-commands-sample.c */
 extern const ChoshoCommandArg chosho_population_add_args[];
 extern const ChoshoCommandArg chosho_sample_draw_args[];

@@ -141,20 +141,6 @@ make_performance (ChoshoCommandContext *context, const char *control, const char
   return item;
 }
 
-/* Whoever says what they saw is not to overwrite what somebody recorded meanwhile. */
-static gboolean
-check_replacing (ChoshoCommandContext *context, ChoshoView *view, const char *control, const char *step, GError **error)
-{
-  const char *wanted = chosho_command_get_text (context, "replacing");
-  ChoshoWrite *standing = chosho_view_get_printf (view, "step:%s:%s", control, step);
-  g_autofree char *id = standing != NULL ? chosho_write_dup_id (standing) : g_strdup ("none");
-
-  if (wanted == NULL || strcmp (wanted, id) == 0)
-    return TRUE;
-  g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("Somebody recorded this step meanwhile; nothing was recorded in its place"));
-  return FALSE;
-}
-
 static gboolean
 run_step_record (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -175,7 +161,7 @@ run_step_record (ChoshoCommandContext *context, ChoshoValue **result, GError **e
     return FALSE;
   if (!chosho_transaction_is_done (tx))
     {
-      if (!check_replacing (context, chosho_transaction_get_view (tx), control, step, error))
+      if (!chosho_commands_check_replacing (chosho_transaction_get_view (tx), control, step, chosho_command_get_text (context, "replacing"), error))
         return FALSE;
       chosho_transaction_add_item (tx, "performance", make_performance (context, control, step, text));
       if (!link_evidence (context, tx, control, step, error) || !chosho_transaction_commit (tx, result, error))
@@ -339,6 +325,8 @@ run_finding_edit (ChoshoCommandContext *context, ChoshoValue **result, GError **
 
 const ChoshoCommand chosho_commands_work[] = {
   { "step list", N_("List the steps of the procedures"), step_list_args, CHOSHO_COMMAND_READS, run_step_list },
+  { "step waiting", N_("List the steps across controls that wait for a document or an inquiry"), chosho_step_waiting_args, CHOSHO_COMMAND_READS,
+    chosho_command_step_waiting },
   { "step record", N_("Record a step as performed"), step_record_args, CHOSHO_COMMAND_WRITES, run_step_record },
   { "consent", N_("Give the leader's consent"), consent_args, CHOSHO_COMMAND_WRITES, run_consent },
   { "population add", N_("Take in a population"), chosho_population_add_args, CHOSHO_COMMAND_WRITES, chosho_command_population_add },
