@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-asking-page.h"
 #include "chosho-controls-page.h"
 #include "chosho-evidence-page.h"
 #include "chosho-findings-page.h"
@@ -13,6 +14,7 @@
 #include "chosho-overview-page.h"
 #include "chosho-papers-page.h"
 #include "chosho-place.h"
+#include "chosho-reading-page.h"
 #include "chosho-report-page.h"
 #include "chosho-samples-page.h"
 #include "chosho-team-page.h"
@@ -21,7 +23,9 @@ static const ChoshoPlace places[] = {
   { "overview", N_("Overview"), "view-grid-symbolic", chosho_overview_page_get_type },
   { "controls", N_("Controls"), "view-list-symbolic", chosho_controls_page_get_type },
   { "evidence", N_("Evidence"), "mail-attachment-symbolic", chosho_evidence_page_get_type },
+  { "reading", N_("By document"), "accessories-dictionary-symbolic", chosho_reading_page_get_type },
   { "interviews", N_("Interviews"), "user-available-symbolic", chosho_interviews_page_get_type },
+  { "asking", N_("By interview"), "system-users-symbolic", chosho_asking_page_get_type },
   { "samples", N_("Samples"), "view-app-grid-symbolic", chosho_samples_page_get_type },
   { "findings", N_("Findings"), "dialog-information-symbolic", chosho_findings_page_get_type },
   { "review", N_("Review notes"), "document-edit-symbolic", chosho_notes_page_get_type },

@@ -154,6 +154,12 @@ on_view_evidence_action (GtkWidget *widget, const char *name, GVariant *paramete
   chosho_window_view_evidence (CHOSHO_WINDOW (widget), id, place);
 }
 
+static void
+on_hide_evidence_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  chosho_window_hide_evidence (CHOSHO_WINDOW (widget));
+}
+
 /* What Previous and Next of the viewer go through. */
 static void
 on_evidence_series_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -232,6 +238,7 @@ chosho_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.go", "(ss)", on_go_action);
   gtk_widget_class_install_action (widget_class, "win.view-evidence", "(ss)", on_view_evidence_action);
+  gtk_widget_class_install_action (widget_class, "win.hide-evidence", NULL, on_hide_evidence_action);
   gtk_widget_class_install_action (widget_class, "win.evidence-series", "as", on_evidence_series_action);
   gtk_widget_class_install_action (widget_class, "win.note-location", NULL, on_note_location_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_history_action);

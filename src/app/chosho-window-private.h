@@ -51,6 +51,8 @@ void        chosho_window_install_import_actions (GtkWidgetClass *widget_class);
 ChoshoPage *chosho_window_get_page       (ChoshoWindow *self); /* the one looked at; (nullable) */
 /* Goes there and notes it for Back. @target (nullable). */
 void        chosho_window_go             (ChoshoWindow *self, const char *place, const char *target);
+/* The page alone: it has a viewer of its own, or the person closed the other. */
+void chosho_window_hide_evidence (ChoshoWindow *self);
 /* Shows evidence beside the page; see chosho_viewer_show(). */
 void        chosho_window_view_evidence  (ChoshoWindow *self, const char *id, const char *place);
 void        chosho_window_note_location  (ChoshoWindow *self);

@@ -105,8 +105,8 @@ chosho_window_view_evidence (ChoshoWindow *self, const char *id, const char *pla
   chosho_viewer_show (self->viewer, id, place);
 }
 
-static void
-on_viewer_closed_cb (ChoshoWindow *self)
+void
+chosho_window_hide_evidence (ChoshoWindow *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->viewer), FALSE);
   lay_out_viewer (self);
@@ -273,7 +273,7 @@ chosho_window_class_init (ChoshoWindowClass *klass)
   CHILD (title);
   CHILD (job_bar);
 #undef CHILD
-  gtk_widget_class_bind_template_callback (widget_class, on_viewer_closed_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_viewer_closed_cb", G_CALLBACK (chosho_window_hide_evidence));
   chosho_window_install_actions (widget_class);
   chosho_window_install_identity_actions (widget_class);
   chosho_window_install_import_actions (widget_class);

@@ -160,6 +160,8 @@ chosho_render_thing (ChoshoRender *self, const char *id)
     chosho_value_set_integer (json, "number", chosho_value_get_integer (made->item, "number", 0));
   chosho_value_set_string (json, "id", id);
   chosho_value_set_string (json, "reference", reference);
+  if (strcmp (action, "interview") == 0 || strcmp (action, "observation") == 0) /* as stated; "at" is when it was recorded */
+    chosho_value_set_string (json, "held_at", chosho_value_get_string (standing->item, "at"));
   chosho_render_set_author (self, json, "by", "at", made);
   if (strcmp (action, "evidence") == 0 || strcmp (action, "interview") == 0 || strcmp (action, "observation") == 0
       || strcmp (action, "sample") == 0)

@@ -383,5 +383,85 @@ class Findings(Work):
         self.fails(FAILED, 'finding', 'state', 'nonsense', 'confirmed', '--text', 'x', error='not-found')
 
 
+class Together(Work):
+    """One document, or one person asked, for the steps of many controls."""
+
+    def waiting(self, *words):
+        return self.run_ctl('step', 'waiting', *words)
+
+    def ids(self, *words):
+        return [row['id'] for row in self.waiting(*words)]
+
+    def test_what_waits_for_a_document(self):
+        inspection, operation = self.steps['P-1', 'inspection'], self.steps['P-2', 'inspection']
+        other = self.add('別.txt', 'b', '--control', '8.1.2.2')['id']
+        rules = self.add('規程(見本).txt', 'a', '--step', inspection)['reference']
+        row = next(row for row in self.waiting('--evidence', rules) if row['id'] == inspection)
+        self.assertEqual((row['why'], row['control'], row['state']), ('step', '8.1.2.1', 'open'))
+        self.assertEqual(self.ids('--evidence', other), [self.steps['P-3', 'observation']], 'its control waits for it')
+        self.assertEqual(self.ids('--evidence', other, '--technique', 'inspection'), [])
+        self.run_ctl('step', 'record', inspection, '--technique', 'inspection', '--performed-on', '2025-12-01', '--outcome', 'no-exception', '--result', 'r')
+        self.assertNotIn(inspection, self.ids('--evidence', rules))
+        self.assertIn(inspection, self.ids('--evidence', rules, '--recorded'))
+        self.assertEqual(self.ids('--search', '件ごと'), [operation])
+        self.assertEqual(self.ids('--search', '件ごと 無い'), [])
+        self.fails(FAILED, 'step', 'waiting', '--evidence', 'E-0', error='not-found')
+
+    def test_a_document_that_is_named(self):
+        self.run_ctl('procedures', 'import', self.write('n.csv', HEADER + '8.1.2.2,P-4,整備状況,規程,閲覧,台帳管理規程を閲覧する\n'), person='leader')
+        rules = self.add('台帳管理規程(見本).pdf', 'a')['id']
+        self.assertEqual([(row['why'], row['procedure']) for row in self.waiting('--evidence', rules)], [('named', 'P-4')])
+
+    def test_whose_and_where(self):
+        self.run_ctl('assign', '8.1.2.2', '--member', 'practitioner', person='leader')
+        mine = self.waiting('--assignee', 'practitioner')
+        self.assertEqual({row['control'] for row in mine}, {'8.1.2.2'})
+        self.assertEqual({row['control'] for row in self.waiting('--chapter', '8.1.2.1')}, {'8.1.2.1'})
+        self.assertEqual({row['control'] for row in self.waiting('--chapter', '8')}, {'8.1.2.1', '8.1.2.2'})
+        self.assertEqual(self.waiting('--chapter', '8.1.2.1.1'), [])
+        self.fails(FAILED, 'step', 'waiting', '--assignee', 'nobody', error='not-found')
+        self.run_ctl('statement', 'set', '8.1.2.2', 'not-selected', person='leader')
+        self.assertEqual(self.waiting('--assignee', 'practitioner'), [], 'out of scope, nothing waits')
+
+    CONDUCT = ('--who', '佐藤', '--post', '運用課長', '--on', '2025-12-01', '--time', '10:00', '--how', '対面', '--place', '本社', '--with', '田中')
+
+    def test_one_interview_for_many_steps(self):
+        self.run_ctl('procedures', 'import', self.write('q.csv', HEADER + '8.1.2.2,P-5,整備状況,規程,質問,質問する\n8.1.2.2,P-5,整備状況,規程,閲覧,閲覧する\n'),
+                     person='leader')
+        asked = self.waiting('--technique', 'inquiry')
+        self.assertEqual([row['control'] for row in asked], ['8.1.2.1', '8.1.2.2'])
+        self.assertEqual([[(one['technique'], one['state']) for one in row['companions']] for row in asked], [[('inspection', 'open')]] * 2)
+        answers = [json.dumps({'step': row['id'], 'question': f'問{place}', 'answer': f'答{place}', 'outcome': 'no-exception', 'replacing': 'none'},
+                              ensure_ascii=False) for place, row in enumerate(asked)]
+        made = self.run_ctl('interview', 'conduct', *answers, *self.CONDUCT)
+        self.assertEqual(made['recorded'], 2)
+        shown = self.run_ctl('interview', 'show', made['id'])
+        self.assertEqual((shown['who'], shown['place'], shown['with'], shown['held_at']), ('佐藤', '本社', '田中', '2025-12-01 10:00'))
+        self.assertEqual((shown['question'], shown['answer']), ('1. [8.1.2.1] 問0\n2. [8.1.2.2] 問1', '1. [8.1.2.1] 答0\n2. [8.1.2.2] 答1'))
+        for place, row in enumerate(asked):
+            step = next(step for step in self.run_ctl('step', 'list') if step['id'] == row['id'])
+            self.assertEqual((step['recorded_technique'], step['result'], step['respondent'], step['performed_on'], step['interviews']),
+                             ('inquiry', f'答{place}', '運用課長 佐藤', '2025-12-01', [made['id']]))
+            self.assertIn('question-only', self.refused('check', row['control']))
+        self.assertEqual(self.waiting('--technique', 'inquiry'), [])
+
+    def test_an_interview_all_or_nothing(self):
+        step = self.steps['P-1', 'inquiry']
+        good = {'step': step, 'question': '問', 'answer': '答', 'outcome': 'no-exception'}
+
+        def fail(code, error, *answers, words=self.CONDUCT, says=''):
+            done = self.fails(code, 'interview', 'conduct', *[json.dumps(answer, ensure_ascii=False) for answer in answers], *words, error=error)
+            self.assertIn(says, done['error']['message'])
+        for key in good:
+            fail(USAGE, 'usage', {**good, key: ' '}, says='Answer 1')
+        fail(USAGE, 'usage', {**good, 'outcome': 'fine'})
+        fail(USAGE, 'usage', good, good, says='twice')
+        fail(FAILED, 'exists', {**good, 'replacing': 'x'}, says='meanwhile')
+        fail(FAILED, 'not-found', good, {**good, 'step': 'nonsense'}, says='Answer 2')
+        fail(USAGE, 'usage', good, words=(*self.CONDUCT[:4], '--on', '2025-13-01', *self.CONDUCT[6:]))
+        self.fails(FAILED, 'interview', 'conduct', '{', *self.CONDUCT)
+        self.assertEqual(self.run_ctl('interview', 'list'), [])
+
+
 if __name__ == '__main__':
     harness.main()

@@ -8,7 +8,12 @@
 
 /* The verbs of the desk as actions of the page it stands on. */
 
-static ChoshoGetDesk get_desk; /* one class of pages has a desk */
+/* The desk of the page @widget. */
+static ChoshoControlDesk *
+get_desk (GtkWidget *widget)
+{
+  return g_object_get_data (G_OBJECT (widget), CHOSHO_CONTROL_DESK_KEY);
+}
 
 /* The desk of the page @widget, with a control on it; NULL. */
 static ChoshoControlDesk *
@@ -106,9 +111,8 @@ on_new_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 void
-chosho_control_desk_install_actions (GtkWidgetClass *page_class, ChoshoGetDesk function)
+chosho_control_desk_install_actions (GtkWidgetClass *page_class)
 {
-  get_desk = function;
   gtk_widget_class_install_action (page_class, "controls.attach", NULL, on_attach_action);
   gtk_widget_class_install_action (page_class, "controls.attach-paths", "(sas)", on_attach_paths_action);
   gtk_widget_class_install_action (page_class, "controls.record", NULL, on_record_action);

@@ -7,6 +7,8 @@
 #include "chosho-gate-bar.h"
 #include "chosho-step-recorder.h"
 
+#define CHOSHO_CONTROL_DESK_KEY "chosho-control-desk" /* under which a page knows its desk */
+
 struct _ChoshoControlDesk
 {
   GtkBox parent_instance;

@@ -393,13 +393,23 @@ on_sign_cb (ChoshoGateBar *bar, const char *stage, ChoshoControlDesk *self)
   chosho_control_desk_sign (self);
 }
 
+gboolean
+chosho_control_desk_insert (ChoshoControlDesk *self, const char *step, const char *text)
+{
+  ChoshoStepCard *card = chosho_control_desk_is_ready (self) ? chosho_control_page_get_card (self->control_page, step) : NULL;
+
+  if (card != NULL)
+    chosho_step_card_insert (card, text);
+  return card != NULL;
+}
+
 /* --- Class ---------------------------------------------------------------------------------------------------------- */
 
 void
 chosho_control_desk_set_page (ChoshoControlDesk *self, ChoshoPage *page)
 {
   self->page = page;
-  g_object_set_data (G_OBJECT (page), "chosho-control-desk", self);
+  g_object_set_data (G_OBJECT (page), CHOSHO_CONTROL_DESK_KEY, self);
   self->recorder = chosho_step_recorder_new (self->control_page, chosho_context_get_workspace (chosho_page_get_context (page)));
 }
 

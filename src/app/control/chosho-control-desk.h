@@ -20,15 +20,15 @@ void        chosho_control_desk_set_page (ChoshoControlDesk *self, ChoshoPage *p
  * to. NULL @control: nothing is selected. */
 void        chosho_control_desk_show     (ChoshoControlDesk *self, const char *control, const char *step);
 const char *chosho_control_desk_get_control (ChoshoControlDesk *self); /* (nullable) */
+/* Puts @text at the cursor of @step of the control shown. FALSE where it has no such step. */
+gboolean    chosho_control_desk_insert   (ChoshoControlDesk *self, const char *step, const char *text);
 /* Reads the control again: the record or the person changed. */
 void        chosho_control_desk_reload   (ChoshoControlDesk *self);
 /* The person goes elsewhere in the window, or closes it. */
 void        chosho_control_desk_leave    (ChoshoControlDesk *self);
 
-/* Installs controls.attach, controls.sign and the other verbs on a page's class; @get_desk gives the desk of
- * such a page. */
-typedef ChoshoControlDesk *(*ChoshoGetDesk) (GtkWidget *page);
-void        chosho_control_desk_install_actions (GtkWidgetClass *page_class, ChoshoGetDesk get_desk);
+/* Installs controls.attach, controls.sign and the other verbs on the class of pages with a desk. */
+void        chosho_control_desk_install_actions (GtkWidgetClass *page_class);
 /* The keys of these actions. */
 void        chosho_control_desk_add_shortcuts   (ChoshoPage *page);
 

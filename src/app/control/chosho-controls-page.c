@@ -135,16 +135,10 @@ on_list_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- Class ------------------------------------------------------------------------------------------------------- */
 
-static ChoshoControlDesk *
-get_desk (GtkWidget *page)
-{
-  return CHOSHO_CONTROLS_PAGE (page)->desk;
-}
-
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  chosho_control_desk_install_actions (widget_class, get_desk);
+  chosho_control_desk_install_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "controls.assign", NULL, on_chosen_action);
   gtk_widget_class_install_action (widget_class, "controls.sign-chosen", NULL, on_chosen_action);
   gtk_widget_class_install_action (widget_class, "controls.next", NULL, on_move_action);

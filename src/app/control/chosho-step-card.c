@@ -232,6 +232,12 @@ chosho_step_card_insert_copy (ChoshoStepCard *self, const char *source, const ch
   chosho_step_form_insert (self->form, marked);
 }
 
+void
+chosho_step_card_insert (ChoshoStepCard *self, const char *text)
+{
+  chosho_step_form_insert (self->form, text);
+}
+
 /* --- What is shown -------------------------------------------------------------------------------------------- */
 
 static void

@@ -54,6 +54,8 @@ ChoshoValue    *chosho_step_card_dup_args (ChoshoStepCard *self);
 void            chosho_step_card_note_recorded (ChoshoStepCard *self, ChoshoValue *args, const char *performance);
 /* Puts @text, a copy from @source, at the cursor with its mark 複写. */
 void            chosho_step_card_insert_copy (ChoshoStepCard *self, const char *source, const char *text);
+/* Puts @text at the cursor, as if it had been typed. */
+void            chosho_step_card_insert (ChoshoStepCard *self, const char *text);
 void            chosho_step_card_focus (ChoshoStepCard *self);
 
 G_END_DECLS

@@ -84,6 +84,7 @@ on_selection_cb (ChoshoEvidencePage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.link", n_chosen > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.withdraw", n_chosen == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.judge", n_chosen == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.read", n_chosen == 1);
   if (n_chosen != 1 || !chosho_row_model_find (self->model, chosen[0], &position))
     return;
   tell_series (self, position);
@@ -363,6 +364,16 @@ on_reason_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 /* The chosen lines as a table to paste into a spreadsheet. */
+/* Every step that waits for this document, in turn. */
+static void
+on_read_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_auto (GStrv) chosen = dup_chosen (CHOSHO_EVIDENCE_PAGE (widget));
+
+  if (chosen[0] != NULL)
+    chosho_page_go (widget, "reading", chosen[0]);
+}
+
 static void
 on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -460,6 +471,7 @@ chosho_evidence_page_class_init (ChoshoEvidencePageClass *klass)
   gtk_widget_class_install_action (widget_class, "evidence.link", NULL, on_link_action);
   gtk_widget_class_install_action (widget_class, "evidence.withdraw", NULL, on_reason_action);
   gtk_widget_class_install_action (widget_class, "evidence.judge", NULL, on_reason_action);
+  gtk_widget_class_install_action (widget_class, "evidence.read", NULL, on_read_action);
   gtk_widget_class_install_action (widget_class, "evidence.copy", NULL, on_copy_action);
 }
 

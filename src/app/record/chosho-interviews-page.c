@@ -28,6 +28,9 @@ dup_subtitle (ChoshoContext *context, ChoshoValue *row)
 static const ChoshoRecordField fields[] = {
   { "who", N_("Person asked"), NULL },
   { "post", N_("Organisation and post"), NULL },
+  { "held_at", N_("When"), NULL },
+  { "place", N_("Place"), NULL },
+  { "with", N_("Also present"), NULL },
   { "how", N_("How"), NULL },
   { "question", N_("Question"), NULL },
   { "answer", N_("Answer"), NULL },

@@ -46,6 +46,7 @@ show_list (ChoshoSamplesPage *self)
 static void
 show_sample (ChoshoSamplesPage *self, const char *id)
 {
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.hide-evidence", NULL); /* the item's own stands beside it */
   gtk_stack_set_visible_child_name (self->stack, "sample"); /* before, so that the grid takes the focus */
   if (chosho_sample_desk_show (self->desk, id))
     chosho_page_note_target (CHOSHO_PAGE (self), id);

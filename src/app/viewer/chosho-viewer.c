@@ -542,6 +542,26 @@ on_stop_search_cb (ChoshoViewer *self)
   chosho_pages_view_search (self->page_view, NULL, 1);
 }
 
+char *
+chosho_viewer_dup_citation (ChoshoViewer *self)
+{
+  gboolean pages = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "pages") == 0;
+  g_autofree char *selected = pages ? chosho_pages_view_dup_selection (self->page_view) : NULL;
+  GString *text;
+
+  if (self->row == NULL)
+    return NULL;
+  text = g_string_new (chosho_value_get_string (self->row, "reference"));
+  if (pages)
+    g_string_append_printf (text, " p.%u", chosho_pages_view_get_page (self->page_view) + 1);
+  if (selected != NULL && selected[0] != '\0')
+    {
+      g_strdelimit (selected, "\n\r", ' ');
+      g_string_append_printf (text, " 「%s」", selected);
+    }
+  return g_string_free (text, FALSE);
+}
+
 void
 chosho_viewer_focus_search (ChoshoViewer *self)
 {

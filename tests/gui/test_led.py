@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Work led by a document and by an interview: every step that waits in turn, the place quoted; one person asked, one
+record for the steps of many controls. The record is looked at through choshoctl."""
+
+import os
+import signal
+import sqlite3
+
+import harness
+from harness import Failure, Window, World
+
+CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n' \
+            '8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n'
+PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
+             '8.1.2.1,S-1,整備状況評価,規程,質問,担当者に質問する。,割当ての経緯をお尋ねします。,質問した。,可\n' \
+             '8.1.2.1,S-1,整備状況評価,規程,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n' \
+             '8.1.2.2,S-2,整備状況評価,規程,質問,担当者に質問する。,台帳の更新をお尋ねします。,質問した。,可\n' \
+             '8.1.2.2,S-2,整備状況評価,規程,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
+ANSWER = '毎年見直している。'
+
+
+def make_world():
+    world = World(('leader', 'practitioner'))
+    world.ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
+              '--period-start', '2025-04-01', '--period-end', '2026-03-31')
+    world.ctl('leader', 'member', 'confirm-independence')
+    world.ctl('leader', 'member', 'add', '--name', 'practitioner', '--role', 'practitioner', '--public-key', world.keys['practitioner'])
+    world.ctl('practitioner', 'member', 'confirm-independence')
+    world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
+    world.ctl('leader', 'procedures', 'import', world.write('procedures.csv', PROCEDURES))
+    world.ctl('leader', 'evidence', 'add', world.write('rules.txt', '第5条 割当て'), '--control', '8.1.2.1', '--control', '8.1.2.2')
+    return world
+
+
+class Tests:
+    """The tests share the record: each goes on where the one before stopped."""
+
+    def __init__(self):
+        self.world = make_world()
+        self.steps = {(step['control'], step['technique']): step['id'] for step in self.world.ctl('leader', 'step', 'list')}
+        self.evidence = self.world.ctl('leader', 'evidence', 'list')[0]
+
+    def listed(self):
+        return [self.keeps_answers, self.records_one_interview, self.goes_through_a_document]
+
+    # --- Helpers ------------------------------------------------------------------------------
+
+    def step(self, control, technique):
+        return next(step for step in self.world.ctl('leader', 'step', 'list') if step['id'] == self.steps[control, technique])
+
+    def field(self, window, part, name='Result', role='text'):
+        """The field of that name in the part of that name."""
+        def look():
+            return next((node for its_role, its_name, node in window.wait_inside(part) if (its_role, its_name) == (role, name)), None)
+        return harness.wait_for(look, f'{role} "{name}" in {part}')
+
+    def fill(self, window, values):
+        from gi.repository import Atspi
+        found = harness.wait_for(lambda: (nodes := {name: node for role, name, node in window.nodes() if role in ('text', 'entry')})
+                                 and all(name in nodes for name in values) and nodes, lambda: f'{list(values)} in {window.names()}')
+        for name, text in values.items():
+            if not Atspi.EditableText.set_text_contents(found[name], text):
+                raise Failure(f'"{name}" takes no text')
+
+    def write(self, node, text):
+        from gi.repository import Atspi
+        if not Atspi.EditableText.set_text_contents(node, text):
+            raise Failure('the field takes no text')
+
+    def said(self, node):
+        from gi.repository import Atspi
+        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+
+    def question(self, control):
+        return f'Question {self.steps[control, "inquiry"]}'
+
+    def drafts(self):
+        path = os.path.join(self.world.engagement, 'local.db')
+        try:
+            with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
+                return [json for (json,) in database.execute('SELECT json FROM drafts')]
+        except sqlite3.OperationalError:
+            return []  # it is just being made
+
+    # --- Tests --------------------------------------------------------------------------------
+
+    def keeps_answers(self):
+        """What was answered survives kill -9 and is not in the record"""
+        window = Window(self.world, 'practitioner')
+        try:
+            window.go('By interview')
+            window.wait_part('practitioner\n')
+            window.wait('割当ての経緯をお尋ねします。', 'label')
+            self.write(self.field(window, self.question('8.1.2.1'), 'Answer'), ANSWER)
+            self.fill(window, {'Person asked': '佐藤', 'Organisation and post': '運用課長', 'Day': '2026-01-15', 'How': '対面', 'Also present': '田中'})
+            harness.wait_for(lambda: any(ANSWER in draft for draft in self.drafts()) and any('田中' in draft for draft in self.drafts()), 'the drafts')
+            window.process.send_signal(signal.SIGKILL)
+            window.process.wait(harness.WAIT)
+        finally:
+            window.end()
+        if self.world.ctl('leader', 'interview', 'list') != []:
+            raise Failure('an interview is in the record')
+
+    def records_one_interview(self):
+        """One interview record serves the steps answered; the rest stays open, and the gate still refuses inquiry alone"""
+        with Window(self.world, 'practitioner', place='By interview') as window:
+            answer = self.field(window, self.question('8.1.2.1'), 'Answer')
+            harness.wait_for(lambda: self.said(answer) == ANSWER, 'the answer that was typed before')
+            window.wait('Inquiry alone does not complete it. Besides: Inspection (open)', 'label')
+            window.key('F9')
+            window.key('alt+5')
+            window.wait('Answered: 1 · with their outcome: 1', 'label')
+            window.key('ctrl+s')
+            harness.wait_for(lambda: self.world.ctl('leader', 'interview', 'list'), 'the interview record')
+            harness.wait_for(lambda: window.find(self.question('8.1.2.1')) is None, 'the question answered gone')
+            window.wait(self.question('8.1.2.2'))
+        interview = self.world.ctl('leader', 'interview', 'list')[0]
+        step, other = self.step('8.1.2.1', 'inquiry'), self.step('8.1.2.2', 'inquiry')
+        if (interview['who'], interview['with'], interview['answer'], interview['steps']) != ('佐藤', '田中', ANSWER, [step['id']]):
+            raise Failure(f'{interview}')
+        if (step['result'], step['outcome'], step['respondent'], other['state']) != (ANSWER, 'no-exception', '運用課長 佐藤', 'open'):
+            raise Failure(f'{step} {other}')
+        blockers = self.world.ctl('leader', 'check', '8.1.2.1', code=harness.REFUSED)['blockers']
+        if 'question-only' not in [blocker['code'] for blocker in blockers]:
+            raise Failure(f'{blockers}')
+
+    def goes_through_a_document(self):
+        """A document leads through the steps that wait for it: quoted, recorded and left for the next by one key"""
+        first, second = self.steps['8.1.2.1', 'inspection'], self.steps['8.1.2.2', 'inspection']
+        with Window(self.world, 'practitioner', place='Evidence') as window:
+            window.wait_part('rules.txt')
+            window.wait_part('practitioner\n')
+            window.key('ctrl+f')
+            window.key('ctrl+4')
+            window.press('Choose a Document…')
+            harness.wait_for(lambda: any(role == 'list item' and 'rules.txt' in name for role, name, _ in window.nodes()), 'the document found')
+            window.key('Down')
+            window.key('Return')
+            window.wait('1 of 4 steps recorded', 'label')
+            window.key('F9')  # the second inquiry is passed over, it is not recorded
+            card = f'Inspection {first}'
+            for _ in range(3):
+                if window.find(card) is not None:
+                    break
+                window.key('F9')
+            result = self.field(window, card)
+            window.key('ctrl+e')
+            harness.wait_for(lambda: self.evidence['reference'] in self.said(result), lambda: f'the quotation, not "{self.said(result)}"')
+            self.write(result, f'[{self.evidence["reference"]}] 第5条を閲覧した。')
+            window.key('alt+5')
+            window.key('F9')
+            harness.wait_for(lambda: self.step('8.1.2.1', 'inspection')['state'] == 'performed', 'the step in the record')
+            window.wait('2 of 4 steps recorded', 'label')
+        step = self.step('8.1.2.1', 'inspection')
+        if (step['outcome'], step['evidence']) != ('no-exception', [self.evidence['id']]) or self.step('8.1.2.2', 'inspection')['id'] != second:
+            raise Failure(f'{step}')
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.world.close
+
+
+harness.main(make_tests)
