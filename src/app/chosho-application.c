@@ -246,19 +246,21 @@ set_accel (GtkApplication *application, const char *action, const char *accel)
   gtk_application_set_accels_for_action (application, action, accels);
 }
 
-/* Ctrl and its number from above goes to a place: 1 to 9, then 0, and the eleventh by Shift and 1, which is "!" on the
- * keyboards that matter here. */
+/* Ctrl and its number from above goes to a place: 1 to 9, then 0, and from the eleventh on with Shift from 1 again:
+ * "!", then what the keyboards that matter here have above 2 (American, Japanese), then "#". */
 static void
 set_place_accels (GtkApplication *application)
 {
-  static const char *const keys[] = { "<Control>1", "<Control>2", "<Control>3", "<Control>4", "<Control>5", "<Control>6",
-                                      "<Control>7", "<Control>8", "<Control>9", "<Control>0", "<Control>exclam" };
+  static const char *const keys[][2] = { { "<Control>1" }, { "<Control>2" }, { "<Control>3" }, { "<Control>4" }, { "<Control>5" },
+                                         { "<Control>6" }, { "<Control>7" }, { "<Control>8" }, { "<Control>9" }, { "<Control>0" },
+                                         { "<Control>exclam" }, { "<Control>at", "<Control>quotedbl" }, { "<Control>numbersign" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys) && chosho_place_nth (i) != NULL; i++)
     {
+      const char *accels[] = { keys[i][0], keys[i][1], NULL };
       g_autofree char *action = g_strdup_printf ("win.go(('%s',''))", chosho_place_nth (i)->id);
 
-      set_accel (application, action, keys[i]);
+      gtk_application_set_accels_for_action (application, action, accels);
     }
 }
 

@@ -251,12 +251,12 @@ class Window:
             raise Failure(f'"{words}" does not take a click')
 
     def go(self, place):
-        """Goes to a place of the sidebar by its key, Ctrl and its number from above (the tenth: 0; the eleventh: !)."""
+        """Goes to a place of the sidebar by its key, Ctrl and its number from above (the tenth: 0; from the eleventh on with Shift)."""
         places = wait_for(lambda: [name for role, name, _ in self.wait_inside('Places') if role == 'list item'], 'the places')
         position = next((index for index, name in enumerate(places) if name == place or name.startswith(place + ', ')), None)
         if position is None:
             raise Failure(f'no place {place} in {places}')
-        self.key('ctrl+exclam' if position == 10 else f'ctrl+{(position + 1) % 10}')
+        self.key(place_key(position))
 
     def type(self, text):
         """Text as a person types it, where the focus is."""
@@ -291,6 +291,11 @@ def walk(node, found, depth=0):
     found.append((node.get_role_name(), node.get_name() or '', node))
     for index in range(node.get_child_count()):
         walk(node.get_child_at_index(index), found, depth + 1)
+
+
+def place_key(position):
+    """The keys that go to the place at @position, from 0: Ctrl and its number, from the eleventh on the signs above the digits."""
+    return 'ctrl+' + ('exclam', 'at', 'numbersign')[position - 10] if position >= 10 else f'ctrl+{(position + 1) % 10}'
 
 
 def is_sensitive(node):

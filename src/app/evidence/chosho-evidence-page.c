@@ -363,7 +363,6 @@ on_reason_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* The chosen lines as a table to paste into a spreadsheet. */
 /* Every step that waits for this document, in turn. */
 static void
 on_read_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -374,6 +373,7 @@ on_read_action (GtkWidget *widget, const char *name, GVariant *parameter)
     chosho_page_go (widget, "reading", chosen[0]);
 }
 
+/* The chosen lines as a table to paste into a spreadsheet. */
 static void
 on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {

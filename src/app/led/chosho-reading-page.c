@@ -315,6 +315,7 @@ open_document (ChoshoReadingPage *self, const char *id)
       self->evidence = g_strdup (id);
       g_clear_pointer (&self->current, g_free);
       chosho_control_desk_show (self->desk, NULL, NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->viewer), TRUE);
       chosho_viewer_show (self->viewer, id, "");
     }
   gtk_widget_activate_action (GTK_WIDGET (self), "win.hide-evidence", NULL); /* it stands here */
