@@ -25,7 +25,7 @@ static const ChoshoPlace places[] = {
   { "evidence", N_("Evidence"), "mail-attachment-symbolic", chosho_evidence_page_get_type },
   { "reading", N_("By document"), "accessories-dictionary-symbolic", chosho_reading_page_get_type },
   { "interviews", N_("Interviews"), "user-available-symbolic", chosho_interviews_page_get_type },
-  { "asking", N_("By interview"), "system-users-symbolic", chosho_asking_page_get_type },
+  { "asking", N_("By interview"), "dialog-question-symbolic", chosho_asking_page_get_type },
   { "samples", N_("Samples"), "view-app-grid-symbolic", chosho_samples_page_get_type },
   { "findings", N_("Findings"), "dialog-information-symbolic", chosho_findings_page_get_type },
   { "review", N_("Review notes"), "document-edit-symbolic", chosho_notes_page_get_type },

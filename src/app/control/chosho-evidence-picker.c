@@ -18,6 +18,7 @@ struct _ChoshoEvidencePicker
   GtkListView     *view;
   GtkWidget       *link_button;
 
+  gboolean         one;         /* only one is to be chosen */
   ChoshoWorkspace *workspace;   /* (owned) */
   GCancellable    *cancellable; /* (owned) (nullable) of the query under way */
 };
@@ -48,6 +49,7 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ChoshoEvidencePicker) self = user_data;
   g_autoptr (GError) error = NULL;
   GPtrArray *ids = chosho_workspace_query_finish (CHOSHO_WORKSPACE (source), result, &error);
+  GListModel *model;
   GtkSelectionModel *selection;
 
   if (ids == NULL)
@@ -57,7 +59,8 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, ids->len > 0 ? "found" : "none");
-  selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (chosho_row_model_new (self->workspace, "evidence", ids))));
+  model = G_LIST_MODEL (chosho_row_model_new (self->workspace, "evidence", ids));
+  selection = self->one ? GTK_SELECTION_MODEL (gtk_single_selection_new (model)) : GTK_SELECTION_MODEL (gtk_multi_selection_new (model));
   g_signal_connect_object (selection, "selection-changed", G_CALLBACK (on_selection_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->view, selection);
   g_object_unref (selection);
@@ -191,6 +194,14 @@ chosho_evidence_picker_init (ChoshoEvidencePicker *self)
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
   gtk_list_view_set_factory (self->view, factory);
   g_object_unref (factory);
+}
+
+void
+chosho_evidence_picker_choose_one (ChoshoEvidencePicker *self)
+{
+  self->one = TRUE;
+  gtk_window_set_title (GTK_WINDOW (self), _("Choose a Document"));
+  gtk_button_set_label (GTK_BUTTON (self->link_button), _("_Open"));
 }
 
 ChoshoEvidencePicker *

@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChoshoEvidencePicker, chosho_evidence_picker, CHOSHO, EVIDENCE_PICKER, AdwWindow)
 
 ChoshoEvidencePicker *chosho_evidence_picker_new (GtkWindow *parent, ChoshoWorkspace *workspace);
+/* One piece is chosen, to look at: "picked" has one id. */
+void                  chosho_evidence_picker_choose_one (ChoshoEvidencePicker *self);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ struct _ChoshoAskingPage
   GtkSearchEntry *search;
   GtkEntry       *chapter;
   GtkDropDown    *assignee;
+  GtkLabel       *open;
   GtkLabel       *count;
   GtkLabel       *lacking;
   GtkBox         *questions;
@@ -38,6 +39,7 @@ struct _ChoshoAskingPage
   GPtrArray      *members;  /* (owned) ids in the order of @assignee, after "anyone" */
   ChoshoValue    *recording; /* (owned) (nullable) arguments on their way into the record */
   GCancellable   *asking;   /* (owned) (nullable) */
+  guint           n_open;   /* questions that fit the choice */
   gboolean        filling;  /* fields are set, not typed */
   gboolean        renew;    /* other answers than those shown: every question is made again */
 };
@@ -68,11 +70,13 @@ show_counts (ChoshoAskingPage *self)
 {
   guint answered = 0, ready = 0;
   g_autofree char *text = NULL;
+  g_autofree char *open = g_strdup_printf (_("Open questions: %u"), self->n_open);
   gboolean complete = is_form_complete (self);
 
   if (self->sitting != NULL)
     chosho_sitting_count (self->sitting, &answered, &ready);
   text = g_strdup_printf (_("Answered: %u · with their outcome: %u"), answered, ready);
+  gtk_label_set_text (self->open, open);
   gtk_label_set_text (self->count, answered > 0 ? text : "");
   gtk_label_set_text (self->lacking, ready > 0 && !complete ? _("Recording needs who was asked, organisation and post, the day, and how.") : "");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "asking.record", ready > 0 && complete && self->recording == NULL);
@@ -172,14 +176,16 @@ index_rows (ChoshoAskingPage *self)
   return rows;
 }
 
-/* The row of @step, as it is where it says the same or somebody types into it. */
+/* The row of @step, as it is where it says the same or somebody types into it; what was overtaken takes no more. */
 static GtkWidget *
 take_row (ChoshoAskingPage *self, GHashTable *rows, ChoshoValue *step)
 {
   GtkWidget *row = g_hash_table_lookup (rows, chosho_value_get_string (step, "id"));
   g_autofree char *json = chosho_value_to_canonical (step, NULL);
 
-  if (row != NULL && !self->renew && (row == get_current (self) || g_strcmp0 (json, g_object_get_data (G_OBJECT (row), "json")) == 0))
+  gboolean typing = row != NULL && row == get_current (self) && chosho_value_get_string (step, "performance") == NULL;
+
+  if (row != NULL && !self->renew && (typing || g_strcmp0 (json, g_object_get_data (G_OBJECT (row), "json")) == 0))
     {
       g_hash_table_remove (rows, chosho_value_get_string (step, "id"));
       return row;
@@ -187,19 +193,37 @@ take_row (ChoshoAskingPage *self, GHashTable *rows, ChoshoValue *step)
   return GTK_WIDGET (new_question (self, step, json));
 }
 
+/* First the answers that were overtaken: they want a decision, whatever the choice is. (transfer full) (element-type ChoshoValue) */
+static GPtrArray *
+list_shown (ChoshoAskingPage *self, ChoshoValue *steps)
+{
+  GPtrArray *shown = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_value_unref);
+
+  if (self->sitting != NULL && self->recording == NULL) /* what is being recorded is about to be no answer any more */
+    {
+      chosho_sitting_check_overtaken (self->sitting);
+      for (guint i = 0; i < chosho_sitting_get_overtaken (self->sitting)->len; i++)
+        g_ptr_array_add (shown, chosho_value_ref (g_ptr_array_index (chosho_sitting_get_overtaken (self->sitting), i)));
+    }
+  for (guint i = 0; i < MIN (chosho_value_get_length (steps), MAX_QUESTIONS); i++)
+    g_ptr_array_add (shown, chosho_value_ref (chosho_value_get_item (steps, i)));
+  return shown;
+}
+
 static void
 show_questions (ChoshoAskingPage *self, ChoshoValue *steps)
 {
   guint n = chosho_value_get_length (steps);
+  g_autoptr (GPtrArray) shown = list_shown (self, steps);
   g_autofree char *more = n > MAX_QUESTIONS ? g_strdup_printf (_("%u more: narrow the choice to see them."), n - MAX_QUESTIONS) : g_strdup ("");
   g_autoptr (GHashTable) rows = index_rows (self);
   GtkWidget *previous = NULL;
   GHashTableIter iter;
   gpointer row;
 
-  for (guint i = 0; i < MIN (n, MAX_QUESTIONS); i++)
+  for (guint i = 0; i < shown->len; i++)
     {
-      GtkWidget *own = take_row (self, rows, chosho_value_get_item (steps, i));
+      GtkWidget *own = take_row (self, rows, g_ptr_array_index (shown, i));
 
       g_object_set_data_full (G_OBJECT (own), "sort", g_strdup_printf ("%08u", i), g_free);
       gtk_box_reorder_child_after (self->questions, own, previous);
@@ -209,6 +233,7 @@ show_questions (ChoshoAskingPage *self, ChoshoValue *steps)
   while (g_hash_table_iter_next (&iter, NULL, &row))
     remove_question (self, row);
   self->renew = FALSE;
+  self->n_open = n;
   gtk_label_set_text (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->none), n == 0);
 }
@@ -289,7 +314,7 @@ on_recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     chosho_sitting_note_recorded (self->sitting, args);
   text = g_strdup_printf (_("%s: answers recorded: %d"), chosho_value_get_string (value, "reference"), (int) chosho_value_get_integer (value, "recorded", 0));
   chosho_error_view_toast (GTK_WIDGET (self), text);
-  show_counts (self);
+  ask (self);
 }
 
 static void
@@ -303,6 +328,17 @@ on_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
   self->recording = args;
   show_counts (self);
   chosho_workspace_run_async (get_workspace (self), "interview conduct", chosho_value_ref (args), NULL, on_recorded_cb, g_object_ref (self));
+}
+
+static void
+on_discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoAskingPage *self = CHOSHO_ASKING_PAGE (widget);
+
+  if (self->sitting == NULL)
+    return;
+  chosho_sitting_set_answer (self->sitting, g_variant_get_string (parameter, NULL), NULL);
+  ask (self);
 }
 
 /* --- Keys ------------------------------------------------------------------------------------------------------------------ */
@@ -455,6 +491,7 @@ chosho_asking_page_class_init (ChoshoAskingPageClass *klass)
   CHILD (search);
   CHILD (chapter);
   CHILD (assignee);
+  CHILD (open);
   CHILD (count);
   CHILD (lacking);
   CHILD (questions);
@@ -467,6 +504,7 @@ chosho_asking_page_class_init (ChoshoAskingPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_field_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_narrowed_cb);
   gtk_widget_class_install_action (widget_class, "asking.record", NULL, on_record_action);
+  gtk_widget_class_install_action (widget_class, "asking.discard", "s", on_discard_action);
   gtk_widget_class_install_action (widget_class, "asking.go", "i", on_next_action);
   gtk_widget_class_install_action (widget_class, "asking.outcome", "i", on_outcome_action);
 }

@@ -14,6 +14,7 @@ struct _ChoshoQuestionRow
 
   GtkTextView *answer;  /* (borrowed) */
   GtkDropDown *outcome; /* (borrowed) */
+  GtkEntry    *reason;  /* (borrowed) why it was impossible */
 
   ChoshoValue *step;    /* (owned) */
   char        *base;    /* (owned) what the answer was typed over */
@@ -71,6 +72,8 @@ chosho_question_row_dup_answer (ChoshoQuestionRow *self)
   chosho_value_set_string (answer, "replacing", self->base);
   if (outcome > 0)
     chosho_value_set_string (answer, "outcome", chosho_codes_outcome ()[outcome - 1]);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->reason)) && gtk_editable_get_text (GTK_EDITABLE (self->reason))[0] != '\0')
+    chosho_value_set_string (answer, "reason", gtk_editable_get_text (GTK_EDITABLE (self->reason)));
   return answer;
 }
 
@@ -86,9 +89,18 @@ chosho_question_row_choose (ChoshoQuestionRow *self, guint index)
   gtk_drop_down_set_selected (self->outcome, index + 1);
 }
 
+static gboolean
+is_unable (ChoshoQuestionRow *self)
+{
+  guint outcome = gtk_drop_down_get_selected (self->outcome);
+
+  return outcome > 0 && g_strcmp0 (chosho_codes_outcome ()[outcome - 1], "unable") == 0;
+}
+
 static void
 on_edited_cb (ChoshoQuestionRow *self)
 {
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), is_unable (self));
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
@@ -115,7 +127,7 @@ dup_besides (ChoshoValue *step)
 }
 
 static GtkWidget *
-add_label (ChoshoQuestionRow *self, const char *text, const char *css_class)
+new_label (const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -124,7 +136,6 @@ add_label (ChoshoQuestionRow *self, const char *text, const char *css_class)
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (self), label);
   return label;
 }
 
@@ -152,7 +163,7 @@ add_outcome (ChoshoQuestionRow *self, const char *code)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *besides = dup_besides (self->step);
-  GtkWidget *note = gtk_label_new (besides);
+  GtkWidget *note = new_label (besides, "chosho-alone");
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   guint selected = 0;
 
@@ -167,13 +178,39 @@ add_outcome (ChoshoQuestionRow *self, const char *code)
   gtk_drop_down_set_selected (self->outcome, selected);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->outcome), _("Outcome (Alt+5 to Alt+8)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->outcome), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Outcome"), -1);
-  gtk_label_set_xalign (GTK_LABEL (note), 0);
-  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (note), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (note, TRUE);
-  gtk_widget_add_css_class (note, "chosho-alone");
   gtk_box_append (GTK_BOX (box), note);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->outcome));
+  gtk_box_append (GTK_BOX (self), box);
+}
+
+/* Asked for where it could not be performed: the gate wants it. */
+static void
+add_reason (ChoshoQuestionRow *self, const char *text)
+{
+  GtkWidget *entry = gtk_entry_new ();
+
+  self->reason = GTK_ENTRY (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
+  gtk_entry_set_placeholder_text (self->reason, _("Why it could not be performed"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Why it could not be performed"), -1);
+  gtk_widget_set_visible (entry, is_unable (self));
+  gtk_box_append (GTK_BOX (self), entry);
+}
+
+static void
+add_overtaken (ChoshoQuestionRow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *button = gtk_button_new_with_label (_("Discard Answer"));
+  GtkWidget *note = new_label (_("The step was recorded meanwhile. This answer is kept here and does not go into the record."), NULL);
+
+  gtk_widget_set_hexpand (note, TRUE);
+  gtk_box_append (GTK_BOX (box), note);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), "asking.discard");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", chosho_question_row_get_step (self));
+  gtk_box_append (GTK_BOX (box), button);
   gtk_box_append (GTK_BOX (self), box);
 }
 
@@ -214,18 +251,27 @@ chosho_question_row_new (ChoshoValue *step, ChoshoValue *answer, gboolean editab
   const char *base = chosho_value_get_string (answer, "replacing");
   g_autofree char *head = g_strdup_printf ("%s  %s · %s", chosho_value_get_string (step, "control"), title != NULL ? title : "",
                                            chosho_word_phase (chosho_value_get_string (step, "phase")));
+  gboolean overtaken = chosho_value_get_string (step, "performance") != NULL;
   g_autofree char *name = g_strdup_printf (_("Question %s"), chosho_value_get_string (step, "id"));
+  GtkWidget *question;
 
   self->step = chosho_value_ref (step);
   self->base = g_strdup (base != NULL ? base : NOT_RECORDED);
-  add_label (self, head, "heading");
-  gtk_label_set_selectable (GTK_LABEL (add_label (self, get_question (self), NULL)), TRUE);
+  gtk_box_append (GTK_BOX (self), new_label (head, "heading"));
+  question = new_label (get_question (self), NULL);
+  gtk_label_set_selectable (GTK_LABEL (question), TRUE);
+  gtk_box_append (GTK_BOX (self), question);
   add_answer (self, chosho_value_get_string (answer, "answer"));
   add_outcome (self, chosho_value_get_string (answer, "outcome"));
-  gtk_text_view_set_editable (self->answer, editable);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->outcome), editable);
+  add_reason (self, chosho_value_get_string (answer, "reason"));
+  if (overtaken)
+    add_overtaken (self);
+  gtk_text_view_set_editable (self->answer, editable && !overtaken);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->outcome), editable && !overtaken);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reason), editable && !overtaken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->answer), "changed", G_CALLBACK (on_edited_cb), self);
   g_signal_connect_swapped (self->outcome, "notify::selected", G_CALLBACK (on_edited_cb), self);
+  g_signal_connect_swapped (self->reason, "changed", G_CALLBACK (on_edited_cb), self);
   return self;
 }

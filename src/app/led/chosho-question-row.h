@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /*
  * One question of an interview: the control and what is to be asked, what the procedure still wants besides, and
- * the answer with its outcome. Signal "edited".
+ * the answer with its outcome. A question whose step was recorded meanwhile shows what was typed and takes no more; it
+ * offers the action "asking.discard" (s: step). Signal "edited".
  */
 #define CHOSHO_TYPE_QUESTION_ROW (chosho_question_row_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoQuestionRow, chosho_question_row, CHOSHO, QUESTION_ROW, GtkBox)

@@ -22,7 +22,6 @@ struct _ChoshoReadingPage
   ChoshoPage parent_instance;
 
   /* Template */
-  GtkLabel          *document;
   GtkLabel          *progress;
   GtkDropDown       *which;
   GtkSearchEntry    *search;
@@ -305,7 +304,6 @@ static void
 open_document (ChoshoReadingPage *self, const char *id)
 {
   g_autoptr (ChoshoValue) row = chosho_workspace_read_row (get_workspace (self), "evidence", id);
-  g_autofree char *name = row != NULL ? g_strdup_printf ("%s  %s", chosho_value_get_string (row, "reference"), chosho_value_get_string (row, "name")) : NULL;
 
   if (row == NULL)
     return;
@@ -319,8 +317,6 @@ open_document (ChoshoReadingPage *self, const char *id)
       chosho_viewer_show (self->viewer, id, "");
     }
   gtk_widget_activate_action (GTK_WIDGET (self), "win.hide-evidence", NULL); /* it stands here */
-  gtk_label_set_text (self->document, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->document), name);
   chosho_page_note_target (CHOSHO_PAGE (self), id);
   ask (self);
 }
@@ -337,6 +333,7 @@ on_choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
   ChoshoReadingPage *self = CHOSHO_READING_PAGE (widget);
   ChoshoEvidencePicker *picker = chosho_evidence_picker_new (GTK_WINDOW (gtk_widget_get_root (widget)), get_workspace (self));
 
+  chosho_evidence_picker_choose_one (picker);
   g_signal_connect_object (picker, "picked", G_CALLBACK (on_picked_cb), self, 0);
   gtk_window_present (GTK_WINDOW (picker));
 }
@@ -357,6 +354,20 @@ chosho_reading_page_load (ChoshoPage *page)
     }
   chosho_control_desk_reload (self->desk);
   ask (self);
+}
+
+/* Nothing typed is lost by it: the desk keeps drafts. */
+static void
+on_viewer_closed_cb (ChoshoReadingPage *self)
+{
+  if (self->asking != NULL)
+    g_cancellable_cancel (self->asking);
+  g_clear_pointer (&self->evidence, g_free);
+  g_clear_pointer (&self->current, g_free);
+  chosho_control_desk_leave (self->desk);
+  chosho_control_desk_show (self->desk, NULL, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->viewer), FALSE);
+  chosho_reading_page_load (CHOSHO_PAGE (self));
 }
 
 static void
@@ -420,7 +431,6 @@ chosho_reading_page_class_init (ChoshoReadingPageClass *klass)
   g_type_ensure (CHOSHO_TYPE_CONTROL_DESK);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-reading-page.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoReadingPage, name)
-  CHILD (document);
   CHILD (progress);
   CHILD (which);
   CHILD (search);
@@ -430,6 +440,7 @@ chosho_reading_page_class_init (ChoshoReadingPageClass *klass)
   CHILD (desk);
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, on_narrowed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_viewer_closed_cb);
   gtk_widget_class_install_action (widget_class, "reading.choose", NULL, on_choose_action);
   gtk_widget_class_install_action (widget_class, "reading.next", NULL, on_next_action);
   gtk_widget_class_install_action (widget_class, "reading.previous", NULL, on_previous_action);

@@ -19,6 +19,7 @@ struct _ChoshoSitting
   char            *person;    /* (owned) */
   ChoshoValue     *form;      /* (owned) (nullable) */
   GHashTable      *answers;   /* (owned) step -> answer */
+  GPtrArray       *overtaken; /* (owned) (element-type ChoshoValue) rows of steps answered and recorded meanwhile */
   GHashTable      *unsaved;   /* (owned) subjects typed into since the last writing */
   guint            timer;
   gboolean         warned;
@@ -149,12 +150,49 @@ chosho_sitting_set_answer (ChoshoSitting *self, const char *step, ChoshoValue *a
   note_unsaved (self, step);
 }
 
+/* By a look-up each, so it is not done with every key. */
+void
+chosho_sitting_check_overtaken (ChoshoSitting *self)
+{
+  GHashTableIter iter;
+  gpointer step, answer;
+
+  g_ptr_array_set_size (self->overtaken, 0);
+  g_hash_table_iter_init (&iter, self->answers);
+  while (g_hash_table_iter_next (&iter, &step, &answer))
+    {
+      g_autoptr (ChoshoValue) row = chosho_workspace_read_row (self->workspace, "step", step);
+      const char *recorded = chosho_value_get_string (row, "performance");
+
+      if (recorded != NULL && g_strcmp0 (recorded, chosho_value_get_string (answer, "replacing")) != 0)
+        g_ptr_array_add (self->overtaken, g_steal_pointer (&row));
+    }
+}
+
+GPtrArray *
+chosho_sitting_get_overtaken (ChoshoSitting *self)
+{
+  return self->overtaken;
+}
+
 static gboolean
-is_ready (ChoshoValue *answer)
+is_overtaken (ChoshoSitting *self, const char *step)
+{
+  for (guint i = 0; i < self->overtaken->len; i++)
+    if (g_strcmp0 (chosho_value_get_string (g_ptr_array_index (self->overtaken, i), "id"), step) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* An answer without a reason why it was impossible would stop the sign-off later on. */
+static gboolean
+is_ready (ChoshoSitting *self, ChoshoValue *answer)
 {
   const char *text = chosho_value_get_string (answer, "answer");
+  const char *outcome = chosho_value_get_string (answer, "outcome");
 
-  return text != NULL && text[0] != '\0' && chosho_value_get_string (answer, "outcome") != NULL;
+  return text != NULL && text[0] != '\0' && outcome != NULL && (strcmp (outcome, "unable") != 0 || chosho_value_get_string (answer, "reason") != NULL)
+         && !is_overtaken (self, chosho_value_get_string (answer, "step"));
 }
 
 void
@@ -167,7 +205,7 @@ chosho_sitting_count (ChoshoSitting *self, guint *answered, guint *ready)
   *ready = 0;
   g_hash_table_iter_init (&iter, self->answers);
   while (g_hash_table_iter_next (&iter, NULL, &answer))
-    *ready += is_ready (answer);
+    *ready += is_ready (self, answer);
 }
 
 /* --- Into the record ------------------------------------------------------------------------------------------- */
@@ -192,7 +230,7 @@ chosho_sitting_make_args (ChoshoSitting *self)
   for (GList *l = steps; l != NULL; l = l->next)
     {
       ChoshoValue *answer = g_hash_table_lookup (self->answers, l->data);
-      g_autofree char *word = is_ready (answer) ? chosho_value_to_canonical (answer, NULL) : NULL;
+      g_autofree char *word = is_ready (self, answer) ? chosho_value_to_canonical (answer, NULL) : NULL;
 
       if (word != NULL)
         chosho_value_append_string (words, word);
@@ -242,6 +280,7 @@ chosho_sitting_finalize (GObject *object)
   g_free (self->person);
   g_clear_pointer (&self->form, chosho_value_unref);
   g_hash_table_unref (self->answers);
+  g_ptr_array_unref (self->overtaken);
   g_hash_table_unref (self->unsaved);
   G_OBJECT_CLASS (chosho_sitting_parent_class)->finalize (object);
 }
@@ -261,6 +300,7 @@ static void
 chosho_sitting_init (ChoshoSitting *self)
 {
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) chosho_value_unref);
+  self->overtaken = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_value_unref);
   self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 

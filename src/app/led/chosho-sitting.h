@@ -21,6 +21,11 @@ void           chosho_sitting_set_form   (ChoshoSitting *self, ChoshoValue *form
 /* The answer to @step: {step, question, answer, outcome?, reason?, replacing}; NULL for none. Borrowed. */
 ChoshoValue   *chosho_sitting_get_answer (ChoshoSitting *self, const char *step);
 void           chosho_sitting_set_answer (ChoshoSitting *self, const char *step, ChoshoValue *answer); /* (nullable) takes a reference */
+/* Looks which answers are to steps that somebody recorded since they were typed: those are not recorded in their place,
+ * and wait until they are set to NULL. */
+void           chosho_sitting_check_overtaken (ChoshoSitting *self);
+/* Their steps as rows of kind "step", borrowed; none of it is to be changed. */
+GPtrArray     *chosho_sitting_get_overtaken   (ChoshoSitting *self);
 /* How many answers there are, and how many of them have an outcome: those can be recorded. */
 void           chosho_sitting_count      (ChoshoSitting *self, guint *answered, guint *ready);
 /* The arguments of `interview conduct` for all that is ready; NULL where nothing is. (transfer full) */

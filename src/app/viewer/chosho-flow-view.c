@@ -193,6 +193,18 @@ chosho_flow_view_show_number (ChoshoFlowView *self, gboolean slide, guint number
     }
 }
 
+char *
+chosho_flow_view_dup_place (ChoshoFlowView *self)
+{
+  g_autoptr (GtkBitset) chosen = self->selection != NULL ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : NULL;
+  g_autoptr (ChoshoFlowItem) item = NULL;
+
+  if (chosen == NULL || gtk_bitset_is_empty (chosen))
+    return NULL;
+  item = g_list_model_get_item (G_LIST_MODEL (self->items), gtk_bitset_get_minimum (chosen));
+  return chosho_content_place_of_block (chosho_flow_item_get_block (item));
+}
+
 /* --- Searching and copying ------------------------------------------------------------------------------------- */
 
 void

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (ChoshoFlowView, chosho_flow_view, CHOSHO, FLOW_VIEW, GtkBo
 void chosho_flow_view_set_document (ChoshoFlowView *self, ChoshoDocument *document);
 /* The first block of the body that is paragraph @number, or of slide @number; from 1. */
 void chosho_flow_view_show_number  (ChoshoFlowView *self, gboolean slide, guint number);
+/* "Paragraph 12" of the first block chosen; NULL where none is. (transfer full) (nullable) */
+char *chosho_flow_view_dup_place   (ChoshoFlowView *self);
 /* Goes to the next (1) or previous (-1) block with @needle, round the end; "searched" follows. */
 void chosho_flow_view_search       (ChoshoFlowView *self, const char *needle, int direction);
 

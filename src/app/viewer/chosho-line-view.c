@@ -163,6 +163,14 @@ chosho_line_view_show_line (ChoshoLineView *self, guint line)
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", line);
 }
 
+char *
+chosho_line_view_dup_place (ChoshoLineView *self)
+{
+  g_autoptr (GtkBitset) chosen = self->selection != NULL ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : NULL;
+
+  return chosen != NULL && !gtk_bitset_is_empty (chosen) ? g_strdup_printf (_("Line %u"), gtk_bitset_get_minimum (chosen) + 1) : NULL;
+}
+
 /* The lines chosen, as they are read. */
 static void
 on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)

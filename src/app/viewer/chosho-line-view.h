@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (ChoshoLineView, chosho_line_view, CHOSHO, LINE_VIEW, GtkBo
 void chosho_line_view_set_document (ChoshoLineView *self, ChoshoDocument *document);
 /* @line from 0. */
 void chosho_line_view_show_line    (ChoshoLineView *self, guint line);
+/* "Line 12" of the first line chosen; NULL where none is. (transfer full) (nullable) */
+char *chosho_line_view_dup_place   (ChoshoLineView *self);
 
 G_END_DECLS

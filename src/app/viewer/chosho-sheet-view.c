@@ -166,6 +166,12 @@ chosho_sheet_view_set_document (ChoshoSheetView *self, ChoshoDocument *document)
   chosho_document_read_sheets_async (document, self->cancellable, on_sheets_cb, g_object_ref (self));
 }
 
+char *
+chosho_sheet_view_dup_place (ChoshoSheetView *self)
+{
+  return self->document != NULL && self->sheets != NULL ? chosho_grid_view_dup_place (self->grid) : NULL;
+}
+
 void
 chosho_sheet_view_show_place (ChoshoSheetView *self, const char *place)
 {

@@ -542,18 +542,35 @@ on_stop_search_cb (ChoshoViewer *self)
   chosho_pages_view_search (self->page_view, NULL, 1);
 }
 
+/* Where the eye is: page, cells, paragraph or line. (transfer full) (nullable) */
+static char *
+dup_place (ChoshoViewer *self)
+{
+  if (is_shown (self, "pages"))
+    return g_strdup_printf ("p.%u", chosho_pages_view_get_page (self->page_view) + 1);
+  if (is_shown (self, "sheets"))
+    return chosho_sheet_view_dup_place (self->sheet_view);
+  if (is_shown (self, "flow"))
+    return chosho_flow_view_dup_place (self->flow_view);
+  return is_shown (self, "text") ? chosho_line_view_dup_place (self->line_view) : NULL;
+}
+
 char *
 chosho_viewer_dup_citation (ChoshoViewer *self)
 {
-  gboolean pages = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "pages") == 0;
-  g_autofree char *selected = pages ? chosho_pages_view_dup_selection (self->page_view) : NULL;
+  g_autofree char *selected = is_shown (self, "pages") ? chosho_pages_view_dup_selection (self->page_view) : NULL;
+  g_autofree char *place = dup_place (self);
   GString *text;
 
   if (self->row == NULL)
     return NULL;
   text = g_string_new (chosho_value_get_string (self->row, "reference"));
-  if (pages)
-    g_string_append_printf (text, " p.%u", chosho_pages_view_get_page (self->page_view) + 1);
+  for (guint i = 1; i < self->containers->len; i++)
+    g_string_append_printf (text, " / %s", chosho_document_get_name (g_ptr_array_index (self->containers, i)));
+  if (self->containers->len > 0)
+    g_string_append_printf (text, " / %s", chosho_document_get_name (self->document));
+  if (place != NULL && place[0] != '\0')
+    g_string_append_printf (text, " %s", place);
   if (selected != NULL && selected[0] != '\0')
     {
       g_strdelimit (selected, "\n\r", ' ');

@@ -22,8 +22,8 @@ void        chosho_viewer_show        (ChoshoViewer *self, const char *id, const
 /* The pieces that Previous and Next go through, in order; copied; (nullable). */
 void        chosho_viewer_set_series  (ChoshoViewer *self, const char *const *ids);
 const char *chosho_viewer_get_id      (ChoshoViewer *self); /* (nullable) borrowed */
-/* What is looked at as a reference to write down: "E-K7QX-0412 p.3 「…」", with the page and the text selected
- * where there are. NULL where nothing is shown. (transfer full) */
+/* What is looked at as a reference to write down: "E-K7QX-0412 p.3 「…」", "E-K7QX-0413 表!C12", with the name of a member
+ * of a container, the place and the text selected where there are. NULL where nothing is shown. (transfer full) */
 char       *chosho_viewer_dup_citation (ChoshoViewer *self);
 void        chosho_viewer_focus_search (ChoshoViewer *self);
 

@@ -137,7 +137,8 @@ fits (const Wanted *self, ChoshoValue *step, ChoshoValue *control)
   return self->words == NULL || has_words (self, step, control);
 }
 
-/* Why the step waits for the evidence: "step", "control" or "named"; NULL where it does not. */
+/* Why the step waits for the evidence: "step", "control" or "named"; NULL where it does not. An inquiry waits for a
+ * person: no document that its control has answers it. */
 static const char *
 find_why (const Wanted *self, ChoshoValue *step, GHashTable *linked)
 {
@@ -145,6 +146,8 @@ find_why (const Wanted *self, ChoshoValue *step, GHashTable *linked)
 
   if (chosho_value_has_text (chosho_value_get (step, "evidence"), self->evidence))
     return "step";
+  if (g_strcmp0 (chosho_value_get_string (step, "technique"), "inquiry") == 0)
+    return NULL;
   if (g_hash_table_contains (linked, chosho_value_get_string (step, "control")))
     return "control";
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
