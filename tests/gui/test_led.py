@@ -11,11 +11,13 @@ from harness import Failure, Window, World
 
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n' \
             '8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n'
+LONG = '担当者に台帳の更新の手順を質問する。' * 120  # what stands below it is out of sight
 PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
              '8.1.2.1,S-1,整備状況評価,規程,質問,担当者に質問する。,割当ての経緯をお尋ねします。,質問した。,可\n' \
              '8.1.2.1,S-1,整備状況評価,規程,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n' \
-             '8.1.2.2,S-2,整備状況評価,規程,質問,担当者に質問する。,台帳の更新をお尋ねします。,質問した。,可\n' \
+             f'8.1.2.2,S-2,整備状況評価,規程,質問,{LONG},台帳の更新をお尋ねします。,質問した。,可\n' \
              '8.1.2.2,S-2,整備状況評価,規程,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
+VISIBLE = 800  # of the window's height, at most: the bar with the gate stands below
 ANSWER = '毎年見直している。'
 
 
@@ -66,6 +68,12 @@ class Tests:
         from gi.repository import Atspi
         if not Atspi.EditableText.set_text_contents(node, text):
             raise Failure('the field takes no text')
+
+    def bottom(self, node):
+        """How far below the window's upper edge it ends."""
+        from gi.repository import Atspi
+        extents = node.get_extents(Atspi.CoordType.WINDOW)
+        return extents.y + extents.height
 
     def said(self, node):
         from gi.repository import Atspi
@@ -172,6 +180,8 @@ class Tests:
             window.key('F9')
             harness.wait_for(lambda: self.step('8.1.2.1', 'inspection')['state'] == 'performed', 'the step in the record')
             window.wait('1 of 2 steps recorded', 'label')
+            following = self.field(window, f'Inspection {second}')
+            harness.wait_for(lambda: 0 < self.bottom(following) < VISIBLE, lambda: f'the next step in sight, not at {self.bottom(following)}')
         step = self.step('8.1.2.1', 'inspection')
         if (step['outcome'], step['evidence']) != ('no-exception', [self.evidence['id']]) or self.step('8.1.2.2', 'inspection')['id'] != second:
             raise Failure(f'{step}')

@@ -10,6 +10,8 @@
 #include "chosho-control-page.h"
 #include "chosho-link-chips.h"
 
+#define SETTLE_FRAMES 3 /* after which cards just made have their places; the text of drafts may still come in the first */
+
 struct _ChoshoControlPage
 {
   GtkBox parent_instance;
@@ -31,6 +33,10 @@ struct _ChoshoControlPage
   char       *control; /* (nullable) the number shown */
   char       *layout;  /* (nullable) ids of the cards, in order */
   GHashTable *cards;   /* step id -> ChoshoStepCard */
+
+  GtkWidget  *target;  /* (weak) (nullable) what is scrolled to until it has its place */
+  guint       frames;  /* left until then */
+  guint       tick;    /* 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoControlPage, chosho_control_page, GTK_TYPE_BOX)
@@ -347,13 +353,37 @@ chosho_control_page_get_individual (ChoshoControlPage *self, const char *individ
   return individual != NULL ? chosho_control_head_get_individual (self->head, individual) : GTK_WIDGET (self->head);
 }
 
-void
-chosho_control_page_scroll_to (ChoshoControlPage *self, GtkWidget *widget)
+static void
+scroll_to_target (ChoshoControlPage *self)
 {
   double x, y;
 
-  if (gtk_widget_translate_coordinates (widget, GTK_WIDGET (self->document), 0, 0, &x, &y))
+  if (self->target != NULL && gtk_widget_translate_coordinates (self->target, GTK_WIDGET (self->document), 0, 0, &x, &y))
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), y);
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ChoshoControlPage *self = CHOSHO_CONTROL_PAGE (widget);
+
+  scroll_to_target (self);
+  if (self->target != NULL && --self->frames > 0)
+    return G_SOURCE_CONTINUE;
+  g_clear_weak_pointer (&self->target);
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* What was made in this frame has no place before the next one is laid out. */
+void
+chosho_control_page_scroll_to (ChoshoControlPage *self, GtkWidget *widget)
+{
+  g_set_weak_pointer (&self->target, widget);
+  self->frames = SETTLE_FRAMES;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+  scroll_to_target (self);
 }
 
 gboolean
@@ -369,6 +399,18 @@ chosho_control_page_show_step (ChoshoControlPage *self, const char *step)
 }
 
 /* --- Class -------------------------------------------------------------------------------------------------- */
+
+static void
+chosho_control_page_dispose (GObject *object)
+{
+  ChoshoControlPage *self = CHOSHO_CONTROL_PAGE (object);
+
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  g_clear_weak_pointer (&self->target);
+  G_OBJECT_CLASS (chosho_control_page_parent_class)->dispose (object);
+}
 
 static void
 chosho_control_page_finalize (GObject *object)
@@ -387,6 +429,7 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = chosho_control_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = chosho_control_page_finalize;
   signals[SIGNAL_EDITED] = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CHOSHO_TYPE_STEP_CARD);
   signals[SIGNAL_VERB] = g_signal_new ("verb", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, CHOSHO_TYPE_STEP_CARD,
