@@ -238,6 +238,13 @@ show_questions (ChoshoAskingPage *self, ChoshoValue *steps)
   gtk_widget_set_visible (GTK_WIDGET (self->none), n == 0);
 }
 
+static gboolean
+is_narrowed (ChoshoAskingPage *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->search))[0] != '\0' || gtk_editable_get_text (GTK_EDITABLE (self->chapter))[0] != '\0'
+         || gtk_drop_down_get_selected (self->assignee) > 0;
+}
+
 static void
 on_steps_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -253,7 +260,12 @@ on_steps_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   show_questions (self, rows);
   show_counts (self);
-  chosho_page_show_content (CHOSHO_PAGE (self));
+  if (self->n_open > 0 || is_narrowed (self) || gtk_widget_get_first_child (GTK_WIDGET (self->questions)) != NULL)
+    chosho_page_show_content (CHOSHO_PAGE (self));
+  else
+    chosho_page_show_empty (CHOSHO_PAGE (self), "dialog-question-symbolic", _("No Inquiry Is Open"),
+                            _("Questions come from the steps of the procedures for which inquiry is prescribed; what was answered stands among the interview records."),
+                            _("_Interview Records"), "win.go(('interviews',''))");
 }
 
 static void

@@ -181,7 +181,7 @@ show_progress (ChoshoReadingPage *self)
   for (guint i = 0; i < n; i++)
     recorded += is_recorded (get_step (self, i));
   text = g_strdup_printf (_("%u of %u steps recorded"), recorded, n);
-  gtk_label_set_text (self->progress, text);
+  gtk_label_set_text (self->progress, n > 0 ? text : "");
   gtk_stack_set_visible_child_name (self->found, n > 0 ? "steps" : "none");
 }
 
