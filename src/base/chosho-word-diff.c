@@ -38,7 +38,8 @@ class_of (gunichar c)
 static GArray *
 split (const char *text)
 {
-  GArray *words = g_array_new (FALSE, FALSE, sizeof (Word));
+  /* zero-terminated: even the words of an empty text are an array that pointers may be made from */
+  GArray *words = g_array_new (TRUE, FALSE, sizeof (Word));
 
   for (const char *p = text; *p != '\0';)
     {

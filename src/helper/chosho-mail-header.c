@@ -107,6 +107,8 @@ chosho_mail_append_text (GString *out, const char *data, gsize size_bytes, Chosh
   guint replaced = 0;
   gsize mark_bytes;
 
+  if (size_bytes == 0)
+    return; /* @data may be NULL: an array that never held a byte */
   if (charset == CHOSHO_CHARSET_UNKNOWN)
     charset = chosho_charset_detect ((const guint8 *) data, size_bytes);
   mark_bytes = chosho_charset_mark_bytes (charset, (const guint8 *) data, size_bytes);

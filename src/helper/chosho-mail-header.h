@@ -27,7 +27,8 @@ char         *chosho_mail_decode_words (const char *value);
 char         *chosho_mail_get_parameter (const char *value, const char *name);
 /* The charset that is known by @name in mails; UNKNOWN where none is. */
 ChoshoCharset chosho_mail_charset_from_name (const char *name);
-/* Appends @data as UTF-8; by @charset, or where that is UNKNOWN by what fits. */
+/* Appends @data (may be NULL where @size_bytes is 0) as UTF-8; by @charset, or where that is UNKNOWN by
+ * what fits. */
 void          chosho_mail_append_text (GString *out, const char *data, gsize size_bytes, ChoshoCharset charset);
 
 /* Of a transfer encoding. (transfer full) */

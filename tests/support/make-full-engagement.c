@@ -108,7 +108,10 @@ main (int argc, char **argv)
 
   setlocale (LC_ALL, "");
   if (!parse_options (&options, &argc, &argv))
-    return 2;
+    {
+      g_free (options.folder);
+      return 2;
+    }
   plan = (FullPlan) { .events = (guint) options.events, .evidence = (guint) options.evidence, .chains = (guint) options.chains,
                       .controls = (guint) options.controls };
   make_folder (options.folder);
