@@ -13,7 +13,9 @@
 
 #define BAND_HEIGHT 24
 #define CHAPTER_BAND_HEIGHT 16
-#define LEGEND_COLUMNS 3
+/* The six states in two or three rows, as their words in the language leave room. */
+#define LEGEND_LEAST_COLUMNS 2
+#define LEGEND_MOST_COLUMNS 3
 
 static GtkWidget *
 new_legend_entry (const char *state, guint count)
@@ -39,15 +41,23 @@ new_legend_entry (const char *state, guint count)
 static GtkWidget *
 new_legend (ChoshoValue *counts)
 {
-  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *legend = gtk_flow_box_new ();
   const char *const *codes = chosho_state_pattern_codes ();
 
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
+  gtk_widget_add_css_class (legend, "chosho-states");
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (legend), GTK_SELECTION_NONE);
+  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (legend), TRUE);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (legend), 6);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (legend), LEGEND_LEAST_COLUMNS);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (legend), LEGEND_MOST_COLUMNS);
   for (int i = 0; codes[i] != NULL; i++)
-    gtk_grid_attach (GTK_GRID (grid), new_legend_entry (codes[i], (guint) chosho_value_get_integer (counts, codes[i], 0)), i % LEGEND_COLUMNS,
-                     i / LEGEND_COLUMNS, 1, 1);
-  return grid;
+    {
+      GtkWidget *entry = new_legend_entry (codes[i], (guint) chosho_value_get_integer (counts, codes[i], 0));
+
+      gtk_flow_box_insert (GTK_FLOW_BOX (legend), entry, -1);
+      gtk_widget_set_focusable (gtk_widget_get_parent (entry), FALSE); /* the link alone takes the focus */
+    }
+  return legend;
 }
 
 /* "9  Access control". ISMAP's chapters have no titles in its criteria; the two first are tiers. (transfer full) */
