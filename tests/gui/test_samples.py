@@ -95,8 +95,8 @@ class Tests:
     def line(self, window, row):
         """What the line of that item says, by its name; only the lines are read, the whole tree is long."""
         begin = ' '.join(self.items[row]) + ','
-        self.grid.clear_cache()
-        names = [self.grid.get_child_at_index(index).get_name() for index in range(self.grid.get_child_count())]
+        harness.accessible.Look(self.grid)
+        names = [node.name for node in self.grid.children]
         return next((name for name in names if name.startswith(begin)), '')
 
     def wait_line(self, window, row, *parts):
@@ -195,6 +195,7 @@ class Tests:
             window.key('o')
             window.key('ctrl+s')
             harness.wait_for(lambda: self.states()[self.items[0][0], FIRST] == 'no-exception', 'the own result over theirs')
+            harness.wait_for(lambda: self.drafts() == [], lambda: f'no draft, not {self.drafts()}')
         self.world.ctl('leader', 'sample', 'extend', self.sample, '--by', '1', '--reason', '差替え')
 
     def copies_and_pastes(self):

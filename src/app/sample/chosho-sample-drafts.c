@@ -64,7 +64,7 @@ save (ChoshoSampleDrafts *self, const char *item)
   if (!chosho_sample_sheet_find_item (self->sheet, item, &row))
     return;
   draft = chosho_sample_sheet_dup_draft (self->sheet, row);
-  if (draft != NULL)
+  if (draft != NULL && !g_hash_table_contains (self->kept, item)) /* @item may be the very key: it is not to be replaced */
     g_hash_table_add (self->kept, g_strdup (item));
   chosho_draft_keeper_save_async (chosho_workspace_get_drafts (self->workspace), self->person, self->owner, item, draft, on_saved_cb, g_object_ref (self));
 }
