@@ -60,27 +60,22 @@ chosho_window_note_location (ChoshoWindow *self)
   update_history_actions (self);
 }
 
-void
-chosho_window_go (ChoshoWindow *self, const char *place, const char *target)
-{
-  const ChoshoPlace *found = chosho_place_lookup (place);
-  ChoshoPage *left = chosho_window_get_page (self);
-  ChoshoPage *page;
-
-  if (found == NULL || self->context == NULL)
-    return;
-  page = ensure_page (self, found);
-  if (left != NULL && left != page)
-    chosho_page_set_active (left, FALSE);
-  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
-  chosho_places_select (self->places, place);
-  chosho_page_set_active (page, TRUE);
-  if (target != NULL)
-    chosho_page_show_target (page, target);
-  chosho_window_note_location (self);
-}
-
 /* --- Evidence beside the work --------------------------------------------------------------------------------- */
+
+/* The least in which a page of a document can still be read beside the work, in pixels. */
+#define READABLE_WIDTH 360
+
+/* Whether page and evidence stand side by side; a page differs from another in what it needs. */
+static gboolean
+has_room_for_both (ChoshoWindow *self)
+{
+  int needed = 0;
+
+  if (chosho_context_get_width (self->context) == CHOSHO_WIDTH_SINGLE)
+    return FALSE;
+  gtk_widget_measure (GTK_WIDGET (chosho_window_get_page (self)), GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
+  return needed + READABLE_WIDTH <= gtk_widget_get_width (GTK_WIDGET (self->split));
+}
 
 /* With room for one pane only, the evidence takes it. */
 static void
@@ -88,7 +83,7 @@ lay_out_viewer (ChoshoWindow *self)
 {
   gboolean shown = gtk_widget_get_visible (GTK_WIDGET (self->viewer));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->pages), !shown || chosho_context_get_width (self->context) != CHOSHO_WIDTH_SINGLE);
+  gtk_widget_set_visible (GTK_WIDGET (self->pages), !shown || has_room_for_both (self));
 }
 
 void
@@ -110,6 +105,41 @@ chosho_window_hide_evidence (ChoshoWindow *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->viewer), FALSE);
   lay_out_viewer (self);
+}
+
+/* The page that somebody goes to is seen, also where evidence took the room. */
+static void
+keep_page_in_sight (ChoshoWindow *self)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->viewer)))
+    return;
+  if (has_room_for_both (self))
+    lay_out_viewer (self);
+  else
+    chosho_window_hide_evidence (self);
+}
+
+/* --- Going to a place --------------------------------------------------------------------------------------- */
+
+void
+chosho_window_go (ChoshoWindow *self, const char *place, const char *target)
+{
+  const ChoshoPlace *found = chosho_place_lookup (place);
+  ChoshoPage *left = chosho_window_get_page (self);
+  ChoshoPage *page;
+
+  if (found == NULL || self->context == NULL)
+    return;
+  page = ensure_page (self, found);
+  if (left != NULL && left != page)
+    chosho_page_set_active (left, FALSE);
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
+  chosho_places_select (self->places, place);
+  chosho_page_set_active (page, TRUE);
+  keep_page_in_sight (self);
+  if (target != NULL)
+    chosho_page_show_target (page, target);
+  chosho_window_note_location (self);
 }
 
 static void

@@ -17,6 +17,11 @@ import tempfile
 import time
 import traceback
 
+try:
+    import accessible
+except (ImportError, ValueError):  # missing() says so
+    accessible = None
+
 SOURCE_ROOT = os.environ.get('CHOSHO_SOURCE_ROOT', os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 BUILD_ROOT = os.environ.get('CHOSHO_BUILD_ROOT', os.path.join(SOURCE_ROOT, '_build'))
 CHOSHOCTL = os.path.join(BUILD_ROOT, 'src', 'cli', 'choshoctl')
@@ -24,6 +29,7 @@ CHOSHO = os.path.join(BUILD_ROOT, 'src', 'app', 'chosho')
 INSIDE = 'CHOSHO_TEST_GUI_INSIDE'
 SCREEN = '-screen 0 1280x900x24 -noreset'
 POLL = 0.1      # seconds between looks
+LOOKS = 100     # in a row at a tree that changes while it is looked at, before that is a failure
 WAIT = 20       # seconds that a window may take to come up or a command to be done, on a busy machine
 FOLLOW = 5      # seconds in which an open window shows what another process recorded
 COMMAND = 60    # seconds; a hang of choshoctl is a failure
@@ -93,13 +99,12 @@ class World:
 
 def wait_for(look, what, seconds=WAIT):
     """Calls @look until what it returns is true, and returns that; fails when a look begun after @seconds finds nothing."""
-    from gi.repository import GLib
     end = time.monotonic() + seconds
     while True:
         last = time.monotonic() > end
         try:
             found = look()
-        except GLib.Error:
+        except accessible.Gone:
             found = None  # what was looked at went away: the next look sees what is there instead
         if found:
             return found
@@ -160,27 +165,23 @@ class Window:
     # --- Looking ------------------------------------------------------------------------------
 
     def nodes(self):
-        """Every (role, name, accessible) that is not hidden, in order; [] before there is one.
+        """Every (role, name, node) that is not hidden, in order; [] before there is one.
 
         GTK 4.8 marks only windows as showing: the other pages of a stack are in here too.
         """
-        from gi.repository import Atspi, GLib
-        while GLib.MainContext.default().iteration(False):
-            pass
-        if self.process.poll() is not None:
-            raise Failure(f'the window is gone ({self.process.returncode})')
-        found = []
-        try:
-            desktop = Atspi.get_desktop(0)
-            desktop.clear_cache()
-            for index in range(desktop.get_child_count()):
-                application = desktop.get_child_at_index(index)
-                if get_process(application) == self.process.pid:
-                    application.clear_cache()
-                    walk(application, found)
-        except GLib.Error:
-            return []  # it changed under the eye: the next look sees it whole
-        return found
+        for _ in range(LOOKS):
+            if self.process.poll() is not None:
+                raise Failure(f'the window is gone ({self.process.returncode})')
+            try:
+                top = accessible.find_application(self.process.pid)
+                if top is None:
+                    return []
+                accessible.Look(top)
+                return [(node.role, node.name, node) for node in top.walk()]
+            except accessible.Gone as reason:  # it changed under the eye: the next look sees it whole
+                changed = reason
+                time.sleep(POLL)
+        raise Failure(f'the window changes all the time: {changed}')
 
     def names(self, role=None):
         return [name for its_role, name, _ in self.nodes() if name and role in (None, its_role)]
@@ -221,33 +222,29 @@ class Window:
 
     def press(self, words, inside=None):
         """Clicks the button that says @words, once it is sensitive; the one in the part named @inside, where that is given."""
-        from gi.repository import Atspi
         if inside is not None:
             button = wait_for(lambda: next((node for role, name, node in self.wait_inside(inside) if role in BUTTONS and is_sensitive(node)
                                             if name == words or name.endswith(' ' + words)), None), f'"{words}" to press in "{inside}"')
         else:
             button = self.wait_sensitive(words)
-        if not Atspi.Action.do_action(button, 0):
+        if not button.press():
             raise Failure(f'"{words}" does not take a click')
 
     def press_toggle(self, words):
         """Presses the toggle button or check box that says @words."""
-        from gi.repository import Atspi
         node = wait_for(lambda: next((node for role, name, node in self.nodes() if 'button' in role or 'check' in role
                                       if name == words or name.endswith(' ' + words)), None), lambda: f'"{words}" to press in {self.names()}')
-        if not Atspi.Action.do_action(node, 0):
+        if not node.press():
             raise Failure(f'"{words}" does not take a click')
 
     def has_focus(self, name):
         """Whether what has the focus is in the part of that name."""
-        from gi.repository import Atspi
-        return any(node.get_state_set().contains(Atspi.StateType.FOCUSED) for _, _, node in self.wait_inside(name))
+        return any(is_focused(node) for _, _, node in self.wait_inside(name))
 
     def choose(self, words):
         """Chooses the item of an open menu that says @words."""
-        from gi.repository import Atspi
         node = wait_for(lambda: (node := self.find(words, 'menu item')) and is_sensitive(node) and node, lambda: f'"{words}" to choose in {self.names()}')
-        if not Atspi.Action.do_action(node, 0):
+        if not node.press():
             raise Failure(f'"{words}" does not take a click')
 
     def go(self, place):
@@ -266,31 +263,13 @@ class Window:
         """Keys as a person types them; the display has no window manager, so the focus is given first."""
         subprocess.run(['xdotool', 'windowfocus', '--sync', self.x_windows()[-1], 'key', '--clearmodifiers', keys], check=True, timeout=WAIT)
 
+    def resize(self, width, height):
+        subprocess.run(['xdotool', 'windowsize', '--sync', self.x_windows()[-1], str(width), str(height)], check=True, timeout=WAIT)
+
     def x_windows(self):
         """The X windows on the display as xdotool names them, the newest last."""
         return wait_for(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True,
                                                timeout=WAIT).stdout.split(), 'the X window')
-
-
-def get_process(application):
-    """The id of the process of an @application; None where it is gone, as one that was killed is for a while."""
-    from gi.repository import GLib
-    try:
-        return application.get_process_id() if application is not None else None
-    except GLib.Error:
-        return None
-
-
-def walk(node, found, depth=0):
-    from gi.repository import Atspi
-    if node is None or depth > 60:
-        return
-    node.clear_cache()
-    if depth > 0 and not node.get_state_set().contains(Atspi.StateType.VISIBLE):
-        return
-    found.append((node.get_role_name(), node.get_name() or '', node))
-    for index in range(node.get_child_count()):
-        walk(node.get_child_at_index(index), found, depth + 1)
 
 
 def place_key(position):
@@ -299,28 +278,24 @@ def place_key(position):
 
 
 def is_sensitive(node):
-    from gi.repository import Atspi
-    node.clear_cache()
-    return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+    """Whether it is now; the look may be older."""
+    return node.is_now(accessible.Atspi.StateType.SENSITIVE)
 
 
 def is_focused(node):
-    from gi.repository import Atspi
-    node.clear_cache()
-    return node.get_state_set().contains(Atspi.StateType.FOCUSED)
+    """Whether it had the focus when it was looked at."""
+    return node.has(accessible.Atspi.StateType.FOCUSED)
 
 
 def descendants(node):
-    found = []
-    walk(node, found)
-    return found
+    """As Window.nodes(), of one part alone, as it was when it was looked at."""
+    return [(each.role, each.name, each) for each in node.walk()]
 
 
 def is_laid_out(node):
     """Whether it has a place in the window: what lies on another page of a stack has none."""
-    from gi.repository import Atspi
-    extents = node.get_extents(Atspi.CoordType.WINDOW)
-    return extents.width > 0 and extents.height > 0
+    _, _, width, height = node.get_extents()
+    return width > 0 and height > 0
 
 
 # --- TAP ------------------------------------------------------------------------------------
@@ -354,13 +329,7 @@ def missing():
     for program in ('xvfb-run', 'dbus-run-session', 'xdotool'):
         if shutil.which(program) is None:
             return program
-    try:
-        import gi
-        gi.require_version('Atspi', '2.0')
-        from gi.repository import Atspi  # noqa: F401
-    except (ImportError, ValueError):
-        return 'the Python binding of AT-SPI'
-    return None
+    return 'the Python binding of AT-SPI' if accessible is None else None
 
 
 def main(make_tests):

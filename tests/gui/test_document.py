@@ -68,8 +68,7 @@ class Tests:
 
     def write(self, window, technique, text):
         """Puts @text into the result of the step, in place of what stands there."""
-        from gi.repository import Atspi
-        if not Atspi.EditableText.set_text_contents(self.field(window, technique), text):
+        if not self.field(window, technique).set_text(text):
             raise Failure('the result takes no text')
 
     def enter(self, window, technique):
@@ -82,9 +81,8 @@ class Tests:
         raise Failure(f'F8 does not lead to the {technique}')
 
     def said(self, window, technique):
-        from gi.repository import Atspi
         field = self.field(window, technique)
-        return Atspi.Text.get_text(field, 0, Atspi.Text.get_character_count(field))
+        return field.get_text()
 
     def names(self, window, technique):
         return [name for _, name, _ in window.wait_inside(self.card(technique))]
@@ -191,19 +189,17 @@ class Tests:
             raise Failure(f'{refused}')
 
     def fill(self, window, values):
-        from gi.repository import Atspi
         for name, text in values.items():
             node = harness.wait_for(lambda: next((node for role, its_name, node in window.nodes() if its_name == name and role in ('text', 'entry')), None),
                                     lambda: f'the field "{name}" in {window.names()}')
-            if not Atspi.EditableText.set_text_contents(node, text):
+            if not node.set_text(text):
                 raise Failure(f'"{name}" takes no text')
 
     def choose_verb(self, window, technique, item):
         """An item of the menu of that card."""
-        from gi.repository import Atspi
         words = 'Add evidence or a record to this step'
         buttons = [node for role, name, node in window.wait_inside(self.card(technique)) if role in harness.BUTTONS and name == words]
-        if not Atspi.Action.do_action(buttons[-1], 0):  # the menu's button names the one inside it alike
+        if not buttons[-1].press():  # the menu's button names the one inside it alike
             raise Failure('the menu does not open')
         window.choose(item)
 
@@ -260,11 +256,10 @@ class Tests:
 
     def goes_stale(self):
         """After a sign-off an edit makes it stale, and what changed is shown word by word"""
-        from gi.repository import Atspi
         with Window(self.world, 'practitioner') as window:
             self.open_control(window)
             self.write(window, 'inspection', WHOLE)
-            Atspi.Action.do_action(self.field(window, 'inspection', 'Record', harness.BUTTONS[0]), 0)
+            self.field(window, 'inspection', 'Record', harness.BUTTONS[0]).press()
             window.wait(ROW + 'Changed after sign-off', 'list item')
             window.press('What changed since')
             window.wait_part('規程第[removed: 6][added: 5]条を閲覧し')

@@ -20,7 +20,7 @@ class Tests:
         world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
 
     def listed(self):
-        return [self.is_empty_first, self.opens_text, self.says_what_is_damaged, self.links]
+        return [self.is_empty_first, self.opens_text, self.says_what_is_damaged, self.links, self.stands_beside]
 
     def open_page(self, window):
         window.wait_part('leader\n')
@@ -85,6 +85,28 @@ class Tests:
             window.press('Link', 'Link to Controls')
             wait_for(lambda: self.world.ctl('leader', 'evidence', 'list', '--control', '8.1.2.1'), 'the link in the record')
             window.wait_part('log.txt, 8.1.2.1')
+
+    def stands_beside(self):
+        """Evidence opens beside the control where the window has room for both, over it where not, and goes where somebody goes on"""
+        with Window(self.world, 'leader') as window:
+            window.resize(1024, 700)
+            window.key('alt+Down')
+            chip = window.wait_part(' log.txt')
+            window.press(chip)
+            wait_for(lambda: self.is_within(window, 'Close the evidence', 1024) and self.is_within(window, 'Evidence of the control as a whole', 1024),
+                     lambda: f'the evidence beside the control in {window.names()}')
+            window.resize(800, 700)
+            wait_for(lambda: self.is_within(window, 'Close the evidence', 800) and window.find('Evidence of the control as a whole') is None, 'the evidence over the control')
+            window.go('Overview')
+            wait_for(lambda: window.find('Close the evidence') is None and window.find('State of the Work'), 'the page that was gone to')
+
+    def is_within(self, window, name, width):
+        """Whether what is named @name is there and ends before @width pixels of the window."""
+        node = window.find(name)
+        if node is None:
+            return False
+        x, _, extent, _ = node.get_extents()
+        return extent > 0 and x + extent <= width
 
 
 def make_tests():

@@ -57,27 +57,23 @@ class Tests:
         return harness.wait_for(look, f'{role} "{name}" in {part}')
 
     def fill(self, window, values):
-        from gi.repository import Atspi
         found = harness.wait_for(lambda: (nodes := {name: node for role, name, node in window.nodes() if role in ('text', 'entry')})
                                  and all(name in nodes for name in values) and nodes, lambda: f'{list(values)} in {window.names()}')
         for name, text in values.items():
-            if not Atspi.EditableText.set_text_contents(found[name], text):
+            if not found[name].set_text(text):
                 raise Failure(f'"{name}" takes no text')
 
     def write(self, node, text):
-        from gi.repository import Atspi
-        if not Atspi.EditableText.set_text_contents(node, text):
+        if not node.set_text(text):
             raise Failure('the field takes no text')
 
     def bottom(self, node):
         """How far below the window's upper edge it ends."""
-        from gi.repository import Atspi
-        extents = node.get_extents(Atspi.CoordType.WINDOW)
-        return extents.y + extents.height
+        _, y, _, height = node.get_extents()
+        return y + height
 
     def said(self, node):
-        from gi.repository import Atspi
-        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+        return node.get_text()
 
     def question(self, control):
         return f'Question {self.steps[control, "inquiry"]}'

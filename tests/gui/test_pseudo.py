@@ -93,7 +93,7 @@ class Tests:
         position = PLACES.index(place)
         if len(places) < len(PLACES):
             raise Failure(f'{len(places)} places')
-        names = [node.get_name() for node in places]
+        names = [node.name for node in places]
         position = next(index for index, name in enumerate(names) if name.startswith(f'⟦{place}⟧'))
         window.key(harness.place_key(position))
 

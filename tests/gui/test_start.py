@@ -48,11 +48,10 @@ class Tests:
 
     def fill(self, window, values):
         """Writes into fields, by their names; of several the last: a dialog's stands after its window's."""
-        from gi.repository import Atspi
         for name, text in values.items():
             field = harness.wait_for(lambda: next((node for role, its_name, node in reversed(window.nodes()) if its_name == name and role in FIELDS), None),
                                      lambda: f'the field "{name}" in {window.names()}')
-            if not Atspi.EditableText.set_text_contents(field, text):
+            if not field.set_text(text):
                 raise Failure(f'"{name}" takes no text')
 
     # --- Tests --------------------------------------------------------------------------------

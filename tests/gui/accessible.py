@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window as an assistive technology meets it: the tree of accessible objects that the program puts on
+the accessibility bus.
+
+libatspi asks object by object and waits for each answer: a window of a thousand objects takes seconds to
+look at. Here all questions of a look are under way at once, and only what is visible is asked further.
+"""
+
+import gi
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+ACCESSIBLE = 'org.a11y.atspi.Accessible'
+PROPERTIES = 'org.freedesktop.DBus.Properties'
+ROOT = '/org/a11y/atspi/accessible/root'
+REGISTRY = 'org.a11y.atspi.Registry'
+ANSWER = 10000  # milliseconds that an answer may take, on a busy machine
+DEPTH = 60      # of the tree, at most
+IN_WINDOW = 1   # coordinates: the window's
+
+
+class Gone(Exception):
+    """What was asked is there no more."""
+
+
+class Bus:
+    """The connection to the accessibility bus; made once by the process."""
+
+    connection = None
+
+    @classmethod
+    def get(cls):
+        if cls.connection is None:
+            Atspi.init()  # what the toolkit takes for an assistive technology being there
+            session = Gio.bus_get_sync(Gio.BusType.SESSION)
+            address, = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, GLib.VariantType('(s)'),
+                                         Gio.DBusCallFlags.NONE, ANSWER).unpack()
+            flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+            cls.connection = Gio.DBusConnection.new_for_address_sync(address, flags)
+        return cls.connection
+
+    @classmethod
+    def call(cls, owner, path, interface, method, arguments=None):
+        """One question and its answer, unpacked."""
+        try:
+            return cls.get().call_sync(owner, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, ANSWER).unpack()
+        except GLib.Error as reason:
+            raise Gone(f'{path}: {method}: {reason.message}') from reason
+
+
+class Node:
+    """An accessible object as a look found it: role, name, states, children. What it is asked later is asked anew."""
+
+    def __init__(self, owner, path):
+        self.owner, self.path = owner, path
+        self.role, self.name, self.states, self.children = '', '', 0, []
+
+    def call(self, interface, method, arguments=None):
+        return Bus.call(self.owner, self.path, 'org.a11y.atspi.' + interface, method, arguments)
+
+    def has(self, state):
+        """Whether it was in that state (Atspi.StateType) when it was looked at."""
+        return bool(self.states >> int(state) & 1)
+
+    def is_now(self, state):
+        """Whether it is in that state now; FALSE where it is gone."""
+        try:
+            states, = self.call('Accessible', 'GetState')
+        except Gone:
+            return False
+        return bool((states[0] | states[1] << 32) >> int(state) & 1)
+
+    def press(self):
+        """Does what it is for; FALSE where it would not."""
+        return self.call('Action', 'DoAction', GLib.Variant('(i)', (0,)))[0]
+
+    def get_extents(self):
+        """(x, y, width, height) in the window; all 0 where it has no place."""
+        return self.call('Component', 'GetExtents', GLib.Variant('(u)', (IN_WINDOW,)))[0]
+
+    def get_text(self):
+        return self.call('Text', 'GetText', GLib.Variant('(ii)', (0, -1)))[0]
+
+    def set_text(self, text):
+        """Writes @text in place of what stands there; FALSE where it takes none."""
+        return self.call('EditableText', 'SetTextContents', GLib.Variant('(s)', (text,)))[0]
+
+    def insert_text(self, text):
+        """Puts @text before what stands there; FALSE where it takes none."""
+        return self.call('EditableText', 'InsertText', GLib.Variant('(isi)', (0, text, len(text.encode()))))[0]
+
+    def walk(self):
+        """Itself and all below, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Look:
+    """One look at a tree: every object from @top down that is visible."""
+
+    def __init__(self, top):
+        self.open = 0
+        self.gone = None
+        self.ask_children(top, 0)
+        context = GLib.MainContext.default()
+        while self.open > 0:
+            context.iteration(True)
+        if self.gone is not None:
+            raise Gone(self.gone)
+        drop_hidden(top)
+
+    def ask(self, node, interface, method, arguments, take):
+        """Asks without waiting; @take gets the answer."""
+        def on_answer(connection, result):
+            self.open -= 1
+            try:
+                answer = connection.call_finish(result).unpack()
+            except GLib.Error as reason:
+                self.gone = f'{node.path}: {method}: {reason.message}'
+            else:
+                take(answer)
+        self.open += 1
+        Bus.get().call(node.owner, node.path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, ANSWER, None, on_answer)
+
+    def ask_children(self, node, depth):
+        def take_role(answer):
+            node.role = Atspi.role_get_name(Atspi.Role(answer[0]))
+
+        def take_name(answer):
+            node.name = answer[0]
+
+        def take_children(answer):
+            node.children = [Node(owner, path) for owner, path in answer[0]]
+            for child in node.children:
+                self.ask_state(child, depth + 1)
+
+        self.ask(node, ACCESSIBLE, 'GetRole', None, take_role)
+        self.ask(node, PROPERTIES, 'Get', GLib.Variant('(ss)', (ACCESSIBLE, 'Name')), take_name)
+        if depth < DEPTH:
+            self.ask(node, ACCESSIBLE, 'GetChildren', None, take_children)
+
+    def ask_state(self, node, depth):
+        def take_state(answer):
+            node.states = answer[0][0] | answer[0][1] << 32
+            if node.has(Atspi.StateType.VISIBLE):
+                self.ask_children(node, depth)
+
+        self.ask(node, ACCESSIBLE, 'GetState', None, take_state)
+
+
+def drop_hidden(node):
+    node.children = [child for child in node.children if child.has(Atspi.StateType.VISIBLE)]
+    for child in node.children:
+        drop_hidden(child)
+
+
+def find_application(process):
+    """The root object of the program with that process id; None where it has none (yet)."""
+    for owner, path in Bus.call(REGISTRY, ROOT, ACCESSIBLE, 'GetChildren')[0]:
+        try:
+            if Bus.call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID',
+                        GLib.Variant('(s)', (owner,)))[0] == process:
+                return Node(owner, path)
+        except Gone:
+            continue  # a program that just ended
+    return None
