@@ -127,10 +127,21 @@ has_remains (ChoshoEngagementFolder *self)
   return g_file_test (first, G_FILE_TEST_IS_DIR) && g_file_test (last, G_FILE_TEST_IS_DIR);
 }
 
+/* Sets @is_there; a disk that does not answer is an error, never taken for a file that is gone. */
+static gboolean
+look_for (const char *path, gboolean *is_there, GError **error)
+{
+  GStatBuf info;
+
+  *is_there = g_stat (path, &info) == 0;
+  return *is_there || errno == ENOENT || errno == ENOTDIR || chosho_error_set_errno (error, errno, "%s", path);
+}
+
 ChoshoEngagementFolder *
 chosho_engagement_folder_open (const char *path, GError **error)
 {
   g_autoptr (ChoshoEngagementFolder) self = g_new0 (ChoshoEngagementFolder, 1);
+  gboolean has_log;
 
   self->path = g_canonicalize_filename (path, NULL);
   self->log = g_build_filename (self->path, CHOSHO_LOG_FILE, NULL);
@@ -141,14 +152,16 @@ chosho_engagement_folder_open (const char *path, GError **error)
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s: there is no such folder"), self->path);
       return NULL;
     }
-  if (!g_file_test (self->log, G_FILE_TEST_EXISTS) && has_remains (self))
+  if (!look_for (self->log, &has_log, error))
+    return NULL;
+  if (!has_log && has_remains (self))
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY,
                    _("%s: the record is gone: the engagement's evidence is there, but no file “%s”; restore a backup"),
                    self->path, CHOSHO_LOG_FILE);
       return NULL;
     }
-  if (!g_file_test (self->log, G_FILE_TEST_EXISTS))
+  if (!has_log)
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s: the folder holds no engagement (no file “%s”)"),
                    self->path, CHOSHO_LOG_FILE);

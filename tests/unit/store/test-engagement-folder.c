@@ -98,6 +98,25 @@ test_not_there (Fixture *fixture, gconstpointer data)
   g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND);
 }
 
+/* A record that is gone is told from one that the disk does not answer for: only the first asks for a backup. */
+static void
+test_log_gone_or_unreadable (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "a.chosho", NULL);
+  g_autofree char *log = g_build_filename (path, "engagement.db", NULL);
+
+  g_assert_true (create (path, &error));
+  g_assert_cmpint (g_unlink (log), ==, 0);
+  g_assert_null (chosho_engagement_folder_open (path, &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY);
+  g_clear_error (&error);
+  g_assert_cmpint (symlink ("engagement.db", log), ==, 0); /* to itself: the kernel gives up */
+  g_assert_null (chosho_engagement_folder_open (path, &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_IO);
+  g_assert_nonnull (strstr (error->message, log));
+}
+
 static void
 test_missing_shards (Fixture *fixture, gconstpointer data)
 {
@@ -173,6 +192,7 @@ main (int argc, char **argv)
   ADD ("exists", test_exists);
   ADD ("failures", test_failures);
   ADD ("not-there", test_not_there);
+  ADD ("log-gone-or-unreadable", test_log_gone_or_unreadable);
   ADD ("missing-shards", test_missing_shards);
   ADD ("read-only", test_read_only);
   g_test_add_func ("/store/engagement-folder/file-systems", test_file_systems);
