@@ -79,7 +79,8 @@ class Node:
         return self.call('Component', 'GetExtents', GLib.Variant('(u)', (IN_WINDOW,)))[0]
 
     def get_text(self):
-        return self.call('Text', 'GetText', GLib.Variant('(ii)', (0, -1)))[0]
+        count, = Bus.call(self.owner, self.path, PROPERTIES, 'Get', GLib.Variant('(ss)', ('org.a11y.atspi.Text', 'CharacterCount')))
+        return self.call('Text', 'GetText', GLib.Variant('(ii)', (0, count)))[0]
 
     def set_text(self, text):
         """Writes @text in place of what stands there; FALSE where it takes none."""
