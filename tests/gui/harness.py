@@ -247,6 +247,15 @@ class Window:
         if not node.press():
             raise Failure(f'"{words}" does not take a click')
 
+    def choose_file(self, words, path, accept='Open'):
+        """Presses the button that opens a file chooser, and gives it @path by keys; Ctrl+L is where a path is typed."""
+        self.press(words)
+        wait_for(lambda: self.find('GtkFileChooserWidget'), 'the file chooser')
+        self.key('ctrl+l')
+        self.type(path)
+        self.press(accept)
+        wait_for(lambda: self.find('GtkFileChooserWidget') is None, lambda: f'the file chooser gone: {self.names()}')
+
     def go(self, place):
         """Goes to a place of the sidebar by its key, Ctrl and its number from above (the tenth: 0; from the eleventh on with Shift)."""
         places = wait_for(lambda: [name for role, name, _ in self.wait_inside('Places') if role == 'list item'], 'the places')

@@ -9,6 +9,12 @@ from harness import Failure, Window, World
 NAME = 'Suzuki'
 PASSPHRASE = 'correct horse battery staple'
 FIELDS = ('text', 'entry', 'password text')
+FACTS = {'Title of the engagement': 'Sample engagement', 'Audit firm': 'Sample firm', 'Cloud service provider': 'Sample provider', 'Service': 'Sample cloud',
+         'First day (year-month-day)': '2025-04-01', 'Last day (year-month-day)': '2026-03-31'}
+CRITERIA = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
+PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
+             '8.1.2.1,S-1,整備状況評価,文書,質問,担当者に質問する。,ご用意ください。,質問した。,可\n' \
+             '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
 TABS = 20  # more than any of these windows has to press
 
 
@@ -27,7 +33,7 @@ class Tests:
         self.key = os.path.join(self.world.root, 'data', 'chosho', 'identities', NAME + '.json')
 
     def listed(self):
-        return [self.begins, self.makes_key]
+        return [self.begins, self.makes_key, self.makes_engagement]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -36,11 +42,10 @@ class Tests:
         return Window(self.world, engagement=harness.NOTHING, place=None)
 
     def on(self, window, name, keys):
-        """Goes by Tab to the row of that name, and types keys there."""
-        window.wait(name, 'list item')
+        """Goes by Tab to the row or the box of that name, and types keys there."""
+        window.wait(name)
         for _ in range(TABS):
-            node = window.find(name, 'list item')
-            if node is not None and harness.is_focused(node):
+            if any(harness.is_focused(node) for _, its_name, node in window.nodes() if its_name == name):
                 window.key(keys)
                 return
             window.key('Tab')
@@ -83,6 +88,53 @@ class Tests:
             raise Failure(f'{told}')
         if os.stat(self.key).st_mode & 0o077:
             raise Failure('others may read the key')
+
+    def makes_engagement(self):
+        """An engagement is made step by step: facts, key and independence, criteria and procedures from files, team; then it is open"""
+        member = self.world.call('identity', 'new', '--name', 'Tanaka', '--output', os.path.join(self.world.root, 'tanaka.json'), '--unprotected')
+        with self.start() as window:
+            window.press('New Engagement…')
+            window.wait_insensitive('Next')
+            self.fill(window, FACTS)
+            window.press('Next')
+            window.press('Choose or Make a Key…')
+            self.on(window, 'The key used last', 'Return')
+            window.wait_part('It unlocks your key')
+            window.key('End')  # to the newest window: the question has the focus
+            window.type(PASSPHRASE)
+            window.key('Return')
+            window.wait_part('Fingerprint ')
+            window.wait_insensitive('Create')
+            self.on(window, 'I confirm my independence', 'space')
+            window.press('Create')
+            window.wait('Step 3 of 4')
+            self.takes_in(window, 'Criteria', CRITERIA, '2 added')
+            self.takes_in(window, 'Procedures', PROCEDURES, '2 added')
+            window.press('Next')
+            self.fill(window, {'Name': 'Tanaka', 'Public key': member['public_key']})
+            window.press('Add to the Team')
+            window.wait_part('Practitioner · fingerprint')
+            window.press('Open Engagement')
+            window.go('Controls')
+            window.wait('8.1.2.1 管理責任者, Not started', 'list item')
+        engagement = os.path.join(self.world.root, FACTS['Title of the engagement'] + '.chosho')
+        told = self.world.call('-C', engagement, 'member', 'list')
+        if [(row['name'], row['roles']) for row in told] != [(NAME, ['leader']), ('Tanaka', ['practitioner'])]:
+            raise Failure(f'{told}')
+        if len(self.world.call('-C', engagement, 'step', 'list', '8.1.2.1')) != 2 or not self.world.call('-C', engagement, 'verify')['ok']:
+            raise Failure('the record is not as it was made')
+
+    def takes_in(self, window, kind, table, told):
+        """A wrong file is refused with its place, the right one seen before it is taken in."""
+        window.press(f'{kind}: Import…')
+        window.choose_file('Choose File…', self.world.write(kind + '-wrong.csv', table.replace('8.1.2.1,', '8.1.2.1x,')))
+        window.wait_part('The record is as it was.')
+        window.wait_insensitive('Take In')
+        window.choose_file('Choose File…', self.world.write(kind + '.csv', table))
+        window.wait_part(f'This would come of it: {told}')
+        window.press('Take In')
+        window.wait_part(f'was taken in: {told}')
+        window.press('Close')
 
 
 def make_tests():

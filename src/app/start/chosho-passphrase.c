@@ -89,6 +89,7 @@ ask (Unlock *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "unlock");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_response_cb), self);
+  gtk_window_set_focus (GTK_WINDOW (dialog), entry);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
