@@ -252,6 +252,7 @@ class Window:
         self.press(words)
         wait_for(lambda: self.find('GtkFileChooserWidget'), 'the file chooser')
         self.key('ctrl+l')
+        self.key('ctrl+a')
         self.type(path)
         self.press(accept)
         wait_for(lambda: self.find('GtkFileChooserWidget') is None, lambda: f'the file chooser gone: {self.names()}')

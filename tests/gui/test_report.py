@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The end of the work in the window: what stands against the issue leads to the place where it is mended, the report is
+issued by the executive alone, and the file that is written is the one whose digest is in the record."""
+
+import datetime
+import hashlib
+import os
+
+import harness
+from harness import Failure, Window, World
+
+CONTROL = '8.1.2.1'
+CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
+PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
+             '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
+
+
+class Tests:
+    """The tests share the record: each goes on where the one before stopped."""
+
+    def __init__(self):
+        self.world = World(('leader', 'practitioner', 'executive', 'quality'))
+        self.make()
+        self.path = os.path.join(self.world.root, 'report.pdf')
+
+    def listed(self):
+        return [self.tells_what_stands_against, self.is_refused_to_others, self.issues]
+
+    # --- Helpers ------------------------------------------------------------------------------
+
+    def make(self):
+        """One control, approved; what the report needs besides is still missing."""
+        ctl, world = self.world.ctl, self.world
+        ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
+            '--period-start', '2025-04-01', '--period-end', '2026-03-31')
+        ctl('leader', 'member', 'confirm-independence')
+        for person in ('practitioner', 'executive'):
+            ctl('leader', 'member', 'add', '--name', person, '--role', person, '--public-key', world.keys[person])
+            ctl(person, 'member', 'confirm-independence')
+        ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
+        ctl('leader', 'procedures', 'import', world.write('procedures.csv', PROCEDURES))
+        ctl('leader', 'statement', 'import', world.write('statement.csv', '管理策番号,採否,理由\n8.1.2.1,採用,\n'), '--version', '1.0', '--dated', '2026-04-10')
+        step = ctl('leader', 'step', 'list', CONTROL)[0]['id']
+        ctl('practitioner', 'step', 'record', step, '--technique', 'inspection', '--performed-on', '2026-01-16', '--outcome', 'no-exception', '--result', '確かめた。')
+        ctl('practitioner', 'evidence', 'add', world.write('rules.txt', '規程\n'), '--source', 'Client', '--covers-from', '2025-04-01', '--covers-to', '2026-03-31',
+            '--step', step)
+        ctl('practitioner', 'complete', CONTROL)
+        ctl('leader', 'review', CONTROL)
+        opened = [word for item in ctl('executive', 'status', CONTROL)['to_open'] for word in ('--opened', item['id'])]
+        ctl('executive', 'approve', CONTROL, *opened)
+
+    def codes(self):
+        answer = self.world.ctl('leader', 'report', 'check', code=harness.REFUSED)
+        return {blocker['code'] for blocker in answer['blockers']}
+
+    # --- Tests --------------------------------------------------------------------------------
+
+    def tells_what_stands_against(self):
+        """What stands against the issue is counted and listed, the report cannot be issued, and once all is there it can"""
+        codes = self.codes()
+        if not {'statement-not-final', 'representation-missing', 'subsequent-events-missing'} <= codes:
+            raise Failure(f'{codes}')
+        with Window(self.world, 'leader', place='Report') as window:
+            window.wait('4 things stand against the issue', 'label')
+            window.wait_insensitive('Issue Report…')
+            self.finish()
+            window.wait('Nothing stands against the issue', 'label', harness.FOLLOW)
+            window.wait_sensitive('Issue Report…')
+
+    def finish(self):
+        """What is not the window's own here."""
+        today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+        ctl, write = self.world.ctl, self.world.write
+        ctl('leader', 'member', 'add', '--name', 'quality', '--role', 'quality', '--public-key', self.world.keys['quality'])
+        ctl('quality', 'member', 'confirm-independence')
+        final = ctl('leader', 'statement', 'final', write('final.txt', '言明書'), '--version', '2.0', '--dated', today)
+        ctl('leader', 'representation', 'record', write('letter.txt', '確認書'), '--statement', final['sha256'], '--dated', today)
+        ctl('leader', 'subsequent-events', 'record', '--text', '該当する事象の記載はなかった。', '--up-to', today)
+
+    def is_refused_to_others(self):
+        """Who is no executive is refused, is told why, and no file is written"""
+        with Window(self.world, 'leader', place='Report') as window:
+            window.choose_file('Issue Report…', self.path, 'Save')
+            window.wait('Refused: The role does not allow this')
+        if os.path.exists(self.path) or any(event['action'] == 'report.issue' for event in self.world.ctl('leader', 'journal', 'list')):
+            raise Failure('a refused report was issued')
+
+    def issues(self):
+        """The executive issues it: a PDF whose digest is in the record, and the record is whole"""
+        with Window(self.world, 'executive', place='Report') as window:
+            window.choose_file('Issue Report…', self.path, 'Save')
+            window.wait_part('Written: ' + self.path)
+        with open(self.path, 'rb') as file:
+            content = file.read()
+        issued = [event for event in self.world.ctl('leader', 'journal', 'list') if event['action'].startswith('report')]
+        if len(issued) != 1 or hashlib.sha256(content).hexdigest() not in str(self.world.ctl('leader', 'journal', 'show', issued[0]['id'])):
+            raise Failure(f'{issued}')
+        if content[:5] != b'%PDF-' or not self.world.ctl('leader', 'verify')['ok']:
+            raise Failure('no PDF, or the record is not whole')
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.world.close
+
+
+harness.main(make_tests)
