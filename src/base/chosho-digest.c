@@ -83,6 +83,15 @@ chosho_digest_bytes (gconstpointer data, gsize size_bytes, guint8 out[CHOSHO_DIG
   gcry_md_hash_buffer (GCRY_MD_SHA256, out, size_bytes > 0 ? data : "", size_bytes);
 }
 
+void
+chosho_digest_prefixed (guint8 prefix, gconstpointer data, gsize size_bytes, guint8 out[CHOSHO_DIGEST_SIZE])
+{
+  gcry_buffer_t parts[] = { { .len = sizeof prefix, .data = &prefix }, { .len = size_bytes, .data = (gpointer) data } };
+
+  chosho_digest_prepare ();
+  gcry_md_hash_buffers (GCRY_MD_SHA256, 0, out, parts, size_bytes > 0 ? 2 : 1);
+}
+
 char *
 chosho_digest_hex (gconstpointer data, gsize size_bytes)
 {

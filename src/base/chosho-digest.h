@@ -24,6 +24,8 @@ void          chosho_digest_finish (ChoshoDigest *self, guint8 out[CHOSHO_DIGEST
 
 /* One-shot: SHA-256 of @size_bytes at @data. Safe in any thread. */
 void          chosho_digest_bytes (gconstpointer data, gsize size_bytes, guint8 out[CHOSHO_DIGEST_SIZE]);
+/* The same of the byte @prefix and what follows it. */
+void          chosho_digest_prefixed (guint8 prefix, gconstpointer data, gsize size_bytes, guint8 out[CHOSHO_DIGEST_SIZE]);
 /* (transfer full): lower-case hex of SHA-256 of @data. */
 char         *chosho_digest_hex (gconstpointer data, gsize size_bytes);
 

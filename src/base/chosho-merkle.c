@@ -27,11 +27,7 @@ hash_node (const guint8 *left, const guint8 *right, guint8 *out)
 void
 chosho_merkle_hash_leaf (gconstpointer data, gsize size_bytes, guint8 out[CHOSHO_DIGEST_SIZE])
 {
-  g_autoptr (ChoshoDigest) digest = chosho_digest_new ();
-
-  chosho_digest_update (digest, &leaf_prefix, 1);
-  chosho_digest_update (digest, data, size_bytes);
-  chosho_digest_finish (digest, out);
+  chosho_digest_prefixed (leaf_prefix, data, size_bytes, out);
 }
 
 gsize

@@ -406,11 +406,10 @@ parse_value (Parser *self, guint depth)
 
 /* --- The whole ------------------------------------------------------------------------------- */
 
-/* The value owns the arena's one reference. */
+/* The value takes a reference to @arena. */
 static ChoshoValue *
-parse (const char *data, gsize size_bytes, gboolean strict, GError **error)
+parse_in (ChoshoValueArena *arena, const char *data, gsize size_bytes, gboolean strict, GError **error)
 {
-  ChoshoValueArena *arena = chosho_value_arena_new (size_bytes);
   char *text = chosho_value_arena_alloc (arena, size_bytes + 1);
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
@@ -424,11 +423,18 @@ parse (const char *data, gsize size_bytes, gboolean strict, GError **error)
     {
       skip_space (&self);
       if (self.p == self.end)
-        return value;
+        return chosho_value_ref (value);
       fail (&self, _("something follows the end"));
     }
-  chosho_value_arena_unref (arena);
   return NULL;
+}
+
+static ChoshoValue *
+parse (const char *data, gsize size_bytes, gboolean strict, GError **error)
+{
+  g_autoptr (ChoshoValueArena) arena = chosho_value_arena_new (size_bytes);
+
+  return parse_in (arena, data, size_bytes, strict, error);
 }
 
 /* A copy outside any arena, which its owner may change. Depth is bounded by the parser. */
@@ -470,6 +476,12 @@ chosho_value_parse (const char *data, gsize size_bytes, GError **error)
   g_autoptr (ChoshoValue) frozen = parse (data, size_bytes, FALSE, error);
 
   return frozen != NULL ? thaw (frozen) : NULL;
+}
+
+ChoshoValue *
+chosho_value_parse_canonical_in (ChoshoValueArena *arena, const char *data, gsize size_bytes, GError **error)
+{
+  return parse_in (arena, data, size_bytes, TRUE, error);
 }
 
 ChoshoValue *

@@ -8,7 +8,6 @@
  * and keys point. A record has millions of values: one by one they would take more time to make and
  * to free than to read. All live as long as any of them is referenced; none of them is ever changed.
  */
-typedef struct _ChoshoValueArena ChoshoValueArena;
 
 /* One node. Arrays and objects own their children; object members stay sorted by key, which for
  * ASCII keys is RFC 8785's order. */
@@ -35,9 +34,5 @@ struct _ChoshoValue
 /* Makes room for one more entry and returns its place. */
 guint chosho_value_list_grow (ChoshoValue *self);
 
-/* chosho-value-arena.c. @size_bytes: of the text, from which the memory needed is estimated. One reference. */
-ChoshoValueArena *chosho_value_arena_new   (gsize size_bytes);
-void              chosho_value_arena_ref   (ChoshoValueArena *self);
-void              chosho_value_arena_unref (ChoshoValueArena *self);
-/* Aligned for any value; lives as long as the arena. */
+/* chosho-value-arena.c. Aligned for any value; lives as long as the arena. */
 gpointer          chosho_value_arena_alloc (ChoshoValueArena *self, gsize size_bytes);

@@ -25,6 +25,15 @@ typedef enum
 
 typedef struct _ChoshoValue ChoshoValue;
 
+/* Memory of values that were parsed. @size_bytes: of all the texts that are to be parsed into it, from which what is
+ * needed is estimated. One thread at a time may parse into it. Each value in it holds it. (transfer full) */
+typedef struct _ChoshoValueArena ChoshoValueArena;
+
+ChoshoValueArena *chosho_value_arena_new   (gsize size_bytes);
+void              chosho_value_arena_ref   (ChoshoValueArena *self);
+void              chosho_value_arena_unref (ChoshoValueArena *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoValueArena, chosho_value_arena_unref)
+
 ChoshoValue    *chosho_value_ref (ChoshoValue *self);
 void            chosho_value_unref (ChoshoValue *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoValue, chosho_value_unref)
@@ -79,6 +88,8 @@ char           *chosho_value_to_pretty (const ChoshoValue *self);
  * memory, which lives as long as any of them, and cannot be changed: copy first. Errors: CHOSHO_ERROR_INVALID with
  * the byte offset, CHOSHO_ERROR_LIMIT. (transfer full) */
 ChoshoValue    *chosho_value_parse_canonical (const char *data, gsize size_bytes, GError **error);
+/* The same in memory that many texts share: one by one they would leave it in many small pieces. */
+ChoshoValue    *chosho_value_parse_canonical_in (ChoshoValueArena *arena, const char *data, gsize size_bytes, GError **error);
 /* Lenient about white space and member order (settings files written by people); the same
  * restrictions otherwise: duplicate keys, fractions and depth are refused. (transfer full) */
 ChoshoValue    *chosho_value_parse (const char *data, gsize size_bytes, GError **error);

@@ -7,6 +7,7 @@
 #include "chosho-error.h"
 #include "chosho-event.h"
 #include "chosho-limits.h"
+#include "chosho-merkle.h"
 
 #define GENESIS_ACTION "engagement"
 #define HEADER_MEMBERS 16 /* with the payload; the genesis event has no "engagement" */
@@ -14,13 +15,10 @@
 void
 chosho_event_id (GBytes *bytes, guint8 out[CHOSHO_DIGEST_SIZE])
 {
-  g_autoptr (ChoshoDigest) digest = chosho_digest_new ();
   gsize size_bytes;
   gconstpointer data = g_bytes_get_data (bytes, &size_bytes);
 
-  chosho_digest_update (digest, "\0", 1);
-  chosho_digest_update (digest, data, size_bytes);
-  chosho_digest_finish (digest, out);
+  chosho_merkle_hash_leaf (data, size_bytes, out);
 }
 
 ChoshoEvent *
@@ -35,7 +33,6 @@ chosho_event_unref (ChoshoEvent *self)
 {
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_bytes_unref (self->bytes);
   chosho_value_unref (self->value);
   g_free (self);
 }
@@ -166,6 +163,12 @@ read_header (ChoshoEvent *self, GError **error)
 ChoshoEvent *
 chosho_event_parse (GBytes *bytes, const guint8 signature[CHOSHO_EVENT_SIGNATURE_SIZE], GError **error)
 {
+  return chosho_event_parse_in (NULL, bytes, signature, error);
+}
+
+ChoshoEvent *
+chosho_event_parse_in (ChoshoValueArena *arena, GBytes *bytes, const guint8 signature[CHOSHO_EVENT_SIGNATURE_SIZE], GError **error)
+{
   g_autoptr (ChoshoEvent) self = NULL;
   gsize size_bytes;
   const char *data = g_bytes_get_data (bytes, &size_bytes);
@@ -176,13 +179,13 @@ chosho_event_parse (GBytes *bytes, const guint8 signature[CHOSHO_EVENT_SIGNATURE
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("An event of %zu bytes is too long"), size_bytes);
       return NULL;
     }
-  value = chosho_value_parse_canonical (data, size_bytes, error);
+  value = arena != NULL ? chosho_value_parse_canonical_in (arena, data, size_bytes, error)
+                        : chosho_value_parse_canonical (data, size_bytes, error);
   if (value == NULL)
     return NULL;
 
   self = g_new0 (ChoshoEvent, 1);
   g_atomic_ref_count_init (&self->ref_count);
-  self->bytes = g_bytes_ref (bytes);
   self->value = value;
   memcpy (self->signature, signature, CHOSHO_EVENT_SIGNATURE_SIZE);
   chosho_event_id (bytes, self->id);

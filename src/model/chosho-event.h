@@ -22,8 +22,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gatomicrefcount ref_count;
-  GBytes      *bytes;           /* (owned) canonical JSON */
-  ChoshoValue *value;           /* (owned) the parsed bytes */
+  ChoshoValue *value;           /* (owned) its canonical form is the bytes that were parsed */
   guint8       id[CHOSHO_DIGEST_SIZE];
   char         id_hex[CHOSHO_DIGEST_HEX_SIZE];
   guint8       signature[CHOSHO_EVENT_SIGNATURE_SIZE];
@@ -70,6 +69,10 @@ typedef struct
 /* Parses and checks the form of one event (not its powers or its place in a chain). @signature is
  * copied, not checked. Errors: CHOSHO_ERROR_INVALID, CHOSHO_ERROR_LIMIT. (transfer full) */
 ChoshoEvent *chosho_event_parse  (GBytes *bytes, const guint8 signature[CHOSHO_EVENT_SIGNATURE_SIZE], GError **error);
+
+/* The same with the values in @arena, which many events may share: it lives as long as any of them. */
+ChoshoEvent *chosho_event_parse_in (ChoshoValueArena *arena, GBytes *bytes, const guint8 signature[CHOSHO_EVENT_SIGNATURE_SIZE],
+                                    GError **error);
 
 /* The canonical bytes of @draft. LIMIT where they exceed CHOSHO_LIMIT_EVENT_BYTES. (transfer full) */
 GBytes      *chosho_event_encode (const ChoshoEventDraft *draft, GError **error);

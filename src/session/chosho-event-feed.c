@@ -74,11 +74,11 @@ batch_free (gpointer data)
 
 /* The id is computed once: by the parser, or here where the bytes are no event. */
 static void
-parse_event (ChoshoFedEvent *fed)
+parse_event (ChoshoFedEvent *fed, ChoshoValueArena *arena)
 {
   if (fed->stored->damaged)
     return;
-  fed->event = chosho_event_parse (fed->stored->bytes, fed->stored->signature, &fed->error);
+  fed->event = chosho_event_parse_in (arena, fed->stored->bytes, fed->stored->signature, &fed->error);
   if (fed->event != NULL ? memcmp (fed->event->id, fed->stored->id, CHOSHO_DIGEST_SIZE) == 0
                          : chosho_stored_event_is_intact (fed->stored))
     return;
@@ -95,12 +95,14 @@ check_event (ChoshoFedEvent *fed, const guint8 *key)
 static void
 work (Batch *batch)
 {
+  g_autoptr (ChoshoValueArena) arena = batch->keys == NULL ? chosho_value_arena_new (batch->size_bytes) : NULL;
+
   for (guint i = 0; i < batch->events->len; i++)
     {
       ChoshoFedEvent *fed = &g_array_index (batch->events, ChoshoFedEvent, i);
 
       if (batch->keys == NULL)
-        parse_event (fed);
+        parse_event (fed, arena);
       else
         check_event (fed, g_ptr_array_index (batch->keys, i));
     }

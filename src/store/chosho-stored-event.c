@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* Keeps event ids apart from inner nodes of a Merkle tree (RFC 6962 §2.1). */
-static const guint8 leaf_prefix = 0x00;
+#include "chosho-merkle.h"
 
 ChoshoStoredEvent *
 chosho_stored_event_new (const guint8 id[CHOSHO_DIGEST_SIZE], GBytes *bytes,
@@ -30,13 +29,10 @@ chosho_stored_event_free (ChoshoStoredEvent *self)
 void
 chosho_stored_event_compute_id (GBytes *bytes, guint8 id[CHOSHO_DIGEST_SIZE])
 {
-  g_autoptr (ChoshoDigest) digest = chosho_digest_new ();
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
 
-  chosho_digest_update (digest, &leaf_prefix, 1);
-  chosho_digest_update (digest, data, size);
-  chosho_digest_finish (digest, id);
+  chosho_merkle_hash_leaf (data, size, id);
 }
 
 gboolean

@@ -253,7 +253,8 @@ forge (Forge *self, ChoshoValue *items, GError **error)
 static gboolean
 append (Forge *self, ChoshoEvent *event, GError **error)
 {
-  g_autoptr (ChoshoStoredEvent) stored = chosho_stored_event_new (event->id, event->bytes, event->signature);
+  g_autoptr (GBytes) bytes = chosho_test_dup_event_bytes (event);
+  g_autoptr (ChoshoStoredEvent) stored = chosho_stored_event_new (event->id, bytes, event->signature);
   ChoshoAppendResult result;
 
   return chosho_event_log_append (self->log, &stored, 1, &result, NULL, error);

@@ -96,3 +96,12 @@ chosho_test_signature_is_good (const ChoshoEvent *event, const char *public_key,
     }
   return GPOINTER_TO_INT (known);
 }
+
+GBytes *
+chosho_test_dup_event_bytes (const ChoshoEvent *event)
+{
+  gsize size_bytes;
+  char *text = chosho_value_to_canonical (event->value, &size_bytes);
+
+  return g_bytes_new_take (text, size_bytes);
+}

@@ -15,6 +15,8 @@ ChoshoValue *chosho_test_fill_items       (ChoshoView *view, const char *action,
 /* Ids of the heads that an event after @last (nullable: the first of its chain) has not seen yet,
  * NULL-terminated. (transfer container) (element-type utf8) */
 GPtrArray   *chosho_test_list_new_heads   (ChoshoState *state, ChoshoNode *last);
+/* The bytes of which @event was parsed. (transfer full) */
+GBytes      *chosho_test_dup_event_bytes  (const ChoshoEvent *event);
 /* A ChoshoSignatureFunc. Remembers what it verified: tests judge each event in many states. */
 gboolean     chosho_test_signature_is_good (const ChoshoEvent *event, const char *public_key, gpointer user_data);
 

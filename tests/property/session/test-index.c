@@ -4,6 +4,7 @@
 
 #include "chosho-engagement-folder.h"
 #include "chosho-session-private.h"
+#include "chosho-test-fill.h"
 #include "history.h"
 
 /*
@@ -24,7 +25,9 @@ typedef struct
 static ChoshoStoredEvent *
 to_stored (ChoshoEvent *event)
 {
-  return chosho_stored_event_new (event->id, event->bytes, event->signature);
+  g_autoptr (GBytes) bytes = chosho_test_dup_event_bytes (event);
+
+  return chosho_stored_event_new (event->id, bytes, event->signature);
 }
 
 static void

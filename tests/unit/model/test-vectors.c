@@ -115,13 +115,15 @@ test_written_again (void)
       ChoshoEventDraft draft = { event->engagement, event->copy, event->author, event->prev, event->seq, NULL, event->operation,
                                  event->part, event->parts, event->action, event->items, event->time_us, event->monotonic_us, event->boot };
       g_autoptr (GBytes) bytes = NULL;
+      g_autofree char *written = NULL;
 
       for (guint j = 0; j < chosho_value_get_length (event->seen); j++)
         g_ptr_array_add (seen, (gpointer) chosho_value_as_string (chosho_value_get_item (event->seen, j)));
       g_ptr_array_add (seen, NULL);
       draft.seen = (const char *const *) seen->pdata;
       bytes = chosho_event_encode (&draft, NULL);
-      g_assert_true (g_bytes_equal (bytes, event->bytes));
+      written = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      g_assert_cmpstr (written, ==, chosho_value_get_string (chosho_value_get_item (events, i), "bytes"));
     }
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "chosho-event-feed.h"
+#include "chosho-test-fill.h"
 #include "chosho-test-world.h"
 
 /* More than the batches that are under way at once. */
@@ -27,7 +28,9 @@ typedef struct
 static ChoshoStoredEvent *
 store (ChoshoEvent *event)
 {
-  return chosho_stored_event_new (event->id, event->bytes, event->signature);
+  g_autoptr (GBytes) bytes = chosho_test_dup_event_bytes (event);
+
+  return chosho_stored_event_new (event->id, bytes, event->signature);
 }
 
 static void
