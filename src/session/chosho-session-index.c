@@ -179,14 +179,21 @@ write_events (ChoshoSession *self, ChoshoIndex *index, gboolean rebuild, GError 
   return TRUE;
 }
 
-/* @rebuild: the index is empty or stands elsewhere than where the state was marked. */
-static gboolean
-write_all (ChoshoSession *self, ChoshoIndex *index, gboolean rebuild, GError **error)
+typedef enum
 {
-  g_autoptr (GPtrArray) subjects = rebuild ? NULL : chosho_projection_list_affected (self->state);
+  CHANGES,  /* the index stands where the state was marked */
+  ANEW,     /* it stands elsewhere, or is another program's */
+  INTO_NEW, /* it is empty */
+} Extent;
+
+static gboolean
+write_all (ChoshoSession *self, ChoshoIndex *index, Extent extent, GError **error)
+{
+  g_autoptr (GPtrArray) subjects = extent == CHANGES ? chosho_projection_list_affected (self->state) : NULL;
   g_autofree char *arrival = g_strdup_printf ("%" G_GINT64_FORMAT, self->arrival);
   Writer writer = { .index = index };
-  if (subjects == NULL ? !chosho_index_clear_all (index, error) : !read_summary (&writer, error))
+
+  if (subjects != NULL ? !read_summary (&writer, error) : extent != INTO_NEW && !chosho_index_clear_all (index, error))
     return FALSE;
   return write_subjects (&writer, self->state, subjects, error) && write_events (self, index, subjects == NULL, error)
          && write_summary (&writer, self->state, error) && chosho_index_set_meta (index, "arrival", arrival, error);
@@ -204,11 +211,12 @@ stands_at_mark (ChoshoSession *self, ChoshoIndex *index, ChoshoIndexState state)
 
 /* Brings @index up to the state in one transaction; from there on changes are counted anew. */
 static gboolean
-write_committed (ChoshoSession *self, ChoshoIndex *index, gboolean rebuild, GError **error)
+write_committed (ChoshoSession *self, ChoshoIndex *index, Extent extent, GError **error)
 {
-  if (!chosho_index_begin (index, error))
+  if (extent != INTO_NEW && !chosho_index_begin (index, error))
     return FALSE;
-  if (!write_all (self, index, rebuild, error) || !chosho_index_commit (index, error))
+  if (!write_all (self, index, extent, error)
+      || !(extent == INTO_NEW ? chosho_index_end_build (index, error) : chosho_index_commit (index, error)))
     {
       chosho_index_rollback (index);
       return FALSE;
@@ -218,15 +226,34 @@ write_committed (ChoshoSession *self, ChoshoIndex *index, gboolean rebuild, GErr
   return TRUE;
 }
 
+/* Where others read the index, it goes on to be what it was until all is there. */
+static gboolean
+begin_build (ChoshoSession *self, ChoshoIndex *index, Extent *extent, GError **error)
+{
+  gboolean begun;
+
+  g_clear_pointer (&self->reader, chosho_index_free); /* ourselves */
+  if (!chosho_index_begin_build (index, &begun, error))
+    return FALSE;
+  if (begun)
+    *extent = INTO_NEW;
+  return TRUE;
+}
+
 gboolean
 chosho_session_update_index (ChoshoSession *self, gboolean rebuild, GError **error)
 {
   ChoshoIndexState state;
   g_autoptr (ChoshoIndex) index = chosho_index_open_writer (chosho_engagement_folder_get_index_path (self->folder),
                                                             CHOSHO_PROJECTION_VERSION, &state, error);
+  Extent extent;
 
-  return index != NULL && write_committed (self, index, rebuild || !stands_at_mark (self, index, state), error)
-         && chosho_index_checkpoint (index, error);
+  if (index == NULL)
+    return FALSE;
+  extent = rebuild || !stands_at_mark (self, index, state) ? ANEW : CHANGES;
+  if ((rebuild || state == CHOSHO_INDEX_STALE) && !begin_build (self, index, &extent, error))
+    return FALSE;
+  return write_committed (self, index, extent, error) && chosho_index_checkpoint (index, error);
 }
 
 ChoshoIndex *
@@ -234,7 +261,7 @@ chosho_session_make_index_in_memory (ChoshoSession *self, GError **error)
 {
   g_autoptr (ChoshoIndex) index = chosho_index_new_in_memory (CHOSHO_PROJECTION_VERSION, error);
 
-  if (index == NULL || !write_committed (self, index, TRUE, error))
+  if (index == NULL || !write_committed (self, index, ANEW, error))
     return NULL;
   return g_steal_pointer (&index);
 }

@@ -194,6 +194,7 @@ chosho_verify_index (ChoshoVerify *verify, GError **error)
   g_autoptr (GError) local_error = NULL;
   g_autofree char *arrival = NULL;
   ChoshoIndexState state;
+  gboolean unfinished = FALSE;
   g_autoptr (ChoshoIndex) index = chosho_index_open_reader (path, CHOSHO_PROJECTION_VERSION, &state, &local_error);
   Compare self = { .verify = verify, .index = index };
 
@@ -204,7 +205,11 @@ chosho_verify_index (ChoshoVerify *verify, GError **error)
       differs (&self, "", local_error->message);
       return TRUE;
     }
-  if (state != CHOSHO_INDEX_CURRENT)
+  if (!chosho_index_is_unfinished (index, &unfinished, &local_error))
+    differs (&self, "", local_error->message);
+  else if (unfinished)
+    ; /* nobody reads it: it is made again */
+  else if (state != CHOSHO_INDEX_CURRENT)
     differs (&self, "meta", _("It was made by another version or its version was changed; run “choshoctl index rebuild”"));
   else if (!chosho_index_get_meta (index, "arrival", &arrival, &local_error) || arrival == NULL)
     differs (&self, "meta arrival", _("It does not say where it stands"));

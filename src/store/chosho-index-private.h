@@ -14,4 +14,11 @@ struct _ChoshoIndex
   gboolean        in_memory;
 };
 
+/* Makes our tables in a file without any, in one transaction. */
+gboolean chosho_index_make_tables  (ChoshoIndex *self, GError **error);
+/* From here on what is written goes to a write-ahead log first. */
+gboolean chosho_index_keep_log     (ChoshoIndex *self, GError **error);
+/* Notes our projection version: the index is CURRENT. */
+gboolean chosho_index_note_version (ChoshoIndex *self, GError **error);
+
 G_END_DECLS

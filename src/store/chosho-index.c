@@ -39,7 +39,8 @@ set_journal (ChoshoDatabase *database, GError **error)
   return chosho_database_exec (database, "PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=16777216;", error);
 }
 
-/* Whether the file has just our tables. @fits is FALSE for every other database; a damaged one is an error. */
+/* Whether the file has just our tables. @fits is FALSE for every other database; a damaged one is an error, and
+ * NOT_FOUND one without any. */
 static gboolean
 compare_schema (ChoshoDatabase *database, gboolean *fits, GError **error)
 {
@@ -51,6 +52,12 @@ compare_schema (ChoshoDatabase *database, gboolean *fits, GError **error)
   if (!chosho_database_identify (database, APPLICATION_ID, SCHEMA_VERSION, &identity, error))
     return FALSE;
   *fits = FALSE;
+  if (identity == CHOSHO_DATABASE_IS_EMPTY)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s: the index must be built anew"),
+                   chosho_database_get_path (database));
+      return FALSE;
+    }
   if (identity != CHOSHO_DATABASE_IS_CURRENT)
     return TRUE;
   model = chosho_database_open (NULL, CHOSHO_DATABASE_WRITE, error);
@@ -65,9 +72,9 @@ compare_schema (ChoshoDatabase *database, gboolean *fits, GError **error)
 }
 
 static gboolean
-make_schema (ChoshoDatabase *database, GError **error)
+make_tables (ChoshoDatabase *database, GError **error)
 {
-  if (!set_journal (database, error) || !chosho_database_begin (database, error))
+  if (!chosho_database_begin (database, error))
     return FALSE;
   if (!chosho_database_exec (database, CHOSHO_SCHEMA_INDEX, error))
     {
@@ -75,6 +82,12 @@ make_schema (ChoshoDatabase *database, GError **error)
       return FALSE;
     }
   return chosho_database_commit (database, error);
+}
+
+static gboolean
+make_schema (ChoshoDatabase *database, GError **error)
+{
+  return set_journal (database, error) && make_tables (database, error);
 }
 
 /* Leaves a file with our tables, emptied where it had others or none. */
@@ -89,7 +102,7 @@ ensure_schema (ChoshoDatabase *database, GError **error)
       if (set_journal (database, &local))
         return TRUE;
     }
-  if (local != NULL && !is_damage (local))
+  if (local != NULL && !is_damage (local) && !g_error_matches (local, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
@@ -180,6 +193,26 @@ chosho_index_free (ChoshoIndex *self)
 }
 
 gboolean
+chosho_index_make_tables (ChoshoIndex *self, GError **error)
+{
+  return make_tables (self->database, error);
+}
+
+gboolean
+chosho_index_keep_log (ChoshoIndex *self, GError **error)
+{
+  return set_journal (self->database, error);
+}
+
+gboolean
+chosho_index_note_version (ChoshoIndex *self, GError **error)
+{
+  g_autofree char *version = g_strdup_printf ("%d", self->projection_version);
+
+  return chosho_index_set_meta (self, PROJECTION_KEY, version, error);
+}
+
+gboolean
 chosho_index_get_state (ChoshoIndex *self, ChoshoIndexState *state, GError **error)
 {
   g_autofree char *expected = g_strdup_printf ("%d", self->projection_version);
@@ -188,6 +221,17 @@ chosho_index_get_state (ChoshoIndex *self, ChoshoIndexState *state, GError **err
   if (!chosho_index_get_meta (self, PROJECTION_KEY, &found, error))
     return FALSE;
   *state = g_strcmp0 (expected, found) == 0 ? CHOSHO_INDEX_CURRENT : CHOSHO_INDEX_STALE;
+  return TRUE;
+}
+
+gboolean
+chosho_index_is_unfinished (ChoshoIndex *self, gboolean *unfinished, GError **error)
+{
+  g_autofree char *version = NULL;
+
+  if (!chosho_index_get_meta (self, PROJECTION_KEY, &version, error))
+    return FALSE;
+  *unfinished = version == NULL;
   return TRUE;
 }
 
@@ -226,12 +270,10 @@ chosho_index_rollback (ChoshoIndex *self)
 gboolean
 chosho_index_clear_all (ChoshoIndex *self, GError **error)
 {
-  g_autofree char *version = g_strdup_printf ("%d", self->projection_version);
-
   g_return_val_if_fail (self->writable && chosho_database_in_transaction (self->database), FALSE);
 
   return chosho_database_exec (self->database, "DELETE FROM rows; DELETE FROM events; DELETE FROM meta;", error)
-         && chosho_index_set_meta (self, PROJECTION_KEY, version, error);
+         && chosho_index_note_version (self, error);
 }
 
 gboolean

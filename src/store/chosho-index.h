@@ -29,7 +29,7 @@ ChoshoIndex *chosho_index_open_writer (const char *path, int projection_version,
 /* An empty index without a file, for who may read the record and can write nothing beside it. STALE. */
 ChoshoIndex *chosho_index_new_in_memory (int projection_version, GError **error);
 gboolean     chosho_index_is_in_memory (ChoshoIndex *self);
-/* NOT_FOUND where there is no file, INTEGRITY where a writer has to repair it first. A reader can find
+/* NOT_FOUND where there is no file or nothing in it, INTEGRITY where a writer has to repair it first. A reader can find
  * the index STALE later too: see chosho_index_get_state(). */
 ChoshoIndex *chosho_index_open_reader (const char *path, int projection_version, ChoshoIndexState *state,
                                        GError **error);
@@ -39,6 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoIndex, chosho_index_free)
 
 /* Looks again: whether what is committed now is of our projection version. */
 gboolean chosho_index_get_state (ChoshoIndex *self, ChoshoIndexState *state, GError **error);
+/* Whether it says of no version that it is that one's: its building was cut off. */
+gboolean chosho_index_is_unfinished (ChoshoIndex *self, gboolean *unfinished, GError **error);
 /* Changes whenever another connection has committed. */
 gboolean chosho_index_get_data_version (ChoshoIndex *self, gint64 *version, GError **error);
 /* Interrupts running statements; nullable. */
@@ -53,6 +55,12 @@ void     chosho_index_rollback (ChoshoIndex *self);
 gboolean chosho_index_clear_all (ChoshoIndex *self, GError **error);
 /* Writer, outside a transaction: empties a damaged file in place; the index is STALE afterwards. */
 gboolean chosho_index_reset (ChoshoIndex *self, GError **error);
+/* Writer, outside a transaction: where nobody else has the index open, empties it and begins to fill it, which needs
+ * no transaction of one's own and no note of the version; @begun tells. A build that fails is rolled back
+ * (chosho_index_rollback()) or leaves what the next one begins with: an index that is STALE. */
+gboolean chosho_index_begin_build (ChoshoIndex *self, gboolean *begun, GError **error);
+/* Ends it: the index is on the disk, and CURRENT. */
+gboolean chosho_index_end_build (ChoshoIndex *self, GError **error);
 /* Writer: moves the write-ahead log into the file as far as readers allow. */
 gboolean chosho_index_checkpoint (ChoshoIndex *self, GError **error);
 

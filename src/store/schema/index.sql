@@ -11,7 +11,7 @@ CREATE TABLE rows (
 ) STRICT;
 
 CREATE INDEX rows_by_sort ON rows (kind, sort, id);
-CREATE INDEX rows_by_control ON rows (kind, control, sort, id);
+CREATE INDEX rows_by_control ON rows (kind, control, sort, id) WHERE control IS NOT NULL;
 
 CREATE TABLE events (
   arrival INTEGER PRIMARY KEY,

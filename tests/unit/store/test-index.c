@@ -255,6 +255,99 @@ test_rebuild_is_atomic (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+static void
+begin_build (ChoshoIndex *index, gboolean expected)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean begun;
+
+  g_assert_true (chosho_index_begin_build (index, &begun, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (begun, ==, expected);
+}
+
+static void
+assert_only_new (ChoshoIndex *index)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 count;
+
+  g_assert_true (chosho_index_count_rows (index, "step", &count, &error));
+  g_assert_cmpint (count, ==, 1);
+}
+
+/* Built anew where nobody else reads: what was there is gone, and the log is kept again. */
+static void
+test_build (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoIndex) writer = build (fixture);
+  g_autoptr (ChoshoIndex) reader = NULL;
+  g_autofree char *mode = NULL;
+
+  begin_build (writer, TRUE);
+  put (writer, "step", "new", "1", NULL, "{}");
+  g_assert_true (chosho_index_end_build (writer, &error));
+  g_assert_no_error (error);
+  mode = chosho_database_query_text (writer->database, "PRAGMA journal_mode", &error);
+  g_assert_cmpstr (mode, ==, "wal");
+  reader = open_reader (fixture, CHOSHO_INDEX_CURRENT);
+  assert_only_new (reader);
+}
+
+/* What others read is not taken from under them. */
+static void
+test_build_under_reader (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoIndex) writer = build (fixture);
+  g_autoptr (ChoshoIndex) reader = open_reader (fixture, CHOSHO_INDEX_CURRENT);
+  gint64 count;
+
+  begin_build (writer, FALSE);
+  g_assert_true (chosho_index_count_rows (reader, "step", &count, &error));
+  g_assert_cmpint (count, ==, 4);
+  g_assert_true (chosho_index_begin (writer, &error));
+  g_assert_true (chosho_index_clear_all (writer, &error));
+  put (writer, "step", "new", "1", NULL, "{}");
+  g_assert_true (chosho_index_commit (writer, &error));
+  g_assert_no_error (error);
+  assert_only_new (reader);
+}
+
+/* Cut off after all rows but before its end, or given up: an index to be built anew. */
+static void
+test_build_cut_off (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ChoshoIndex) writer = i == 0 ? build (fixture) : open_writer (fixture, CHOSHO_INDEX_CURRENT);
+      g_autoptr (ChoshoIndex) next = NULL;
+      ChoshoIndexState state;
+      gboolean unfinished;
+
+      begin_build (writer, TRUE);
+      put (writer, "step", "new", "1", NULL, "{}");
+      if (i == 0)
+        g_assert_true (chosho_database_commit (writer->database, &error));
+      else
+        chosho_index_rollback (writer);
+      g_clear_pointer (&writer, chosho_index_free);
+      next = chosho_index_open_writer (fixture->index, VERSION, &state, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (state, ==, CHOSHO_INDEX_STALE);
+      g_assert_true (chosho_index_is_unfinished (next, &unfinished, &error));
+      g_assert_true (unfinished);
+      begin_build (next, TRUE);
+      put (next, "step", "new", "1", NULL, "{}");
+      g_assert_true (chosho_index_end_build (next, &error));
+      g_assert_true (chosho_index_is_unfinished (next, &unfinished, &error));
+      g_assert_false (unfinished);
+      assert_only_new (next);
+    }
+}
+
 static goffset
 get_size (const char *path)
 {
@@ -531,6 +624,9 @@ main (int argc, char **argv)
   ADD ("meta", test_meta);
   ADD ("pragmas", test_pragmas);
   ADD ("rebuild-is-atomic", test_rebuild_is_atomic);
+  ADD ("build", test_build);
+  ADD ("build-under-reader", test_build_under_reader);
+  ADD ("build-cut-off", test_build_cut_off);
   ADD ("long-log", test_long_log);
   ADD ("other-projection", test_other_projection);
   ADD ("no-database", test_no_database);
