@@ -89,7 +89,7 @@ static gboolean
 run (const ChoshoCliArguments *arguments, ChoshoValue **result, GError **error)
 {
   g_autoptr (ChoshoIdentity) identity = NULL;
-  g_autoptr (ChoshoSession) session = NULL;
+  static ChoshoSession *session; /* freed by the end of the process: piece by piece a large record takes longer than most commands */
   g_autoptr (ChoshoProgress) progress = chosho_progress_new ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   const char *path = get_setting (arguments->engagement, "CHOSHO_ENGAGEMENT");
@@ -111,6 +111,8 @@ run (const ChoshoCliArguments *arguments, ChoshoValue **result, GError **error)
   done = done && chosho_command_run (arguments->command, &context, result, error);
   chosho_cli_watch_stop (watch);
   chosho_cli_passphrase_free (passphrase);
+  if (session != NULL)
+    chosho_session_set_identity (session, NULL); /* the key is wiped */
   return done;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-control-state.h"
+#include "chosho-text.h"
 
 const char *
 chosho_work_state_get_code (ChoshoWorkState state)
@@ -32,7 +33,7 @@ static guint
 count_linked (ChoshoView *view, const char *subject)
 {
   g_autoptr (GPtrArray) links = chosho_view_list_about (view, subject, "link");
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new (chosho_text_hash, g_str_equal);
 
   for (guint i = 0; i < links->len; i++)
     {

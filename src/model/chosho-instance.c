@@ -5,6 +5,7 @@
 
 #include "chosho-digest.h"
 #include "chosho-instance.h"
+#include "chosho-text.h"
 #include "chosho-view-private.h"
 
 #define ID_LENGTH 32 /* hex digits of a natural key's digest: 128 bits */
@@ -276,7 +277,7 @@ list_instances (ChoshoView *view, const char *control)
   guint n_active = 0;
 
   build.instances = g_ptr_array_new_with_free_func (instance_free);
-  build.step_ids = g_hash_table_new (g_str_hash, g_str_equal);
+  build.step_ids = g_hash_table_new (chosho_text_hash, g_str_equal);
   g_ptr_array_sort (definitions, compare_definitions);
   g_ptr_array_sort (individuals, compare_individuals);
 

@@ -8,6 +8,7 @@
 #include "chosho-number.h"
 #include "chosho-projection.h"
 #include "chosho-reference.h"
+#include "chosho-text.h"
 
 static void
 set_string_or_null (ChoshoValue *json, const char *key, const char *text)
@@ -38,7 +39,7 @@ ChoshoValue *
 chosho_render_list_linked (ChoshoRender *self, GPtrArray *links, const char *step, const char *kind)
 {
   ChoshoValue *out = chosho_value_new_array ();
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new (chosho_text_hash, g_str_equal);
 
   for (guint i = 0; i < links->len; i++)
     {

@@ -7,6 +7,7 @@
 #include "chosho-projection.h"
 #include "chosho-reference.h"
 #include "chosho-sample-view.h"
+#include "chosho-text.h"
 
 static void
 append_unique (ChoshoValue *list, GHashTable *seen, const char *text)
@@ -26,7 +27,7 @@ set_links (ChoshoRender *self, ChoshoValue *json, const char *id)
 
   for (guint f = 0; f < G_N_ELEMENTS (fields); f++)
     {
-      g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_autoptr (GHashTable) seen = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, NULL);
       ChoshoValue *list = chosho_value_new_array ();
 
       for (guint i = 0; i < links->len; i++)

@@ -7,6 +7,7 @@
 #include "chosho-control-state.h"
 #include "chosho-number.h"
 #include "chosho-projection.h"
+#include "chosho-text.h"
 
 /* --- What was touched ------------------------------------------------------------------------ */
 
@@ -50,8 +51,8 @@ affected_init (Affected *self, ChoshoState *state)
 {
   self->state = state;
   self->subjects = g_ptr_array_new_with_free_func (g_free);
-  self->listed = g_hash_table_new (g_str_hash, g_str_equal);
-  self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->listed = g_hash_table_new (chosho_text_hash, g_str_equal);
+  self->changed = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, NULL);
 }
 
 /* (transfer full): the subjects, in the order in which they were found */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-sample-view.h"
+#include "chosho-text.h"
 
 static void
 append_items (ChoshoValue *out, ChoshoValue *items)
@@ -38,7 +39,7 @@ chosho_sample_view_list_attributes (ChoshoView *view, const char *sample)
     return chosho_value_ref (stated);
 
   out = chosho_value_new_array ();
-  seen = g_hash_table_new (g_str_hash, g_str_equal);
+  seen = g_hash_table_new (chosho_text_hash, g_str_equal);
   results = chosho_view_list_about (view, subject, "sample-result");
   for (guint i = 0; i < results->len; i++)
     {

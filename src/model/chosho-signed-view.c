@@ -5,6 +5,7 @@
 
 #include "chosho-digest.h"
 #include "chosho-signed-view.h"
+#include "chosho-text.h"
 #include "chosho-view-private.h"
 
 static const char *const stage_codes[] = { "complete", "review", "approve", "issue" };
@@ -118,7 +119,7 @@ list_keys (ChoshoView *view, const char *target)
   gboolean paper = chosho_target_is_paper (target);
   char *first = chosho_target_dup_subject (target);
 
-  walk.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  walk.seen = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, NULL);
   walk.keys = g_ptr_array_new ();
   g_hash_table_add (walk.seen, first);
   g_queue_push_tail (&walk.subjects, first);
@@ -200,9 +201,11 @@ chosho_signed_view_digest (ChoshoView *view, const char *target, ChoshoStage sta
   g_string_append_printf (text, "chosho-view-%d\n%s\n%s\n", CHOSHO_SIGNED_VIEW_VERSION, target, chosho_stage_get_code (stage));
   for (guint i = 0; i < writes->len; i++)
     {
-      const ChoshoWrite *write = g_ptr_array_index (writes, i);
+      char id[CHOSHO_WRITE_ID_SIZE];
 
-      g_string_append_printf (text, "%s#%u\n", chosho_node_get_event (write->node)->id_hex, write->index);
+      chosho_write_format_id (g_ptr_array_index (writes, i), id);
+      g_string_append (text, id);
+      g_string_append_c (text, '\n');
     }
   return chosho_digest_hex (text->str, text->len);
 }

@@ -6,6 +6,7 @@
 
 #include "chosho-rules.h"
 #include "chosho-state-private.h"
+#include "chosho-text.h"
 
 /*
  * Admissible: judged once, on the event's causal past, which no later merge can change. What is not
@@ -85,7 +86,7 @@ static gboolean
 judge_items (ChoshoView *view, ChoshoNode *node)
 {
   const ChoshoAction *action = chosho_action_lookup (node->event->action);
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, NULL);
   guint n_items = chosho_value_get_length (node->event->items);
 
   for (guint i = 0; i < n_items; i++)

@@ -72,10 +72,10 @@ chosho_state_new (void)
   self->subjects = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->by_action = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->by_operation = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  self->by_fingerprint = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  self->waiting_ids = g_hash_table_new (g_str_hash, g_str_equal);
-  self->roots = g_hash_table_new (g_str_hash, g_str_equal);
+  self->by_fingerprint = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->waiting = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->waiting_ids = g_hash_table_new (chosho_text_hash, g_str_equal);
+  self->roots = g_hash_table_new (chosho_text_hash, g_str_equal);
   self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) chosho_acts_free);
   return self;
 }
@@ -807,13 +807,31 @@ chosho_node_get_clock_witness (ChoshoNode *self)
   return self->latest_before != NULL && self->event->time_us < self->latest_before->event->time_us ? self->latest_before : NULL;
 }
 
+static void
+format_id (const ChoshoNode *node, guint index, char out[CHOSHO_WRITE_ID_SIZE])
+{
+  char digits[CHOSHO_WRITE_ID_SIZE - CHOSHO_DIGEST_HEX_SIZE];
+  char *first = digits + sizeof digits - 1;
+
+  *first = '\0';
+  do
+    *--first = (char) ('0' + index % 10);
+  while ((index /= 10) > 0);
+  memcpy (out, node->event->id_hex, CHOSHO_DIGEST_HEX_SIZE - 1);
+  out[CHOSHO_DIGEST_HEX_SIZE - 1] = '#';
+  memcpy (out + CHOSHO_DIGEST_HEX_SIZE, first, digits + sizeof digits - first);
+}
+
 /* Own ids are made only where the key holds them. */
 char *
 chosho_node_dup_key (ChoshoNode *self, const ChoshoAction *action, guint index)
 {
-  g_autofree char *own_id = chosho_action_creates (action) ? g_strdup_printf ("%s#%u", self->event->id_hex, index) : NULL;
+  gboolean creates = chosho_action_creates (action);
+  char own_id[CHOSHO_WRITE_ID_SIZE];
 
-  return chosho_action_key (action, chosho_value_get_item (self->event->items, index), own_id);
+  if (creates)
+    format_id (self, index, own_id);
+  return chosho_action_key (action, chosho_value_get_item (self->event->items, index), creates ? own_id : NULL);
 }
 
 const char *
@@ -822,10 +840,19 @@ chosho_node_get_member (ChoshoNode *self)
   return self->member;
 }
 
+void
+chosho_write_format_id (const ChoshoWrite *self, char out[CHOSHO_WRITE_ID_SIZE])
+{
+  format_id (self->node, self->index, out);
+}
+
 char *
 chosho_write_dup_id (const ChoshoWrite *self)
 {
-  return g_strdup_printf ("%s#%u", self->node->event->id_hex, self->index);
+  char id[CHOSHO_WRITE_ID_SIZE];
+
+  chosho_write_format_id (self, id);
+  return g_strdup (id);
 }
 
 const char *

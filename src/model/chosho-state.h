@@ -128,8 +128,10 @@ ChoshoNode  *chosho_node_get_clock_witness (ChoshoNode *self);
 /* The member (person) who wrote it, resolved at its own past; NULL for a stranger. Borrowed. */
 const char  *chosho_node_get_member (ChoshoNode *self);
 
-/* "EVENTID#INDEX" of @self. (transfer full) */
-char        *chosho_write_dup_id (const ChoshoWrite *self);
+/* "EVENTID#INDEX" of @self. */
+#define CHOSHO_WRITE_ID_SIZE (CHOSHO_DIGEST_HEX_SIZE + 11) /* with the final NUL */
+void         chosho_write_format_id (const ChoshoWrite *self, char out[CHOSHO_WRITE_ID_SIZE]);
+char        *chosho_write_dup_id (const ChoshoWrite *self); /* (transfer full) */
 const char  *chosho_write_get_author_member (const ChoshoWrite *self);
 
 G_END_DECLS

@@ -127,6 +127,30 @@ chosho_view_get_item (ChoshoView *self, const char *key)
   return write != NULL ? write->item : NULL;
 }
 
+/* What printf does with "%s" and plain text, at a fraction of its cost. FALSE where @out is too short. */
+static gboolean
+expand (char *out, gsize size_bytes, const char *format, va_list args)
+{
+  gsize used = 0;
+
+  while (*format != '\0')
+    {
+      gboolean plain = *format != '%';
+      const char *text = plain ? format : va_arg (args, const char *);
+      gsize length = plain ? strcspn (text, "%") : strlen (text != NULL ? text : "");
+
+      g_assert (plain || format[1] == 's');
+      if (length >= size_bytes - used)
+        return FALSE;
+      if (length > 0)
+        memcpy (out + used, text, length);
+      used += length;
+      format += plain ? length : strlen ("%s");
+    }
+  out[used] = '\0';
+  return TRUE;
+}
+
 /* Asked for hundreds of thousands of times: no memory is taken for a key of ordinary length. */
 static G_GNUC_PRINTF (2, 0) ChoshoWrite *
 get_vprintf (ChoshoView *self, const char *format, va_list args)
@@ -136,7 +160,7 @@ get_vprintf (ChoshoView *self, const char *format, va_list args)
   va_list again;
 
   va_copy (again, args);
-  if (g_vsnprintf (buffer, sizeof buffer, format, args) >= (int) sizeof buffer)
+  if (!expand (buffer, sizeof buffer, format, args))
     longer = g_strdup_vprintf (format, again);
   va_end (again);
   return chosho_view_get (self, longer != NULL ? longer : buffer);

@@ -5,6 +5,7 @@
 
 #include "chosho-event-feed.h"
 #include "chosho-key.h"
+#include "chosho-text.h"
 
 /* A batch is worth a thread's waking and small enough that the threads share even a short log. */
 #define BATCH_EVENTS 128
@@ -249,7 +250,7 @@ chosho_event_feed_new (GHashTable *trusted, ChoshoFedEventFunc function, gpointe
   self->function = function;
   self->user_data = user_data;
   self->trusted = trusted;
-  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->keys = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, g_free);
   self->filling = batch_new (self);
   g_queue_init (&self->parsing);
   g_queue_init (&self->checking);

@@ -5,6 +5,7 @@
 
 #include "chosho-projection.h"
 #include "chosho-session-private.h"
+#include "chosho-text.h"
 
 /* Bringing index.db up to the state in memory, under the engagement's lock. */
 
@@ -100,7 +101,7 @@ remove_all_vanished (Writer *writer, ChoshoView *view, const char *subject, GErr
 static gboolean
 write_subject (Writer *writer, ChoshoView *view, const char *subject, gboolean rebuild, GError **error)
 {
-  g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) kept = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, NULL);
 
   writer->kept = rebuild ? NULL : kept;
   chosho_projection_render (view, subject, on_render, writer);

@@ -10,6 +10,7 @@
 #include "chosho-lock.h"
 #include "chosho-random.h"
 #include "chosho-session-private.h"
+#include "chosho-text.h"
 
 G_DEFINE_FINAL_TYPE (ChoshoSession, chosho_session, G_TYPE_OBJECT)
 
@@ -267,7 +268,7 @@ read_trust (ChoshoSession *self)
 {
   ChoshoIndex *index = get_reader (self);
 
-  self->trusted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->trusted = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, NULL);
   if (index == NULL || !chosho_index_begin_snapshot (index, NULL))
     return;
   if (!chosho_index_foreach_event (index, 0, 0, on_trusted, self->trusted, NULL))
@@ -280,7 +281,7 @@ begin_state (ChoshoSession *self, gboolean verified)
 {
   chosho_session_drop_state (self);
   self->state = chosho_state_new ();
-  self->arrivals = g_hash_table_new (g_str_hash, g_str_equal);
+  self->arrivals = g_hash_table_new (chosho_text_hash, g_str_equal);
   self->unreadable = g_ptr_array_new_with_free_func (g_free);
   self->verified = verified;
   chosho_state_set_signature_func (self->state, on_signature, self);

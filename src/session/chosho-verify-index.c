@@ -8,6 +8,7 @@
 #include "chosho-projection.h"
 #include "chosho-index.h"
 #include "chosho-session.h"
+#include "chosho-text.h"
 #include "chosho-verify.h"
 
 /* The index against a replay of the events up to where it stands. A lagging index is no fault. */
@@ -179,7 +180,7 @@ compare_index (Compare *self, gint64 arrival, GError **error)
   if (arrival < self->verify->last_arrival)
     partial = replay_until (self->verify, arrival);
   self->state = partial != NULL ? partial : self->verify->state;
-  self->expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->expected = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, g_free);
   if (chosho_state_get_engagement (self->state) != NULL)
     render_expected (self);
   done = compare_rows (self, error) && compare_facts (self, error);

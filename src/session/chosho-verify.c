@@ -11,6 +11,7 @@
 #include "chosho-lock.h"
 #include "chosho-event-log.h"
 #include "chosho-object-check.h"
+#include "chosho-text.h"
 #include "chosho-verify.h"
 
 /* Where a problem of the record's file as a whole lies. */
@@ -302,7 +303,7 @@ miss_object (ChoshoVerify *self, const char *digest, gint64 size_bytes, gpointer
 static void
 miss_objects (ChoshoVerify *self, const char *message)
 {
-  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) named = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, NULL);
 
   chosho_verify_add (self, "object-missing", FALSE, CHOSHO_OBJECT_STORE_FOLDER, message);
   foreach_held (self, miss_object, named);
@@ -390,7 +391,7 @@ run_locked (ChoshoVerify *self, ChoshoValue **result, GError **error)
   gboolean done;
 
   self->state = chosho_state_new ();
-  self->arrivals = g_hash_table_new (g_str_hash, g_str_equal);
+  self->arrivals = g_hash_table_new (chosho_text_hash, g_str_equal);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_event_unref);
   self->problems = chosho_value_new_array ();
   chosho_state_set_signature_func (self->state, chosho_verify_on_signature, self);
