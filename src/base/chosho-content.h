@@ -135,7 +135,8 @@ typedef struct
 {
   char      *charset;  /* (owned) */
   guint64    first;    /* of the lines here, from 0 */
-  guint64    n_lines;  /* of the whole file */
+  guint64    n_lines;  /* of what was counted: of the whole file where counted_bytes == size_bytes */
+  guint64    counted_bytes, size_bytes; /* of the file */
   guint      replaced; /* as in ChoshoTextWindow, in these lines */
   GPtrArray *lines;    /* (owned) (element-type ChoshoTextLine) */
 } ChoshoTextLines;

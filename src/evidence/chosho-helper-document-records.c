@@ -158,9 +158,11 @@ chosho_helper_take_lines_record (ChoshoHelperRecord type, ChoshoHelperPayload *p
   lines->charset = chosho_helper_payload_string (payload, CHARSET_BYTES);
   lines->first = chosho_helper_payload_u64 (payload);
   lines->n_lines = chosho_helper_payload_u64 (payload);
+  lines->counted_bytes = chosho_helper_payload_u64 (payload);
+  lines->size_bytes = chosho_helper_payload_u64 (payload);
   lines->replaced = chosho_helper_payload_u32 (payload);
   count = chosho_helper_payload_u32 (payload);
-  if (payload->broken || count > CHOSHO_HELPER_LIMIT_LINES
+  if (payload->broken || count > CHOSHO_HELPER_LIMIT_LINES || lines->counted_bytes > lines->size_bytes
       || (count > 0 && (lines->first >= lines->n_lines || count > lines->n_lines - lines->first)))
     return FALSE;
   for (guint32 i = 0; i < count; i++)

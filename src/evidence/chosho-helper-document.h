@@ -47,8 +47,11 @@ ChoshoPageText       *chosho_helper_document_read_page_text (ChoshoHelperDocumen
 ChoshoTextWindow     *chosho_helper_document_read_window (ChoshoHelperDocument *self, guint64 offset, gboolean exact,
                                                           gsize size_bytes, const char *charset, GCancellable *cancellable,
                                                           GError **error);
-/* Up to @count lines from @first (from 0); fewer where they are long. The first call counts the
- * lines of the whole file (a second a gigabyte or so). (transfer full) */
+/* Up to @count lines from @first (from 0); fewer where they are long or not counted yet: every call counts
+ * a little more of the file, and comes back soon. (transfer full) */
+ChoshoTextLines      *chosho_helper_document_read_lines_so_far (ChoshoHelperDocument *self, guint64 first, guint count,
+                                                                const char *charset, GCancellable *cancellable, GError **error);
+/* The same once the lines of the whole file were counted (a second a gigabyte or so). (transfer full) */
 ChoshoTextLines      *chosho_helper_document_read_lines (ChoshoHelperDocument *self, guint64 first, guint count,
                                                          const char *charset, GCancellable *cancellable, GError **error);
 

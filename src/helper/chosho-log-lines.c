@@ -21,44 +21,68 @@ note_line (ChoshoLog *self, guint64 offset)
   self->step *= 2;
 }
 
-static gboolean
-need_index (ChoshoLog *self, ChoshoCharset charset, ChoshoFault *fault)
+/* Big and little endian differ in where a line ends, all others do not. */
+static guint
+get_unit (ChoshoCharset charset)
 {
-  g_autofree guint8 *block = NULL;
-  guint64 at = 0;
-  gboolean line_open = FALSE;
+  return charset == CHOSHO_CHARSET_UTF16BE ? 3 : chosho_log_unit_bytes (charset);
+}
 
-  /* Big and little endian differ in where a line ends, all others do not. */
-  if (self->index != NULL && self->indexed_unit == (charset == CHOSHO_CHARSET_UTF16BE ? 3 : chosho_log_unit_bytes (charset)))
-    return TRUE;
+static void
+begin_index (ChoshoLog *self, ChoshoCharset charset)
+{
+  if (self->index != NULL && self->indexed_unit == get_unit (charset))
+    return;
   g_clear_pointer (&self->index, g_array_unref);
   self->index = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->indexed_unit = get_unit (charset);
   self->step = INDEX_FIRST_STEP;
-  self->n_lines = 0;
-  block = g_malloc (CHOSHO_LOG_BLOCK_BYTES);
-  for (;;)
+  self->n_lines = self->counted = 0;
+  self->line_open = FALSE;
+}
+
+static void
+note_lines (ChoshoLog *self, const guint8 *block, gsize size_bytes, ChoshoCharset charset)
+{
+  gsize from = 0;
+
+  while (from < size_bytes)
     {
-      gssize got = chosho_log_read (self, at, block, CHOSHO_LOG_BLOCK_BYTES, fault), end;
-      gsize from = 0;
+      gssize end;
+
+      if (!self->line_open)
+        note_line (self, self->counted + from);
+      end = chosho_log_find_line_end (block, size_bytes, from, charset);
+      self->line_open = end < 0;
+      from = end < 0 ? size_bytes : (gsize) end;
+    }
+  self->counted += size_bytes;
+}
+
+/* Counts on where it stopped, for one answer. */
+static gboolean
+count_on (ChoshoLog *self, ChoshoCharset charset, ChoshoFault *fault)
+{
+  g_autofree guint8 *block = NULL;
+  guint64 end;
+
+  begin_index (self, charset);
+  end = MIN (self->counted + CHOSHO_HELPER_COUNTED_BYTES, self->size_bytes);
+  if (self->counted < end)
+    block = g_malloc (CHOSHO_LOG_BLOCK_BYTES);
+  while (self->counted < end)
+    {
+      gssize got = chosho_log_read (self, self->counted, block, (gsize) MIN (CHOSHO_LOG_BLOCK_BYTES, end - self->counted), fault);
 
       if (got < 0)
+        return FALSE;
+      if (got == 0)
         {
-          g_clear_pointer (&self->index, g_array_unref);
-          return FALSE;
+          self->size_bytes = self->counted; /* it became shorter */
+          break;
         }
-      while (from < (gsize) got)
-        {
-          if (!line_open)
-            note_line (self, at + from);
-          end = chosho_log_find_line_end (block, got, from, charset);
-          line_open = end < 0;
-          from = end < 0 ? (gsize) got : (gsize) end;
-        }
-      at += got;
-      if (got < CHOSHO_LOG_BLOCK_BYTES)
-        break;
+      note_lines (self, block, (gsize) got, charset);
     }
-  self->indexed_unit = charset == CHOSHO_CHARSET_UTF16BE ? 3 : chosho_log_unit_bytes (charset);
   return TRUE;
 }
 
@@ -192,7 +216,7 @@ chosho_log_write_lines (ChoshoLog *self, guint64 first, guint32 count, ChoshoCha
   gboolean done = FALSE;
 
   lines.charset = charset = charset != CHOSHO_CHARSET_UNKNOWN ? charset : self->charset;
-  if (!need_index (self, charset, fault))
+  if (!count_on (self, charset, fault))
     return FALSE;
   if (first < self->n_lines)
     {
@@ -219,6 +243,8 @@ chosho_log_write_lines (ChoshoLog *self, guint64 first, guint32 count, ChoshoCha
   chosho_record_writer_string (writer, chosho_charset_get_name (charset));
   chosho_record_writer_u64 (writer, first);
   chosho_record_writer_u64 (writer, self->n_lines);
+  chosho_record_writer_u64 (writer, self->counted);
+  chosho_record_writer_u64 (writer, self->size_bytes);
   chosho_record_writer_u32 (writer, replaced);
   chosho_record_writer_u32 (writer, taken);
   chosho_record_writer_bytes (writer, bytes->data, bytes->len);

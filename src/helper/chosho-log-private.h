@@ -16,7 +16,9 @@ struct _ChoshoLog
   ChoshoCharset charset;
   GArray       *index;       /* (owned) (nullable) (element-type guint64): where every step-th line begins */
   guint64       step;        /* lines */
-  guint64       n_lines;
+  guint64       n_lines;      /* so far */
+  guint64       counted;      /* bytes whose lines are in the index */
+  gboolean      line_open;    /* the last of them has not ended there */
   guint         indexed_unit; /* bytes of a code unit the index was made for */
 };
 

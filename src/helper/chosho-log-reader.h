@@ -25,7 +25,8 @@ ChoshoCharset chosho_log_get_charset (ChoshoLog *self);
  * must be where another window ended; else from the beginning of that line. UNKNOWN: as detected. */
 gboolean      chosho_log_write_window (ChoshoLog *self, guint64 offset, gboolean exact, guint32 size_bytes,
                                        ChoshoCharset charset, ChoshoRecordWriter *writer, ChoshoFault *fault);
-/* Writes LINES: up to @count lines from @first (from 0) on. The first call counts all lines. */
+/* Writes LINES: up to @count lines from @first (from 0) on, as far as lines were counted. Each call counts on, by
+ * CHOSHO_HELPER_COUNTED_BYTES at most: whoever waits is told soon, and how far it came. */
 gboolean      chosho_log_write_lines (ChoshoLog *self, guint64 first, guint32 count, ChoshoCharset charset,
                                       ChoshoRecordWriter *writer, ChoshoFault *fault);
 

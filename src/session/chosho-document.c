@@ -187,9 +187,17 @@ open_member (ChoshoDocument *self, const char *password, GCancellable *cancellab
 static ChoshoHelperDocument *
 open_object (ChoshoDocument *self, GError **error)
 {
-  int fd = chosho_object_store_open_object (self->objects, self->sha256, error);
+  g_autoptr (GError) local_error = NULL;
+  int fd = chosho_object_store_open_object (self->objects, self->sha256, &local_error);
   ChoshoHelperDocument *helper = NULL;
 
+  if (g_error_matches (local_error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND))
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND,
+                 _("“%s” is in the record, but its content is missing: there is no file “objects/%.2s/%s” in “%s”. "
+                   "Put it back from a backup, or take the same file in again"),
+                 self->name, self->sha256, self->sha256, chosho_object_store_get_path (self->objects));
+  else if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
   if (fd >= 0)
     {
       helper = chosho_helper_document_new (fd, self->name, CHOSHO_HELPER_FLAGS_NONE, error);
@@ -278,7 +286,7 @@ lines_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   ChoshoTextLines *lines = NULL;
 
   if (helper != NULL)
-    lines = chosho_helper_document_read_lines (helper, ask->start, (guint) ask->amount, ask->charset, cancellable, &error);
+    lines = chosho_helper_document_read_lines_so_far (helper, ask->start, (guint) ask->amount, ask->charset, cancellable, &error);
   return_pointer (task, lines, (GDestroyNotify) chosho_text_lines_free, error);
 }
 
@@ -431,7 +439,7 @@ chosho_document_read_lines_async (ChoshoDocument *self, guint64 first, guint cou
   ask->start = first;
   ask->amount = count;
   ask->charset = g_strdup (charset);
-  push (self, ask, lines_thread, PRIORITY_SHOWN, cancellable, callback, user_data);
+  push (self, ask, lines_thread, count > 0 ? PRIORITY_SHOWN : PRIORITY_TEXT, cancellable, callback, user_data);
 }
 
 ChoshoTextLines *

@@ -71,7 +71,9 @@ void                chosho_document_read_page_text_async  (ChoshoDocument *self,
 /* (transfer full) */
 ChoshoPageText     *chosho_document_read_page_text_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
 
-/* Lines of a text: up to @count (10,000 at most) from @first (from 0); fewer where they are long.
+/* Lines of a text: up to @count (10,000 at most) from @first (from 0); fewer where they are long or not counted
+ * yet. Every ask counts some of the file's lines more and comes back soon: where counted_bytes is less than
+ * size_bytes, ask again. @count 0: only counting goes on, after all that is waited for.
  * @charset: one of chosho_text_charsets(), or NULL for the detected one. */
 void                chosho_document_read_lines_async  (ChoshoDocument *self, guint64 first, guint count, const char *charset,
                                                        GCancellable *cancellable, GAsyncReadyCallback callback,

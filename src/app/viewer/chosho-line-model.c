@@ -87,7 +87,9 @@ struct _ChoshoLineModel
   char           *charset;     /* (owned) (nullable) asked for */
   char           *read_as;     /* (owned) (nullable) */
   GCancellable   *cancellable; /* (owned) */
-  guint           n_lines;
+  guint           n_lines;     /* so far */
+  double          counted;     /* 0 to 1: how much of the file n_lines is of */
+  gboolean        counting;    /* an ask for more is under way */
   GHashTable     *pieces;      /* (owned) number of the piece -> GPtrArray of ChoshoLine */
   GQueue          order;       /* of the pieces' numbers, last asked for first */
   guint           n_replaced;
@@ -105,17 +107,75 @@ static void list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (ChoshoLineModel, chosho_line_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+/* A helper that was started anew counts from the beginning: what is known stays. */
 static void
 take_count (ChoshoLineModel *self, const ChoshoTextLines *lines)
 {
   guint old = self->n_lines;
+  guint n_lines = (guint) MIN (lines->n_lines, G_MAXUINT - 1);
 
-  if (self->n_lines > 0 || lines->n_lines == 0)
+  if (self->read_as == NULL)
+    self->read_as = g_strdup (lines->charset);
+  self->counted = MAX (self->counted, lines->counted_bytes < lines->size_bytes ? (double) lines->counted_bytes / (double) lines->size_bytes : 1);
+  if (n_lines <= old)
     return;
-  g_free (self->read_as);
-  self->read_as = g_strdup (lines->charset);
-  self->n_lines = (guint) MIN (lines->n_lines, G_MAXUINT - 1);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, old, self->n_lines);
+  self->n_lines = n_lines;
+  g_list_model_items_changed (G_LIST_MODEL (self), old, 0, n_lines - old);
+}
+
+static void on_lines_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+read_piece (ChoshoLineModel *self, guint number)
+{
+  chosho_document_read_lines_async (self->document, (guint64) number * PIECE, PIECE, self->charset, self->cancellable, on_lines_cb, g_object_ref (self));
+}
+
+static void
+take_lines (ChoshoLineModel *self, const ChoshoTextLines *lines)
+{
+  self->n_replaced += lines->replaced;
+  for (guint i = 0; i < lines->lines->len; i++)
+    {
+      guint64 number = lines->first + i;
+      GPtrArray *piece = g_hash_table_lookup (self->pieces, GUINT_TO_POINTER ((guint) (number / PIECE)));
+
+      if (piece != NULL)
+        take_text (g_ptr_array_index (piece, (guint) (number % PIECE)), g_ptr_array_index (lines->lines, i));
+    }
+  /* A helper that was started anew has not counted up to there. */
+  if (lines->lines->len == 0 && lines->first < self->n_lines && lines->counted_bytes < lines->size_bytes)
+    read_piece (self, (guint) (lines->first / PIECE));
+}
+
+static void count_on (ChoshoLineModel *self);
+
+static void
+on_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoLineModel) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoTextLines) lines = chosho_document_read_lines_finish (CHOSHO_DOCUMENT (source), result, &error);
+
+  self->counting = FALSE;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (lines != NULL)
+    {
+      take_count (self, lines);
+      count_on (self);
+    }
+  g_signal_emit (self, signals[SIGNAL_LOADED], 0, error);
+}
+
+/* Until all of the file is counted one ask is under way, behind those for lines. */
+static void
+count_on (ChoshoLineModel *self)
+{
+  if (self->counting || self->counted >= 1)
+    return;
+  self->counting = TRUE;
+  chosho_document_read_lines_async (self->document, 0, 0, self->charset, self->cancellable, on_counted_cb, g_object_ref (self));
 }
 
 static void
@@ -129,24 +189,11 @@ on_lines_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (lines != NULL)
     {
-      self->n_replaced += lines->replaced;
       take_count (self, lines);
-      for (guint i = 0; i < lines->lines->len; i++)
-        {
-          guint64 number = lines->first + i;
-          GPtrArray *piece = g_hash_table_lookup (self->pieces, GUINT_TO_POINTER ((guint) (number / PIECE)));
-
-          if (piece != NULL)
-            take_text (g_ptr_array_index (piece, (guint) (number % PIECE)), g_ptr_array_index (lines->lines, i));
-        }
+      take_lines (self, lines);
+      count_on (self);
     }
   g_signal_emit (self, signals[SIGNAL_LOADED], 0, error);
-}
-
-static void
-read_piece (ChoshoLineModel *self, guint number)
-{
-  chosho_document_read_lines_async (self->document, (guint64) number * PIECE, PIECE, self->charset, self->cancellable, on_lines_cb, g_object_ref (self));
 }
 
 static GPtrArray *
@@ -258,6 +305,12 @@ const char *
 chosho_line_model_get_charset (ChoshoLineModel *self)
 {
   return self->read_as;
+}
+
+double
+chosho_line_model_get_counted (ChoshoLineModel *self)
+{
+  return self->counted;
 }
 
 guint

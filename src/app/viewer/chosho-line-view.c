@@ -7,6 +7,8 @@
 #include "chosho-line-model.h"
 #include "chosho-line-view.h"
 
+#define MIN_DIGITS 6 /* of a line's number */
+
 struct _ChoshoLineView
 {
   GtkBox parent_instance;
@@ -19,6 +21,7 @@ struct _ChoshoLineView
   ChoshoDocument    *document;  /* (owned) (nullable) */
   ChoshoLineModel   *model;     /* (owned) (nullable) */
   GtkMultiSelection *selection; /* (owned) (nullable) */
+  guint              wanted;    /* G_MAXUINT: none; the line to go to once it is counted */
   gboolean           quiet;     /* the choice shows what was detected: nobody chose */
 };
 
@@ -33,6 +36,18 @@ enum
 static guint signals[N_SIGNALS];
 
 /* --- Rows ---------------------------------------------------------------------------------------------------- */
+
+/* Room for the number of the last line, so that all stand below each other. */
+static int
+get_digits (ChoshoLineView *self)
+{
+  guint n_lines = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  int digits = MIN_DIGITS;
+
+  for (guint limit = 1000000; limit <= n_lines && digits < 10; limit *= 10)
+    digits++;
+  return digits;
+}
 
 static void
 show_line (GtkListItem *list_item)
@@ -64,7 +79,6 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
   GtkWidget *number = gtk_label_new (NULL);
   GtkWidget *text = gtk_label_new (NULL);
 
-  gtk_label_set_width_chars (GTK_LABEL (number), 6);
   gtk_label_set_xalign (GTK_LABEL (number), 1);
   gtk_widget_set_valign (number, GTK_ALIGN_START);
   gtk_widget_add_css_class (number, "dim-label");
@@ -79,8 +93,11 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
 }
 
 static void
-on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoLineView *self)
 {
+  GtkWidget *number = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
+
+  gtk_label_set_width_chars (GTK_LABEL (number), get_digits (self));
   g_signal_connect (gtk_list_item_get_item (list_item), "notify::text", G_CALLBACK (on_line_text_cb), list_item);
   show_line (list_item);
 }
@@ -105,23 +122,46 @@ show_charset (ChoshoLineView *self, const char *charset)
   self->quiet = FALSE;
 }
 
+/* Goes to the line that was asked for, once it is in the list. */
+static void
+show_wanted (ChoshoLineView *self)
+{
+  if (self->model == NULL || self->wanted >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", self->wanted);
+  self->wanted = G_MAXUINT;
+}
+
+/* How many lines there are, as far as it is known. (transfer full) */
+static char *
+dup_facts (ChoshoLineModel *model)
+{
+  guint n_lines = g_list_model_get_n_items (G_LIST_MODEL (model));
+  double counted = chosho_line_model_get_counted (model);
+  g_autofree char *lines = NULL;
+
+  if (counted < 1)
+    return g_strdup_printf (_("%u lines so far; %u %% of the file read"), n_lines, (guint) (100 * counted));
+  lines = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line", "%u lines", n_lines), n_lines);
+  if (chosho_line_model_get_n_replaced (model) > 0)
+    return g_strdup_printf (_("%s; some characters do not fit this encoding"), lines);
+  return g_steal_pointer (&lines);
+}
+
 static void
 on_loaded_cb (ChoshoLineModel *model, const GError *error, ChoshoLineView *self)
 {
-  guint n_lines = g_list_model_get_n_items (G_LIST_MODEL (model));
-  guint replaced = chosho_line_model_get_n_replaced (model);
-  g_autofree char *lines = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *facts = NULL;
 
   if (error != NULL)
     {
       g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
       return;
     }
-  lines = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line", "%u lines", n_lines), n_lines);
-  text = replaced > 0 ? g_strdup_printf (_("%s; some characters do not fit this encoding"), lines) : g_strdup (lines);
-  gtk_label_set_text (self->facts, text);
+  facts = dup_facts (model);
+  gtk_label_set_text (self->facts, facts);
   show_charset (self, chosho_line_model_get_charset (model));
+  show_wanted (self);
 }
 
 static void
@@ -153,14 +193,16 @@ void
 chosho_line_view_set_document (ChoshoLineView *self, ChoshoDocument *document)
 {
   g_set_object (&self->document, document);
-  gtk_label_set_text (self->facts, "");
+  gtk_label_set_text (self->facts, document != NULL ? _("Reading…") : "");
+  self->wanted = G_MAXUINT;
   read_as (self, NULL);
 }
 
 void
 chosho_line_view_show_line (ChoshoLineView *self, guint line)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", line);
+  self->wanted = line;
+  show_wanted (self);
 }
 
 char *

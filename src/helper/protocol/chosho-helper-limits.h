@@ -56,6 +56,7 @@
 #define CHOSHO_HELPER_WINDOW_BYTES_MIN 64                    /* less could hold no character */
 #define CHOSHO_HELPER_LIMIT_LINE_BYTES (16 * 1024)           /* kept of one line; what is longer is data, read by windows */
 #define CHOSHO_HELPER_LIMIT_LINES 10000                      /* one answer */
+#define CHOSHO_HELPER_COUNTED_BYTES (128 * 1024 * 1024)      /* whose lines are counted for one answer: a tenth of a second, two from a slow disk */
 
 /* Sheets, texts, slides and mails that are looked at. */
 #define CHOSHO_HELPER_LIMIT_ROWS_AT_ONCE 10000               /* one answer; a screen shows a hundred */
@@ -89,6 +90,6 @@
 #define CHOSHO_HELPER_LIMIT_ADDRESS_BYTES (1200L * 1024 * 1024) /* three times what the largest accepted table needs */
 #define CHOSHO_HELPER_LIMIT_CPU_SECONDS 30                   /* the largest accepted table takes under 10 */
 #define CHOSHO_HELPER_LIMIT_WALL_SECONDS 90                  /* three times that: a busy machine */
-#define CHOSHO_HELPER_RECYCLE_SECONDS 15                     /* waited for one process; then another takes its place, so that an ask has half of the computing time */
+#define CHOSHO_HELPER_RECYCLE_SECONDS 15                     /* computed by one process; then another takes its place, so that an ask has half of the computing time */
 #define CHOSHO_HELPER_LIMIT_PAGE_SECONDS 45                  /* wall clock for one page, three times what it can compute for: a busy machine */
 #define CHOSHO_HELPER_LIMIT_OPEN_FILES 64                    /* fonts: at most a few are open at a time; tables need none */

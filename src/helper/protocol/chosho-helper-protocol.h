@@ -79,7 +79,8 @@ typedef enum
                                          bottom, right, top; lengths) */
   CHOSHO_HELPER_RECORD_WINDOW = 'W',  /* string charset, u64 start, u64 end, u64 size of the file,
                                          u32 replaced, string text */
-  CHOSHO_HELPER_RECORD_LINES = 'L',   /* string charset, u64 first, u64 lines in all, u32 replaced,
+  CHOSHO_HELPER_RECORD_LINES = 'L',   /* string charset, u64 first, u64 lines so far, u64 bytes counted so far,
+                                         u64 bytes of the file, u32 replaced,
                                          u32 lines, lines × (u64 offset, u64 bytes left out, string) */
   CHOSHO_HELPER_RECORD_MEMBER = 'm',  /* u8 kind, u8 flags, u8 name coding, u64 size or NO_OFFSET,
                                          i64 time (Unix seconds) or NO_OFFSET, strings name, raw name

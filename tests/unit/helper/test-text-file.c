@@ -327,6 +327,41 @@ test_many_at_once (void)
     }
 }
 
+/* A large file: each answer comes after a bounded piece of counting, and what was counted can be read meanwhile. */
+static void
+test_counted_by_and_by (void)
+{
+  const char line[] = "0123456789012345678901234567890123456789012345678901234567890\n"; /* no divisor of what is counted at once */
+  gsize size_bytes = sizeof line - 1;
+  guint64 n_lines = 2 * (guint64) CHOSHO_HELPER_COUNTED_BYTES / size_bytes + 1000;
+  char *bytes = g_malloc (n_lines * size_bytes);
+  g_autoptr (ChoshoHelperDocument) document = NULL;
+  g_autoptr (ChoshoTextLines) lines = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint64 i = 0; i < n_lines; i++)
+    memcpy (bytes + i * size_bytes, line, size_bytes);
+  document = document_fixture_open (g_bytes_new_take (bytes, n_lines * size_bytes));
+  lines = chosho_helper_document_read_lines_so_far (document, 0, 10, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lines->lines->len, ==, 10);
+  g_assert_cmpuint (lines->counted_bytes, ==, CHOSHO_HELPER_COUNTED_BYTES);
+  g_assert_cmpuint (lines->size_bytes, ==, n_lines * size_bytes);
+  g_assert_cmpuint (lines->n_lines, ==, CHOSHO_HELPER_COUNTED_BYTES / size_bytes + 1);
+  g_clear_pointer (&lines, chosho_text_lines_free);
+
+  lines = chosho_helper_document_read_lines_so_far (document, n_lines - 1, 10, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lines->lines->len, ==, 0); /* not counted up to there */
+  g_assert_cmpuint (lines->counted_bytes, ==, 2 * (guint64) CHOSHO_HELPER_COUNTED_BYTES);
+  g_clear_pointer (&lines, chosho_text_lines_free);
+
+  lines = read_lines (document, n_lines - 1, 10, NULL);
+  g_assert_cmpuint (lines->n_lines, ==, n_lines);
+  g_assert_cmpuint (lines->counted_bytes, ==, lines->size_bytes);
+  g_assert_cmpuint (lines->lines->len, ==, 1);
+}
+
 /* --- Windows ------------------------------------------------------------------------------------------------ */
 
 /* Windows, one after the other, give the whole file, whatever their size. */
@@ -392,6 +427,7 @@ main (int argc, char **argv)
   g_test_add_func ("/helper/text-file/long-lines", test_long_lines);
   g_test_add_func ("/helper/text-file/cut-between-characters", test_cut_between_characters);
   g_test_add_func ("/helper/text-file/many-at-once", test_many_at_once);
+  g_test_add_func ("/helper/text-file/counted-by-and-by", test_counted_by_and_by);
   g_test_add_func ("/helper/text-file/windows", test_windows);
   g_test_add_func ("/helper/text-file/jump", test_jump);
   return g_test_run ();
