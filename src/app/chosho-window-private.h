@@ -24,6 +24,8 @@ struct _ChoshoWindow
   GtkPaned        *split;        /* pages | viewer */
   ChoshoViewer    *viewer;       /* hidden while no evidence is looked at */
   AdwWindowTitle  *title;
+  GtkWidget       *notice;       /* shown while something holds for the whole window */
+  GtkLabel        *notice_text;
   ChoshoJobBar    *job_bar;
 
   /* Owned */
@@ -47,6 +49,11 @@ void        chosho_window_load_identity  (ChoshoWindow *self, const char *path);
 void        chosho_window_show_identity  (ChoshoWindow *self);
 /* chosho-window-import.c */
 void        chosho_window_install_import_actions (GtkWidgetClass *widget_class);
+/* chosho-window-notice.c */
+/* Once the workspace is there: shows why nothing can be recorded, or no draft written, as long as it is so. */
+void        chosho_window_follow_notice  (ChoshoWindow *self);
+/* Asks before closing would lose what was typed. */
+void        chosho_window_install_closing (ChoshoWindow *self);
 /* chosho-window.c */
 ChoshoPage *chosho_window_get_page       (ChoshoWindow *self); /* the one looked at; (nullable) */
 /* Goes there and notes it for Back. @target (nullable). */

@@ -252,10 +252,28 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_object (self->context, "identity-changed", G_CALLBACK (chosho_window_show_identity), self, G_CONNECT_SWAPPED);
   chosho_viewer_set_context (self->viewer, self->context);
   g_signal_connect_object (chosho_overview_feed_of (self->context), "updated", G_CALLBACK (on_overview_cb), self, 0);
+  chosho_window_follow_notice (self);
   chosho_job_bar_set_jobs (self->job_bar, chosho_workspace_get_jobs (self->workspace));
   chosho_context_reload (self->context);
   if (self->identity_path != NULL)
     chosho_window_load_identity (self, self->identity_path);
+}
+
+/* Opens it, or reads it where it is open and could not be read. */
+static void
+open_engagement (ChoshoWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  if (self->context != NULL)
+    chosho_context_reload (self->context);
+  else
+    chosho_workspace_open_async (self->path, NULL, on_opened_cb, g_object_ref (self));
+}
+
+static void
+on_try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_engagement (CHOSHO_WINDOW (widget));
 }
 
 /* --- Class ----------------------------------------------------------------------------------------------------- */
@@ -301,9 +319,12 @@ chosho_window_class_init (ChoshoWindowClass *klass)
   CHILD (split);
   CHILD (viewer);
   CHILD (title);
+  CHILD (notice);
+  CHILD (notice_text);
   CHILD (job_bar);
 #undef CHILD
   gtk_widget_class_bind_template_callback_full (widget_class, "on_viewer_closed_cb", G_CALLBACK (chosho_window_hide_evidence));
+  gtk_widget_class_install_action (widget_class, "win.try-again", NULL, on_try_again_action);
   chosho_window_install_actions (widget_class);
   chosho_window_install_identity_actions (widget_class);
   chosho_window_install_import_actions (widget_class);
@@ -315,6 +336,7 @@ chosho_window_init (ChoshoWindow *self)
   self->history = chosho_history_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self->places, "chosen", G_CALLBACK (on_place_chosen_cb), self);
+  chosho_window_install_closing (self);
   g_signal_connect (self->adaptive, "resized", G_CALLBACK (on_resized_cb), self);
   update_history_actions (self);
 }
@@ -327,7 +349,7 @@ chosho_window_new (AdwApplication *application, const char *path, const char *id
   self->path = g_strdup (path);
   self->identity_path = g_strdup (identity);
   chosho_preferences_bind_window (GTK_WINDOW (self));
-  chosho_workspace_open_async (path, NULL, on_opened_cb, g_object_ref (self));
+  open_engagement (self);
   return self;
 }
 

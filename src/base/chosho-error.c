@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 G_DEFINE_QUARK (chosho-error-quark, chosho_error)
 
@@ -52,8 +53,9 @@ chosho_error_set_errno (GError **error, int errnum, const char *format, ...)
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  g_set_error (error, CHOSHO_ERROR,
-               errnum == ENOSPC || errnum == EDQUOT ? CHOSHO_ERROR_NO_SPACE : CHOSHO_ERROR_IO,
-               "%s: %s", text, g_strerror (errnum));
+  if (errnum == ENOSPC || errnum == EDQUOT)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NO_SPACE, _("%s: %s; make room there and try again"), text, g_strerror (errnum));
+  else
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_IO, "%s: %s", text, g_strerror (errnum));
   return FALSE;
 }

@@ -40,7 +40,8 @@ GQuark      chosho_error_quark (void);
 const char *chosho_error_code (const GError *error);
 
 /* Sets @error from errno value @errnum: ENOSPC and EDQUOT become NO_SPACE, the rest IO.
- * The message is "<formatted text>: <strerror>". Returns FALSE, so that it can be returned. */
+ * The message is "<formatted text>: <strerror>", with what to do where there is no space.
+ * Returns FALSE, so that it can be returned. */
 gboolean    chosho_error_set_errno (GError **error, int errnum, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 G_END_DECLS

@@ -133,6 +133,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "");
+  g_set_prgname ("choshoctl"); /* who waits for the engagement's lock is told who holds it */
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("CHOSHO_LOCALE_DIR") != NULL ? g_getenv ("CHOSHO_LOCALE_DIR") : CHOSHO_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   signal (SIGPIPE, SIG_IGN);

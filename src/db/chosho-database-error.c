@@ -46,7 +46,7 @@ chosho_database_set_error (ChoshoDatabase *self, int code, GError **error)
 
   if ((code & 0xff) == SQLITE_FULL || errnum == ENOSPC || errnum == EDQUOT)
     {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NO_SPACE, _("%s: there is no space left on the disk"), path);
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NO_SPACE, _("%s: there is no space left on the disk; make room there and try again"), path);
       return FALSE;
     }
 
@@ -57,7 +57,7 @@ chosho_database_set_error (ChoshoDatabase *self, int code, GError **error)
     {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LOCKED, _("%s: another program is using the file"), path);
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LOCKED, _("%s: another program is using the file; try again when it is done"), path);
       break;
     case SQLITE_CORRUPT:
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("%s: the file is damaged"), path);

@@ -8,6 +8,7 @@
 #include "chosho-error.h"
 #include "chosho-helper-client.h"
 #include "chosho-limits.h"
+#include "chosho-session-private.h"
 
 void
 chosho_command_allow_weaker_confinement (void)
@@ -213,6 +214,7 @@ chosho_command_run (const ChoshoCommand *self, ChoshoCommandContext *context, Ch
 {
   ChoshoCommandContext own = *context;
   g_autoptr (ChoshoValue) nothing = NULL;
+  gboolean done;
 
   *result = NULL;
   if (own.session != NULL)
@@ -223,7 +225,12 @@ chosho_command_run (const ChoshoCommand *self, ChoshoCommandContext *context, Ch
     return FALSE;
   if (own.session != NULL && own.identity != NULL)
     chosho_session_set_identity (own.session, own.identity);
-  return self->run (&own, result, error);
+  if (own.session != NULL)
+    own.session->cancellable = own.cancellable;
+  done = self->run (&own, result, error);
+  if (own.session != NULL)
+    own.session->cancellable = NULL;
+  return done;
 }
 
 static ChoshoValue *

@@ -113,7 +113,7 @@ chosho_transaction_begin (ChoshoSession *session, const char *operation, GError 
   self->author = chosho_identity_dup_fingerprint (session->identity);
   self->operation = operation != NULL ? g_strdup (operation) : g_uuid_string_random ();
 
-  self->lock = chosho_lock_acquire (chosho_session_get_path (session), CHOSHO_LOCK_TIMEOUT_MS, NULL, error);
+  self->lock = chosho_lock_acquire (chosho_session_get_path (session), CHOSHO_LOCK_TIMEOUT_MS, session->cancellable, error);
   if (self->lock == NULL || !chosho_session_load (session, FALSE, error)
       || !chosho_session_check_writable (session, error) || !open_copy (self, error))
     return NULL;

@@ -25,8 +25,8 @@ G_BEGIN_DECLS
  */
 typedef struct _ChoshoTransaction ChoshoTransaction;
 
-/* Waits for the lock (LOCKED after its time-out). Without an identity: USAGE. @operation: an id given
- * by the caller, or NULL for a fresh one. */
+/* Waits for the lock (LOCKED after its time-out, CANCELLED with the command under way). Without an identity: USAGE.
+ * @operation: an id given by the caller, or NULL for a fresh one. */
 ChoshoTransaction *chosho_transaction_begin (ChoshoSession *session, const char *operation, GError **error);
 /* Drops what was not committed and gives the lock back. */
 void               chosho_transaction_free (ChoshoTransaction *self);

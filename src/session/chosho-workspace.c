@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "chosho-row-table.h"
@@ -255,6 +256,14 @@ chosho_workspace_get_objects (ChoshoWorkspace *self)
   return chosho_session_get_objects (self->read_session);
 }
 
+const GError *
+chosho_workspace_get_read_only (ChoshoWorkspace *self)
+{
+  const GError *folder = chosho_engagement_folder_get_read_only (self->read_session->folder);
+
+  return folder != NULL ? folder : self->read_session->log_read_only;
+}
+
 ChoshoDraftKeeper *
 chosho_workspace_get_drafts (ChoshoWorkspace *self)
 {
@@ -304,21 +313,26 @@ static void
 push_run (ChoshoWorkspace *self, const char *command, ChoshoValue *args, GCancellable *cancellable, ChoshoJob *job,
           GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = new_task (self, cancellable, callback, user_data);
   const ChoshoCommand *found = chosho_command_lookup (command);
+  gboolean writes;
+  g_autoptr (GTask) task = NULL;
   Run *run = g_new0 (Run, 1);
 
   g_assert (found != NULL);
+  writes = (found->flags & CHOSHO_COMMAND_WRITES) != 0;
   run->command = g_strdup (command);
   run->args = args;
   run->identity = self->identity != NULL ? chosho_identity_ref (self->identity) : NULL;
+  /* Whatever writes may have to wait for another program: then that is seen, and can be ended. */
   if (job != NULL)
-    {
-      run->job = g_object_ref (job);
-      g_list_store_append (self->jobs, job);
-    }
+    run->job = g_object_ref (job);
+  else if (writes && cancellable == NULL)
+    run->job = chosho_job_new (_("Writing to the record"));
+  if (run->job != NULL)
+    g_list_store_append (self->jobs, run->job);
+  task = new_task (self, run->job != NULL ? chosho_job_get_cancellable (run->job) : cancellable, callback, user_data);
   g_task_set_task_data (task, run, run_free);
-  chosho_worker_push ((found->flags & CHOSHO_COMMAND_WRITES) != 0 ? self->writer : self->reader, task, run_thread, G_PRIORITY_DEFAULT);
+  chosho_worker_push (writes ? self->writer : self->reader, task, run_thread, G_PRIORITY_DEFAULT);
 }
 
 void

@@ -27,6 +27,9 @@ ChoshoWorkspace *chosho_workspace_open_finish (GAsyncResult *result, GError **er
 const char      *chosho_workspace_get_path (ChoshoWorkspace *self);
 /* The objects of the evidence, for any thread: what chosho-document.h reads. Borrowed. */
 ChoshoObjectStore *chosho_workspace_get_objects (ChoshoWorkspace *self);
+/* Why nothing can be recorded in it as long as it is open (a read-only folder, a newer program's record); NULL: all
+ * can. Borrowed. */
+const GError     *chosho_workspace_get_read_only (ChoshoWorkspace *self);
 /* Who acts; NULL: nobody yet, only reading is possible. Takes a reference. */
 void             chosho_workspace_set_identity (ChoshoWorkspace *self, ChoshoIdentity *identity);
 ChoshoIdentity  *chosho_workspace_get_identity (ChoshoWorkspace *self); /* (nullable), borrowed */

@@ -114,7 +114,8 @@ find_read_only (ChoshoEngagementFolder *self)
     return;
   errnum = errno;
   g_set_error (&self->read_only, CHOSHO_ERROR, CHOSHO_ERROR_READ_ONLY,
-               _("%s: the engagement can only be read here: %s"), self->path, g_strerror (errnum));
+               _("%s: the engagement can only be read here (%s); to work on it, copy its folder to a disk of this computer, "
+                 "or get the right to write in it"), self->path, g_strerror (errnum));
 }
 
 /* Whether it was an engagement: a folder as no other program makes one. */

@@ -33,7 +33,7 @@ set_journal (ChoshoDatabase *database, GError **error)
     return FALSE;
   if (g_strcmp0 (mode, "truncate") == 0)
     return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LOCKED, _("%s: another program is using the file"),
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LOCKED, _("%s: another program is using the file; try again when it is done"),
                chosho_database_get_path (database));
   return FALSE;
 }

@@ -3,11 +3,12 @@
 
 #include "chosho-lock.h"
 
-#include <inttypes.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -29,13 +30,14 @@ static int
 open_lock (const char *path, GError **error)
 {
   int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+  gboolean read_only = fd < 0 && (errno == EROFS || errno == EACCES);
 
   /* On a read-only medium an existing lock file still keeps readers apart. */
-  if (fd < 0 && (errno == EROFS || errno == EACCES))
+  if (read_only)
     fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
   if (fd >= 0)
     return fd;
-  if (errno == EROFS || errno == EACCES)
+  if (read_only)
     g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_READ_ONLY, _("%s: the engagement's folder cannot be written"), path);
   else if (errno == ENOENT)
     g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s: there is no such folder"), path);
@@ -70,6 +72,7 @@ write_holder (int fd)
     return;
 }
 
+/* What the file says of the holder may be of one before: a program that is gone is not named. */
 static void
 set_locked (GError **error, int fd, const char *path)
 {
@@ -80,11 +83,11 @@ set_locked (GError **error, int fd, const char *path)
 
   text[MAX (size, 0)] = '\0';
   pid = g_ascii_strtoll (text, &rest, 10);
-  g_strchomp (rest);
-  if (pid > 0 && g_utf8_validate (rest, -1, NULL))
+  g_strstrip (rest);
+  if (pid > 0 && *rest != '\0' && g_utf8_validate (rest, -1, NULL) && (kill ((pid_t) pid, 0) == 0 || errno == EPERM))
     g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LOCKED,
                  _("%s: process %" PRId64 " (%s) is working on this engagement; try again when it is done"),
-                 path, pid, *rest == ' ' ? rest + 1 : rest);
+                 path, pid, rest);
   else
     g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LOCKED,
                  _("%s: another process is working on this engagement; try again when it is done"), path);

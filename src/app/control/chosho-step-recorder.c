@@ -24,7 +24,6 @@ struct _ChoshoStepRecorder
   GHashTable        *recording; /* (owned) step ids on their way into the record */
   ChoshoStepCard    *current;   /* (owned) (nullable) the card with the cursor */
   guint              timer;
-  gboolean           warned;    /* that drafts cannot be kept */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoStepRecorder, chosho_step_recorder, G_TYPE_OBJECT)
@@ -32,26 +31,12 @@ G_DEFINE_FINAL_TYPE (ChoshoStepRecorder, chosho_step_recorder, G_TYPE_OBJECT)
 /* --- Drafts --------------------------------------------------------------------------------------------- */
 
 static void
-on_draft_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ChoshoStepRecorder) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-
-  if (chosho_draft_keeper_save_finish (CHOSHO_DRAFT_KEEPER (source), result, &error) || self->warned)
-    return;
-  self->warned = TRUE;
-  text = g_strdup_printf (_("What you type is not kept until you record it: %s"), error->message);
-  chosho_error_view_toast (GTK_WIDGET (self->page), text);
-}
-
-static void
 save_draft (ChoshoStepRecorder *self, const char *control, ChoshoStepCard *card)
 {
   g_autoptr (ChoshoValue) draft = chosho_step_card_dup_draft (card);
 
   chosho_draft_keeper_save_async (chosho_workspace_get_drafts (self->workspace), self->person, control, chosho_step_card_get_step (card), draft,
-                                  on_draft_saved_cb, g_object_ref (self));
+                                  NULL, NULL); /* the window tells where it cannot be written */
 }
 
 static void

@@ -48,16 +48,6 @@ warn (ChoshoSitting *self, const char *what, const GError *error)
   self->warned = TRUE;
 }
 
-static void
-on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ChoshoSitting) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!chosho_draft_keeper_save_finish (CHOSHO_DRAFT_KEEPER (source), result, &error))
-    warn (self, _("What you type is not kept until you record it"), error);
-}
-
 void
 chosho_sitting_flush (ChoshoSitting *self)
 {
@@ -70,7 +60,7 @@ chosho_sitting_flush (ChoshoSitting *self)
     {
       ChoshoValue *draft = strcmp (subject, FORM) == 0 ? self->form : g_hash_table_lookup (self->answers, subject);
 
-      chosho_draft_keeper_save_async (chosho_workspace_get_drafts (self->workspace), self->person, OWNER, subject, draft, on_saved_cb, g_object_ref (self));
+      chosho_draft_keeper_save_async (chosho_workspace_get_drafts (self->workspace), self->person, OWNER, subject, draft, NULL, NULL);
     }
   g_hash_table_remove_all (self->unsaved);
 }

@@ -46,16 +46,6 @@ warn (ChoshoSampleDrafts *self, const char *format, const GError *error)
 /* --- Writing ------------------------------------------------------------------------------------------- */
 
 static void
-on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ChoshoSampleDrafts) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!chosho_draft_keeper_save_finish (CHOSHO_DRAFT_KEEPER (source), result, &error))
-    warn (self, _("What you type is not kept until you record it"), error);
-}
-
-static void
 save (ChoshoSampleDrafts *self, const char *item)
 {
   g_autoptr (ChoshoValue) draft = NULL;
@@ -66,7 +56,7 @@ save (ChoshoSampleDrafts *self, const char *item)
   draft = chosho_sample_sheet_dup_draft (self->sheet, row);
   if (draft != NULL && !g_hash_table_contains (self->kept, item)) /* @item may be the very key: it is not to be replaced */
     g_hash_table_add (self->kept, g_strdup (item));
-  chosho_draft_keeper_save_async (chosho_workspace_get_drafts (self->workspace), self->person, self->owner, item, draft, on_saved_cb, g_object_ref (self));
+  chosho_draft_keeper_save_async (chosho_workspace_get_drafts (self->workspace), self->person, self->owner, item, draft, NULL, NULL);
 }
 
 static void
@@ -112,7 +102,7 @@ chosho_sample_drafts_sync (ChoshoSampleDrafts *self)
   while (g_hash_table_iter_next (&iter, &item, NULL))
     if (!chosho_sample_sheet_find_item (self->sheet, item, &row) || !chosho_sample_sheet_has_draft (self->sheet, row))
       {
-        chosho_draft_keeper_save_async (chosho_workspace_get_drafts (self->workspace), self->person, self->owner, item, NULL, on_saved_cb, g_object_ref (self));
+        chosho_draft_keeper_save_async (chosho_workspace_get_drafts (self->workspace), self->person, self->owner, item, NULL, NULL, NULL);
         g_hash_table_iter_remove (&iter);
       }
     else

@@ -30,6 +30,7 @@ struct _ChoshoViewer
   AdwStatusPage    *facts_page;
   GtkLabel         *facts_text;
   AdwStatusPage    *error_page;
+  GtkWidget        *error_copy;  /* not where there is nothing to copy */
   GtkPasswordEntry *password;
   GtkWidget        *page_tools;
   GtkEntry         *page_entry;
@@ -130,10 +131,25 @@ show_footer (ChoshoViewer *self)
 
 /* --- Loading ------------------------------------------------------------------------------------------------------ */
 
+/* What to do about it; NULL where the message says that itself. */
+static const char *
+get_advice (const GError *error)
+{
+  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID))
+    return _("If the record verifies (Verify Record in the menu), it was received like this: ask for it again, or save a copy and try another program.");
+  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT) || g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_HELPER))
+    return _("A copy can be saved and opened with another program.");
+  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY))
+    return _("Verify Record in the menu tells what is damaged; put it back from a backup.");
+  return NULL;
+}
+
 static void
 show_error (ChoshoViewer *self, const GError *error)
 {
-  g_autofree char *escaped = g_markup_escape_text (error->message, -1); /* a description is markup */
+  const char *advice = get_advice (error);
+  g_autofree char *words = advice != NULL ? g_strdup_printf ("%s\n\n%s", error->message, advice) : g_strdup (error->message);
+  g_autofree char *escaped = g_markup_escape_text (words, -1); /* a description is markup */
 
   if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED))
     return;
@@ -144,6 +160,7 @@ show_error (ChoshoViewer *self, const GError *error)
       return;
     }
   adw_status_page_set_description (self->error_page, escaped);
+  gtk_widget_set_visible (self->error_copy, !g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND));
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
@@ -282,6 +299,15 @@ load_document (ChoshoViewer *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   chosho_document_load_async (self->document, self->cancellable, on_document_cb, g_object_ref (self));
+}
+
+static void
+on_reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoViewer *self = CHOSHO_VIEWER (widget);
+
+  if (self->document != NULL)
+    load_document (self);
 }
 
 static void
@@ -778,6 +804,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "viewer.search", NULL, on_search_action);
   gtk_widget_class_install_action (widget_class, "viewer.find-next", NULL, on_search_action);
   gtk_widget_class_install_action (widget_class, "viewer.find-previous", NULL, on_search_action);
+  gtk_widget_class_install_action (widget_class, "viewer.reload", NULL, on_reload_action);
   gtk_widget_class_install_action (widget_class, "viewer.back", NULL, on_back_action);
   gtk_widget_class_install_action (widget_class, "viewer.as-table", NULL, on_as_table_action);
   gtk_widget_class_install_action (widget_class, "viewer.fullscreen", NULL, on_fullscreen_action);
@@ -820,6 +847,7 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   CHILD (facts_page);
   CHILD (facts_text);
   CHILD (error_page);
+  CHILD (error_copy);
   CHILD (password);
   CHILD (page_tools);
   CHILD (page_entry);

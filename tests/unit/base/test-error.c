@@ -66,7 +66,8 @@ test_errno (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *expected = g_strdup_printf ("Cannot write “a 7”: %s", g_strerror (cases[i].errnum));
+      g_autofree char *expected = g_strdup_printf ("Cannot write “a 7”: %s%s", g_strerror (cases[i].errnum),
+                                                   cases[i].code == CHOSHO_ERROR_NO_SPACE ? "; make room there and try again" : "");
 
       g_assert_false (chosho_error_set_errno (&error, cases[i].errnum, "Cannot write “%s %d”", "a", 7));
       g_assert_error (error, CHOSHO_ERROR, (int) cases[i].code);

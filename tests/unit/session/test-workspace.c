@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "chosho-error.h"
+#include "chosho-lock.h"
 #include "chosho-session.h"
 #include "chosho-workspace.h"
 
@@ -145,11 +147,35 @@ test_nothing_can_be_written (Fixture *self, gconstpointer data)
   g_assert_true (chosho_value_get_boolean (in_file, "independence_confirmed", FALSE));
 }
 
+/* A command that waits for another program is among the jobs; cancelled, it wrote nothing, and can be run again. */
+static void
+test_waiting (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ChoshoWorkspace) workspace = open_workspace (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoLock) lock = chosho_lock_acquire (self->path, 0, NULL, &error);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (ChoshoJob) job = NULL;
+
+  g_assert_no_error (error);
+  chosho_workspace_set_identity (workspace, self->identity);
+  chosho_workspace_run_async (workspace, "member confirm-independence", chosho_value_new_object (), NULL, on_done_cb, &result);
+  job = g_list_model_get_item (chosho_workspace_get_jobs (workspace), 0);
+  g_assert_nonnull (job);
+  chosho_job_cancel (job);
+  g_assert_false (chosho_workspace_run_finish (workspace, wait_for (&result), NULL, &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED);
+  g_assert_cmpuint (g_list_model_get_n_items (chosho_workspace_get_jobs (workspace)), ==, 0);
+  g_clear_pointer (&lock, chosho_lock_release);
+  confirm (workspace);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/session/workspace/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("nothing-can-be-written", test_nothing_can_be_written);
+  ADD ("waiting", test_waiting);
   return g_test_run ();
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,6 +35,30 @@ test_excludes (Fixture *fixture, gconstpointer data)
   g_clear_pointer (&first, chosho_lock_release);
   second = chosho_lock_acquire (fixture->folder, 0, NULL, &error);
   g_assert_no_error (error);
+}
+
+/* A holder that leaves no word of itself: what the one before left names nobody. */
+static void
+test_stale_holder (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, CHOSHO_LOCK_FILE, NULL);
+  g_autofree char *text = NULL;
+  pid_t gone = fork ();
+  int fd;
+
+  if (gone == 0)
+    _exit (0);
+  g_assert_cmpint (waitpid (gone, NULL, 0), ==, gone);
+  text = g_strdup_printf ("%d left-behind\n", (int) gone);
+  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
+  g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
+  g_assert_null (chosho_lock_acquire (fixture->folder, 0, NULL, &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LOCKED);
+  g_assert_null (strstr (error->message, "left-behind"));
+  g_assert_nonnull (strstr (error->message, fixture->folder));
+  close (fd);
 }
 
 static gpointer
@@ -147,6 +174,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/store/lock/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("excludes", test_excludes);
+  ADD ("stale-holder", test_stale_holder);
   ADD ("waits", test_waits);
   ADD ("cancel", test_cancel);
   ADD ("no-folder", test_no_folder);
