@@ -88,6 +88,8 @@ chosho_error_view_show (GtkWidget *widget, const GError *error, ChoshoValue *res
     chosho_error_view_show_text (widget, error->message, blockers);
   else if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE) || g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED))
     chosho_error_view_toast (widget, error->message);
+  else if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_UNCONFIRMED))
+    chosho_error_view_show_text (widget, _("Look at the record before doing that again"), error->message);
   else
     chosho_error_view_show_text (widget, _("That did not work; the record is as it was"), error->message);
 }

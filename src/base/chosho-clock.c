@@ -90,6 +90,17 @@ real_boot_id (void)
   return boot_id;
 }
 
+gint64
+chosho_clock_computed_us (GPid pid)
+{
+  clockid_t clock;
+  struct timespec used;
+
+  if (clock_getcpuclockid (pid, &clock) != 0 || clock_gettime (clock, &used) != 0)
+    return -1;
+  return used.tv_sec * G_TIME_SPAN_SECOND + used.tv_nsec / 1000;
+}
+
 const char *
 chosho_clock_boot_id (void)
 {

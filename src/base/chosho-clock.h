@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 gint64      chosho_clock_now_us (void);
 /* Monotonic clock (CLOCK_BOOTTIME), microseconds; comparable only within one boot id. */
 gint64      chosho_clock_monotonic_us (void);
+/* Microseconds of computing time that process @pid, a child of this one, used so far; -1 where the kernel does not tell.
+ * No source replaces it. */
+gint64      chosho_clock_computed_us (GPid pid);
 /* The kernel's boot id, 36 characters; "unknown" where there is none. Borrowed. */
 const char *chosho_clock_boot_id (void);
 

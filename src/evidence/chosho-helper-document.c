@@ -11,9 +11,9 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "chosho-clock.h"
 #include "chosho-helper-client-private.h"
 #include "chosho-helper-limits.h"
 
@@ -135,13 +135,9 @@ send_ask (ChoshoHelperDocument *self, const Ask *ask)
 static void
 note_busy (ChoshoHelperDocument *self, gint64 waited_us)
 {
-  clockid_t clock;
-  struct timespec computed;
+  gint64 computed_us = chosho_clock_computed_us (self->process.pid);
 
-  if (clock_getcpuclockid (self->process.pid, &clock) == 0 && clock_gettime (clock, &computed) == 0)
-    self->busy_us = computed.tv_sec * G_TIME_SPAN_SECOND + computed.tv_nsec / 1000;
-  else
-    self->busy_us += waited_us;
+  self->busy_us = computed_us >= 0 ? computed_us : self->busy_us + waited_us;
 }
 
 /* Puts one ask to the running process and takes its answer. *@gone: the process had ended before it

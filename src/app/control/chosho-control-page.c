@@ -174,12 +174,28 @@ new_card (ChoshoControlPage *self)
   return g_object_ref_sink (card);
 }
 
-/* A step that stays keeps its card, with what is typed into it. */
+/* Takes the focus out of the cards before they go: GTK 4.8 would give it to the next label that can be selected, and
+ * complains about its own giving. What had it, or NULL. (transfer full) */
+static GtkWidget *
+take_focus (ChoshoControlPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->steps)))
+    return NULL;
+  g_object_ref (focus);
+  gtk_root_set_focus (root, NULL);
+  return focus;
+}
+
+/* A step that stays keeps its card, with what is typed into it and the cursor. */
 static void
 build_cards (ChoshoControlPage *self, ChoshoValue *steps)
 {
   g_autoptr (GHashTable) old = self->cards;
   g_autofree char *section = NULL;
+  g_autoptr (GtkWidget) focus = take_focus (self);
 
   self->cards = new_cards ();
   chosho_clear_box (self->steps);
@@ -202,6 +218,8 @@ build_cards (ChoshoControlPage *self, ChoshoValue *steps)
     }
   if (chosho_value_get_length (steps) == 0)
     add_section (self, _("No procedure is known for this control. Import the firm's procedure first: choshoctl procedures import FILE"), "dim-label");
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->steps)))
+    gtk_widget_grab_focus (focus);
 }
 
 static void
