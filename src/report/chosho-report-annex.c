@@ -324,7 +324,8 @@ static void
 add_untested (ChoshoReportTable *table, const ChoshoReportTemplate *template, const ChoshoReportUntested *untested)
 {
   chosho_report_table_add (table, 0, CHOSHO_REPORT_STYLE_TABLE_STRONG, untested->number);
-  chosho_report_table_add (table, 1, CHOSHO_REPORT_STYLE_TABLE, untested->title);
+  if (!is_blank (untested->title))
+    chosho_report_table_add (table, 1, CHOSHO_REPORT_STYLE_TABLE, untested->title);
   add_labelled (table, template, 1, "individual-control", untested->individual_control);
   if (!is_blank (untested->phase))
     chosho_report_table_add (table, 1, CHOSHO_REPORT_STYLE_TABLE_SMALL, chosho_report_template_get_label (template, "phase", untested->phase));

@@ -116,7 +116,7 @@ typedef struct
 typedef struct
 {
   char      *number; /* required */
-  char      *title;  /* required */
+  char      *title;  /* NULL or blank where the criteria give none, as those of ISMAP */
   char      *chapter;         /* number of the chapter it stands in, NULL for no grouping */
   char      *chapter_title;
   char      *objective;       /* number of its 統制目標 */
@@ -128,7 +128,7 @@ typedef struct
 typedef struct
 {
   char             *number; /* required */
-  char             *title;  /* required */
+  char             *title;  /* NULL or blank where the criteria give none */
   char             *individual_control; /* where only a part is meant */
   char             *phase;              /* where only a part is meant: "design", "operation", "update" */
   ChoshoReportBasis basis;

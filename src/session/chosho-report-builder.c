@@ -338,19 +338,11 @@ entry_text (Build *self, const char *number, const char *field)
   return number != NULL ? chosho_value_get_string (chosho_view_get_item_printf (self->view, "entry:%s", number), field) : NULL;
 }
 
-static const char *
-title_of (Build *self, const char *number)
-{
-  const char *title = entry_text (self, number, "title");
-
-  return title != NULL && title[0] != '\0' ? title : number;
-}
-
 static void
 build_tested (Build *self, const char *number, GPtrArray *instances)
 {
   static const char *const phases[] = { "design", "operation", "update" };
-  ChoshoReportControl *control = chosho_report_model_append_control (self->model, number, title_of (self, number));
+  ChoshoReportControl *control = chosho_report_model_append_control (self->model, number, entry_text (self, number, "title"));
   const char *parent = entry_text (self, number, "parent");
 
   if (chosho_number_is_valid (number))
@@ -391,7 +383,7 @@ build_untested (Build *self, const char *number)
   if (!chosho_statement_is_selected (self->view, number))
     {
       /* The provider's reasons are not audited and therefore not repeated in the auditor's report (domain §2). */
-      chosho_report_model_append_untested (self->model, number, title_of (self, number), CHOSHO_REPORT_BASIS_NOT_SELECTED, NULL);
+      chosho_report_model_append_untested (self->model, number, entry_text (self, number, "title"), CHOSHO_REPORT_BASIS_NOT_SELECTED, NULL);
       return;
     }
   for (guint i = 0; i < scopes->len; i++)
@@ -402,7 +394,7 @@ build_untested (Build *self, const char *number)
 
       if (strcmp (state, "in") == 0)
         continue;
-      untested = chosho_report_model_append_untested (self->model, number, title_of (self, number),
+      untested = chosho_report_model_append_untested (self->model, number, entry_text (self, number, "title"),
         strcmp (state, "inherited") == 0 ? CHOSHO_REPORT_BASIS_INHERITED : CHOSHO_REPORT_BASIS_OUT_OF_CYCLE,
         chosho_value_get_string (scope, "basis"));
       set (&untested->individual_control, chosho_value_get_string (scope, "individual"));

@@ -121,6 +121,16 @@ class Japanese(Report):
         self.assertIn('言明書で非選択', text)
         self.assertNotIn('事業者の内部の理由', text)
 
+    def test_a_control_without_a_title_bears_its_number_once(self):
+        self.run_ctl('catalog', 'import', self.write('untitled.csv', 'control_id,level,title_ja,text_ja\n9.1.1,objective,目標,目標の文。\n'
+                                                     '9.1.1.1,detail,,題のない管理策の文。\n9.1.1.2,detail,,もう一つの文。\n'), '--edition', '2022-04-01')
+        self.run_ctl('procedures', 'import', self.write('u.csv', HEADER + '9.1.1.1,P-1,整備,規程,閲覧,a,,閲覧した。,可\n'))
+        self.run_ctl('statement', 'set', '9.1.1.2', 'not-selected', '--basis', '該当なし')
+        text = self.text()
+        for number in ('9.1.1.1', '9.1.1.2'):
+            self.assertIn(number, text)
+            self.assertNotIn(number + number, text)
+
 
 class English(Report):
     LANGUAGE = 'en'
