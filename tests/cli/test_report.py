@@ -125,6 +125,7 @@ class Japanese(Report):
         self.run_ctl('catalog', 'import', self.write('untitled.csv', 'control_id,level,title_ja,text_ja\n9.1.1,objective,目標,目標の文。\n'
                                                      '9.1.1.1,detail,,題のない管理策の文。\n9.1.1.2,detail,,もう一つの文。\n'), '--edition', '2022-04-01')
         self.run_ctl('procedures', 'import', self.write('u.csv', HEADER + '9.1.1.1,P-1,整備,規程,閲覧,a,,閲覧した。,可\n'))
+        self.record(self.run_ctl('step', 'list', '9.1.1.1')[0])
         self.run_ctl('statement', 'set', '9.1.1.2', 'not-selected', '--basis', '該当なし')
         text = self.text()
         for number in ('9.1.1.1', '9.1.1.2'):

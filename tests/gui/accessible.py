@@ -54,6 +54,7 @@ class Node:
     def __init__(self, owner, path):
         self.owner, self.path = owner, path
         self.role, self.name, self.states, self.children = '', '', 0, []
+        self.place = None  # (x, y, width, height), where the look asked for it
 
     def call(self, interface, method, arguments=None):
         return Bus.call(self.owner, self.path, 'org.a11y.atspi.' + interface, method, arguments)
@@ -98,9 +99,10 @@ class Node:
 
 
 class Look:
-    """One look at a tree: every object from @top down that is visible."""
+    """One look at a tree: every object from @top down that is visible; with @places its place in the window too."""
 
-    def __init__(self, top):
+    def __init__(self, top, places=False):
+        self.places = places
         self.open = 0
         self.gone = None
         self.ask_children(top, 0)
@@ -136,6 +138,11 @@ class Look:
             for child in node.children:
                 self.ask_state(child, depth + 1)
 
+        def take_place(answer):
+            node.place = answer[0]
+
+        if self.places and depth > 0:  # a program has none
+            self.ask(node, 'org.a11y.atspi.Component', 'GetExtents', GLib.Variant('(u)', (IN_WINDOW,)), take_place)
         self.ask(node, ACCESSIBLE, 'GetRole', None, take_role)
         self.ask(node, PROPERTIES, 'Get', GLib.Variant('(ss)', (ACCESSIBLE, 'Name')), take_name)
         if depth < DEPTH:

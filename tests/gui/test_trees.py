@@ -64,8 +64,8 @@ def make_world():
 
 def lines(node, depth=0):
     """What is told of @node and what is in it; what only holds others is passed over."""
-    extents = node.get_extents()
-    if extents[2] <= 0 or extents[3] <= 0 or node.name == LOADING:
+    _, _, width, height = node.place
+    if width <= 0 or height <= 0 or node.name == LOADING:
         return
     name = '' if UNNAMED.match(node.name) else node.name.replace('\n', ' / ')
     told = bool(name) or node.role not in CONTAINERS
@@ -88,7 +88,8 @@ class Tests:
     def read(self, window, page):
         """The tree of the page once two looks at it are alike."""
         def look():
-            last, self.last = self.last, list(lines(window.find(f'Chosho{page}Page')))
+            found = next(node for _, name, node in window.nodes(places=True) if name == f'Chosho{page}Page')
+            last, self.last = self.last, list(lines(found))
             return self.last == last and self.last
         self.last = None
         return harness.wait_for(look, f'{page} at rest')
