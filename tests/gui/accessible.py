@@ -99,7 +99,7 @@ class Node:
 
 
 class Look:
-    """One look at a tree: every object from @top down that is visible; with @places its place in the window too."""
+    """One look at a tree: every object from @top down that is visible; with @places what is below @top has its place in the window too."""
 
     def __init__(self, top, places=False):
         self.places = places
@@ -141,7 +141,7 @@ class Look:
         def take_place(answer):
             node.place = answer[0]
 
-        if self.places and depth > 0:  # a program has none
+        if self.places and depth > 0:
             self.ask(node, 'org.a11y.atspi.Component', 'GetExtents', GLib.Variant('(u)', (IN_WINDOW,)), take_place)
         self.ask(node, ACCESSIBLE, 'GetRole', None, take_role)
         self.ask(node, PROPERTIES, 'Get', GLib.Variant('(ss)', (ACCESSIBLE, 'Name')), take_name)

@@ -164,8 +164,8 @@ class Window:
 
     # --- Looking ------------------------------------------------------------------------------
 
-    def nodes(self, places=False):
-        """Every (role, name, node) that is not hidden, in order, with @places each with its node.place; [] before there is one.
+    def nodes(self):
+        """Every (role, name, node) that is not hidden, in order; [] before there is one.
 
         GTK 4.8 marks only windows as showing: the other pages of a stack are in here too.
         """
@@ -176,7 +176,7 @@ class Window:
                 top = accessible.find_application(self.process.pid)
                 if top is None:
                     return []
-                accessible.Look(top, places)
+                accessible.Look(top)
                 return [(node.role, node.name, node) for node in top.walk()]
             except accessible.Gone as reason:  # it changed under the eye: the next look sees it whole
                 changed = reason
