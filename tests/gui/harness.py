@@ -87,6 +87,15 @@ class World:
         """choshoctl in the engagement as @person; returns the JSON that was printed."""
         return self.call('-C', self.engagement, '--identity', self.identities[person], *words, code=code)
 
+    def make_engagement(self, members=(), begin='2025-04-01', end='2026-03-31'):
+        """The engagement, made by the leader, with @members whose name is their role; all have confirmed their independence."""
+        self.ctl('leader', 'create', self.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
+                 '--period-start', begin, '--period-end', end)
+        self.ctl('leader', 'member', 'confirm-independence')
+        for person in members:
+            self.ctl('leader', 'member', 'add', '--name', person, '--role', person, '--public-key', self.keys[person])
+            self.ctl(person, 'member', 'confirm-independence')
+
     def write(self, name, text):
         path = os.path.join(self.root, name)
         with open(path, 'w', encoding='utf-8') as file:

@@ -13,11 +13,7 @@ ROWS = ('8.1.2.1 管理責任者, Not started', '8.1.2.2 台帳, Not started', '
 
 def make_world():
     world = World(('leader', 'practitioner'))
-    world.ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
-              '--period-start', '2025-04-01', '--period-end', '2026-03-31')
-    world.ctl('leader', 'member', 'confirm-independence')
-    world.ctl('leader', 'member', 'add', '--name', 'practitioner', '--role', 'practitioner', '--public-key', world.keys['practitioner'])
-    world.ctl('practitioner', 'member', 'confirm-independence')
+    world.make_engagement(('practitioner',))
     world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
     world.ctl('leader', 'assign', '9.2.3.1', '--member', 'leader')
     return world

@@ -36,9 +36,7 @@ LOG = '承認記録\n2行目\n'
 class Tests:
     def __init__(self):
         self.world = world = World(('leader',))
-        world.ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
-                  '--period-start', '2025-04-01', '--period-end', '2026-03-31')
-        world.ctl('leader', 'member', 'confirm-independence')
+        world.make_engagement()
         world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
 
     def listed(self):

@@ -17,9 +17,7 @@ CSV = 'ID,氏名\r\nu1,山田\r\nu2,佐藤\r\n'
 class Tests:
     def __init__(self):
         self.world = world = World(('leader',))
-        world.ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
-                  '--period-start', '2025-04-01', '--period-end', '2026-03-31')
-        world.ctl('leader', 'member', 'confirm-independence')
+        world.make_engagement()
         files = {'book.xlsx': office_files.workbook(), 'rules.docx': office_files.text_document(), 'letter.eml': office_files.mail(),
                  'users.csv': CSV.encode('cp932')}
         for name, data in files.items():

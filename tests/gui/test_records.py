@@ -11,11 +11,7 @@ CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,
 class Tests:
     def __init__(self):
         self.world = world = World(('leader', 'practitioner'))
-        world.ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
-                  '--period-start', '2025-04-01', '--period-end', '2026-03-31')
-        world.ctl('leader', 'member', 'confirm-independence')
-        world.ctl('leader', 'member', 'add', '--name', 'practitioner', '--role', 'practitioner', '--public-key', world.keys['practitioner'])
-        world.ctl('practitioner', 'member', 'confirm-independence')
+        world.make_engagement(('practitioner',))
         world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
         self.paper = world.ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan', '--text', 'Period, team and schedule.')['id']
 

@@ -31,12 +31,7 @@ class Tests:
     def make(self):
         """One control, approved; what the report needs besides is still missing."""
         ctl, world = self.world.ctl, self.world
-        ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
-            '--period-start', '2025-04-01', '--period-end', '2026-03-31')
-        ctl('leader', 'member', 'confirm-independence')
-        for person in ('practitioner', 'executive'):
-            ctl('leader', 'member', 'add', '--name', person, '--role', person, '--public-key', world.keys[person])
-            ctl(person, 'member', 'confirm-independence')
+        world.make_engagement(('practitioner', 'executive'))
         ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
         ctl('leader', 'procedures', 'import', world.write('procedures.csv', PROCEDURES))
         ctl('leader', 'statement', 'import', world.write('statement.csv', '管理策番号,採否,理由\n8.1.2.1,採用,\n'), '--version', '1.0', '--dated', '2026-04-10')

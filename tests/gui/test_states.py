@@ -83,9 +83,7 @@ def write_log(path, size_bytes):
 class Tests:
     def __init__(self):
         self.world = world = World(('leader',))
-        world.ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
-                  '--period-start', '2025-04-01', '--period-end', '2026-03-31')
-        world.ctl('leader', 'member', 'confirm-independence')
+        world.make_engagement()
         world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
         world.ctl('leader', 'procedures', 'import', world.write('procedures.csv', PROCEDURES))
         self.steps = {control: world.ctl('leader', 'step', 'list', control)[0]['id'] for control in (CONTROL, OTHER)}

@@ -41,11 +41,7 @@ def make_world():
     begin, end = ((today + datetime.timedelta(days=days)).isoformat() for days in (-300, 65))
     world = World(('leader', 'practitioner'))
     ctl = world.ctl
-    ctl('leader', 'create', world.engagement, '--title', 'Sample engagement', '--firm', 'Firm', '--client', 'Client', '--service', 'Service',
-        '--period-start', begin, '--period-end', end)
-    ctl('leader', 'member', 'confirm-independence')
-    ctl('leader', 'member', 'add', '--name', 'practitioner', '--role', 'practitioner', '--public-key', world.keys['practitioner'])
-    ctl('practitioner', 'member', 'confirm-independence')
+    world.make_engagement(('practitioner',), begin=begin, end=end)
     ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
     ctl('leader', 'procedures', 'import', world.write('procedures.csv', PROCEDURES))
     ctl('leader', 'assign', '8.1.2.1', '--member', 'practitioner', '--reviewer', 'leader', '--due', end)
