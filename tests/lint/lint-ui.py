@@ -62,6 +62,15 @@ def check_elements(path, text, root):
             yield Hit(path, line_with(text, f'>{value}<'), f'“{value}” is read by people and not translatable')
 
 
+def check_filters(path, text, root):
+    """A field that narrows a list acts at once: GTK's own waits 150 ms after each key before it says anything."""
+    for element in root.iter('object'):
+        if element.get('class') != 'GtkSearchEntry' or not any(signal.get('name') == 'search-changed' for signal in element.findall('signal')):
+            continue
+        if not any(each.get('name') == 'search-delay' for each in element.findall('property')):
+            yield Hit(path, line_with(text, f'id="{element.get("id")}"'), 'narrows a list and does not say its search-delay')
+
+
 def check(tree):
     bundles = ''.join(tree.text(path) for path in tree.files('ui', 'src', 'data') if path.endswith('.gresource.xml'))
     for path in tree.files('ui', 'src/app'):
@@ -79,6 +88,7 @@ def check(tree):
         yield from check_root(path, text, root)
         yield from check_pair(path, text, root, tree)
         yield from check_elements(path, text, root)
+        yield from check_filters(path, text, root)
         if path.rsplit('/', 1)[-1] not in bundles:
             yield Hit(path, 1, 'stands in no .gresource.xml')
 
@@ -107,12 +117,16 @@ BAD = {
     'id-twice': bad(ui('<object class="A" id="a"/>\n<object class="A" id="a"/>'), 3),
     'not-translatable': bad(ui('<object class="GtkLabel"><property name="label">\nControls</property></object>'), 3),
     'menu-not-translatable': bad(ui('<menu id="m"><item>\n<attribute name="label">Open</attribute></item></menu>'), 4),
+    'slow-filter': bad(ui('<object class="GtkSearchEntry" id="search"><signal name="search-changed" handler="f"/></object>'), 3),
 }
 GOOD = {
     'page': {**BUNDLE, 'ui/chosho-page.ui': ui(TEMPLATE.format(
         '<object class="GtkLabel" id="a"><property name="label" translatable="yes">Controls</property></object>'
         '<object class="GtkLabel" id="b"><property name="label">0/0</property>'
         '<property name="tooltip-text" bind-source="a" bind-property="label"/></object>'))},
+    'filter': {**BUNDLE, 'ui/chosho-page.ui': ui(TEMPLATE.format(
+        '<object class="GtkSearchEntry" id="a"><property name="search-delay">0</property><signal name="search-changed" handler="f"/></object>'
+        '<object class="GtkSearchEntry" id="b"><signal name="activate" handler="f"/></object>'))},
     'part': {'ui/x.gresource.xml': 'shortcuts.ui', 'ui/shortcuts.ui': ui('<object class="GtkShortcutsWindow" id="shortcuts"/>')},
 }
 
