@@ -16,7 +16,7 @@ class Tests:
         self.paper = world.ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan', '--text', 'Period, team and schedule.')['id']
 
     def listed(self):
-        return [self.adds_finding, self.says_refusal_in_form, self.signs_paper]
+        return [self.adds_finding, self.says_refusal_in_form, self.signs_paper, self.counts_notes]
 
     def open_place(self, window, person, place):
         window.wait_part(person + '\n')
@@ -84,6 +84,21 @@ class Tests:
             self.choose_paper(window, 'leader')
             window.press('Sign Reviewed')
             wait_for(lambda: self.state() == 'reviewed', 'the paper reviewed in the record')
+
+    def counts_notes(self):
+        """The overview's numbers of notes, those on papers too, lead to exactly these notes"""
+        self.world.ctl('leader', 'note', 'add', '8.1.2.1', '--text', 'Please check.')
+        asked = self.world.ctl('leader', 'note', 'add', self.paper, '--text', 'Who agreed?')['id']
+        self.world.ctl('practitioner', 'note', 'answer', asked, '--text', 'The board did.')
+        with Window(self.world, 'leader', place=None) as window:
+            for number, listed, not_listed in (('Review notes: Notes answered 1', 'Who agreed?', 'Please check.'),
+                                               ('Review notes: Notes unanswered 1', 'Please check.', 'Who agreed?')):
+                window.go('Overview')
+                window.press(number)
+                wait_for(lambda: self.lists(window, listed) and not self.lists(window, not_listed), lambda: f'"{listed}" alone in {window.names("list item")}')
+
+    def lists(self, window, text):
+        return any(name.startswith(text) and harness.is_laid_out(node) for role, name, node in window.nodes() if role == 'list item')
 
 
 def make_tests():

@@ -62,10 +62,10 @@ new_sign_offs (ChoshoValue *overview)
                                             "filter:stale=1"));
   gtk_box_append (GTK_BOX (row), new_count (_("Suspended"), chosho_value_get_integer (overview, "suspended", 0), _("Sign-offs"), "controls",
                                             "filter:suspended=1"));
-  gtk_box_append (GTK_BOX (row), new_count (_("Notes unanswered"), chosho_value_get_integer (notes, "open", 0), _("Review notes"), "controls",
-                                            "filter:notes=1"));
-  gtk_box_append (GTK_BOX (row), new_count (_("Notes answered"), chosho_value_get_integer (notes, "answered", 0), _("Review notes"), "controls",
-                                            "filter:notes=1"));
+  gtk_box_append (GTK_BOX (row), new_count (_("Notes unanswered"), chosho_value_get_integer (notes, "open", 0), _("Review notes"), "review",
+                                            "filter:state=open"));
+  gtk_box_append (GTK_BOX (row), new_count (_("Notes answered"), chosho_value_get_integer (notes, "answered", 0), _("Review notes"), "review",
+                                            "filter:state=answered"));
   return chosho_overview_new_section (_("Sign-offs and Notes"), NULL, row);
 }
 
