@@ -107,7 +107,8 @@ class Tests:
             window.wait_part('log.txt, 8.1.2.1')
 
     def stands_beside(self):
-        """Evidence opens beside the control where the window has room for both, over it where not, and goes where somebody goes on"""
+        """Evidence opens beside the control where the window has room for both, over it where not, and Next leads through what is linked there"""
+        self.world.ctl('leader', 'evidence', 'add', self.world.write('second.txt', '二つ目の記録'), '--control', '8.1.2.1')
         with Window(self.world, 'leader') as window:
             window.resize(1024, 700)
             window.key('alt+Down')
@@ -115,6 +116,11 @@ class Tests:
             window.press(chip)
             wait_for(lambda: self.is_within(window, 'Close the evidence', 1024) and self.is_within(window, 'Evidence of the control as a whole', 1024),
                      lambda: f'the evidence beside the control in {window.names()}')
+            window.press('Next evidence')
+            window.wait('二つ目の記録', 'label')
+            window.wait_insensitive('Next evidence')
+            window.press('Previous evidence')
+            window.wait('承認記録', 'label')
             window.resize(800, 700)
             wait_for(lambda: self.is_within(window, 'Close the evidence', 800) and window.find('Evidence of the control as a whole') is None, 'the evidence over the control')
             window.go('Overview')

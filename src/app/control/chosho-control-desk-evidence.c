@@ -258,6 +258,50 @@ unlink_thing (ChoshoControlDesk *self, const char *step, GVariant *parameter)
   chosho_page_run (self->page, command, args, NULL, NULL);
 }
 
+/* Whether @ids, which may be NULL, has @id among them. */
+static gboolean
+has_id (ChoshoValue *ids, const char *id)
+{
+  for (guint i = 0; i < chosho_value_get_length (ids); i++)
+    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (ids, i)), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The evidence among which the person looks at @id: that of the step with the cursor, else of the first step that has
+ * it, else of the control as a whole. Borrowed, (nullable). */
+static ChoshoValue *
+find_series (ChoshoControlDesk *self, const char *id)
+{
+  ChoshoStepCard *card = chosho_control_desk_get_current (self);
+  ChoshoValue *steps = chosho_value_get (self->document, "step");
+  ChoshoValue *whole = chosho_value_get (chosho_value_get_item (chosho_value_get (self->document, "links"), 0), "evidence");
+  ChoshoValue *found = NULL;
+
+  for (guint i = 0; i < chosho_value_get_length (steps); i++)
+    {
+      ChoshoValue *step = chosho_value_get_item (steps, i);
+      ChoshoValue *ids = chosho_value_get (step, "evidence");
+      gboolean current = card != NULL && g_strcmp0 (chosho_step_card_get_step (card), chosho_value_get_string (step, "id")) == 0;
+
+      if (has_id (ids, id) && (found == NULL || current))
+        found = ids;
+    }
+  return found != NULL ? found : has_id (whole, id) ? whole : NULL;
+}
+
+/* What Previous and Next of the viewer go through. */
+static void
+tell_series (ChoshoControlDesk *self, const char *id)
+{
+  ChoshoValue *ids = find_series (self, id);
+  g_autoptr (GVariantBuilder) builder = g_variant_builder_new (G_VARIANT_TYPE ("as"));
+
+  for (guint i = 0; i < chosho_value_get_length (ids); i++)
+    g_variant_builder_add (builder, "s", chosho_value_as_string (chosho_value_get_item (ids, i)));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.evidence-series", "as", builder);
+}
+
 void
 chosho_control_desk_open_link (ChoshoControlDesk *self, const char *kind, const char *id)
 {
@@ -265,8 +309,12 @@ chosho_control_desk_open_link (ChoshoControlDesk *self, const char *kind, const 
     chosho_page_go (GTK_WIDGET (self), "samples", id);
   else if (g_str_equal (kind, "interview") || g_str_equal (kind, "observation"))
     chosho_page_go (GTK_WIDGET (self), "interviews", id);
-  else if (!gtk_widget_activate_action (GTK_WIDGET (self), "win.view-evidence", "(ss)", id, ""))
-    chosho_page_go (GTK_WIDGET (self), "evidence", id);
+  else
+    {
+      tell_series (self, id);
+      if (!gtk_widget_activate_action (GTK_WIDGET (self), "win.view-evidence", "(ss)", id, ""))
+        chosho_page_go (GTK_WIDGET (self), "evidence", id);
+    }
 }
 
 gboolean
