@@ -282,6 +282,14 @@ class Window:
         """Keys as a person types them; the display has no window manager, so the focus is given first."""
         subprocess.run(['xdotool', 'windowfocus', '--sync', self.x_windows()[-1], 'key', '--clearmodifiers', keys], check=True, timeout=WAIT)
 
+    def click(self, part, role='list item'):
+        """Clicks the middle of what has @part in its name, where a person would: lines of a list take no click otherwise."""
+        node = wait_for(lambda: next((node for its_role, name, node in self.nodes() if its_role == role and part in name and is_laid_out(node)), None),
+                        lambda: f'{role} "{part}" in {self.names(role)}')
+        x, y, width, height = node.get_extents()
+        subprocess.run(['xdotool', 'mousemove', '--window', self.x_windows()[-1], str(x + width // 2), str(y + height // 2), 'click', '1'],
+                       check=True, timeout=WAIT)
+
     def resize(self, width, height):
         subprocess.run(['xdotool', 'windowsize', '--sync', self.x_windows()[-1], str(width), str(height)], check=True, timeout=WAIT)
 

@@ -10,7 +10,7 @@ import harness
 from harness import Failure, Window, World
 
 CONTROL = '8.1.2.1'
-CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
+CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n'
 PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
              '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
 
@@ -24,25 +24,27 @@ class Tests:
         self.path = os.path.join(self.world.root, 'report.pdf')
 
     def listed(self):
-        return [self.tells_what_stands_against, self.is_refused_to_others, self.issues]
+        return [self.leads_to_what_stands_against, self.tells_what_stands_against, self.is_refused_to_others, self.issues]
 
     # --- Helpers ------------------------------------------------------------------------------
 
     def make(self):
-        """One control, approved; what the report needs besides is still missing."""
+        """One control, approved, and one that is not selected; what the report needs besides is still missing."""
         ctl, world = self.world.ctl, self.world
         world.make_engagement(('practitioner', 'executive'))
         ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
         ctl('leader', 'procedures', 'import', world.write('procedures.csv', PROCEDURES))
-        ctl('leader', 'statement', 'import', world.write('statement.csv', '管理策番号,採否,理由\n8.1.2.1,採用,\n'), '--version', '1.0', '--dated', '2026-04-10')
+        ctl('leader', 'statement', 'import', world.write('statement.csv', '管理策番号,採否,理由\n8.1.2.1,採用,\n8.1.2.2,不採用,該当なし\n'), '--version', '1.0', '--dated', '2026-04-10')
         step = ctl('leader', 'step', 'list', CONTROL)[0]['id']
         ctl('practitioner', 'step', 'record', step, '--technique', 'inspection', '--performed-on', '2026-01-16', '--outcome', 'no-exception', '--result', '確かめた。')
         ctl('practitioner', 'evidence', 'add', world.write('rules.txt', '規程\n'), '--source', 'Client', '--covers-from', '2025-04-01', '--covers-to', '2026-03-31',
             '--step', step)
+        self.finding = ctl('practitioner', 'finding', 'add', '--control', '8.1.2.2', '--text', 'One record bears no approver.')['id']
         ctl('practitioner', 'complete', CONTROL)
         ctl('leader', 'review', CONTROL)
         opened = [word for item in ctl('executive', 'status', CONTROL)['to_open'] for word in ('--opened', item['id'])]
         ctl('executive', 'approve', CONTROL, *opened)
+        self.paper = ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan', '--text', 'Period, team and schedule.', '--required-for-issue')['id']
 
     def codes(self):
         answer = self.world.ctl('leader', 'report', 'check', code=harness.REFUSED)
@@ -50,13 +52,26 @@ class Tests:
 
     # --- Tests --------------------------------------------------------------------------------
 
+    def leads_to_what_stands_against(self):
+        """A line of what stands against the issue leads to the thing itself: the paper, the finding, the team"""
+        with Window(self.world, 'leader', place='Report') as window:
+            for line, shown in (('A general paper required for issue is not approved', 'Period, team and schedule.'),
+                                ('A finding is neither confirmed nor withdrawn', 'One record bears no approver.'),
+                                ('No quality controller is assigned', 'practitioner, Practitioner')):
+                window.go('Report')
+                window.click(line)
+                harness.wait_for(lambda: any(name.startswith(shown) and harness.is_laid_out(node) for _, name, node in window.nodes()),
+                                 lambda: f'"{shown}" in {window.names()}')
+            if any(self.paper in name for name in window.names()):
+                raise Failure('the report shows the id of a paper')
+
     def tells_what_stands_against(self):
         """What stands against the issue is counted and listed, the report cannot be issued, and once all is there it can"""
         codes = self.codes()
         if not {'statement-not-final', 'representation-missing', 'subsequent-events-missing'} <= codes:
             raise Failure(f'{codes}')
         with Window(self.world, 'leader', place='Report') as window:
-            window.wait('4 things stand against the issue', 'label')
+            window.wait('6 things stand against the issue', 'label')
             window.wait_insensitive('Issue Report…')
             self.finish()
             window.wait('Nothing stands against the issue', 'label', harness.FOLLOW)
@@ -70,6 +85,9 @@ class Tests:
         ctl('quality', 'member', 'confirm-independence')
         final = ctl('leader', 'statement', 'final', write('final.txt', '言明書'), '--version', '2.0', '--dated', today)
         ctl('leader', 'representation', 'record', write('letter.txt', '確認書'), '--statement', final['sha256'], '--dated', today)
+        for person, act in (('practitioner', 'complete'), ('leader', 'review'), ('executive', 'approve')):
+            ctl(person, 'paper', act, self.paper)
+        ctl('leader', 'finding', 'state', self.finding, 'withdrawn', '--text', 'Shown later.')
         ctl('leader', 'subsequent-events', 'record', '--text', '該当する事象の記載はなかった。', '--up-to', today)
 
     def is_refused_to_others(self):

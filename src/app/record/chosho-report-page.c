@@ -2,10 +2,9 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "chosho-blocker-words.h"
 #include "chosho-error.h"
+#include "chosho-report-mending.h"
 #include "chosho-report-page.h"
 
 struct _ChoshoReportPage
@@ -21,18 +20,6 @@ struct _ChoshoReportPage
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoReportPage, chosho_report_page, CHOSHO_TYPE_PAGE)
-
-/* One line: where, what, and what else is known of it. (transfer full) */
-static char *
-dup_line (ChoshoValue *blocker)
-{
-  const char *control = chosho_value_get_string (blocker, "control");
-  const char *detail = chosho_blocker_get_detail (blocker);
-  g_autofree char *sentence = chosho_blocker_dup_sentence (blocker);
-
-  return g_strdup_printf ("%s%s%s%s%s", control != NULL ? control : "", control != NULL ? "  " : "", sentence, detail != NULL ? "  ·  " : "",
-                          detail != NULL ? detail : "");
-}
 
 static guint
 count_blocking (ChoshoValue *list)
@@ -54,7 +41,7 @@ show_blockers (ChoshoReportPage *self)
 
   for (guint i = 0; i < chosho_value_get_length (self->blockers); i++)
     {
-      g_autofree char *line = dup_line (chosho_value_get_item (self->blockers, i));
+      g_autofree char *line = chosho_report_mending_dup_line (chosho_page_get_context (CHOSHO_PAGE (self)), chosho_value_get_item (self->blockers, i));
 
       gtk_string_list_append (lines, line);
     }
@@ -97,24 +84,10 @@ chosho_report_page_load (ChoshoPage *page)
   chosho_workspace_run_async (workspace, "report check", chosho_value_new_object (), NULL, on_checked_cb, g_object_ref (page));
 }
 
-/* To the place where it is mended: the control and its step, else the page of its kind. */
 static void
 on_activate_cb (ChoshoReportPage *self, guint position)
 {
-  ChoshoValue *blocker = chosho_value_get_item (self->blockers, position);
-  const char *control = chosho_value_get_string (blocker, "control");
-  const char *step = chosho_value_get_string (blocker, "step");
-  const char *code = chosho_value_get_string (blocker, "code");
-  g_autofree char *target = control != NULL && step != NULL ? g_strdup_printf ("%s step:%s", control, step) : g_strdup (control);
-
-  if (control != NULL)
-    chosho_page_go (GTK_WIDGET (self), "controls", target);
-  else if (g_strcmp0 (code, "finding-unconfirmed") == 0)
-    chosho_page_go (GTK_WIDGET (self), "findings", NULL);
-  else if (g_strcmp0 (code, "paper-missing") == 0)
-    chosho_page_go (GTK_WIDGET (self), "papers", NULL);
-  else
-    chosho_page_go (GTK_WIDGET (self), "team", NULL);
+  chosho_report_mending_go (CHOSHO_PAGE (self), chosho_value_get_item (self->blockers, position));
 }
 
 /* --- Class ---------------------------------------------------------------------------------------------------------- */
