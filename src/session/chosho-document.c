@@ -3,11 +3,14 @@
 
 #include "chosho-document.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "chosho-error.h"
+#include "chosho-file.h"
 #include "chosho-helper-document.h"
 #include "chosho-object-store.h"
 #include "chosho-worker.h"
@@ -23,7 +26,8 @@ struct _ChoshoDocument
   GObject               parent_instance;
 
   char                 *name;      /* (owned) */
-  ChoshoObjectStore    *objects;   /* (owned) (nullable) of what is no member */
+  ChoshoObjectStore    *objects;   /* (owned) (nullable) of an object */
+  GBytes               *content;   /* (owned) (nullable) of what is in memory only */
   ChoshoDocument       *container; /* (owned) (nullable) of a member */
   guint                 index;     /* of a member */
   guint                 depth;     /* 0: no member */
@@ -73,6 +77,7 @@ chosho_document_dispose (GObject *object)
   g_clear_object (&self->worker);
   g_clear_pointer (&self->helper, chosho_helper_document_unref);
   g_clear_pointer (&self->objects, chosho_object_store_unref);
+  g_clear_pointer (&self->content, g_bytes_unref);
   g_clear_object (&self->container);
   G_OBJECT_CLASS (chosho_document_parent_class)->dispose (object);
 }
@@ -123,6 +128,16 @@ chosho_document_new_member (ChoshoDocument *container, guint index, const char *
   self->container = g_object_ref (container);
   self->index = index;
   self->depth = container->depth + 1;
+  self->name = g_strdup (name);
+  return self;
+}
+
+ChoshoDocument *
+chosho_document_new_from_memory (GBytes *content, const char *name)
+{
+  ChoshoDocument *self = g_object_new (CHOSHO_TYPE_DOCUMENT, NULL);
+
+  self->content = g_bytes_ref (content);
   self->name = g_strdup (name);
   return self;
 }
@@ -206,6 +221,33 @@ open_object (ChoshoDocument *self, GError **error)
   return helper;
 }
 
+/* A file without a name, for the helper. The lock is held. (transfer full) */
+static ChoshoHelperDocument *
+open_memory (ChoshoDocument *self, GError **error)
+{
+  ChoshoHelperDocument *helper = NULL;
+  int fd = memfd_create ("document", MFD_CLOEXEC);
+
+  if (fd < 0)
+    {
+      chosho_error_set_errno (error, errno, "%s", self->name);
+      return NULL;
+    }
+  if (chosho_fd_write_all (fd, self->name, g_bytes_get_data (self->content, NULL), g_bytes_get_size (self->content), error))
+    helper = chosho_helper_document_new (fd, self->name, CHOSHO_HELPER_FLAGS_NONE, error);
+  (void) close (fd);
+  return helper;
+}
+
+/* The lock is held. (transfer full) */
+static ChoshoHelperDocument *
+open_helper (ChoshoDocument *self, const char *password, GCancellable *cancellable, GError **error)
+{
+  if (self->container != NULL)
+    return open_member (self, password, cancellable, error);
+  return self->content != NULL ? open_memory (self, error) : open_object (self, error);
+}
+
 /* The helper's client, made where there is none; NULL with @error, also for what was cancelled
  * before its turn. Borrowed: it lives as long as the document. */
 static ChoshoHelperDocument *
@@ -217,7 +259,7 @@ need_helper (ChoshoDocument *self, const char *password, GCancellable *cancellab
     return NULL;
   g_mutex_lock (&self->lock);
   if (self->helper == NULL)
-    self->helper = self->container != NULL ? open_member (self, password, cancellable, error) : open_object (self, error);
+    self->helper = open_helper (self, password, cancellable, error);
   helper = self->helper;
   g_mutex_unlock (&self->lock);
   return helper;

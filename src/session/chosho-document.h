@@ -43,9 +43,12 @@ ChoshoDocument     *chosho_document_new (ChoshoWorkspace *workspace, const char 
  * archive, a page within that. Loading it fails with LIMIT where it is nested too deep. The bytes are
  * held in memory and get no name anywhere; up to 256 MiB. */
 ChoshoDocument     *chosho_document_new_member (ChoshoDocument *container, guint index, const char *name);
+/* What this program made and holds in memory: the draft of a report. It gets no name anywhere and is read by the
+ * helper like a client's file. */
+ChoshoDocument     *chosho_document_new_from_memory (GBytes *content, const char *name);
 
 const char         *chosho_document_get_name   (ChoshoDocument *self);
-/* Of the content, also of a member's; NULL for a member before loading has succeeded. */
+/* Of the content, also of a member's; NULL for a member before loading has succeeded, and of what is in memory. */
 const char         *chosho_document_get_sha256 (ChoshoDocument *self);
 /* What it is; NULL before loading has succeeded. Borrowed, until it is loaded again. */
 const ChoshoContentInfo *chosho_document_get_info (ChoshoDocument *self);

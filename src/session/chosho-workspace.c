@@ -8,7 +8,7 @@
 #include "chosho-session-private.h"
 #include "chosho-worker.h"
 #include "chosho-clock.h"
-#include "chosho-workspace.h"
+#include "chosho-workspace-private.h"
 
 #define POLL_MS 1000 /* how soon the window sees what others wrote */
 
@@ -19,6 +19,7 @@ struct _ChoshoWorkspace
   char           *path;
   ChoshoWorker   *writer;        /* (owned) */
   ChoshoWorker   *reader;        /* (owned) */
+  ChoshoWorker   *setter;        /* (owned) what takes long and needs no session */
   ChoshoSession  *write_session; /* (owned) used on @writer only */
   ChoshoSession  *read_session;  /* (owned) used on @reader only */
   ChoshoIdentity *identity;      /* (owned) (nullable) main thread */
@@ -116,6 +117,7 @@ chosho_workspace_dispose (GObject *object)
   chosho_workspace_close (self);
   g_clear_object (&self->writer);
   g_clear_object (&self->reader);
+  g_clear_object (&self->setter);
   g_clear_object (&self->write_session);
   g_clear_object (&self->read_session);
   g_clear_pointer (&self->view, chosho_index_free);
@@ -141,6 +143,7 @@ chosho_workspace_init (ChoshoWorkspace *self)
 {
   self->writer = chosho_worker_new ("write");
   self->reader = chosho_worker_new ("read");
+  self->setter = chosho_worker_new ("set");
   self->jobs = g_list_store_new (CHOSHO_TYPE_JOB);
   self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) chosho_row_table_free);
   self->arrival = -1;
@@ -154,6 +157,8 @@ chosho_workspace_close (ChoshoWorkspace *self)
     chosho_worker_stop (self->writer);
   if (self->reader != NULL)
     chosho_worker_stop (self->reader);
+  if (self->setter != NULL)
+    chosho_worker_stop (self->setter);
   if (self->drafts != NULL)
     chosho_draft_keeper_close (self->drafts);
 }
@@ -268,6 +273,25 @@ ChoshoDraftKeeper *
 chosho_workspace_get_drafts (ChoshoWorkspace *self)
 {
   return self->drafts;
+}
+
+void
+chosho_workspace_push_read (ChoshoWorkspace *self, GTask *task, GTaskThreadFunc function)
+{
+  chosho_worker_push (self->reader, task, function, G_PRIORITY_DEFAULT);
+}
+
+void
+chosho_workspace_push_set (ChoshoWorkspace *self, GTask *task, GTaskThreadFunc function)
+{
+  chosho_worker_push (self->setter, task, function, G_PRIORITY_DEFAULT);
+}
+
+ChoshoSession *
+chosho_workspace_get_read_session (ChoshoWorkspace *self)
+{
+  g_assert (chosho_worker_is_current (self->reader));
+  return self->read_session;
 }
 
 /* --- Identity ----------------------------------------------------------------------------------------- */

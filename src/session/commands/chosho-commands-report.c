@@ -6,14 +6,13 @@
 #include <string.h>
 
 #include "chosho-checkpoint.h"
-#include "chosho-clock.h"
 #include "chosho-command-check.h"
 #include "chosho-error.h"
 #include "chosho-evidence-intake.h"
 #include "chosho-file.h"
 #include "chosho-local-blockers.h"
 #include "chosho-report-builder.h"
-#include "chosho-report-pdf.h"
+#include "chosho-report-file.h"
 #include "chosho-source-file.h"
 #include "chosho-transaction.h"
 
@@ -58,15 +57,6 @@ add_dates (ChoshoView *view, const char *report_date, GPtrArray *blockers)
     add_date (blockers, "subsequent-events-missing", TRUE, up_to);
 }
 
-static char *
-get_today (ChoshoView *view)
-{
-  const char *zone = chosho_value_get_string (chosho_view_get_item (view, "engagement"), "time_zone");
-  char *today = chosho_date_of_time (chosho_clock_now_us (), zone);
-
-  return today != NULL ? today : chosho_date_of_time (chosho_clock_now_us (), "UTC");
-}
-
 /* All blockers of the issue by @member (nullable). (transfer full); NULL with @error. */
 static GPtrArray *
 check_issue (ChoshoCommandContext *context, ChoshoView *view, const char *member, const char *today, GError **error)
@@ -89,7 +79,7 @@ run_check (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 
   if (view == NULL)
     return FALSE;
-  today = get_today (view);
+  today = chosho_report_file_dup_today (view);
   blockers = check_issue (context, view, NULL, today, error);
   if (blockers == NULL)
     return FALSE;
@@ -168,27 +158,19 @@ check_format (const char *path, GError **error)
   return FALSE;
 }
 
-/* Sets the report for the new file @path and reads it back. (transfer full); NULL with @error. */
+/* Sets the report for the new file @path. (transfer full); NULL with @error. */
 static GBytes *
 set_report (ChoshoCommandContext *context, ChoshoView *view, gboolean draft, const char *date, const char *path,
             ChoshoReportPdfInfo *info, GError **error)
 {
   g_autoptr (ChoshoReportModel) model = chosho_report_builder_build (view, draft, date);
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (GBytes) bytes = NULL;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("%s is there already"), path);
       return NULL;
     }
-  if (!chosho_report_pdf_write (model, NULL, memory, context->progress, context->cancellable, info, error)
-      || !g_output_stream_close (memory, NULL, error))
-    return NULL;
-  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
-  if (!chosho_report_pdf_check (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), info, error))
-    return NULL;
-  return g_steal_pointer (&bytes);
+  return chosho_report_file_set (model, context->progress, context->cancellable, info, error);
 }
 
 static ChoshoValue *
@@ -215,7 +197,7 @@ run_draft (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 
   if (!check_format (path, error) || (view = chosho_session_get_view (context->session, FALSE, error)) == NULL)
     return FALSE;
-  today = get_today (view);
+  today = chosho_report_file_dup_today (view);
   bytes = set_report (context, view, TRUE, today, path, &info, error);
   if (bytes == NULL || !chosho_file_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), 0600, FALSE, error))
     return FALSE;
@@ -356,7 +338,7 @@ run_issue (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
     return repeat_issue (context, tx, path, result, error);
   if (!chosho_transaction_check_power (tx, "report-issue", result, error))
     return FALSE;
-  today = get_today (chosho_transaction_get_view (tx));
+  today = chosho_report_file_dup_today (chosho_transaction_get_view (tx));
   blockers = check_issue (context, chosho_transaction_get_view (tx), chosho_transaction_get_member (tx), today, error);
   if (blockers == NULL)
     return FALSE;

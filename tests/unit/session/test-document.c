@@ -7,6 +7,7 @@
 
 #include "chosho-document.h"
 #include "chosho-error.h"
+#include "chosho-report-draft.h"
 
 typedef struct
 {
@@ -281,6 +282,74 @@ test_dropped (Fixture *self, gconstpointer data)
   g_assert_nonnull (image);
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The names of all that lies below @path, in order. */
+static void
+list_files (const char *path, GString *names)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    g_ptr_array_add (found, g_build_filename (path, name, NULL));
+  g_ptr_array_sort (found, compare_names);
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_string_append_printf (names, "%s\n", (char *) g_ptr_array_index (found, i));
+      list_files (g_ptr_array_index (found, i), names);
+    }
+}
+
+/* The draft of the report is a PDF in memory: its mark is on it, and no file comes of it. */
+static void
+test_draft (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ChoshoProgress) progress = chosho_progress_new ();
+  g_autoptr (GString) before = g_string_new (NULL), after = g_string_new (NULL);
+  g_autoptr (GAsyncResult) made = NULL, read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoDocument) document = NULL;
+  g_autoptr (ChoshoPageText) text = NULL;
+  guint64 done, total;
+
+  list_files (self->folder, before);
+  chosho_report_draft_async (self->workspace, progress, NULL, on_ready, &made);
+  document = chosho_report_draft_finish (wait_for (&made), &error);
+  g_assert_no_error (error);
+  g_assert_true (load (document, &error));
+  g_assert_cmpstr (chosho_document_get_info (document)->format, ==, "pdf");
+  g_assert_cmpuint (chosho_document_get_info (document)->pages->len, >=, 2);
+  chosho_progress_get (progress, &done, &total);
+  g_assert_cmpuint (done, ==, total);
+  g_assert_cmpuint (total, >=, chosho_document_get_info (document)->pages->len);
+  chosho_document_read_page_text_async (document, 0, NULL, on_ready, &read);
+  text = chosho_document_read_page_text_finish (document, wait_for (&read), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (text->text, "案"));
+  list_files (self->folder, after);
+  g_assert_cmpstr (before->str, ==, after->str);
+}
+
+/* Whoever leaves waits for nothing. */
+static void
+test_draft_cancelled (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  chosho_report_draft_async (self->workspace, NULL, cancellable, on_ready, &made);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (chosho_report_draft_finish (wait_for (&made), &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -292,6 +361,8 @@ main (int argc, char **argv)
     { "/session/document/too-deep", test_too_deep },
     { "/session/document/not-held", test_not_held },
     { "/session/document/dropped", test_dropped },
+    { "/session/document/draft", test_draft },
+    { "/session/document/draft-cancelled", test_draft_cancelled },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-session.h"
+#include "chosho-workspace.h"
+
+G_BEGIN_DECLS
+
+/* What the other asynchronous parts of this layer need of a workspace. */
+
+/* Queues @function on the reading worker, where chosho_workspace_get_read_session() may be used. */
+void           chosho_workspace_push_read        (ChoshoWorkspace *self, GTask *task, GTaskThreadFunc function);
+/* Queues @function on the worker for what takes long and needs no session, so that lists go on being read. Any
+ * thread; the task may come from the reading worker. */
+void           chosho_workspace_push_set         (ChoshoWorkspace *self, GTask *task, GTaskThreadFunc function);
+/* On the reading worker only. Borrowed. */
+ChoshoSession *chosho_workspace_get_read_session (ChoshoWorkspace *self);
+
+G_END_DECLS
