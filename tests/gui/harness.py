@@ -283,8 +283,8 @@ class Window:
         subprocess.run(['xdotool', 'windowfocus', '--sync', self.x_windows()[-1], 'key', '--clearmodifiers', keys], check=True, timeout=WAIT)
 
     def click(self, part, role='list item'):
-        """Clicks the middle of what has @part in its name, where a person would: lines of a list take no click otherwise."""
-        node = wait_for(lambda: next((node for its_role, name, node in self.nodes() if its_role == role and part in name and is_laid_out(node)), None),
+        """Clicks the middle of what has @part in its name, where a person would: lines of a list take no click otherwise. @role None: of any role."""
+        node = wait_for(lambda: next((node for its_role, name, node in self.nodes() if role in (None, its_role) and part in name and is_laid_out(node)), None),
                         lambda: f'{role} "{part}" in {self.names(role)}')
         x, y, width, height = node.get_extents()
         subprocess.run(['xdotool', 'mousemove', '--window', self.x_windows()[-1], str(x + width // 2), str(y + height // 2), 'click', '1'],

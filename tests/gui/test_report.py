@@ -1,18 +1,34 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The end of the work in the window: what stands against the issue leads to the place where it is mended, the report is
-issued by the executive alone, and the file that is written is the one whose digest is in the record."""
+"""The end of the work in the window: what stands against the issue leads to the place where it is mended, the pages of the
+report stand beside it as they would be now, the report is issued by the executive alone, and the file that is written is the
+one whose digest is in the record."""
 
 import datetime
+import glob
 import hashlib
 import os
 
 import harness
-from harness import Failure, Window, World
+from harness import Failure, Window, World, wait_for
 
 CONTROL = '8.1.2.1'
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n'
+PREVIEW = 'Show the pages of the report'
+REMEMBERING = {'GSETTINGS_BACKEND': 'keyfile'}  # in the world's own folder
 PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
              '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
+
+
+def drawers(window):
+    """The processes that draw pages for @window."""
+    found = []
+    for path in glob.glob(f'/proc/{window.process.pid}/task/*/children'):
+        try:
+            with open(path, encoding='ascii') as file:
+                found += file.read().split()
+        except OSError:
+            pass  # a thread that ended meanwhile: its children are another's now
+    return sorted(found)
 
 
 class Tests:
@@ -50,6 +66,10 @@ class Tests:
         answer = self.world.ctl('leader', 'report', 'check', code=harness.REFUSED)
         return {blocker['code'] for blocker in answer['blockers']}
 
+    def files(self):
+        """What lies in the engagement, and what is kept of it elsewhere; databases have other files beside them while they are open."""
+        return sorted(path for path in glob.glob(self.world.root + '/**', recursive=True) if not path.endswith(('-wal', '-shm', '-journal')))
+
     # --- Tests --------------------------------------------------------------------------------
 
     def leads_to_what_stands_against(self):
@@ -73,9 +93,27 @@ class Tests:
         with Window(self.world, 'leader', place='Report') as window:
             window.wait('6 things stand against the issue', 'label')
             window.wait_insensitive('Issue Report…')
-            self.finish()
-            window.wait('Nothing stands against the issue', 'label', harness.FOLLOW)
+            self.follows_the_record(window)
             window.wait_sensitive('Issue Report…')
+
+    def follows_the_record(self, window):
+        """The pages beside are of the draft: made in memory, anew after the record changed, and where they were; hidden, nothing is made."""
+        before = self.files()
+        window.wait_part('Page 1 of ')
+        if self.files() != before:
+            raise Failure(f'{set(self.files()) ^ set(before)} came of a preview')
+        shown = drawers(window)
+        window.press('Larger')
+        window.click('Pages of the report', role=None)
+        wait_for(lambda: window.has_focus('Pages of the report'), 'the focus in the pages')
+        window.key('End')
+        last = wait_for(lambda: next((name for name in window.names('label') if name.startswith('Page ') and name.split()[1] == name.split()[3]), None), 'the last page')
+        self.finish()
+        window.wait('Nothing stands against the issue', 'label', harness.FOLLOW)
+        wait_for(lambda: len(drawers(window)) == 1 and drawers(window) != shown, 'the draft made anew')
+        window.wait(last, 'label')
+        window.press_toggle(PREVIEW)
+        wait_for(lambda: not drawers(window), 'no process for what is hidden')
 
     def finish(self):
         """What is not the window's own here."""
@@ -92,7 +130,8 @@ class Tests:
 
     def is_refused_to_others(self):
         """Who is no executive is refused, is told why, and no file is written"""
-        with Window(self.world, 'leader', place='Report') as window:
+        with Window(self.world, 'leader', place='Report', **REMEMBERING) as window:
+            window.press_toggle(PREVIEW)
             window.choose_file('Issue Report…', self.path, 'Save')
             window.wait('Refused: The role does not allow this')
         if os.path.exists(self.path) or any(event['action'] == 'report.issue' for event in self.world.ctl('leader', 'journal', 'list')):
@@ -100,9 +139,14 @@ class Tests:
 
     def issues(self):
         """The executive issues it: a PDF whose digest is in the record, and the record is whole"""
-        with Window(self.world, 'executive', place='Report') as window:
+        with Window(self.world, 'executive', place='Report', **REMEMBERING) as window:
+            window.wait_sensitive('Issue Report…')
+            if window.find('Draft as It Is Now'):
+                raise Failure('that the pages were hidden is not remembered')
             window.choose_file('Issue Report…', self.path, 'Save')
             window.wait_part('Written: ' + self.path)
+            window.press_toggle(PREVIEW)
+            window.wait('Draft report')  # a choice: of the draft and the report issued
         with open(self.path, 'rb') as file:
             content = file.read()
         issued = [event for event in self.world.ctl('leader', 'journal', 'list') if event['action'].startswith('report')]

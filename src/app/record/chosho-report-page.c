@@ -3,9 +3,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-adaptive-bin.h"
 #include "chosho-error.h"
+#include "chosho-preferences.h"
 #include "chosho-report-mending.h"
 #include "chosho-report-page.h"
+#include "chosho-report-preview.h"
+
+/* From this width on, in pixels, the pages stand beside the list, else below it. */
+#define BESIDE_WIDTH 840
+#define LIST_SHARE 0.4 /* of the room that both have */
 
 struct _ChoshoReportPage
 {
@@ -15,7 +22,11 @@ struct _ChoshoReportPage
   GtkLabel    *headline;
   GtkListView *view;
   GtkWidget   *issue;
+  GtkPaned    *split;         /* the list, and the pages of the report */
+  GtkToggleButton     *preview_shown;
+  ChoshoReportPreview *preview;
 
+  gboolean     laid_out; /* beside or below each other, as there is room */
   ChoshoValue *blockers; /* (owned) (nullable) as last checked, in the list's order */
 };
 
@@ -82,6 +93,26 @@ chosho_report_page_load (ChoshoPage *page)
   ChoshoWorkspace *workspace = chosho_context_get_workspace (chosho_page_get_context (page));
 
   chosho_workspace_run_async (workspace, "report check", chosho_value_new_object (), NULL, on_checked_cb, g_object_ref (page));
+  chosho_report_preview_invalidate (CHOSHO_REPORT_PAGE (page)->preview);
+}
+
+static void
+chosho_report_page_setup (ChoshoPage *page, ChoshoContext *context)
+{
+  chosho_report_preview_set_context (CHOSHO_REPORT_PAGE (page)->preview, context);
+}
+
+static void
+on_resized_cb (ChoshoReportPage *self, int width)
+{
+  GtkOrientation orientation = width >= BESIDE_WIDTH ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+  int room = orientation == GTK_ORIENTATION_HORIZONTAL ? width : gtk_widget_get_height (GTK_WIDGET (self->split));
+
+  if (self->laid_out && orientation == gtk_orientable_get_orientation (GTK_ORIENTABLE (self->split)))
+    return; /* the shares are the person's */
+  self->laid_out = TRUE;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->split), orientation);
+  gtk_paned_set_position (self->split, (int) (room * LIST_SHARE));
 }
 
 static void
@@ -116,6 +147,14 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer 
 }
 
 static void
+on_show_preview_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoReportPage *self = CHOSHO_REPORT_PAGE (widget);
+
+  gtk_toggle_button_set_active (self->preview_shown, !gtk_toggle_button_get_active (self->preview_shown));
+}
+
+static void
 chosho_report_page_finalize (GObject *object)
 {
   g_clear_pointer (&CHOSHO_REPORT_PAGE (object)->blockers, chosho_value_unref);
@@ -128,21 +167,33 @@ chosho_report_page_class_init (ChoshoReportPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = chosho_report_page_finalize;
+  CHOSHO_PAGE_CLASS (klass)->setup = chosho_report_page_setup;
   CHOSHO_PAGE_CLASS (klass)->load = chosho_report_page_load;
+  g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (CHOSHO_TYPE_REPORT_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-report-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoReportPage, headline);
   gtk_widget_class_bind_template_child (widget_class, ChoshoReportPage, view);
   gtk_widget_class_bind_template_child (widget_class, ChoshoReportPage, issue);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoReportPage, split);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoReportPage, preview_shown);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoReportPage, preview);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_resized_cb);
+  gtk_widget_class_install_action (widget_class, "report.show-preview", NULL, on_show_preview_action);
 }
 
 static void
 chosho_report_page_init (ChoshoReportPage *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GSettings *settings = chosho_preferences_get_settings ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
+  if (settings != NULL)
+    g_settings_bind (settings, "report-preview-visible", self->preview_shown, "active", G_SETTINGS_BIND_DEFAULT);
+  chosho_page_add_shortcut (CHOSHO_PAGE (self), "F9", "report.show-preview");
 }

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The place "report": what still stands against the issue, each line leading to where it is mended, and
- * the draft and the issue. */
+/* The place "report": what still stands against the issue, each line leading to where it is mended, the
+ * pages of the report as they would be now, and the draft and the issue. */
 #define CHOSHO_TYPE_REPORT_PAGE (chosho_report_page_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoReportPage, chosho_report_page, CHOSHO, REPORT_PAGE, ChoshoPage)
 

@@ -681,6 +681,36 @@ chosho_pages_view_set_document (ChoshoPagesView *self, ChoshoDocument *document)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+/* A page of the document before: its picture stands until the new one comes. TRUE where there is no such page now. */
+static gboolean
+make_outdated (gpointer key, gpointer value, gpointer user_data)
+{
+  Page *page = value;
+
+  if (page->rendering != NULL)
+    g_cancellable_cancel (page->rendering);
+  g_clear_object (&page->rendering);
+  g_clear_pointer (&page->text, chosho_page_text_free);
+  page->text_asked = page->failed = FALSE;
+  page->scale = 0;
+  return GPOINTER_TO_UINT (key) >= chosho_pages_view_get_n_pages (user_data);
+}
+
+void
+chosho_pages_view_replace_document (ChoshoPagesView *self, ChoshoDocument *document)
+{
+  if (self->searching != NULL)
+    g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
+  g_set_object (&self->document, document);
+  self->selected_page = self->hit_page = -1;
+  self->selected_count = 0;
+  g_hash_table_foreach_remove (self->pages, make_outdated, self);
+  configure_adjustments (self);
+  on_scrolled_cb (self);
+  g_signal_emit (self, signals[SIGNAL_PAGE_CHANGED], 0);
+}
+
 static void
 chosho_pages_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (ChoshoPagesView, chosho_pages_view, CHOSHO, PAGES_VIEW, Gt
 
 /* A loaded document of kind CHOSHO_CONTENT_PAGES, or NULL. */
 void     chosho_pages_view_set_document (ChoshoPagesView *self, ChoshoDocument *document);
+/* The same document made anew: the place in it and the zoom stay, and the old pictures until the new ones are there. */
+void     chosho_pages_view_replace_document (ChoshoPagesView *self, ChoshoDocument *document);
 guint    chosho_pages_view_get_n_pages  (ChoshoPagesView *self);
 guint    chosho_pages_view_get_page     (ChoshoPagesView *self); /* from 0 */
 void     chosho_pages_view_show_page    (ChoshoPagesView *self, guint page);

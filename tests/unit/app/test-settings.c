@@ -27,6 +27,7 @@ test_first_start (void)
   g_assert_cmpuint (g_variant_n_children (filters), ==, 0);
   g_assert_true (g_settings_get_boolean (settings, "sidebar-visible"));
   g_assert_false (g_settings_get_boolean (settings, "viewer-visible"));
+  g_assert_true (g_settings_get_boolean (settings, "report-preview-visible"));
   g_assert_false (g_settings_get_boolean (settings, "window-maximized"));
   g_assert_cmpint (g_settings_get_int (settings, "window-width"), >=, 1024);
 }
