@@ -131,9 +131,13 @@ chosho_window_go (ChoshoWindow *self, const char *place, const char *target)
   if (found == NULL || self->context == NULL)
     return;
   page = ensure_page (self, found);
-  if (left != NULL && left != page)
-    chosho_page_set_active (left, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
+  if (left != NULL && left != page)
+    {
+      chosho_page_set_active (left, FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (left), FALSE); /* GTK 4.8 tells assistive technologies of the pages behind too */
+    }
   chosho_places_select (self->places, place);
   chosho_page_set_active (page, TRUE);
   keep_page_in_sight (self);

@@ -17,6 +17,7 @@ REGISTRY = 'org.a11y.atspi.Registry'
 ANSWER = 10000  # milliseconds that an answer may take, on a busy machine
 DEPTH = 60      # of the tree, at most
 IN_WINDOW = 1   # coordinates: the window's
+NAME = GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))
 
 
 class Gone(Exception):
@@ -101,6 +102,8 @@ class Node:
 class Look:
     """One look at a tree: every object from @top down that is visible; with @places what is below @top has its place in the window too."""
 
+    roles = {}  # by owner and path: a path is used once, and what stands there keeps its role
+
     def __init__(self, top, places=False):
         self.places = places
         self.open = 0
@@ -128,7 +131,7 @@ class Look:
 
     def ask_children(self, node, depth):
         def take_role(answer):
-            node.role = Atspi.role_get_name(Atspi.Role(answer[0]))
+            node.role = Look.roles[node.owner, node.path] = Atspi.role_get_name(Atspi.Role(answer[0]))
 
         def take_name(answer):
             node.name = answer[0]
@@ -143,8 +146,10 @@ class Look:
 
         if self.places and depth > 0:
             self.ask(node, 'org.a11y.atspi.Component', 'GetExtents', GLib.Variant('(u)', (IN_WINDOW,)), take_place)
-        self.ask(node, ACCESSIBLE, 'GetRole', None, take_role)
-        self.ask(node, PROPERTIES, 'Get', GLib.Variant('(ss)', (ACCESSIBLE, 'Name')), take_name)
+        node.role = Look.roles.get((node.owner, node.path), '')
+        if not node.role:
+            self.ask(node, ACCESSIBLE, 'GetRole', None, take_role)
+        self.ask(node, PROPERTIES, 'Get', NAME, take_name)
         if depth < DEPTH:
             self.ask(node, ACCESSIBLE, 'GetChildren', None, take_children)
 

@@ -176,7 +176,7 @@ class Window:
     def nodes(self):
         """Every (role, name, node) that is not hidden, in order; [] before there is one.
 
-        GTK 4.8 marks only windows as showing: the other pages of a stack are in here too.
+        GTK 4.8 marks only windows as showing: the other pages of a stack are in here too, but for the places', which the window hides.
         """
         for _ in range(LOOKS):
             if self.process.poll() is not None:

@@ -58,6 +58,7 @@ class Tests:
         """The window lists the controls by number, title and state, and ends at Ctrl+W"""
         window = Window(self.world, 'practitioner')
         try:
+            window.wait('State of the Work')
             window.go('Controls')
             for name in (ROW + 'Not started', '8.1.2.2 台帳, Not started', '8.1.2  資産の管理'):
                 window.wait(name, 'list item')
@@ -65,6 +66,8 @@ class Tests:
             page = window.find(ERROR_TITLE, 'panel')
             if page is not None and harness.is_laid_out(page):
                 raise Failure('the error page is laid out')
+            if window.find('State of the Work') is not None:
+                raise Failure('assistive technologies are told of the page behind')
             window.key('ctrl+w')
             if window.process.wait(harness.WAIT) != 0:
                 raise Failure(f'the window ended with {window.process.returncode}')
