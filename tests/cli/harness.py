@@ -6,9 +6,13 @@ leave nothing behind. Identities are made once a class, without a passphrase. Ea
 exit code and that standard output is exactly one JSON object or array.
 """
 
+import contextlib
+import hashlib
 import json
 import os
+import pathlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -94,10 +98,10 @@ class Case(unittest.TestCase):
 
     def fails(self, code, *words, error=None, **where):
         """A call that must fail with @code and leave the record as it was; returns what it printed."""
-        before = self.head(**{key: value for key, value in where.items() if key == 'engagement'})
+        engagement = where.get('engagement')
+        before = self.stored(engagement)
         result = self.run_ctl(*words, code=code, **where)
-        self.assertEqual(self.head(**{key: value for key, value in where.items() if key == 'engagement'}), before,
-                         f'the record changed: {words}')
+        self.assertEqual(self.stored(engagement), before, f'the record changed: {words}')
         if error is not None:
             self.assertEqual(result['error']['code'], error)
         return result
@@ -114,8 +118,15 @@ class Case(unittest.TestCase):
     def head(self, engagement=None):
         return self.run_ctl('journal', 'head', engagement=engagement)
 
+    def stored(self, engagement=None):
+        """Every event as it is stored, byte for byte, past the program that is tested: (how many there are, their digest)."""
+        path = pathlib.Path(engagement or self.engagement, 'engagement.db')
+        with contextlib.closing(sqlite3.connect(path.as_uri() + '?mode=ro', uri=True)) as database:
+            rows = database.execute('SELECT arrival, id, bytes, signature FROM events ORDER BY arrival').fetchall()
+        return len(rows), hashlib.sha256(repr(rows).encode()).hexdigest()
+
     def events(self):
-        return self.head()['events']
+        return self.stored()[0]
 
     # --- The world ---------------------------------------------------------------------------
 

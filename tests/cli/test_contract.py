@@ -334,8 +334,8 @@ class Contract(harness.Case):
         self.create()
         self.import_criteria()
         words = ('--operation', 'note-1', 'note', 'add', CONTROL, '--text', '母数は。')
-        first, head = self.run_ctl(*words), self.head()
-        self.assertEqual((self.run_ctl(*words)['id'], self.head()), (first['id'], head))
+        first, stored = self.run_ctl(*words), self.stored()
+        self.assertEqual((self.run_ctl(*words)['id'], self.stored()), (first['id'], stored))
 
 
 # The commands of the main job: each must have been done once above.

@@ -109,10 +109,10 @@ class Catalog(harness.Case):
 
     def test_the_same_again_writes_nothing(self):
         self.run_ctl('catalog', 'import', SEED, '--edition', 'E')
-        head = self.head()
+        stored = self.stored()
         done = self.run_ctl('catalog', 'import', SEED)
         self.assertEqual((done['added'], done['changed'], done['unchanged']), (0, 0, 7))
-        self.assertEqual(self.head(), head)
+        self.assertEqual(self.stored(), stored)
 
     def test_every_bad_row_is_named(self):
         path = self.write('悪い.csv', '番号,階層,本文\n8.1.2,統制目標,a\n8.1.2,統制目標,b\n8.1.2.x,詳細管理策,c\n,詳細管理策,d\n8.1.2.1,なにか,e\n')
@@ -261,9 +261,9 @@ class Procedures(harness.Case):
         self.assertEqual([(row['control'], row['procedure'], row['phase']) for row in rows],
                          [('8.1.2.1', 'T-L', 'operation'), ('8.1.2.1', 'T-R', 'design'), ('8.1.2.2', 'T-R', 'design')])
         self.assertIn('8.1.2.1の', rows[1]['text'])
-        head = self.head()
+        stored = self.stored()
         self.assertEqual(self.run_ctl('procedures', 'expand')['unchanged'], 3)
-        self.assertEqual(self.head(), head)
+        self.assertEqual(self.stored(), stored)
 
     def test_a_template_with_an_unknown_name(self):
         self.run_ctl('procedures', 'import', self.write('t.csv', 'テンプレート番号,監査対象,フェーズ,監査技法,手続内容\nT,規程,整備状況,閲覧,{nonsense}を見る\n'))
@@ -328,9 +328,9 @@ class Statement(harness.Case):
         self.assertTrue(os.path.exists(os.path.join(self.engagement, 'objects', sha256(path)[:2], sha256(path))))
         one = self.run_ctl('statement', 'show', '8.1.2.3')
         self.assertEqual((one['selected'], one['stated'], [item['version'] for item in one['individuals']]), (True, False, ['1']))
-        head = self.head()
+        stored = self.stored()
         self.assertEqual(self.run_ctl('statement', 'import', path)['unchanged'], 4)
-        self.assertEqual(self.head(), head)
+        self.assertEqual(self.stored(), stored)
         self.assertTrue(self.run_ctl('verify')['ok'])
 
     def test_not_selected_is_out_of_scope(self):

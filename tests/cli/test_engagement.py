@@ -102,9 +102,9 @@ class Engagement(harness.Case):
     def test_nothing_new_writes_nothing(self):
         self.create()
         self.run_ctl('engagement', 'set', '--client', '新名称')
-        head = self.head()
+        stored = self.stored()
         self.run_ctl('engagement', 'set', '--client', '新名称')
-        self.assertEqual(self.head(), head)
+        self.assertEqual(self.stored(), stored)
 
     def test_wrong(self):
         self.create()
@@ -191,9 +191,9 @@ class Settings(harness.Case):
         self.assertEqual((done['added'], done['changed'], done['unchanged']), (4, 0, 0))
         self.assertEqual({row['name'] for row in self.run_ctl('settings', 'show')}, (set(self.TABLE) - {'words'}) | {'wording'})
         self.assertIn('問題ない', json.dumps(self.run_ctl('settings', 'show', 'wording')['value'], ensure_ascii=False))
-        head = self.head()
+        stored = self.stored()
         self.assertEqual(self.run_ctl('settings', 'import', path)['unchanged'], 4)
-        self.assertEqual(self.head(), head)
+        self.assertEqual(self.stored(), stored)
 
     def test_one_setting_at_a_time(self):
         self.create()

@@ -39,9 +39,9 @@ class Australian(harness.Case):
         self.assertTrue(all(row['text'] and row['parent'] and row['tier'] for row in listed))
         self.assertEqual(self.run_ctl('status')['controls']['total'], 1107)
         # The same again writes nothing; another edition needs to be asked for.
-        head = self.head()
+        stored = self.stored()
         self.assertEqual(self.run_ctl('catalog', 'import', path)['added'], 0)
-        self.assertEqual(self.head(), head)
+        self.assertEqual(self.stored(), stored)
         self.fails(FAILED, 'catalog', 'import', data_path('oscal', ISM_BEFORE), error='exists')
         # Its methods are none: that is said, and nothing comes in.
         self.fails(FAILED, 'procedures', 'import', path, error='invalid')

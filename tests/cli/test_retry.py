@@ -29,9 +29,9 @@ class Retry(test_main_scenario.MainScenario):
         type(self).repeated += 1
         self.last = operation = ('--operation', f'op-{self.repeated}')
         first = super().run_ctl(*operation, *words, code=code, **where)
-        before = super().run_ctl('journal', 'head')
+        before = self.stored()
         again = super().run_ctl(*operation, *words, code=code, **where)
-        self.assertEqual(super().run_ctl('journal', 'head'), before, words)
+        self.assertEqual(self.stored(), before, words)
         self.assertEqual(named_things(again), named_things(first), words)
         return first
 
@@ -48,7 +48,7 @@ class Retry(test_main_scenario.MainScenario):
         super().issue()
         path = os.path.join(self.folder, '実施結果報告書.pdf')
         words = (*self.last, 'report', 'issue', '-o', path)
-        before = super().run_ctl('journal', 'head')
+        before = self.stored()
         with open(path, 'rb') as file:
             issued = file.read()
         os.unlink(path)
@@ -60,7 +60,7 @@ class Retry(test_main_scenario.MainScenario):
         self.fails(harness.FAILED, *words, person='executive', error='exists')
         os.unlink(path)
         super().run_ctl(*words, person='executive')
-        self.assertEqual(super().run_ctl('journal', 'head'), before)
+        self.assertEqual(self.stored(), before)
 
     def keep(self):
         super().keep()

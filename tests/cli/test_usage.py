@@ -149,11 +149,11 @@ class Usage(harness.Case):
 
     def test_invalid_utf8(self):
         self.create()
-        before = self.head()
+        before = self.stored()
         done = subprocess.run([harness.CHOSHOCTL, b'-C', self.engagement.encode(), b'--identity', self.identities['leader'].encode(),
                                b'engagement', b'set', b'--title', b'\xff'], capture_output=True, env=self.environment, timeout=60)
         self.assertEqual(done.returncode, USAGE)
-        self.assertEqual(self.head(), before)
+        self.assertEqual(self.stored(), before)
 
     def test_closed_output(self):
         self.create()
@@ -172,17 +172,17 @@ class Usage(harness.Case):
             done = subprocess.run([harness.CHOSHOCTL, *words], stdout=device, stderr=subprocess.PIPE, env=self.environment, check=False)
         self.assertEqual(done.returncode, FAILED)
         self.assertRegex(done.stderr.decode(), r'\Achoshoctl: [^\n]+in the record[^\n]+\n\Z')
-        head = self.head()
+        stored = self.stored()
         self.assertEqual(self.run_ctl(*words[4:])['id'], [row['id'] for row in self.run_ctl('member', 'list') if row['name'] == '山田'][0])
-        self.assertEqual(self.head(), head)
+        self.assertEqual(self.stored(), stored)
 
     def test_operation_happens_once(self):
         self.create()
         words = ('--operation', 'op-1', 'member', 'add', '--name', '山田', '--role', 'practitioner', '--public-key', '11' * 32)
         first = self.run_ctl(*words)
-        head = self.head()
+        stored = self.stored()
         self.assertEqual(self.run_ctl(*words)['id'], first['id'])
-        self.assertEqual(self.head(), head)
+        self.assertEqual(self.stored(), stored)
         self.fails(USAGE, '--operation', 'x' * 129, 'member', 'confirm-independence')
 
     def test_no_engagement(self):

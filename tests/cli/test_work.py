@@ -117,10 +117,10 @@ class Evidence(Work):
     def test_an_operation_once(self):
         path = self.write('a.txt', 'a')
         first = self.run_ctl('--operation', 'intake-1', 'evidence', 'add', path, '--control', '8.1.2.1')
-        head = self.head()
+        stored = self.stored()
         again = self.run_ctl('--operation', 'intake-1', 'evidence', 'add', path, '--control', '8.1.2.1')
         self.assertEqual([item['id'] for item in again], [item['id'] for item in first])
-        self.assertEqual(self.head(), head)
+        self.assertEqual(self.stored(), stored)
         self.fails(USAGE, '--operation', 'x' * 122, 'evidence', 'add', path)
 
     def test_an_operation_goes_on(self):
