@@ -13,8 +13,9 @@ import tempfile
 import chosholint
 
 JOBS = 2
-DROPPED_WITH_VALUE = ('-o', '-MF', '-MQ', '-MT')
-DROPPED = ('-c', '-MD', '-MMD', '-MP')
+# The headers that are compiled once for a layer would hide what one of its headers lacks.
+DROPPED_WITH_VALUE = ('-o', '-MF', '-MQ', '-MT', '-include', '-include-pch')
+DROPPED = ('-c', '-MD', '-MMD', '-MP', '-fpch-preprocess', '-Winvalid-pch')
 
 
 def flags_of(command):
@@ -86,7 +87,9 @@ def fixture(text):
         os.makedirs(folder)
         with open(os.path.join(folder, 'chosho-a.h'), 'w', encoding='utf-8') as file:
             file.write(text)
-        command = f'ccache cc -I{folder} -Wall -MD -MF x.d -o x.o -c chosho-a.c'
+        with open(os.path.join(root, 'first.h'), 'w', encoding='utf-8') as first:
+            first.write('#include <stdint.h>\n')
+        command = f'ccache cc -I{folder} -include first.h -Wall -MD -MF x.d -o x.o -c chosho-a.c'
         with open(os.path.join(root, 'compile_commands.json'), 'w', encoding='utf-8') as file:
             json.dump([{'directory': root, 'file': 'src/base/chosho-a.c', 'command': command}], file)
         return list(check(root, root))
