@@ -179,7 +179,7 @@ chosho_page_text_find_area (const ChoshoPageText *self, const ChoshoContentRect 
 int
 chosho_page_text_find_point (const ChoshoPageText *self, double x, double y)
 {
-  double nearest = G_MAXDOUBLE;
+  double nearest = G_MAXDOUBLE, nearest_centre = G_MAXDOUBLE;
   int found = -1;
 
   for (guint i = 0; i < self->rectangles->len; i++)
@@ -188,9 +188,14 @@ chosho_page_text_find_point (const ChoshoPageText *self, double x, double y)
       double dx = MAX (MAX (rect->left - x, x - rect->right), 0);
       double dy = MAX (MAX (rect->bottom - y, y - rect->top), 0);
 
-      if (!is_empty (rect) && dx * dx + dy * dy < nearest)
+      double away = dx * dx + dy * dy, to_x = (rect->left + rect->right) / 2 - x, to_y = (rect->bottom + rect->top) / 2 - y;
+      double to_centre = to_x * to_x + to_y * to_y;
+
+      /* where rectangles overlap, as those of tight lines do, the one whose middle is nearer */
+      if (!is_empty (rect) && (away < nearest || (away == nearest && to_centre < nearest_centre)))
         {
-          nearest = dx * dx + dy * dy;
+          nearest = away;
+          nearest_centre = to_centre;
           found = (int) i;
         }
     }

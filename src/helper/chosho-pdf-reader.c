@@ -6,6 +6,7 @@
 
 #include "chosho-helper-limits.h"
 #include "chosho-input.h"
+#include "chosho-reading-order.h"
 
 struct _ChoshoPdf
 {
@@ -123,13 +124,37 @@ chosho_pdf_draw (ChoshoPdf *self, const ChoshoPageView *view, ChoshoFault *fault
 }
 
 static void
-write_rectangle (ChoshoRecordWriter *writer, const PopplerRectangle *rect, double height)
+write_rectangle (ChoshoRecordWriter *writer, const ChoshoPlacedCharacter *place, double height)
 {
   /* poppler counts from the top */
-  chosho_record_writer_u32 (writer, chosho_page_length (MIN (rect->x1, rect->x2)));
-  chosho_record_writer_u32 (writer, chosho_page_length (height - MAX (rect->y1, rect->y2)));
-  chosho_record_writer_u32 (writer, chosho_page_length (MAX (rect->x1, rect->x2)));
-  chosho_record_writer_u32 (writer, chosho_page_length (height - MIN (rect->y1, rect->y2)));
+  chosho_record_writer_u32 (writer, chosho_page_length (place->left));
+  chosho_record_writer_u32 (writer, chosho_page_length (height - place->bottom));
+  chosho_record_writer_u32 (writer, chosho_page_length (place->right));
+  chosho_record_writer_u32 (writer, chosho_page_length (height - place->top));
+}
+
+/* As poppler has them. (transfer full) (element-type ChoshoPlacedCharacter) */
+static GArray *
+place_characters (PopplerPage *page, const char *text, glong length)
+{
+  GArray *characters = g_array_sized_new (FALSE, FALSE, sizeof (ChoshoPlacedCharacter), (guint) length);
+  g_autofree PopplerRectangle *rectangles = NULL;
+  guint n_rectangles = 0;
+
+  poppler_page_get_text_layout (page, &rectangles, &n_rectangles);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      ChoshoPlacedCharacter placed = { .character = g_utf8_get_char (p) };
+
+      if (characters->len < n_rectangles)
+        {
+          const PopplerRectangle *rect = &rectangles[characters->len];
+
+          placed = (ChoshoPlacedCharacter){ placed.character, MIN (rect->x1, rect->x2), MIN (rect->y1, rect->y2), MAX (rect->x1, rect->x2), MAX (rect->y1, rect->y2) };
+        }
+      g_array_append_val (characters, placed);
+    }
+  return characters;
 }
 
 static gboolean
@@ -137,25 +162,24 @@ write_page_text (PopplerPage *page, guint number, ChoshoRecordWriter *writer, Ch
 {
   g_autofree char *raw = poppler_page_get_text (page);
   g_autofree char *text = g_utf8_make_valid (raw != NULL ? raw : "", -1);
-  g_autofree PopplerRectangle *rectangles = NULL;
+  g_autoptr (GArray) placed = NULL, ordered = NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
   glong length = g_utf8_strlen (text, -1);
-  guint n_rectangles = 0;
   double width, height;
 
   if (length > CHOSHO_HELPER_LIMIT_PAGE_CHARACTERS)
     return chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_LIMIT_PAGE_CHARACTERS, number,
                                   CHOSHO_HELPER_LIMIT_PAGE_CHARACTERS);
   poppler_page_get_size (page, &width, &height);
-  poppler_page_get_text_layout (page, &rectangles, &n_rectangles);
+  placed = place_characters (page, text, length);
+  ordered = chosho_reading_order (placed);
+  for (guint i = 0; i < ordered->len; i++)
+    g_string_append_unichar (words, g_array_index (ordered, ChoshoPlacedCharacter, i).character);
   chosho_record_writer_begin (writer, CHOSHO_HELPER_RECORD_TEXT);
-  chosho_record_writer_string (writer, text);
-  chosho_record_writer_u32 (writer, length);
-  for (glong i = 0; i < length; i++)
-    {
-      PopplerRectangle nowhere = { 0, height, 0, height };
-
-      write_rectangle (writer, i < n_rectangles ? &rectangles[i] : &nowhere, height);
-    }
+  chosho_record_writer_string (writer, words->str);
+  chosho_record_writer_u32 (writer, ordered->len);
+  for (guint i = 0; i < ordered->len; i++)
+    write_rectangle (writer, &g_array_index (ordered, ChoshoPlacedCharacter, i), height);
   chosho_record_writer_end (writer);
   return TRUE;
 }

@@ -86,6 +86,19 @@ test_find (void)
   g_assert_cmpint (chosho_page_text_find_point (text, -5, 200), ==, 0);
 }
 
+/* Letters of tight lines overlap: the one whose middle is nearer is meant. */
+static void
+test_find_overlapping (void)
+{
+  static const ChoshoContentRect rectangles[] = { { 0, 10, 10, 25 }, { 0, 0, 10, 15 } };
+  g_autoptr (ChoshoPageText) text = chosho_page_text_new ();
+
+  text->text = g_strdup ("上下");
+  g_array_append_vals (text->rectangles, rectangles, 2);
+  g_assert_cmpint (chosho_page_text_find_point (text, 5, 14), ==, 0);
+  g_assert_cmpint (chosho_page_text_find_point (text, 5, 11), ==, 1);
+}
+
 static void
 test_range (void)
 {
@@ -131,6 +144,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/content/cover", test_cover);
   g_test_add_func ("/base/content/cover-columns", test_cover_columns);
   g_test_add_func ("/base/content/find", test_find);
+  g_test_add_func ("/base/content/find-overlapping", test_find_overlapping);
   g_test_add_func ("/base/content/range", test_range);
   g_test_add_func ("/base/content/blank", test_blank);
   g_test_add_func ("/base/content/image", test_image);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "document-fixture.h"
 
-#include <cairo.h>
+#include <cairo-pdf.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <pango/pangocairo.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -78,6 +79,40 @@ document_fixture_pdf (guint n_pages, const char *media_box, const char *content)
     g_string_append_printf (pdf, "%010zu 00000 n \n", g_array_index (offsets, gsize, i));
   g_string_append_printf (pdf, "trailer<</Size %u/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", offsets->len + 1, table);
   return g_string_free_to_bytes (pdf);
+}
+
+static cairo_status_t
+append (void *closure, const unsigned char *data, unsigned int size_bytes)
+{
+  g_byte_array_append (closure, data, size_bytes);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+GBytes *
+document_fixture_columns (const char *const *lines)
+{
+  GByteArray *pdf = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append, pdf, 400, 500);
+  cairo_t *cr = cairo_create (surface);
+  PangoLayout *layout = pango_cairo_create_layout (cr);
+  PangoFontDescription *font = pango_font_description_from_string ("Noto Sans CJK JP 14");
+
+  pango_font_description_set_gravity (font, PANGO_GRAVITY_EAST);
+  pango_layout_set_font_description (layout, font);
+  cairo_translate (cr, 360, 40);
+  cairo_rotate (cr, G_PI / 2);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      cairo_move_to (cr, 0, 30 * i);
+      pango_cairo_update_layout (cr, layout);
+      pango_layout_set_text (layout, lines[i], -1);
+      pango_cairo_show_layout (cr, layout);
+    }
+  pango_font_description_free (font);
+  g_object_unref (layout);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (pdf);
 }
 
 /* --- Pictures -------------------------------------------------------------------------------------------- */
@@ -162,13 +197,6 @@ document_fixture_bmp (void)
       put (bmp, 0, 3, FALSE);
     }
   return g_byte_array_free_to_bytes (bmp);
-}
-
-static cairo_status_t
-append (void *closure, const unsigned char *data, unsigned int size_bytes)
-{
-  g_byte_array_append (closure, data, size_bytes);
-  return CAIRO_STATUS_SUCCESS;
 }
 
 GBytes *

@@ -17,6 +17,8 @@ char                 *document_fixture_describe (ChoshoHelperDocument *document)
 
 /* Files, whole. (transfer full) */
 GBytes *document_fixture_pdf (guint n_pages, const char *media_box, const char *content);
+/* One page of 400 × 500 points: lines of Japanese set down the page by pango, columns from the right. */
+GBytes *document_fixture_columns (const char *const *lines);
 /* Two rows and three columns, red green blue / white black grey, stored as EXIF @orientation says. */
 GBytes *document_fixture_tiff (guint n_pages, guint orientation, gboolean big_endian);
 GBytes *document_fixture_bmp (void);

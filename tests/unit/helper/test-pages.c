@@ -173,6 +173,24 @@ test_vertical (void)
   g_assert_cmpstr (drawn, ==, ""); /* drawn as outlines: no text */
 }
 
+/* The same from a program that puts upright letters below each other: what poppler takes for rows is read down. */
+static void
+test_columns (void)
+{
+  static const char *const lines[] = { "特権管理の規程", "第五条の承認は", "監査人が2025年", NULL };
+  g_autoptr (ChoshoHelperDocument) document = document_fixture_open (document_fixture_columns (lines));
+  g_autoptr (ChoshoPageText) text = NULL;
+  g_autofree char *content = read_text (document, 0, &text);
+  g_autoptr (GArray) runs = chosho_page_text_cover (text, 5, 5);
+  const ChoshoContentRect *first = &g_array_index (runs, ChoshoContentRect, 0), *second = &g_array_index (runs, ChoshoContentRect, 1);
+
+  g_assert_cmpstr (content, ==, "特権管理の規程\n第五条の承認は\n監査人が2025年");
+  /* 規程 at the end of the right column, 第五 at the beginning of the next */
+  g_assert_cmpuint (runs->len, ==, 2);
+  g_assert_cmpfloat (first->left, >, second->right);
+  g_assert_cmpfloat (first->top, <, second->bottom);
+}
+
 /* Lengths are those of the upright page. */
 static void
 test_rotated (void)
@@ -428,6 +446,7 @@ main (int argc, char **argv)
   g_test_add_func ("/helper/pages/png", test_png);
   g_test_add_func ("/helper/pages/text", test_text);
   g_test_add_func ("/helper/pages/vertical", test_vertical);
+  g_test_add_func ("/helper/pages/columns", test_columns);
   g_test_add_func ("/helper/pages/rotated", test_rotated);
   g_test_add_func ("/helper/pages/not-embedded", test_not_embedded);
   g_test_add_func ("/helper/pages/password", test_password);
