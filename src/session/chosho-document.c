@@ -15,8 +15,10 @@
 #include "chosho-object-store.h"
 #include "chosho-worker.h"
 
-/* Texts serve search and selection and wait for the pictures that a person is waiting for. */
+/* Texts serve search and selection and wait for the pictures that a person is waiting for; small ones beside them
+ * wait for those. */
 #define PRIORITY_SHOWN G_PRIORITY_DEFAULT
+#define PRIORITY_SMALL (G_MAXINT / 4)
 #define PRIORITY_TEXT (G_MAXINT / 2)
 /* Archives within archives: a handover has one within one; each level is a process and up to 256 MiB. */
 #define DEPTH_LIMIT 4
@@ -448,6 +450,17 @@ chosho_document_render_async (ChoshoDocument *self, guint page, double scale, co
   if (clip != NULL)
     ask->clip = *clip;
   push (self, ask, render_thread, PRIORITY_SHOWN, cancellable, callback, user_data);
+}
+
+void
+chosho_document_render_small_async (ChoshoDocument *self, guint page, double scale, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  Ask *ask = g_new0 (Ask, 1);
+
+  ask->page = page;
+  ask->scale = scale;
+  push (self, ask, render_thread, PRIORITY_SMALL, cancellable, callback, user_data);
 }
 
 ChoshoContentImage *

@@ -65,6 +65,9 @@ gboolean            chosho_document_load_finish (ChoshoDocument *self, GAsyncRes
 void                chosho_document_render_async  (ChoshoDocument *self, guint page, double scale,
                                                    const ChoshoPixelClip *clip, GCancellable *cancellable,
                                                    GAsyncReadyCallback callback, gpointer user_data);
+/* The same for a small picture of the page, after all that is asked of pages at full size; the same finish. */
+void                chosho_document_render_small_async (ChoshoDocument *self, guint page, double scale, GCancellable *cancellable,
+                                                        GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full) */
 ChoshoContentImage *chosho_document_render_finish (ChoshoDocument *self, GAsyncResult *result, GError **error);
 

@@ -19,25 +19,40 @@ folded_clear (Folded *self)
   g_array_unref (self->places);
 }
 
+static void
+append_folded (Folded *self, gunichar character, guint place)
+{
+  if (g_unichar_isspace (character))
+    return;
+  g_array_append_val (self->characters, character);
+  g_array_append_val (self->places, place);
+}
+
+/* Letters of English and kanji fold to one character, without any allocation: nearly all of a log, half of a page. */
+static gboolean
+is_plain (gunichar character)
+{
+  return character < 0x80 || (character >= 0x4e00 && character <= 0x9fff);
+}
+
 /* One character folds by itself: the places stay known. Taken apart, so that half-width kana, whose
  * voicing marks are characters of their own, and full-width kana are the same. */
 static void
 fold_character (Folded *self, gunichar character, guint place)
 {
   char text[6];
-  int length = g_unichar_to_utf8 (character, text);
-  g_autofree char *wide = g_utf8_normalize (text, length, G_NORMALIZE_ALL);
-  g_autofree char *folded = g_utf8_casefold (wide != NULL ? wide : "", -1);
+  g_autofree char *wide = NULL;
+  g_autofree char *folded = NULL;
 
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+  if (is_plain (character))
     {
-      gunichar one = g_utf8_get_char (p);
-
-      if (g_unichar_isspace (one))
-        continue;
-      g_array_append_val (self->characters, one);
-      g_array_append_val (self->places, place);
+      append_folded (self, character < 0x80 ? (gunichar) g_ascii_tolower ((char) character) : character, place);
+      return;
     }
+  wide = g_utf8_normalize (text, g_unichar_to_utf8 (character, text), G_NORMALIZE_ALL);
+  folded = g_utf8_casefold (wide != NULL ? wide : "", -1);
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    append_folded (self, g_utf8_get_char (p), place);
 }
 
 static void

@@ -4,7 +4,9 @@
 #include <inttypes.h>
 #include <glib/gi18n-lib.h>
 
+#include "chosho-find-text.h"
 #include "chosho-line-model.h"
+#include "chosho-line-search.h"
 #include "chosho-line-view.h"
 
 #define MIN_DIGITS 6 /* of a line's number */
@@ -21,7 +23,10 @@ struct _ChoshoLineView
   ChoshoDocument    *document;  /* (owned) (nullable) */
   ChoshoLineModel   *model;     /* (owned) (nullable) */
   GtkMultiSelection *selection; /* (owned) (nullable) */
+  GPtrArray         *bound;     /* (owned) (element-type GtkListItem, borrowed) the rows there are */
+  ChoshoLineSearch  *search;    /* (owned) (nullable) of the words that are marked */
   guint              wanted;    /* G_MAXUINT: none; the line to go to once it is counted */
+  gboolean           wanted_found; /* it was found: it is selected too */
   gboolean           quiet;     /* the choice shows what was detected: nobody chose */
 };
 
@@ -29,6 +34,8 @@ G_DEFINE_FINAL_TYPE (ChoshoLineView, chosho_line_view, GTK_TYPE_BOX)
 
 enum
 {
+  SIGNAL_SEARCHING,
+  SIGNAL_SEARCHED,
   SIGNAL_FAILED,
   N_SIGNALS
 };
@@ -50,7 +57,30 @@ get_digits (ChoshoLineView *self)
 }
 
 static void
-show_line (GtkListItem *list_item)
+mark_words (ChoshoLineView *self, GtkLabel *label, const char *text)
+{
+  PangoAttrList *marks = pango_attr_list_new ();
+  g_autoptr (GArray) hits = self->search != NULL ? chosho_find_text (text, chosho_line_search_get_needle (self->search)) : NULL;
+
+  for (guint i = 0; hits != NULL && i < hits->len; i++)
+    {
+      const ChoshoHit *hit = &g_array_index (hits, ChoshoHit, i);
+      const char *start = g_utf8_offset_to_pointer (text, hit->first);
+      PangoAttribute *colours[] = { pango_attr_background_new (0xffff, 0xd999, 0x3333), pango_attr_background_alpha_new (0x7fff) };
+
+      for (guint n = 0; n < G_N_ELEMENTS (colours); n++)
+        {
+          colours[n]->start_index = (guint) (start - text);
+          colours[n]->end_index = (guint) (g_utf8_offset_to_pointer (start, hit->n_characters) - text);
+          pango_attr_list_insert (marks, colours[n]);
+        }
+    }
+  gtk_label_set_attributes (label, marks);
+  pango_attr_list_unref (marks);
+}
+
+static void
+show_line (ChoshoLineView *self, GtkListItem *list_item)
 {
   GtkWidget *box = gtk_list_item_get_child (list_item);
   GtkLabel *number = GTK_LABEL (gtk_widget_get_first_child (box));
@@ -62,6 +92,7 @@ show_line (GtkListItem *list_item)
 
   gtk_label_set_text (number, digits);
   gtk_label_set_text (text, words != NULL ? words : "…");
+  mark_words (self, text, words != NULL ? words : "");
   if (row != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words != NULL ? words : "", -1);
 }
@@ -69,7 +100,7 @@ show_line (GtkListItem *list_item)
 static void
 on_line_text_cb (ChoshoLine *line, GParamSpec *pspec, GtkListItem *list_item)
 {
-  show_line (list_item);
+  show_line (g_object_get_data (G_OBJECT (list_item), "view"), list_item);
 }
 
 static void
@@ -98,13 +129,16 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoLin
   GtkWidget *number = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
 
   gtk_label_set_width_chars (GTK_LABEL (number), get_digits (self));
+  g_object_set_data (G_OBJECT (list_item), "view", self);
   g_signal_connect (gtk_list_item_get_item (list_item), "notify::text", G_CALLBACK (on_line_text_cb), list_item);
-  show_line (list_item);
+  g_ptr_array_add (self->bound, list_item);
+  show_line (self, list_item);
 }
 
 static void
-on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoLineView *self)
 {
+  g_ptr_array_remove_fast (self->bound, list_item);
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), on_line_text_cb, list_item);
 }
 
@@ -128,6 +162,8 @@ show_wanted (ChoshoLineView *self)
 {
   if (self->model == NULL || self->wanted >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
     return;
+  if (self->wanted_found)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), self->wanted, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", self->wanted);
   self->wanted = G_MAXUINT;
 }
@@ -165,8 +201,26 @@ on_loaded_cb (ChoshoLineModel *model, const GError *error, ChoshoLineView *self)
 }
 
 static void
+mark_rows (ChoshoLineView *self)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    show_line (self, g_ptr_array_index (self->bound, i));
+}
+
+static void
+drop_search (ChoshoLineView *self)
+{
+  if (self->search == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->search, self);
+  chosho_line_search_stop (self->search);
+  g_clear_object (&self->search);
+}
+
+static void
 read_as (ChoshoLineView *self, const char *charset)
 {
+  drop_search (self);
   gtk_list_view_set_model (self->view, NULL);
   g_clear_object (&self->selection);
   if (self->model != NULL)
@@ -202,15 +256,78 @@ void
 chosho_line_view_show_line (ChoshoLineView *self, guint line)
 {
   self->wanted = line;
+  self->wanted_found = FALSE;
   show_wanted (self);
+}
+
+/* --- Searching --------------------------------------------------------------------------------------------------- */
+
+/* The first line chosen, from 0; -1: none. */
+static gint64
+get_chosen (ChoshoLineView *self)
+{
+  g_autoptr (GtkBitset) chosen = self->selection != NULL ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : NULL;
+
+  return chosen != NULL && !gtk_bitset_is_empty (chosen) ? (gint64) gtk_bitset_get_minimum (chosen) : -1;
+}
+
+static void
+on_search_progress_cb (ChoshoLineView *self, guint percent)
+{
+  g_autofree char *words = g_strdup_printf (_("%u %% of the file searched"), percent);
+
+  g_signal_emit (self, signals[SIGNAL_SEARCHING], 0, words);
+}
+
+static void
+on_search_ended_cb (ChoshoLineView *self, gboolean found)
+{
+  if (found)
+    {
+      self->wanted = (guint) MIN (chosho_line_search_get_line (self->search), G_MAXUINT - 1);
+      self->wanted_found = TRUE;
+      show_wanted (self);
+    }
+  g_signal_emit (self, signals[SIGNAL_SEARCHED], 0, found);
+}
+
+void
+chosho_line_view_stop_search (ChoshoLineView *self)
+{
+  if (self->search != NULL)
+    chosho_line_search_stop (self->search);
+}
+
+void
+chosho_line_view_search (ChoshoLineView *self, const char *needle, int direction)
+{
+  gboolean any = needle != NULL && needle[0] != '\0' && self->model != NULL;
+
+  if (any && self->search != NULL && g_str_equal (chosho_line_search_get_needle (self->search), needle))
+    {
+      chosho_line_search_go (self->search, direction, get_chosen (self));
+      return;
+    }
+  drop_search (self);
+  if (any)
+    {
+      self->search = chosho_line_search_new (self->document, chosho_line_model_get_charset (self->model), needle);
+      g_signal_connect_swapped (self->search, "progress", G_CALLBACK (on_search_progress_cb), self);
+      g_signal_connect_swapped (self->search, "ended", G_CALLBACK (on_search_ended_cb), self);
+    }
+  mark_rows (self);
+  if (any)
+    chosho_line_search_go (self->search, direction, get_chosen (self));
+  else
+    g_signal_emit (self, signals[SIGNAL_SEARCHED], 0, FALSE);
 }
 
 char *
 chosho_line_view_dup_place (ChoshoLineView *self)
 {
-  g_autoptr (GtkBitset) chosen = self->selection != NULL ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : NULL;
+  gint64 line = get_chosen (self);
 
-  return chosen != NULL && !gtk_bitset_is_empty (chosen) ? g_strdup_printf (_("Line %u"), gtk_bitset_get_minimum (chosen) + 1) : NULL;
+  return line >= 0 ? g_strdup_printf (_("Line %u"), (guint) line + 1) : NULL;
 }
 
 /* The lines chosen, as they are read. */
@@ -239,12 +356,26 @@ on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- Class ------------------------------------------------------------------------------------------------------- */
 
+/* GTK 4.8 goes from row to row with Tab, for as many lines as there are: here it leaves the list. */
+static gboolean
+chosho_line_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  ChoshoLineView *self = CHOSHO_LINE_VIEW (widget);
+
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL && direction == GTK_DIR_TAB_FORWARD)
+    return gtk_widget_child_focus (GTK_WIDGET (self->charset), direction);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL && direction == GTK_DIR_TAB_BACKWARD)
+    return FALSE;
+  return GTK_WIDGET_CLASS (chosho_line_view_parent_class)->focus (widget, direction);
+}
+
 static void
 chosho_line_view_dispose (GObject *object)
 {
   ChoshoLineView *self = CHOSHO_LINE_VIEW (object);
   GtkWidget *child;
 
+  drop_search (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->selection);
@@ -254,11 +385,22 @@ chosho_line_view_dispose (GObject *object)
 }
 
 static void
+chosho_line_view_finalize (GObject *object)
+{
+  g_ptr_array_unref (CHOSHO_LINE_VIEW (object)->bound);
+  G_OBJECT_CLASS (chosho_line_view_parent_class)->finalize (object);
+}
+
+static void
 chosho_line_view_class_init (ChoshoLineViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chosho_line_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = chosho_line_view_finalize;
+  widget_class->focus = chosho_line_view_focus;
+  signals[SIGNAL_SEARCHING] = g_signal_new ("searching", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SEARCHED] = g_signal_new ("searched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-line-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoLineView, view);
@@ -275,6 +417,7 @@ chosho_line_view_init (ChoshoLineView *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkStringList) names = gtk_string_list_new (chosho_text_charsets ());
 
+  self->bound = g_ptr_array_new ();
   self->quiet = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->charset, G_LIST_MODEL (names));

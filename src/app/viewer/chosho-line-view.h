@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /*
  * ChoshoLineView: a text or log of any size, line by line with numbers, in the encoding detected or one
- * chosen instead. Signal "failed" (GError*): it cannot be read.
+ * chosen instead. Signals: "searching" (char *words: how far it is), "searched" (gboolean found), "failed"
+ * (GError*): it cannot be read.
  */
 #define CHOSHO_TYPE_LINE_VIEW (chosho_line_view_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoLineView, chosho_line_view, CHOSHO, LINE_VIEW, GtkBox)
@@ -18,6 +19,11 @@ G_DECLARE_FINAL_TYPE (ChoshoLineView, chosho_line_view, CHOSHO, LINE_VIEW, GtkBo
 void chosho_line_view_set_document (ChoshoLineView *self, ChoshoDocument *document);
 /* @line from 0. */
 void chosho_line_view_show_line    (ChoshoLineView *self, guint line);
+/* Goes to the next (1) or previous (-1) line with @needle from the one chosen, round the end, and chooses it; "searched"
+ * follows. NULL: nothing is marked any more. */
+void chosho_line_view_search       (ChoshoLineView *self, const char *needle, int direction);
+/* What is under way ends; "searched" does not follow. */
+void chosho_line_view_stop_search  (ChoshoLineView *self);
 /* "Line 12" of the first line chosen; NULL where none is. (transfer full) (nullable) */
 char *chosho_line_view_dup_place   (ChoshoLineView *self);
 

@@ -6,9 +6,11 @@
 
 #include "chosho-error.h"
 #include "chosho-find-text.h"
+#include "chosho-page-layout.h"
+#include "chosho-page-paint.h"
+#include "chosho-page-search.h"
 #include "chosho-pages-view.h"
 
-#define GAP 12.0           /* pixels between pages and around them */
 #define KEPT_PAGES 8       /* pages whose pixels are kept: what is visible and a little around it */
 #define MAX_PIXELS 8.0e6   /* of one page's image: beyond, it is drawn enlarged (32 MB) */
 #define MIN_ZOOM 0.1
@@ -18,7 +20,7 @@
 /* What is known of one page that was looked at. */
 typedef struct
 {
-  GdkTexture     *texture;     /* (owned) (nullable) */
+  GdkTexture     *texture;     /* (owned) (nullable) upright */
   double          scale;       /* that @texture was rendered at */
   GCancellable   *rendering;   /* (owned) (nullable) under way */
   ChoshoPageText *text;        /* (owned) (nullable) */
@@ -34,22 +36,22 @@ struct _ChoshoPagesView
   GtkScrollablePolicy  policies[2];
 
   ChoshoDocument      *document;  /* (owned) (nullable) */
+  ChoshoPageLayout    *layout;    /* (owned) of its pages as they are turned */
   GHashTable          *pages;     /* (owned) index -> Page; those near the view */
   double               zoom;      /* 0: fit the width */
-  guint                page;      /* in the middle of the view, as last told */
+  guint                page;      /* the one that was gone to, or that is in the middle of the view */
+
+  /* What stays at the top of the view when sizes change. */
+  guint                top_page;
+  double               top_offset; /* below its top, in its units */
+  gboolean             placing;    /* that is being restored: nobody scrolls */
 
   /* Selection: characters of one page. */
   int                  selected_page; /* -1: none */
   guint                selected_first, selected_count;
   guint                anchor;
 
-  /* Search */
-  char                *needle;    /* (owned) (nullable) */
-  int                  direction;
-  guint                search_page, search_left; /* pages still to look at */
-  int                  hit_page;  /* -1: none */
-  ChoshoHit            hit;
-  GCancellable        *searching; /* (owned) (nullable) */
+  ChoshoPageSearch    *search;    /* (owned) (nullable) of the words that are marked */
 };
 
 enum
@@ -64,6 +66,7 @@ enum
 enum
 {
   SIGNAL_PAGE_CHANGED,
+  SIGNAL_SEARCHING,
   SIGNAL_SEARCHED,
   N_SIGNALS
 };
@@ -102,16 +105,10 @@ ensure_page (ChoshoPagesView *self, guint index)
   return page;
 }
 
-static const ChoshoPageSize *
-get_size (ChoshoPagesView *self, guint index)
-{
-  return &g_array_index (chosho_document_get_info (self->document)->pages, ChoshoPageSize, index);
-}
-
 guint
 chosho_pages_view_get_n_pages (ChoshoPagesView *self)
 {
-  return self->document != NULL ? chosho_document_get_info (self->document)->pages->len : 0;
+  return chosho_page_layout_get_n_pages (self->layout);
 }
 
 /* --- Layout --------------------------------------------------------------------------------------------------- */
@@ -122,32 +119,20 @@ get_value (ChoshoPagesView *self, GtkOrientation orientation)
   return self->adjustments[orientation] != NULL ? gtk_adjustment_get_value (self->adjustments[orientation]) : 0;
 }
 
-static double
-get_widest (ChoshoPagesView *self)
-{
-  double widest = 1;
-
-  for (guint i = 0; i < chosho_pages_view_get_n_pages (self); i++)
-    widest = MAX (widest, get_size (self, i)->width);
-  return widest;
-}
-
 /* Pixels a unit now. */
 static double
 get_scale (ChoshoPagesView *self)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * GAP;
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * CHOSHO_PAGE_GAP;
 
-  return self->zoom > 0 ? self->zoom : CLAMP (width / get_widest (self), MIN_ZOOM, MAX_ZOOM);
+  return self->zoom > 0 ? self->zoom : CLAMP (width / chosho_page_layout_get_widest (self->layout), MIN_ZOOM, MAX_ZOOM);
 }
 
-/* Damaged pages have no size: room to say so. */
+/* Pixels from the left end of what can be scrolled to its right end. */
 static double
-get_height (ChoshoPagesView *self, guint index, double scale)
+get_room (ChoshoPagesView *self)
 {
-  double height = get_size (self, index)->height;
-
-  return (height > 0 ? height : get_widest (self) / 4) * scale;
+  return MAX (gtk_widget_get_width (GTK_WIDGET (self)), chosho_page_layout_get_widest (self->layout) * get_scale (self) + 2 * CHOSHO_PAGE_GAP);
 }
 
 /* Calls back for the pages that overlap the view, with their place in it. */
@@ -157,73 +142,75 @@ static void
 foreach_visible (ChoshoPagesView *self, VisibleFunc function, gpointer user_data)
 {
   double scale = get_scale (self);
-  double top = GAP - get_value (self, GTK_ORIENTATION_VERTICAL);
+  double value = get_value (self, GTK_ORIENTATION_VERTICAL);
   double left = get_value (self, GTK_ORIENTATION_HORIZONTAL);
   int view_height = gtk_widget_get_height (GTK_WIDGET (self));
-  double room = MAX (gtk_widget_get_width (GTK_WIDGET (self)), get_widest (self) * scale + 2 * GAP);
+  double room = get_room (self);
 
-  for (guint i = 0; i < chosho_pages_view_get_n_pages (self) && top < view_height; i++)
+  for (guint i = chosho_page_layout_find (self->layout, value, scale); i < chosho_pages_view_get_n_pages (self); i++)
     {
-      double height = get_height (self, i, scale);
+      ChoshoPageSize size = chosho_page_layout_get_size (self->layout, i);
+      double top = chosho_page_layout_get_top (self->layout, i, scale) - value;
+      double width = round (size.width * scale), height = round (size.height * scale);
+      graphene_rect_t area;
 
+      if (top >= view_height)
+        return;
+      /* whole pixels: what was rendered is drawn as it is */
+      area = GRAPHENE_RECT_INIT ((float) floor ((room - width) / 2 - left), (float) floor (top), (float) width, (float) height);
       if (top + height > 0)
-        {
-          double width = (get_size (self, i)->width > 0 ? get_size (self, i)->width : get_widest (self)) * scale;
-          graphene_rect_t area = GRAPHENE_RECT_INIT ((float) ((room - width) / 2 - left), (float) top, (float) width, (float) height);
-
-          function (self, i, &area, user_data);
-        }
-      top += height + GAP;
+        function (self, i, &area, user_data);
     }
 }
 
-static double
-get_top (ChoshoPagesView *self, guint index)
+static void
+configure_one (ChoshoPagesView *self, GtkOrientation orientation, double value, double whole, int shown)
 {
-  double scale = get_scale (self);
-  double top = 0;
-
-  for (guint i = 0; i < index; i++)
-    top += get_height (self, i, scale) + GAP;
-  return top;
+  if (self->adjustments[orientation] != NULL)
+    gtk_adjustment_configure (self->adjustments[orientation], value, 0, MAX (whole, shown), shown * 0.1, shown * 0.9, shown);
 }
 
+/* What stood at the top of the view stands there again, whatever its size and that of all above is now. */
 static void
 configure_adjustments (ChoshoPagesView *self)
 {
-  double scale = get_scale (self);
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-  double whole = GAP;
+  double scale = get_scale (self), top = 0;
 
-  for (guint i = 0; i < chosho_pages_view_get_n_pages (self); i++)
-    whole += get_height (self, i, scale) + GAP;
-  if (self->adjustments[GTK_ORIENTATION_VERTICAL] != NULL)
-    gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_VERTICAL], get_value (self, GTK_ORIENTATION_VERTICAL), 0,
-                              MAX (whole, height), height * 0.1, height * 0.9, height);
-  if (self->adjustments[GTK_ORIENTATION_HORIZONTAL] != NULL)
-    gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_HORIZONTAL], get_value (self, GTK_ORIENTATION_HORIZONTAL), 0,
-                              MAX (get_widest (self) * scale + 2 * GAP, width), width * 0.1, width * 0.9, width);
+  if (self->top_page < chosho_pages_view_get_n_pages (self))
+    top = chosho_page_layout_get_top (self->layout, self->top_page, scale) - CHOSHO_PAGE_GAP + self->top_offset * scale;
+  self->placing = TRUE;
+  configure_one (self, GTK_ORIENTATION_VERTICAL, top, chosho_page_layout_get_height (self->layout, scale), gtk_widget_get_height (GTK_WIDGET (self)));
+  configure_one (self, GTK_ORIENTATION_HORIZONTAL, get_value (self, GTK_ORIENTATION_HORIZONTAL), get_room (self), gtk_widget_get_width (GTK_WIDGET (self)));
+  self->placing = FALSE;
 }
 
 static void
-find_middle (ChoshoPagesView *self, guint index, const graphene_rect_t *area, gpointer user_data)
+set_page (ChoshoPagesView *self, guint page)
 {
-  if (area->origin.y <= gtk_widget_get_height (GTK_WIDGET (self)) / 2.0f)
-    *(guint *) user_data = index;
+  if (page == self->page)
+    return;
+  self->page = page;
+  g_signal_emit (self, signals[SIGNAL_PAGE_CHANGED], 0);
+}
+
+/* Somebody scrolled: the page in the middle is the one that is read. */
+static void
+follow_view (ChoshoPagesView *self)
+{
+  double scale = get_scale (self), value = get_value (self, GTK_ORIENTATION_VERTICAL);
+
+  if (chosho_pages_view_get_n_pages (self) == 0)
+    return;
+  self->top_page = chosho_page_layout_find (self->layout, value, scale);
+  self->top_offset = (value - chosho_page_layout_get_top (self->layout, self->top_page, scale) + CHOSHO_PAGE_GAP) / scale;
+  set_page (self, chosho_page_layout_find (self->layout, value + gtk_widget_get_height (GTK_WIDGET (self)) / 2.0, scale));
 }
 
 static void
 on_scrolled_cb (ChoshoPagesView *self)
 {
-  guint page = self->page;
-
-  foreach_visible (self, find_middle, &page);
-  if (page != self->page)
-    {
-      self->page = page;
-      g_signal_emit (self, signals[SIGNAL_PAGE_CHANGED], 0);
-    }
+  if (!self->placing)
+    follow_view (self);
   ask_for_visible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -294,13 +281,19 @@ on_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static gboolean
+is_damaged (ChoshoPagesView *self, guint index)
+{
+  return chosho_page_layout_get_upright (self->layout, index).width <= 0;
+}
+
 static double
 get_render_scale (ChoshoPagesView *self, guint index)
 {
-  const ChoshoPageSize *size = get_size (self, index);
+  ChoshoPageSize size = chosho_page_layout_get_upright (self->layout, index);
   double scale = get_scale (self) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
 
-  return MIN (scale, sqrt (MAX_PIXELS / (size->width * size->height)));
+  return MIN (scale, sqrt (MAX_PIXELS / (size.width * size.height)));
 }
 
 static void
@@ -310,7 +303,7 @@ ask_for_page (ChoshoPagesView *self, guint index, const graphene_rect_t *area, g
   double scale;
 
   g_hash_table_add (user_data, GUINT_TO_POINTER (index));
-  if (get_size (self, index)->width <= 0)
+  if (is_damaged (self, index))
     return;
   scale = get_render_scale (self, index);
   if (page->rendering == NULL && (page->texture == NULL || page->scale != scale) && !(page->failed && page->scale == scale))
@@ -351,7 +344,7 @@ ask_for_visible (ChoshoPagesView *self)
   g_autoptr (GHashTable) visible = g_hash_table_new (NULL, NULL);
   gpointer context[] = { self, visible };
 
-  if (self->document == NULL || gtk_widget_get_width (GTK_WIDGET (self)) <= 2 * GAP)
+  if (self->document == NULL || gtk_widget_get_width (GTK_WIDGET (self)) <= 2 * CHOSHO_PAGE_GAP)
     return;
   foreach_visible (self, ask_for_page, visible);
   g_hash_table_foreach_remove (self->pages, is_out_of_sight, context);
@@ -361,18 +354,20 @@ ask_for_visible (ChoshoPagesView *self)
 
 /* Rectangles of a range of characters over the page at @area. */
 static void
-draw_range (ChoshoPagesView *self, GtkSnapshot *snapshot, const Page *page, guint first, guint count, const graphene_rect_t *area, const GdkRGBA *colour)
+draw_range (ChoshoPagesView *self, GtkSnapshot *snapshot, guint index, const Page *page, guint first, guint count, const graphene_rect_t *area,
+            const GdkRGBA *colour)
 {
   g_autoptr (GArray) cover = chosho_page_text_cover (page->text, first, count);
-  float scale = (float) get_scale (self);
+  double scale = get_scale (self);
 
   for (guint i = 0; i < cover->len; i++)
     {
-      ChoshoContentRect *part = &g_array_index (cover, ChoshoContentRect, i);
+      double x, y, width, height;
 
+      chosho_page_layout_to_view (self->layout, index, &g_array_index (cover, ChoshoContentRect, i), &x, &y, &width, &height);
       gtk_snapshot_append_color (snapshot, colour,
-                                 &GRAPHENE_RECT_INIT (area->origin.x + (float) part->left * scale, area->origin.y + area->size.height - (float) part->top * scale,
-                                                      (float) (part->right - part->left) * scale, (float) (part->top - part->bottom) * scale));
+                                 &GRAPHENE_RECT_INIT (area->origin.x + (float) (x * scale), area->origin.y + (float) (y * scale),
+                                                      (float) (width * scale), (float) (height * scale)));
     }
 }
 
@@ -381,14 +376,18 @@ draw_hits (ChoshoPagesView *self, GtkSnapshot *snapshot, guint index, const Page
 {
   static const GdkRGBA other = { 1.0f, 0.85f, 0.2f, 0.35f };
   static const GdkRGBA current = { 1.0f, 0.6f, 0.1f, 0.55f };
-  g_autoptr (GArray) hits = chosho_find_text (page->text->text, self->needle);
+  g_autoptr (GArray) hits = chosho_find_text (page->text->text, chosho_page_search_get_needle (self->search));
+  const ChoshoPageText *text;
+  ChoshoHit found;
+  guint found_page;
+  gboolean here = chosho_page_search_get_hit (self->search, &found_page, &found, &text) && found_page == index;
 
   for (guint i = 0; i < hits->len; i++)
     {
       ChoshoHit *hit = &g_array_index (hits, ChoshoHit, i);
-      gboolean is_current = self->hit_page == (int) index && self->hit.first == hit->first;
+      gboolean is_current = here && found.first == hit->first;
 
-      draw_range (self, snapshot, page, hit->first, hit->n_characters, area, is_current ? &current : &other);
+      draw_range (self, snapshot, index, page, hit->first, hit->n_characters, area, is_current ? &current : &other);
     }
 }
 
@@ -399,7 +398,7 @@ draw_notice (ChoshoPagesView *self, GtkSnapshot *snapshot, const graphene_rect_t
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), _("This page could not be shown"));
 
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (area->origin.x + (float) GAP, area->origin.y + (float) GAP));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (area->origin.x + (float) CHOSHO_PAGE_GAP, area->origin.y + (float) CHOSHO_PAGE_GAP));
   gtk_snapshot_append_layout (snapshot, layout, &ink);
   gtk_snapshot_restore (snapshot);
 }
@@ -408,23 +407,20 @@ static void
 draw_page (ChoshoPagesView *self, guint index, const graphene_rect_t *area, gpointer user_data)
 {
   static const GdkRGBA paper = { 1, 1, 1, 1 };
-  static const GdkRGBA edge = { 0, 0, 0, 0.2f };
   static const GdkRGBA selection = { 0.2f, 0.5f, 0.9f, 0.3f };
   GtkSnapshot *snapshot = user_data;
   const Page *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (index));
-  GskRoundedRect outline;
 
   gtk_snapshot_append_color (snapshot, &paper, area);
   if (page != NULL && page->texture != NULL)
-    gtk_snapshot_append_texture (snapshot, page->texture, area);
-  else if (get_size (self, index)->width <= 0 || (page != NULL && page->failed))
+    chosho_page_paint_texture (snapshot, page->texture, area, chosho_page_layout_get_quarters (self->layout));
+  else if (is_damaged (self, index) || (page != NULL && page->failed))
     draw_notice (self, snapshot, area);
-  if (page != NULL && page->text != NULL && self->needle != NULL)
+  if (page != NULL && page->text != NULL && self->search != NULL)
     draw_hits (self, snapshot, index, page, area);
   if (page != NULL && page->text != NULL && self->selected_page == (int) index && self->selected_count > 0)
-    draw_range (self, snapshot, page, self->selected_first, self->selected_count, area, &selection);
-  gsk_rounded_rect_init_from_rect (&outline, area, 0);
-  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 }, (GdkRGBA[4]) { edge, edge, edge, edge });
+    draw_range (self, snapshot, index, page, self->selected_first, self->selected_count, area, &selection);
+  chosho_page_paint_edge (snapshot, area);
 }
 
 static void
@@ -454,8 +450,7 @@ find_point (ChoshoPagesView *self, guint index, const graphene_rect_t *area, gpo
   if (point->y < area->origin.y || point->y > area->origin.y + area->size.height)
     return;
   point->page = (int) index;
-  point->page_x = (point->x - area->origin.x) / scale;
-  point->page_y = (area->origin.y + area->size.height - point->y) / scale;
+  chosho_page_layout_to_page (self->layout, index, (point->x - area->origin.x) / scale, (point->y - area->origin.y) / scale, &point->page_x, &point->page_y);
 }
 
 /* The character at a place of the view; FALSE where there is no text. */
@@ -528,24 +523,31 @@ chosho_pages_view_get_page (ChoshoPagesView *self)
   return self->page;
 }
 
+/* Places @offset units below the top of @page at the top of the view, or as near as the end allows. */
+static void
+place (ChoshoPagesView *self, guint page, double offset)
+{
+  self->top_page = page;
+  self->top_offset = offset;
+  configure_adjustments (self);
+  ask_for_visible (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 void
 chosho_pages_view_show_page (ChoshoPagesView *self, guint page)
 {
-  if (page < chosho_pages_view_get_n_pages (self) && self->adjustments[GTK_ORIENTATION_VERTICAL] != NULL)
-    gtk_adjustment_set_value (self->adjustments[GTK_ORIENTATION_VERTICAL], get_top (self, page));
+  if (page >= chosho_pages_view_get_n_pages (self))
+    return;
+  place (self, page, 0);
+  set_page (self, page);
 }
 
-/* The same page stays in view. */
 void
 chosho_pages_view_set_zoom (ChoshoPagesView *self, double zoom)
 {
-  guint page = self->page;
-
   self->zoom = zoom > 0 ? CLAMP (zoom, MIN_ZOOM, MAX_ZOOM) : 0;
-  configure_adjustments (self);
-  chosho_pages_view_show_page (self, page);
-  on_scrolled_cb (self);
-  g_signal_emit (self, signals[SIGNAL_PAGE_CHANGED], 0);
+  place (self, self->top_page, self->top_offset);
 }
 
 void
@@ -554,112 +556,116 @@ chosho_pages_view_step_zoom (ChoshoPagesView *self, int steps)
   chosho_pages_view_set_zoom (self, get_scale (self) * pow (ZOOM_STEP, steps));
 }
 
+static void
+lay_out (ChoshoPagesView *self, guint quarters)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (ChoshoPageSize));
+
+  g_clear_pointer (&self->layout, chosho_page_layout_free);
+  self->layout = chosho_page_layout_new (self->document != NULL ? chosho_document_get_info (self->document)->pages : none, quarters);
+}
+
+guint
+chosho_pages_view_get_quarters (ChoshoPagesView *self)
+{
+  return chosho_page_layout_get_quarters (self->layout);
+}
+
+void
+chosho_pages_view_turn (ChoshoPagesView *self, int quarters)
+{
+  lay_out (self, (guint) (4 + (int) chosho_pages_view_get_quarters (self) + quarters % 4));
+  place (self, self->page, 0);
+  g_signal_emit (self, signals[SIGNAL_PAGE_CHANGED], 0);
+}
+
 /* --- Searching ------------------------------------------------------------------------------------------------------ */
 
-static void search_page (ChoshoPagesView *self);
+/* Scrolls sideways where a place of the page, in units from its left, is out of sight. */
+static void
+show_across (ChoshoPagesView *self, guint page, double x, double width)
+{
+  double scale = get_scale (self);
+  double left = (get_room (self) - chosho_page_layout_get_size (self->layout, page).width * scale) / 2 + x * scale;
+
+  if (self->adjustments[GTK_ORIENTATION_HORIZONTAL] != NULL)
+    gtk_adjustment_clamp_page (self->adjustments[GTK_ORIENTATION_HORIZONTAL], left - CHOSHO_PAGE_GAP, left + width * scale + CHOSHO_PAGE_GAP);
+}
 
 static void
-end_search (ChoshoPagesView *self, gboolean found)
+show_hit (ChoshoPagesView *self)
 {
-  g_clear_object (&self->searching);
+  const ChoshoPageText *text;
+  ChoshoHit hit;
+  guint page;
+  g_autoptr (GArray) cover = NULL;
+  double x = 0, y = 0, width = 0, height = 0;
+
+  if (!chosho_page_search_get_hit (self->search, &page, &hit, &text))
+    return;
+  cover = chosho_page_text_cover (text, hit.first, hit.n_characters);
+  if (cover->len > 0)
+    chosho_page_layout_to_view (self->layout, page, &g_array_index (cover, ChoshoContentRect, 0), &x, &y, &width, &height);
+  place (self, page, y - gtk_widget_get_height (GTK_WIDGET (self)) / 3.0 / get_scale (self));
+  show_across (self, page, x, width);
+  follow_view (self); /* what the view begins with may be the page before */
+  set_page (self, page);
+}
+
+static void
+on_search_progress_cb (ChoshoPagesView *self, guint looked, guint pages)
+{
+  g_autofree char *words = g_strdup_printf (_("%u of %u pages searched"), looked, pages);
+
+  g_signal_emit (self, signals[SIGNAL_SEARCHING], 0, words);
+}
+
+static void
+on_search_ended_cb (ChoshoPagesView *self, gboolean found)
+{
+  if (found)
+    show_hit (self);
   g_signal_emit (self, signals[SIGNAL_SEARCHED], 0, found);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The next hit on this page in the direction, after the current one where that is on this page. */
-static gboolean
-take_hit (ChoshoPagesView *self, const ChoshoPageText *text)
-{
-  g_autoptr (GArray) hits = chosho_find_text (text->text, self->needle);
-  gboolean from_hit = self->hit_page == (int) self->search_page;
-
-  for (guint n = 0; n < hits->len; n++)
-    {
-      ChoshoHit *hit = &g_array_index (hits, ChoshoHit, self->direction > 0 ? n : hits->len - 1 - n);
-
-      if (from_hit && (self->direction > 0 ? hit->first <= self->hit.first : hit->first >= self->hit.first))
-        continue;
-      self->hit_page = (int) self->search_page;
-      self->hit = *hit;
-      return TRUE;
-    }
-  return FALSE;
-}
-
 static void
-show_hit (ChoshoPagesView *self, const ChoshoPageText *text)
+drop_search (ChoshoPagesView *self)
 {
-  g_autoptr (GArray) cover = chosho_page_text_cover (text, self->hit.first, self->hit.n_characters);
-  double scale = get_scale (self);
-  double y = get_top (self, (guint) self->hit_page);
-
-  if (cover->len > 0)
-    y += (get_size (self, (guint) self->hit_page)->height - g_array_index (cover, ChoshoContentRect, 0).top) * scale
-         - gtk_widget_get_height (GTK_WIDGET (self)) / 3.0;
-  if (self->adjustments[GTK_ORIENTATION_VERTICAL] != NULL)
-    gtk_adjustment_set_value (self->adjustments[GTK_ORIENTATION_VERTICAL], y);
-}
-
-static void
-on_search_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Ask *ask = user_data;
-  g_autoptr (ChoshoPagesView) self = ask->view;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ChoshoPageText) text = chosho_document_read_page_text_finish (CHOSHO_DOCUMENT (source), result, &error);
-  guint n_pages;
-
-  if (G_OBJECT (self->document) != source || g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED))
+  if (self->search == NULL)
     return;
-  if (text != NULL && take_hit (self, text))
-    {
-      show_hit (self, text);
-      end_search (self, TRUE);
-      return;
-    }
-  n_pages = chosho_pages_view_get_n_pages (self);
-  if (self->search_left-- == 0)
-    {
-      end_search (self, FALSE);
-      return;
-    }
-  self->search_page = (self->search_page + n_pages + (guint) self->direction) % n_pages;
-  if (self->search_left == 0)
-    self->hit_page = -1; /* round the end: the page begun on is looked at whole */
-  search_page (self);
+  g_signal_handlers_disconnect_by_data (self->search, self);
+  chosho_page_search_stop (self->search);
+  g_clear_object (&self->search);
 }
 
-static void
-search_page (ChoshoPagesView *self)
+void
+chosho_pages_view_stop_search (ChoshoPagesView *self)
 {
-  chosho_document_read_page_text_async (self->document, self->search_page, self->searching, on_search_text_cb, ask_new (self, self->search_page, 0));
+  if (self->search != NULL)
+    chosho_page_search_stop (self->search);
 }
 
 void
 chosho_pages_view_search (ChoshoPagesView *self, const char *needle, int direction)
 {
-  gboolean other = g_strcmp0 (needle, self->needle) != 0;
+  gboolean any = needle != NULL && needle[0] != '\0' && self->document != NULL && chosho_document_get_info (self->document)->has_text;
 
-  if (self->searching != NULL)
-    g_cancellable_cancel (self->searching);
-  g_clear_object (&self->searching);
-  if (other)
-    {
-      g_free (self->needle);
-      self->needle = needle != NULL && needle[0] != '\0' ? g_strdup (needle) : NULL;
-      self->hit_page = -1;
-    }
+  if (!any || self->search == NULL || !g_str_equal (chosho_page_search_get_needle (self->search), needle))
+    drop_search (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (self->document == NULL || self->needle == NULL || !chosho_document_get_info (self->document)->has_text)
+  if (!any)
     {
       g_signal_emit (self, signals[SIGNAL_SEARCHED], 0, FALSE);
       return;
     }
-  self->direction = direction;
-  self->search_page = self->hit_page >= 0 ? (guint) self->hit_page : self->page;
-  self->search_left = chosho_pages_view_get_n_pages (self);
-  self->searching = g_cancellable_new ();
-  search_page (self);
+  if (self->search == NULL)
+    {
+      self->search = chosho_page_search_new (self->document, needle);
+      g_signal_connect_swapped (self->search, "progress", G_CALLBACK (on_search_progress_cb), self);
+      g_signal_connect_swapped (self->search, "ended", G_CALLBACK (on_search_ended_cb), self);
+    }
+  chosho_page_search_go (self->search, direction, self->page);
 }
 
 /* --- Class ------------------------------------------------------------------------------------------------------------ */
@@ -667,18 +673,17 @@ chosho_pages_view_search (ChoshoPagesView *self, const char *needle, int directi
 void
 chosho_pages_view_set_document (ChoshoPagesView *self, ChoshoDocument *document)
 {
-  if (self->searching != NULL)
-    g_cancellable_cancel (self->searching);
-  g_clear_object (&self->searching);
+  drop_search (self);
   g_hash_table_remove_all (self->pages);
   g_set_object (&self->document, document);
-  g_clear_pointer (&self->needle, g_free);
-  self->page = 0;
-  self->selected_page = self->hit_page = -1;
+  lay_out (self, 0);
+  self->page = self->top_page = 0;
+  self->top_offset = 0;
+  self->selected_page = -1;
   self->selected_count = 0;
-  if (self->adjustments[GTK_ORIENTATION_VERTICAL] != NULL)
-    gtk_adjustment_set_value (self->adjustments[GTK_ORIENTATION_VERTICAL], 0);
+  configure_adjustments (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SIGNAL_PAGE_CHANGED], 0);
 }
 
 /* A page of the document before: its picture stands until the new one comes. TRUE where there is no such page now. */
@@ -699,13 +704,13 @@ make_outdated (gpointer key, gpointer value, gpointer user_data)
 void
 chosho_pages_view_replace_document (ChoshoPagesView *self, ChoshoDocument *document)
 {
-  if (self->searching != NULL)
-    g_cancellable_cancel (self->searching);
-  g_clear_object (&self->searching);
+  drop_search (self);
   g_set_object (&self->document, document);
-  self->selected_page = self->hit_page = -1;
+  lay_out (self, chosho_pages_view_get_quarters (self));
+  self->selected_page = -1;
   self->selected_count = 0;
   g_hash_table_foreach_remove (self->pages, make_outdated, self);
+  self->top_page = MIN (self->top_page, MAX (chosho_pages_view_get_n_pages (self), 1) - 1);
   configure_adjustments (self);
   on_scrolled_cb (self);
   g_signal_emit (self, signals[SIGNAL_PAGE_CHANGED], 0);
@@ -766,9 +771,7 @@ chosho_pages_view_dispose (GObject *object)
         g_signal_handlers_disconnect_by_func (self->adjustments[i], on_scrolled_cb, self);
       g_clear_object (&self->adjustments[i]);
     }
-  if (self->searching != NULL)
-    g_cancellable_cancel (self->searching);
-  g_clear_object (&self->searching);
+  drop_search (self);
   g_hash_table_remove_all (self->pages);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (chosho_pages_view_parent_class)->dispose (object);
@@ -780,7 +783,7 @@ chosho_pages_view_finalize (GObject *object)
   ChoshoPagesView *self = CHOSHO_PAGES_VIEW (object);
 
   g_hash_table_unref (self->pages);
-  g_free (self->needle);
+  chosho_page_layout_free (self->layout);
   G_OBJECT_CLASS (chosho_pages_view_parent_class)->finalize (object);
 }
 
@@ -802,9 +805,13 @@ chosho_pages_view_class_init (ChoshoPagesViewClass *klass)
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
   signals[SIGNAL_PAGE_CHANGED] = g_signal_new ("page-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SEARCHING] = g_signal_new ("searching", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_SEARCHED] = g_signal_new ("searched", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_install_action (widget_class, "page-view.copy", NULL, on_copy_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "page-view.copy", NULL);
+  /* here and not at the viewer: what scrolls the pages would take them */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_CONTROL_MASK, "viewer.turn-left", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_CONTROL_MASK, "viewer.turn-right", NULL);
   gtk_widget_class_set_css_name (widget_class, "pageview");
 }
 
@@ -814,7 +821,8 @@ chosho_pages_view_init (ChoshoPagesView *self)
   GtkGesture *drag = gtk_gesture_drag_new ();
 
   self->pages = g_hash_table_new_full (NULL, NULL, NULL, page_free);
-  self->selected_page = self->hit_page = -1;
+  lay_out (self, 0);
+  self->selected_page = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "text");

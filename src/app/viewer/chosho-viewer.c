@@ -4,15 +4,21 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-adaptive-bin.h"
 #include "chosho-code-words.h"
 #include "chosho-document.h"
 #include "chosho-error-view.h"
 #include "chosho-error.h"
+#include "chosho-find-bar.h"
 #include "chosho-flow-view.h"
 #include "chosho-line-view.h"
+#include "chosho-page-thumbnails.h"
 #include "chosho-pages-view.h"
 #include "chosho-sheet-view.h"
+#include "chosho-viewer-words.h"
 #include "chosho-viewer.h"
+
+#define WIDE 640 /* pixels of the pane from which small pictures stand beside the pages without being asked for */
 
 struct _ChoshoViewer
 {
@@ -23,7 +29,9 @@ struct _ChoshoViewer
   GtkLabel         *name;
   GtkWidget        *back;
   GtkStack         *stack;     /* none, loading, pages, text, sheets, flow, facts, password, error */
-  ChoshoPagesView   *page_view;
+  ChoshoPagesView  *page_view;
+  ChoshoPageThumbnails *thumbnail_view;
+  GtkWidget        *thumbnails_pane;
   ChoshoLineView   *line_view;
   ChoshoSheetView  *sheet_view;
   ChoshoFlowView   *flow_view;
@@ -35,9 +43,7 @@ struct _ChoshoViewer
   GtkWidget        *page_tools;
   GtkEntry         *page_entry;
   GtkLabel         *page_count;
-  GtkRevealer      *search_revealer;
-  GtkSearchEntry   *search;
-  GtkLabel         *search_result;
+  ChoshoFindBar    *find_bar;
   GtkLabel         *footer;
 
   ChoshoContext    *context;     /* (owned) (nullable) */
@@ -47,12 +53,23 @@ struct _ChoshoViewer
   ChoshoDocument   *document;    /* (owned) (nullable) what is shown: the evidence, or a member of it */
   GPtrArray        *containers;  /* (owned) (element-type ChoshoDocument) what that member stands in, the outermost first */
   gboolean          as_table;    /* a text that reads as one is shown as one */
+  gboolean          thumbnails;  /* small pictures of the pages are shown */
+  gboolean          chose_thumbnails; /* somebody said whether */
   gboolean          own_window;  /* it is all of a window on the full screen */
   GCancellable     *cancellable; /* (owned) (nullable) of the loading */
   GStrv             series;      /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoViewer, chosho_viewer, GTK_TYPE_BOX)
+
+enum
+{
+  PROP_0,
+  PROP_THUMBNAILS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum
 {
@@ -65,44 +82,9 @@ static guint signals[N_SIGNALS];
 /* --- What is known of it ---------------------------------------------------------------------------------------- */
 
 static void
-append_fact (GString *text, const char *label, const char *value)
-{
-  if (value != NULL && value[0] != '\0')
-    g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", label, value);
-}
-
-/* The record's words on the evidence, one a line. (transfer full) */
-static char *
-dup_facts (ChoshoValue *row)
-{
-  GString *text = g_string_new (NULL);
-  gint64 size = chosho_value_get_integer (row, "size_bytes", -1);
-  g_autofree char *bytes = size >= 0 ? g_format_size_full ((guint64) size, G_FORMAT_SIZE_LONG_FORMAT) : NULL;
-  const char *from = chosho_value_get_string (row, "covers_from");
-  g_autofree char *span = from != NULL ? g_strdup_printf ("%s – %s", from, chosho_value_get_string (row, "covers_to")) : NULL;
-
-  append_fact (text, _("What was seen"), chosho_value_get_string (row, "what"));
-  append_fact (text, _("Version"), chosho_value_get_string (row, "version"));
-  append_fact (text, _("Where"), chosho_value_get_string (row, "where"));
-  append_fact (text, _("With whom"), chosho_value_get_string (row, "with"));
-  append_fact (text, _("Pages"), chosho_value_get_string (row, "pages"));
-  append_fact (text, _("Why no copy"), chosho_value_get_string (row, "reason"));
-  append_fact (text, _("Source"), chosho_value_get_string (row, "source"));
-  append_fact (text, _("Speaks about"), chosho_value_get_string (row, "as_of"));
-  append_fact (text, _("Covers"), span);
-  append_fact (text, _("Received"), chosho_value_get_string (row, "received_at"));
-  append_fact (text, _("Taken in by"), chosho_value_get_string (row, "by"));
-  append_fact (text, _("Size"), bytes);
-  append_fact (text, "SHA-256", chosho_value_get_string (row, "sha256"));
-  append_fact (text, _("Note"), chosho_value_get_string (row, "note"));
-  append_fact (text, _("Withdrawn"), chosho_value_get_string (row, "withdrawn_reason"));
-  return g_string_free (text, FALSE);
-}
-
-static void
 show_facts (ChoshoViewer *self, const char *title, const char *description)
 {
-  g_autofree char *text = dup_facts (self->row);
+  g_autofree char *text = chosho_viewer_words_dup_facts (self->row);
 
   adw_status_page_set_title (self->facts_page, title);
   adw_status_page_set_description (self->facts_page, description);
@@ -117,7 +99,7 @@ show_footer (ChoshoViewer *self)
   const char *received = chosho_value_get_string (self->row, "received_at");
   const char *source = chosho_value_get_string (self->row, "source");
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *facts = dup_facts (self->row);
+  g_autofree char *facts = chosho_viewer_words_dup_facts (self->row);
 
   if (sha256 != NULL)
     g_string_append_printf (text, "SHA-256 %.4s…%s", sha256, sha256 + strlen (sha256) - 4);
@@ -131,23 +113,10 @@ show_footer (ChoshoViewer *self)
 
 /* --- Loading ------------------------------------------------------------------------------------------------------ */
 
-/* What to do about it; NULL where the message says that itself. */
-static const char *
-get_advice (const GError *error)
-{
-  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID))
-    return _("If the record verifies (Verify Record in the menu), it was received like this: ask for it again, or save a copy and try another program.");
-  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT) || g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_HELPER))
-    return _("A copy can be saved and opened with another program.");
-  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY))
-    return _("Verify Record in the menu tells what is damaged; put it back from a backup.");
-  return NULL;
-}
-
 static void
 show_error (ChoshoViewer *self, const GError *error)
 {
-  const char *advice = get_advice (error);
+  const char *advice = chosho_viewer_words_get_advice (error);
   g_autofree char *words = advice != NULL ? g_strdup_printf ("%s\n\n%s", error->message, advice) : g_strdup (error->message);
   g_autofree char *escaped = g_markup_escape_text (words, -1); /* a description is markup */
 
@@ -173,6 +142,7 @@ show_page_number (ChoshoViewer *self)
 
   gtk_editable_set_text (GTK_EDITABLE (self->page_entry), page);
   gtk_label_set_text (self->page_count, count);
+  chosho_page_thumbnails_show (self->thumbnail_view, chosho_pages_view_get_page (self->page_view), chosho_pages_view_get_quarters (self->page_view));
 }
 
 /* A number that people count from 1, from 0; FALSE where @text is none. */
@@ -194,17 +164,58 @@ get_place (const char *place, const char *key, guint *number)
   return g_str_has_prefix (place, key) && parse_number (place + strlen (key), number);
 }
 
+/* --- Small pictures of the pages ---------------------------------------------------------------------------------- */
+
+static void
+show_thumbnails (ChoshoViewer *self, gboolean shown)
+{
+  if (shown == self->thumbnails)
+    return;
+  self->thumbnails = shown;
+  gtk_widget_set_visible (self->thumbnails_pane, shown);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THUMBNAILS]);
+}
+
+/* Until somebody says whether, there are some where the pane has room for them. */
+static void
+choose_thumbnails (ChoshoViewer *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  if (!self->chose_thumbnails && width > 0)
+    show_thumbnails (self, width >= WIDE && chosho_pages_view_get_n_pages (self->page_view) > 1);
+}
+
+static void
+on_resized_cb (ChoshoViewer *self, int width)
+{
+  choose_thumbnails (self);
+}
+
+static void
+on_page_chosen_cb (ChoshoViewer *self, guint page, gboolean activated)
+{
+  chosho_pages_view_show_page (self->page_view, page);
+  if (activated)
+    gtk_widget_grab_focus (GTK_WIDGET (self->page_view));
+}
+
+/* --- What is loaded ------------------------------------------------------------------------------------------------ */
+
 static void
 show_pages (ChoshoViewer *self, const ChoshoContentInfo *info)
 {
   guint number;
 
+  chosho_page_thumbnails_set_document (self->thumbnail_view, self->document);
   chosho_pages_view_set_document (self->page_view, self->document);
+  choose_thumbnails (self);
   gtk_stack_set_visible_child_name (self->stack, "pages");
   if (get_place (self->place, "page=", &number))
     chosho_pages_view_show_page (self->page_view, number);
   show_page_number (self);
-  gtk_label_set_text (self->search_result, info->has_text ? "" : _("No text information: nothing can be found in it"));
+  if (!info->has_text)
+    chosho_find_bar_tell_result (self->find_bar, _("No text information: nothing can be found in it"));
 }
 
 static void
@@ -246,15 +257,14 @@ show_flow (ChoshoViewer *self)
   show_office_place (self);
 }
 
-/* Why a file is kept whole, where its kind says. */
-static const char *
-explain_format (const char *format)
+static void
+show_page_tools (ChoshoViewer *self, gboolean shown)
 {
-  if (g_str_equal (format, "ole-encrypted"))
-    return _("This Office file is under a password, under which it is not opened here. Ask for it without a password, or save a copy and open it with its own program.");
-  if (g_str_equal (format, "ole"))
-    return _("This is an Office file of before 2007. Ask for it as XLSX, DOCX, PPTX or PDF, or save a copy and open it with its own program.");
-  return _("This kind of file is kept whole and not opened here. A copy can be saved and opened with another program.");
+  static const char *const actions[] = { "viewer.thumbnails", "viewer.turn-left", "viewer.turn-right" };
+
+  gtk_widget_set_visible (self->page_tools, shown);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], shown);
 }
 
 static void
@@ -263,7 +273,7 @@ show_content (ChoshoViewer *self)
   const ChoshoContentInfo *info = chosho_document_get_info (self->document);
   gboolean may_be_table = info->kind == CHOSHO_CONTENT_TEXT && info->has_cells;
 
-  gtk_widget_set_visible (self->page_tools, info->kind == CHOSHO_CONTENT_PAGES);
+  show_page_tools (self, info->kind == CHOSHO_CONTENT_PAGES);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.as-table", may_be_table);
   if (info->kind == CHOSHO_CONTENT_PAGES)
     show_pages (self, info);
@@ -274,7 +284,7 @@ show_content (ChoshoViewer *self)
   else if (info->kind == CHOSHO_CONTENT_FLOW || info->kind == CHOSHO_CONTENT_ARCHIVE)
     show_flow (self);
   else
-    show_facts (self, _("No Preview"), explain_format (info->format));
+    show_facts (self, _("No Preview"), chosho_viewer_words_explain (info->format));
 }
 
 static void
@@ -316,12 +326,14 @@ drop_document (ChoshoViewer *self)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  chosho_page_thumbnails_set_document (self->thumbnail_view, NULL);
   chosho_pages_view_set_document (self->page_view, NULL);
   chosho_line_view_set_document (self->line_view, NULL);
   chosho_sheet_view_set_document (self->sheet_view, NULL);
   chosho_flow_view_set_document (self->flow_view, NULL);
   g_clear_object (&self->document);
-  gtk_widget_set_visible (self->page_tools, FALSE);
+  chosho_find_bar_reset (self->find_bar);
+  show_page_tools (self, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.as-table", FALSE);
 }
 
@@ -529,43 +541,51 @@ is_shown (ChoshoViewer *self, const char *child)
 }
 
 static void
-search (ChoshoViewer *self, int direction)
+on_find_cb (ChoshoViewer *self, const char *needle, int direction)
 {
-  const char *needle = gtk_editable_get_text (GTK_EDITABLE (self->search));
-
-  gtk_label_set_text (self->search_result, "");
   if (is_shown (self, "sheets"))
     chosho_sheet_view_search (self->sheet_view, needle, direction);
   else if (is_shown (self, "flow"))
     chosho_flow_view_search (self->flow_view, needle, direction);
-  else
+  else if (is_shown (self, "text"))
+    chosho_line_view_search (self->line_view, needle, direction);
+  else if (is_shown (self, "pages"))
     chosho_pages_view_search (self->page_view, needle, direction);
 }
 
 static void
-on_search_activate_cb (ChoshoViewer *self)
+on_searching_cb (ChoshoViewer *self, const char *words)
 {
-  search (self, 1);
+  chosho_find_bar_tell_progress (self->find_bar, words);
 }
 
 static void
 on_searched_cb (ChoshoViewer *self, gboolean found)
 {
-  const char *needle = gtk_editable_get_text (GTK_EDITABLE (self->search));
   const ChoshoContentInfo *info = self->document != NULL ? chosho_document_get_info (self->document) : NULL;
 
-  if (found || needle[0] == '\0' || info == NULL)
-    gtk_label_set_text (self->search_result, "");
+  if (found || info == NULL)
+    chosho_find_bar_reset (self->find_bar);
   else
-    gtk_label_set_text (self->search_result, info->has_text || info->kind != CHOSHO_CONTENT_PAGES ? _("Not found") : _("No text information: nothing can be found in it"));
+    chosho_find_bar_tell_result (self->find_bar, info->has_text || info->kind != CHOSHO_CONTENT_PAGES ? _("Not found") : _("No text information: nothing can be found in it"));
 }
 
 static void
-on_stop_search_cb (ChoshoViewer *self)
+on_stop_find_cb (ChoshoViewer *self)
 {
-  gtk_revealer_set_reveal_child (self->search_revealer, FALSE);
+  chosho_pages_view_stop_search (self->page_view);
+  chosho_line_view_stop_search (self->line_view);
+}
+
+/* Nothing is marked any more; who reads goes on with the keys. */
+static void
+on_find_closed_cb (ChoshoViewer *self)
+{
   chosho_sheet_view_search (self->sheet_view, NULL, 1);
+  chosho_line_view_search (self->line_view, NULL, 1);
   chosho_pages_view_search (self->page_view, NULL, 1);
+  chosho_find_bar_reset (self->find_bar);
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 /* Where the eye is: page, cells, paragraph or line. (transfer full) (nullable) */
@@ -605,11 +625,20 @@ chosho_viewer_dup_citation (ChoshoViewer *self)
   return g_string_free (text, FALSE);
 }
 
+/* Whether what is shown has words to look for: not a picture of what went wrong, nor what is still loading. */
+static gboolean
+is_searchable (ChoshoViewer *self)
+{
+  static const char *const searchable[] = { "pages", "text", "sheets", "flow", NULL };
+
+  return g_strv_contains (searchable, gtk_stack_get_visible_child_name (self->stack));
+}
+
 void
 chosho_viewer_focus_search (ChoshoViewer *self)
 {
-  gtk_revealer_set_reveal_child (self->search_revealer, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  if (is_searchable (self))
+    chosho_find_bar_open (self->find_bar);
 }
 
 /* --- Actions -------------------------------------------------------------------------------------------------------- */
@@ -648,6 +677,13 @@ on_zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
     chosho_pages_view_step_zoom (self->page_view, g_str_equal (name, "viewer.zoom-in") ? 1 : -1);
 }
 
+/* Of the view only: the evidence stays as it was received. */
+static void
+on_turn_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  chosho_pages_view_turn (CHOSHO_VIEWER (widget)->page_view, g_str_equal (name, "viewer.turn-right") ? 1 : -1);
+}
+
 static void
 on_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -655,8 +691,8 @@ on_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (g_str_equal (name, "viewer.search"))
     chosho_viewer_focus_search (self);
-  else
-    search (self, g_str_equal (name, "viewer.find-next") ? 1 : -1);
+  else if (is_searchable (self))
+    chosho_find_bar_find (self->find_bar, g_str_equal (name, "viewer.find-next") ? 1 : -1);
 }
 
 /* A second viewer of the same evidence, alone on the screen; F11 or Escape ends it. */
@@ -755,7 +791,7 @@ static void
 on_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoViewer *self = CHOSHO_VIEWER (widget);
-  g_autofree char *text = self->row != NULL ? dup_facts (self->row) : NULL;
+  g_autofree char *text = self->row != NULL ? chosho_viewer_words_dup_facts (self->row) : NULL;
 
   if (text != NULL)
     chosho_error_view_show_text (widget, chosho_value_get_string (self->row, "reference"), text);
@@ -801,6 +837,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "viewer.zoom-in", NULL, on_zoom_action);
   gtk_widget_class_install_action (widget_class, "viewer.zoom-out", NULL, on_zoom_action);
   gtk_widget_class_install_action (widget_class, "viewer.zoom-fit", NULL, on_zoom_action);
+  gtk_widget_class_install_action (widget_class, "viewer.turn-left", NULL, on_turn_action);
+  gtk_widget_class_install_action (widget_class, "viewer.turn-right", NULL, on_turn_action);
+  gtk_widget_class_install_property_action (widget_class, "viewer.thumbnails", "thumbnails");
   gtk_widget_class_install_action (widget_class, "viewer.search", NULL, on_search_action);
   gtk_widget_class_install_action (widget_class, "viewer.find-next", NULL, on_search_action);
   gtk_widget_class_install_action (widget_class, "viewer.find-previous", NULL, on_search_action);
@@ -812,6 +851,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "viewer.close", NULL, on_close_action);
   gtk_widget_class_install_action (widget_class, "viewer.save-copy", NULL, on_save_copy_action);
   gtk_widget_class_install_action (widget_class, "viewer.details", NULL, on_details_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F4, 0, "viewer.thumbnails", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "viewer.fullscreen", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "viewer.leave-fullscreen", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, GDK_ALT_MASK, "viewer.back", NULL);
@@ -823,13 +863,34 @@ install_actions (GtkWidgetClass *widget_class)
 }
 
 static void
+chosho_viewer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, CHOSHO_VIEWER (object)->thumbnails);
+}
+
+/* Somebody says whether. */
+static void
+chosho_viewer_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  CHOSHO_VIEWER (object)->chose_thumbnails = TRUE;
+  show_thumbnails (CHOSHO_VIEWER (object), g_value_get_boolean (value));
+}
+
+static void
 chosho_viewer_class_init (ChoshoViewerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chosho_viewer_dispose;
   G_OBJECT_CLASS (klass)->finalize = chosho_viewer_finalize;
+  G_OBJECT_CLASS (klass)->get_property = chosho_viewer_get_property;
+  G_OBJECT_CLASS (klass)->set_property = chosho_viewer_set_property;
+  properties[PROP_THUMBNAILS] = g_param_spec_boolean ("thumbnails", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (CHOSHO_TYPE_FIND_BAR);
+  g_type_ensure (CHOSHO_TYPE_PAGE_THUMBNAILS);
   g_type_ensure (CHOSHO_TYPE_PAGES_VIEW);
   g_type_ensure (CHOSHO_TYPE_LINE_VIEW);
   g_type_ensure (CHOSHO_TYPE_SHEET_VIEW);
@@ -841,6 +902,8 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   CHILD (back);
   CHILD (stack);
   CHILD (page_view);
+  CHILD (thumbnail_view);
+  CHILD (thumbnails_pane);
   CHILD (line_view);
   CHILD (sheet_view);
   CHILD (flow_view);
@@ -852,20 +915,22 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   CHILD (page_tools);
   CHILD (page_entry);
   CHILD (page_count);
-  CHILD (search_revealer);
-  CHILD (search);
-  CHILD (search_result);
+  CHILD (find_bar);
   CHILD (footer);
 #undef CHILD
 #define CALLBACK(name) gtk_widget_class_bind_template_callback (widget_class, name)
   CALLBACK (on_page_changed_cb);
+  CALLBACK (on_page_chosen_cb);
+  CALLBACK (on_resized_cb);
   CALLBACK (on_page_activate_cb);
   CALLBACK (on_failed_cb);
   CALLBACK (on_open_member_cb);
   CALLBACK (on_password_activate_cb);
-  CALLBACK (on_search_activate_cb);
+  CALLBACK (on_find_cb);
+  CALLBACK (on_find_closed_cb);
   CALLBACK (on_searched_cb);
-  CALLBACK (on_stop_search_cb);
+  CALLBACK (on_searching_cb);
+  CALLBACK (on_stop_find_cb);
 #undef CALLBACK
   install_actions (widget_class);
 }
@@ -878,6 +943,7 @@ chosho_viewer_init (ChoshoViewer *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.back", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.as-table", FALSE);
+  show_page_tools (self, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.leave-fullscreen", FALSE);
   update_series (self);
 }

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-error.h"
+#include "chosho-viewer-words.h"
+
+static void
+append_fact (GString *text, const char *label, const char *value)
+{
+  if (value != NULL && value[0] != '\0')
+    g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", label, value);
+}
+
+char *
+chosho_viewer_words_dup_facts (ChoshoValue *row)
+{
+  GString *text = g_string_new (NULL);
+  gint64 size = chosho_value_get_integer (row, "size_bytes", -1);
+  g_autofree char *bytes = size >= 0 ? g_format_size_full ((guint64) size, G_FORMAT_SIZE_LONG_FORMAT) : NULL;
+  const char *from = chosho_value_get_string (row, "covers_from");
+  g_autofree char *span = from != NULL ? g_strdup_printf ("%s – %s", from, chosho_value_get_string (row, "covers_to")) : NULL;
+
+  append_fact (text, _("What was seen"), chosho_value_get_string (row, "what"));
+  append_fact (text, _("Version"), chosho_value_get_string (row, "version"));
+  append_fact (text, _("Where"), chosho_value_get_string (row, "where"));
+  append_fact (text, _("With whom"), chosho_value_get_string (row, "with"));
+  append_fact (text, _("Pages"), chosho_value_get_string (row, "pages"));
+  append_fact (text, _("Why no copy"), chosho_value_get_string (row, "reason"));
+  append_fact (text, _("Source"), chosho_value_get_string (row, "source"));
+  append_fact (text, _("Speaks about"), chosho_value_get_string (row, "as_of"));
+  append_fact (text, _("Covers"), span);
+  append_fact (text, _("Received"), chosho_value_get_string (row, "received_at"));
+  append_fact (text, _("Taken in by"), chosho_value_get_string (row, "by"));
+  append_fact (text, _("Size"), bytes);
+  append_fact (text, "SHA-256", chosho_value_get_string (row, "sha256"));
+  append_fact (text, _("Note"), chosho_value_get_string (row, "note"));
+  append_fact (text, _("Withdrawn"), chosho_value_get_string (row, "withdrawn_reason"));
+  return g_string_free (text, FALSE);
+}
+
+const char *
+chosho_viewer_words_get_advice (const GError *error)
+{
+  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID))
+    return _("If the record verifies (Verify Record in the menu), it was received like this: ask for it again, or save a copy and try another program.");
+  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT) || g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_HELPER))
+    return _("A copy can be saved and opened with another program.");
+  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY))
+    return _("Verify Record in the menu tells what is damaged; put it back from a backup.");
+  return NULL;
+}
+
+const char *
+chosho_viewer_words_explain (const char *format)
+{
+  if (g_str_equal (format, "ole-encrypted"))
+    return _("This Office file is under a password, under which it is not opened here. Ask for it without a password, or save a copy and open it with its own program.");
+  if (g_str_equal (format, "ole"))
+    return _("This is an Office file of before 2007. Ask for it as XLSX, DOCX, PPTX or PDF, or save a copy and open it with its own program.");
+  return _("This kind of file is kept whole and not opened here. A copy can be saved and opened with another program.");
+}
