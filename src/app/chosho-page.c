@@ -129,6 +129,15 @@ chosho_page_focus_search (ChoshoPage *self)
     CHOSHO_PAGE_GET_CLASS (self)->focus_search (self);
 }
 
+gboolean
+chosho_page_print (ChoshoPage *self)
+{
+  if (CHOSHO_PAGE_GET_CLASS (self)->print == NULL)
+    return FALSE;
+  CHOSHO_PAGE_GET_CLASS (self)->print (self);
+  return TRUE;
+}
+
 void
 chosho_page_go (GtkWidget *widget, const char *place, const char *target)
 {

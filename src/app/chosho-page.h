@@ -29,6 +29,8 @@ struct _ChoshoPageClass
   void (*show_target)  (ChoshoPage *self, const char *target);
   /* Ctrl+F. (optional) */
   void (*focus_search) (ChoshoPage *self);
+  /* Ctrl+P: puts what the page is about on paper. (optional) */
+  void (*print)        (ChoshoPage *self);
 };
 
 void           chosho_page_set_context  (ChoshoPage *self, ChoshoContext *context);
@@ -40,6 +42,8 @@ void           chosho_page_add_shortcut (ChoshoPage *self, const char *accelerat
 void           chosho_page_reload       (ChoshoPage *self);
 void           chosho_page_show_target  (ChoshoPage *self, const char *target);
 void           chosho_page_focus_search (ChoshoPage *self);
+/* FALSE where the page has nothing to print. */
+gboolean       chosho_page_print        (ChoshoPage *self);
 /* Where the page is now, for Back and Forward. */
 void           chosho_page_note_target  (ChoshoPage *self, const char *target);
 const char    *chosho_page_get_target   (ChoshoPage *self); /* (nullable) borrowed */

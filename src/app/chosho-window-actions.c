@@ -188,12 +188,35 @@ on_history_action (GtkWidget *widget, const char *name, GVariant *parameter)
   self->moving = FALSE;
 }
 
+/* The viewer of the evidence in which somebody works; NULL: elsewhere. */
+static GtkWidget *
+get_focused_viewer (GtkWidget *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL ? gtk_widget_get_ancestor (focus, CHOSHO_TYPE_VIEWER) : NULL;
+}
+
+/* Where one works first: the evidence, else the page, else the evidence beside it. */
+static void
+on_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+  ChoshoPage *page = chosho_window_get_page (self);
+
+  if (get_focused_viewer (widget) != NULL && chosho_viewer_print (self->viewer))
+    return;
+  if (page != NULL && chosho_page_print (page))
+    return;
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->viewer)) || !chosho_viewer_print (self->viewer))
+    chosho_error_view_toast (widget, _("The report and the evidence shown can be printed; here is neither"));
+}
+
 static void
 on_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoPage *page = chosho_window_get_page (CHOSHO_WINDOW (widget));
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
-  GtkWidget *viewer = focus != NULL ? gtk_widget_get_ancestor (focus, CHOSHO_TYPE_VIEWER) : NULL;
+  GtkWidget *viewer = get_focused_viewer (widget);
 
   /* who reads searches in what is read */
   if (viewer != NULL)
@@ -246,6 +269,7 @@ chosho_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast_action);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, on_print_action);
   gtk_widget_class_install_action (widget_class, "win.report-draft", NULL, on_report_draft_action);
   gtk_widget_class_install_action (widget_class, "win.report-issue", NULL, on_report_issue_action);
   gtk_widget_class_install_action (widget_class, "win.verify", NULL, on_verify_action);

@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-adaptive-bin.h"
+#include "chosho-error-view.h"
 #include "chosho-error.h"
 #include "chosho-preferences.h"
+#include "chosho-print.h"
 #include "chosho-report-mending.h"
 #include "chosho-report-page.h"
 #include "chosho-report-preview.h"
@@ -102,6 +104,22 @@ chosho_report_page_setup (ChoshoPage *page, ChoshoContext *context)
   chosho_report_preview_set_context (CHOSHO_REPORT_PAGE (page)->preview, context);
 }
 
+/* The pages beside: the draft, or the report issued that was chosen. */
+static void
+chosho_report_page_print (ChoshoPage *page)
+{
+  ChoshoReportPage *self = CHOSHO_REPORT_PAGE (page);
+  ChoshoDocument *document = chosho_report_preview_get_document (self->preview);
+
+  if (document != NULL)
+    {
+      chosho_print_document (GTK_WIDGET (self), document, NULL, chosho_document_get_name (document));
+      return;
+    }
+  gtk_toggle_button_set_active (self->preview_shown, TRUE);
+  chosho_error_view_toast (GTK_WIDGET (self), _("The pages of the report are not there yet. They can be printed once they are shown."));
+}
+
 static void
 on_resized_cb (ChoshoReportPage *self, int width)
 {
@@ -169,6 +187,7 @@ chosho_report_page_class_init (ChoshoReportPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = chosho_report_page_finalize;
   CHOSHO_PAGE_CLASS (klass)->setup = chosho_report_page_setup;
   CHOSHO_PAGE_CLASS (klass)->load = chosho_report_page_load;
+  CHOSHO_PAGE_CLASS (klass)->print = chosho_report_page_print;
   g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
   g_type_ensure (CHOSHO_TYPE_REPORT_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-report-page.ui");

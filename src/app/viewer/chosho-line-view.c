@@ -330,6 +330,12 @@ chosho_line_view_dup_place (ChoshoLineView *self)
   return line >= 0 ? g_strdup_printf (_("Line %u"), (guint) line + 1) : NULL;
 }
 
+const char *
+chosho_line_view_get_charset (ChoshoLineView *self)
+{
+  return self->model != NULL ? chosho_line_model_get_charset (self->model) : NULL;
+}
+
 /* The lines chosen, as they are read. */
 static void
 on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)

@@ -26,5 +26,7 @@ void chosho_line_view_search       (ChoshoLineView *self, const char *needle, in
 void chosho_line_view_stop_search  (ChoshoLineView *self);
 /* "Line 12" of the first line chosen; NULL where none is. (transfer full) (nullable) */
 char *chosho_line_view_dup_place   (ChoshoLineView *self);
+/* In which the text is read; NULL before that is known. Borrowed. */
+const char *chosho_line_view_get_charset (ChoshoLineView *self);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "chosho-line-view.h"
 #include "chosho-page-thumbnails.h"
 #include "chosho-pages-view.h"
+#include "chosho-print.h"
 #include "chosho-sheet-view.h"
 #include "chosho-viewer-words.h"
 #include "chosho-viewer.h"
@@ -787,6 +788,25 @@ on_save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+/* The reference and the name: no more of the client's is seen where jobs are listed. */
+gboolean
+chosho_viewer_print (ChoshoViewer *self)
+{
+  g_autofree char *name = NULL;
+
+  if (self->document == NULL || chosho_document_get_info (self->document) == NULL)
+    return FALSE;
+  name = g_strdup_printf ("%s %s", gtk_label_get_text (self->reference), gtk_label_get_text (self->name));
+  chosho_print_document (GTK_WIDGET (self), self->document, is_shown (self, "text") ? chosho_line_view_get_charset (self->line_view) : NULL, name);
+  return TRUE;
+}
+
+static void
+on_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  chosho_viewer_print (CHOSHO_VIEWER (widget));
+}
+
 static void
 on_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -850,6 +870,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "viewer.leave-fullscreen", NULL, on_escape_action);
   gtk_widget_class_install_action (widget_class, "viewer.close", NULL, on_close_action);
   gtk_widget_class_install_action (widget_class, "viewer.save-copy", NULL, on_save_copy_action);
+  gtk_widget_class_install_action (widget_class, "viewer.print", NULL, on_print_action);
   gtk_widget_class_install_action (widget_class, "viewer.details", NULL, on_details_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F4, 0, "viewer.thumbnails", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "viewer.fullscreen", NULL);
@@ -857,6 +878,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, GDK_ALT_MASK, "viewer.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, "viewer.zoom-in", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK, "viewer.zoom-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "viewer.print", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "viewer.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "viewer.find-next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "viewer.find-previous", NULL);

@@ -26,5 +26,7 @@ const char *chosho_viewer_get_id      (ChoshoViewer *self); /* (nullable) borrow
  * of a container, the place and the text selected where there are. NULL where nothing is shown. (transfer full) */
 char       *chosho_viewer_dup_citation (ChoshoViewer *self);
 void        chosho_viewer_focus_search (ChoshoViewer *self);
+/* Puts what is shown on paper; FALSE where nothing is. */
+gboolean    chosho_viewer_print        (ChoshoViewer *self);
 
 G_END_DECLS
