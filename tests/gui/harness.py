@@ -131,6 +131,7 @@ class Window:
     def __init__(self, world, person=None, engagement=None, place='Controls', **environment):
         """@place: where a "with" goes first, by its name; None: it stays where the program begins."""
         self.place = place
+        self.root = world.root
         words = [CHOSHO]
         if person is not None:
             words += ['--identity', world.identities[person]]
@@ -290,6 +291,14 @@ class Window:
         subprocess.run(['xdotool', 'mousemove', '--window', self.x_windows()[-1], str(x + width // 2), str(y + height // 2), 'click', '1'],
                        check=True, timeout=WAIT)
 
+    def print_into_file(self):
+        """Prints what Ctrl+P prints here into the file that the dialog offers without a printer; returns its bytes, a whole PDF."""
+        path = os.path.join(self.root, 'output.pdf')
+        self.key('ctrl+p')
+        self.click('Print to File', role=None)
+        self.press('Print')
+        return wait_for(lambda: os.path.exists(path) and (data := read(path)).rstrip().endswith(b'%%EOF') and data, path, COMMAND)
+
     def resize(self, width, height):
         subprocess.run(['xdotool', 'windowsize', '--sync', self.x_windows()[-1], str(width), str(height)], check=True, timeout=WAIT)
 
@@ -302,6 +311,11 @@ class Window:
 def place_key(position):
     """The keys that go to the place at @position, from 0: Ctrl and its number, from the eleventh on the signs above the digits."""
     return 'ctrl+' + ('exclam', 'at', 'numbersign')[position - 10] if position >= 10 else f'ctrl+{(position + 1) % 10}'
+
+
+def read(path):
+    with open(path, 'rb') as file:
+        return file.read()
 
 
 def is_sensitive(node):

@@ -3,7 +3,9 @@
 back, a text with its changes, a mail with its attachment, a CSV as a table and as text, the full screen."""
 
 import os
+import subprocess
 import sys
+import unicodedata
 
 import harness
 from harness import Window, World, wait_for
@@ -19,7 +21,7 @@ class Tests:
         self.world = world = World(('leader',))
         world.make_engagement()
         files = {'book.xlsx': office_files.workbook(), 'rules.docx': office_files.text_document(), 'letter.eml': office_files.mail(),
-                 'users.csv': CSV.encode('cp932')}
+                 'users.csv': CSV.encode('cp932'), 'many.csv': b'ID,No\n' + b'u,1\n' * 60000}
         for name, data in files.items():
             path = os.path.join(world.root, name)
             with open(path, 'wb') as stream:
@@ -127,14 +129,29 @@ class Tests:
             window.wait_part('letter.eml ▸ 権限.csv')
             window.wait_part('A1 ID')
 
+    def prints(self, window):
+        """The cells on paper are text, as on the screen"""
+        done = subprocess.run(['pdftotext', '-', '-'], input=window.print_into_file(), capture_output=True, check=True, timeout=harness.WAIT)
+        text = unicodedata.normalize('NFKC', done.stdout.decode())  # a font may have one glyph for 山 and the radical
+        missing = [word for word in ('ID', '氏名', '山田', '佐藤', 'users.csv', '1/1') if word not in text]
+        if missing:
+            raise harness.Failure(f'{missing} not in {text}')
+
     def shows_tables(self):
         """A CSV is shown as a table in its encoding; F11 shows the evidence alone, Escape ends that"""
         with Window(self.world, 'leader') as window:
+            self.open_evidence(window, 'many.csv')
+            window.wait_part('A1 ID')
+            window.key('ctrl+p')
+            window.wait_part('many.csv” would take more than 1000 sheets of paper')
+            window.key('Escape')
+            window.go('Overview')
             self.open_evidence(window, 'users.csv')
             window.wait_part('A1 ID')
             self.focus_cells(window)
             window.key('Right')
             window.wait_part('B1 氏名')
+            self.prints(window)
             window.key('F11')
             wait_for(lambda: sum(1 for role, name, _ in window.nodes() if name == 'Close the evidence' and 'button' in role) > 1, 'there are two viewers')
             window.key('Escape')

@@ -21,6 +21,8 @@ typedef struct
   PangoLayout    *text, *head;
   GdkRGBA         ink, faint, line, head_paper, paper, accent;
   guint32         first_row, last_row, first_column, last_column; /* in view */
+  gboolean        on_paper; /* nothing is chosen there */
+  gboolean        waiting;  /* something is not there yet */
 } Drawing;
 
 static GdkRGBA
@@ -39,27 +41,52 @@ fade (GdkRGBA colour, float alpha)
 }
 
 static void
-drawing_init (Drawing *self, ChoshoGridView *view, GtkSnapshot *snapshot)
+take_colours (Drawing *self)
+{
+  static const GdkRGBA black = { 0, 0, 0, 1 }, white = { 1, 1, 1, 1 }, grey = { 0.93f, 0.93f, 0.93f, 1 };
+  GtkWidget *widget = GTK_WIDGET (self->view);
+
+  if (self->on_paper)
+    {
+      self->ink = self->accent = black;
+      self->paper = white;
+      self->head_paper = grey;
+    }
+  else
+    {
+      gtk_style_context_get_color (gtk_widget_get_style_context (widget), &self->ink);
+      self->paper = get_colour (widget, "view_bg_color", white);
+      self->head_paper = get_colour (widget, "window_bg_color", (GdkRGBA){ 0.95f, 0.95f, 0.95f, 1 });
+      self->accent = get_colour (widget, "accent_bg_color", (GdkRGBA){ 0.2f, 0.5f, 0.9f, 1 });
+    }
+  self->faint = fade (self->ink, 0.6f);
+  self->line = fade (self->ink, self->on_paper ? 0.35f : 0.15f);
+}
+
+static void
+drawing_init (Drawing *self, ChoshoGridView *view, GtkSnapshot *snapshot, gboolean on_paper)
 {
   GtkWidget *widget = GTK_WIDGET (view);
-  double x = gtk_adjustment_get_value (view->adjustments[GTK_ORIENTATION_HORIZONTAL]) / view->zoom;
-  double y = gtk_adjustment_get_value (view->adjustments[GTK_ORIENTATION_VERTICAL]) / view->zoom;
 
-  *self = (Drawing){ .view = view, .snapshot = snapshot };
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &self->ink);
-  self->paper = get_colour (widget, "view_bg_color", (GdkRGBA){ 1, 1, 1, 1 });
-  self->head_paper = get_colour (widget, "window_bg_color", (GdkRGBA){ 0.95f, 0.95f, 0.95f, 1 });
-  self->accent = get_colour (widget, "accent_bg_color", (GdkRGBA){ 0.2f, 0.5f, 0.9f, 1 });
-  self->faint = fade (self->ink, 0.6f);
-  self->line = fade (self->ink, 0.15f);
+  *self = (Drawing){ .view = view, .snapshot = snapshot, .on_paper = on_paper };
+  take_colours (self);
   self->text = gtk_widget_create_pango_layout (widget, NULL);
   self->head = gtk_widget_create_pango_layout (widget, NULL);
   pango_layout_set_ellipsize (self->text, PANGO_ELLIPSIZE_END);
   pango_layout_set_wrap (self->text, PANGO_WRAP_WORD_CHAR);
-  self->first_row = chosho_grid_geometry_find_row (view->geometry, y);
-  self->last_row = chosho_grid_geometry_find_row (view->geometry, y + gtk_widget_get_height (widget) / view->zoom);
-  self->first_column = chosho_grid_geometry_find_column (view->geometry, x);
-  self->last_column = chosho_grid_geometry_find_column (view->geometry, x + gtk_widget_get_width (widget) / view->zoom);
+}
+
+/* What the widget shows now. */
+static void
+take_visible (Drawing *self, double x, double y)
+{
+  GtkWidget *widget = GTK_WIDGET (self->view);
+  const ChoshoGridGeometry *geometry = self->view->geometry;
+
+  self->first_row = chosho_grid_geometry_find_row (geometry, y);
+  self->last_row = chosho_grid_geometry_find_row (geometry, y + gtk_widget_get_height (widget) / self->view->zoom);
+  self->first_column = chosho_grid_geometry_find_column (geometry, x);
+  self->last_column = chosho_grid_geometry_find_column (geometry, x + gtk_widget_get_width (widget) / self->view->zoom);
 }
 
 static void
@@ -283,6 +310,7 @@ draw_picture (Drawing *self, const ChoshoSheetObject *object, const graphene_rec
   gboolean failed = FALSE;
   GdkTexture *texture = object->member >= 0 ? chosho_member_pictures_get (self->view->pictures, (guint) object->member, &failed) : NULL;
 
+  self->waiting |= texture == NULL && object->member >= 0 && !failed;
   if (texture != NULL)
     draw_texture (self, texture, area);
   else if (object->member < 0)
@@ -385,7 +413,7 @@ draw_heads (Drawing *self, double x, double y)
       g_autofree char *name = chosho_table_column_name (column);
       double left = chosho_grid_geometry_get_x (geometry, column), right = chosho_grid_geometry_get_x (geometry, column + 1);
 
-      draw_head (self, name, chosho_grid_geometry_column_is_hidden (geometry, column), column >= first.column && column <= last.column,
+      draw_head (self, name, chosho_grid_geometry_column_is_hidden (geometry, column), !self->on_paper && column >= first.column && column <= last.column,
                  &GRAPHENE_RECT_INIT ((float) (left - x) + head_width, 0, (float) (right - left), head_height));
     }
   for (guint32 row = self->first_row; row <= self->last_row; row++)
@@ -393,10 +421,29 @@ draw_heads (Drawing *self, double x, double y)
       g_autofree char *name = g_strdup_printf ("%u", row);
       double top = chosho_grid_geometry_get_y (geometry, row), bottom = chosho_grid_geometry_get_y (geometry, row + 1);
 
-      draw_head (self, name, chosho_grid_geometry_row_is_hidden (geometry, row), row >= first.row && row <= last.row,
+      draw_head (self, name, chosho_grid_geometry_row_is_hidden (geometry, row), !self->on_paper && row >= first.row && row <= last.row,
                  &GRAPHENE_RECT_INIT (0, (float) (top - y) + head_height, head_width, (float) (bottom - top)));
     }
   draw_head (self, "", FALSE, FALSE, &GRAPHENE_RECT_INIT (0, 0, head_width, head_height));
+}
+
+/* The part of the sheet whose corner is @x, @y, with its heads. */
+static void
+draw_sheet (Drawing *self, double x, double y)
+{
+  GtkSnapshot *snapshot = self->snapshot;
+  const GPtrArray *objects = self->view->layout->objects;
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (chosho_grid_view_get_head_width (self->view) - x), (float) (CHOSHO_GRID_HEAD_HEIGHT - y)));
+  draw_lines (self);
+  draw_cells (self);
+  for (guint i = 0; i < objects->len; i++)
+    draw_object (self, g_ptr_array_index (objects, i));
+  if (!self->on_paper)
+    draw_selection (self);
+  gtk_snapshot_restore (snapshot);
+  draw_heads (self, x, y);
 }
 
 void
@@ -407,20 +454,34 @@ chosho_grid_view_draw (ChoshoGridView *self, GtkSnapshot *snapshot)
 
   if (self->geometry == NULL || self->adjustments[0] == NULL || self->adjustments[1] == NULL)
     return;
-  drawing_init (&drawing, self, snapshot);
   x = gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_HORIZONTAL]) / self->zoom;
   y = gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]) / self->zoom;
+  drawing_init (&drawing, self, snapshot, FALSE);
+  take_visible (&drawing, x, y);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_scale (snapshot, (float) self->zoom, (float) self->zoom);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (chosho_grid_view_get_head_width (self) - x), (float) (CHOSHO_GRID_HEAD_HEIGHT - y)));
-  draw_lines (&drawing);
-  draw_cells (&drawing);
-  for (guint i = 0; i < self->layout->objects->len; i++)
-    draw_object (&drawing, g_ptr_array_index (self->layout->objects, i));
-  draw_selection (&drawing);
-  gtk_snapshot_restore (snapshot);
-  draw_heads (&drawing, x, y);
+  draw_sheet (&drawing, x, y);
   gtk_snapshot_restore (snapshot);
   drawing_clear (&drawing);
+}
+
+gboolean
+chosho_grid_view_draw_part (ChoshoGridView *self, GtkSnapshot *snapshot, const ChoshoGridPlace *first, const ChoshoGridPlace *last)
+{
+  gboolean there = chosho_grid_view_need_rows (self, first->row, last->row);
+  graphene_rect_t area;
+  Drawing drawing;
+
+  drawing_init (&drawing, self, snapshot, TRUE);
+  drawing.first_row = first->row;
+  drawing.last_row = last->row;
+  drawing.first_column = first->column;
+  drawing.last_column = last->column;
+  area = get_area (&drawing, first->row, first->column, last->row, last->column);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) chosho_grid_view_get_head_width (self) + area.size.width,
+                                                         (float) CHOSHO_GRID_HEAD_HEIGHT + area.size.height));
+  draw_sheet (&drawing, area.origin.x, area.origin.y);
+  gtk_snapshot_pop (snapshot);
+  drawing_clear (&drawing);
+  return there && !drawing.waiting;
 }

@@ -49,6 +49,8 @@ struct _ChoshoGridView
 
 /* The text of a cell that was read; NULL where it is blank or was not. Borrowed. Asks for it where @ask. */
 const char             *chosho_grid_view_peek_text (ChoshoGridView *self, guint32 row, guint32 column, gboolean ask);
+/* Whether all rows from @first to @last are there; what is not is asked for, and "read" follows. */
+gboolean                chosho_grid_view_need_rows (ChoshoGridView *self, guint32 first, guint32 last);
 /* The merged range that covers a cell; NULL where none does. */
 const ChoshoSheetMerge *chosho_grid_view_find_merge (ChoshoGridView *self, guint32 row, guint32 column);
 double                  chosho_grid_view_get_head_width (ChoshoGridView *self);
@@ -57,6 +59,10 @@ void                    chosho_grid_view_get_selection (ChoshoGridView *self, Ch
 
 /* chosho-grid-draw.c */
 void                    chosho_grid_view_draw (ChoshoGridView *self, GtkSnapshot *snapshot);
+/* The cells from @first to @last with their heads, black on white, of a view that need not be in a window; FALSE where
+ * something of them is not there yet: it was asked for, and "read" follows. */
+gboolean                chosho_grid_view_draw_part (ChoshoGridView *self, GtkSnapshot *snapshot, const ChoshoGridPlace *first,
+                                                    const ChoshoGridPlace *last);
 
 /* chosho-grid-search.c: to the clipboard, cells divided by tabs */
 void                    chosho_grid_view_copy (ChoshoGridView *self);

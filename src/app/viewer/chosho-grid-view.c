@@ -45,6 +45,14 @@ typedef struct
   guint           piece;
 } RowsAsk;
 
+/* Something that was asked for has come. */
+static void
+tell_read (ChoshoGridView *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, chosho_grid_signals[CHOSHO_GRID_SIGNAL_READ], 0);
+}
+
 /* A piece that was only asked for is NULL. */
 static void
 piece_free (gpointer data)
@@ -100,7 +108,7 @@ on_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->layout->column_width == 0 && !self->measured)
     measure_columns (self, g_ptr_array_index (table->sheets, 0));
   g_hash_table_replace (self->pieces, GUINT_TO_POINTER (ask->piece), g_steal_pointer (&table));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  tell_read (self);
   if (self->cursor.row / PIECE == ask->piece)
     tell_selection (self);
 }
@@ -146,6 +154,16 @@ find_row (const ChoshoTable *table, guint32 number)
         high = middle;
     }
   return NULL;
+}
+
+gboolean
+chosho_grid_view_need_rows (ChoshoGridView *self, guint32 first, guint32 last)
+{
+  gboolean there = TRUE;
+
+  for (guint piece = first / PIECE; piece <= last / PIECE; piece++)
+    there = need_piece (self, piece) != NULL && there;
+  return there;
 }
 
 const char *
@@ -462,12 +480,6 @@ on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- The sheet ------------------------------------------------------------------------------------------------- */
 
 static void
-on_picture_cb (ChoshoGridView *self)
-{
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
 on_layout_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ChoshoGridView) self = user_data;
@@ -488,6 +500,7 @@ on_layout_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   choose (self, self->cursor.row, self->cursor.column, FALSE);
   if (self->wanted)
     bring_into_view (self);
+  tell_read (self);
 }
 
 static void
@@ -498,7 +511,7 @@ drop_sheet (ChoshoGridView *self)
   g_clear_object (&self->cancellable);
   if (self->pictures != NULL)
     {
-      g_signal_handlers_disconnect_by_func (self->pictures, on_picture_cb, self);
+      g_signal_handlers_disconnect_by_func (self->pictures, tell_read, self);
       g_object_run_dispose (G_OBJECT (self->pictures));
     }
   g_clear_object (&self->pictures);
@@ -530,7 +543,7 @@ chosho_grid_view_set_sheet (ChoshoGridView *self, ChoshoDocument *document, guin
   self->charset = g_strdup (charset);
   self->cancellable = g_cancellable_new ();
   self->pictures = chosho_member_pictures_new (document);
-  g_signal_connect_object (self->pictures, "loaded", G_CALLBACK (on_picture_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pictures, "loaded", G_CALLBACK (tell_read), self, G_CONNECT_SWAPPED);
   chosho_document_read_layout_async (document, sheet, charset, self->cancellable, on_layout_cb, g_object_ref (self));
 }
 
@@ -674,6 +687,7 @@ chosho_grid_view_class_init (ChoshoGridViewClass *klass)
   chosho_grid_signals[CHOSHO_GRID_SIGNAL_OPEN_MEMBER]
     = g_signal_new ("open-member", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
   chosho_grid_signals[CHOSHO_GRID_SIGNAL_SEARCHED] = g_signal_new ("searched", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  chosho_grid_signals[CHOSHO_GRID_SIGNAL_READ] = g_signal_new ("read", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   chosho_grid_signals[CHOSHO_GRID_SIGNAL_FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   gtk_widget_class_install_action (widget_class, "grid.move", "(iib)", on_move_action);
   gtk_widget_class_install_action (widget_class, "grid.page", "i", on_page_action);

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * they come into view, so that a million rows cost no more than a hundred.
  *
  * Signals: "selected" (another cell is chosen), "open-member" (guint member, const char *name: a picture
- * was activated), "searched" (gboolean found), "failed" (GError*: the sheet cannot be shown).
+ * was activated), "searched" (gboolean found), "failed" (GError*: the sheet cannot be shown),
+ * "read" (the frame of the sheet, some rows or a picture came).
  */
 #define CHOSHO_TYPE_GRID_VIEW (chosho_grid_view_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoGridView, chosho_grid_view, CHOSHO, GRID_VIEW, GtkWidget)

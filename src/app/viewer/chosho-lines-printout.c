@@ -12,8 +12,6 @@
 #define READ_LINES 5000    /* at once */
 #define COUNTED_AT_ONCE 500 /* lines that are broken before the window is served again */
 #define FONT "Monospace 9"
-#define FOOT_FONT "Sans 8"
-#define FOOT 24.0          /* points at the foot of a page */
 #define GUTTER 44.0        /* points for the numbers */
 #define GUTTER_GAP 8.0
 
@@ -72,7 +70,7 @@ get_part_height (PangoLayout *layout, int part)
 static void
 count_line (ChoshoLinesPrintout *self, PangoLayout *layout, GtkPrintContext *context, guint line)
 {
-  double room = gtk_print_context_get_height (context) - FOOT;
+  double room = gtk_print_context_get_height (context) - CHOSHO_PRINTOUT_FOOT;
 
   set_line (self, layout, context, line);
   for (int part = 0; part < pango_layout_get_line_count (layout); part++)
@@ -113,29 +111,6 @@ chosho_lines_printout_paginate (ChoshoPrintout *printout, GtkPrintContext *conte
   return self->counted == self->lines->len;
 }
 
-static void
-show_text (cairo_t *cr, PangoLayout *layout, double x, double y, double width, PangoAlignment alignment, const char *text)
-{
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_alignment (layout, alignment);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_MIDDLE);
-  pango_layout_set_text (layout, text, -1);
-  cairo_move_to (cr, x, y);
-  pango_cairo_show_layout (cr, layout);
-}
-
-static void
-draw_foot (ChoshoLinesPrintout *self, GtkPrintContext *context, guint page)
-{
-  g_autoptr (PangoLayout) layout = new_layout (context, FOOT_FONT);
-  g_autofree char *number = g_strdup_printf ("%u/%u", page + 1, MAX (self->starts->len, 1));
-  cairo_t *cr = gtk_print_context_get_cairo_context (context);
-  double width = gtk_print_context_get_width (context), y = gtk_print_context_get_height (context) - FOOT / 2;
-
-  show_text (cr, layout, 0, y, width * 0.8, PANGO_ALIGN_LEFT, self->name);
-  show_text (cr, layout, width * 0.8, y, width * 0.2, PANGO_ALIGN_RIGHT, number);
-}
-
 /* The parts of one line that stand on the page before @end; returns how far down they reach. */
 static double
 draw_line (ChoshoLinesPrintout *self, GtkPrintContext *context, PangoLayout *layout, guint line, int first, const Start *end, double y)
@@ -173,10 +148,10 @@ chosho_lines_printout_draw (ChoshoPrintout *printout, GtkPrintContext *context, 
       g_autofree char *digits = g_strdup_printf ("%u", line + 1);
 
       if (line > start.line || start.part == 0)
-        show_text (gtk_print_context_get_cairo_context (context), number, 0, y, GUTTER - GUTTER_GAP, PANGO_ALIGN_RIGHT, digits);
+        chosho_printout_show_text (context, number, 0, y, GUTTER - GUTTER_GAP, PANGO_ALIGN_RIGHT, digits);
       y = draw_line (self, context, layout, line, line == start.line ? start.part : 0, &end, y);
     }
-  draw_foot (self, context, page);
+  chosho_printout_draw_foot (context, self->name, page, self->starts->len);
   return TRUE;
 }
 

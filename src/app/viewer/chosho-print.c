@@ -8,6 +8,7 @@
 #include "chosho-error-view.h"
 #include "chosho-lines-printout.h"
 #include "chosho-pages-printout.h"
+#include "chosho-sheet-printout.h"
 
 typedef struct
 {
@@ -15,29 +16,52 @@ typedef struct
   char      *name;   /* (owned) */
 } Ask;
 
-static void
-on_lines_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Ask *ask = user_data;
-  g_autoptr (GtkWidget) widget = ask->widget;
-  g_autofree char *name = ask->name;
-  g_autoptr (GError) error = NULL;
-  ChoshoPrintout *printout = chosho_lines_printout_new_finish (result, &error);
-
-  if (printout == NULL)
-    chosho_error_view_show (widget, error, NULL);
-  else
-    chosho_printout_run (printout, widget, name);
-}
-
-static void
-print_lines (GtkWidget *widget, ChoshoDocument *document, const char *charset, const char *name)
+static Ask *
+ask_new (GtkWidget *widget, const char *name)
 {
   Ask *ask = g_new0 (Ask, 1);
 
   ask->widget = g_object_ref (widget);
   ask->name = g_strdup (name);
-  chosho_lines_printout_new_async (document, charset, name, NULL, on_lines_cb, ask);
+  return ask;
+}
+
+/* What had to be read first was. Takes all three. */
+static void
+run (Ask *ask, ChoshoPrintout *printout, GError *error)
+{
+  if (printout == NULL)
+    chosho_error_view_show (ask->widget, error, NULL);
+  else
+    chosho_printout_run (printout, ask->widget, ask->name);
+  g_clear_error (&error);
+  g_object_unref (ask->widget);
+  g_free (ask->name);
+  g_free (ask);
+}
+
+static void
+on_lines_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  ChoshoPrintout *printout = chosho_lines_printout_new_finish (result, &error);
+
+  run (user_data, printout, error);
+}
+
+static void
+on_sheet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  ChoshoPrintout *printout = chosho_sheet_printout_new_finish (result, &error);
+
+  run (user_data, printout, error);
+}
+
+void
+chosho_print_sheet (GtkWidget *widget, ChoshoDocument *document, guint sheet, const char *sheet_name, const char *name)
+{
+  chosho_sheet_printout_new_async (document, sheet, sheet_name, name, on_sheet_cb, ask_new (widget, name));
 }
 
 void
@@ -48,7 +72,7 @@ chosho_print_document (GtkWidget *widget, ChoshoDocument *document, const char *
   if (info->kind == CHOSHO_CONTENT_PAGES)
     chosho_printout_run (chosho_pages_printout_new (document), widget, name);
   else if (info->kind == CHOSHO_CONTENT_TEXT)
-    print_lines (widget, document, charset, name);
+    chosho_lines_printout_new_async (document, charset, name, NULL, on_lines_cb, ask_new (widget, name));
   else
     chosho_error_view_toast (widget, _("This kind of evidence is not printed here. Save a copy and print it with its own program."));
 }

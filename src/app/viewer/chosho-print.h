@@ -11,5 +11,7 @@ G_BEGIN_DECLS
  * be printed here is told. @widget: any of the window concerned. @charset (nullable): in which a text is read. @name:
  * what the job is called where others may see it, and what stands at the foot of a text. */
 void chosho_print_document (GtkWidget *widget, ChoshoDocument *document, const char *charset, const char *name);
+/* The same of the cells of sheet @sheet, called @sheet_name ("" of a CSV). */
+void chosho_print_sheet    (GtkWidget *widget, ChoshoDocument *document, guint sheet, const char *sheet_name, const char *name);
 
 G_END_DECLS

@@ -86,6 +86,38 @@ chosho_printout_end_page (ChoshoPrintout *self)
     gtk_print_operation_draw_page_finish (PRIVATE (self)->operation);
 }
 
+/* --- For the kinds ----------------------------------------------------------------------------------------------- */
+
+#define FOOT_FONT "Sans 8"
+#define NAME_SHARE 0.8 /* of the foot */
+
+void
+chosho_printout_show_text (GtkPrintContext *context, PangoLayout *layout, double x, double y, double width, PangoAlignment alignment,
+                           const char *text)
+{
+  cairo_t *cr = gtk_print_context_get_cairo_context (context);
+
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_alignment (layout, alignment);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_MIDDLE);
+  pango_layout_set_text (layout, text, -1);
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout (cr, layout);
+}
+
+void
+chosho_printout_draw_foot (GtkPrintContext *context, const char *name, guint page, guint n_pages)
+{
+  g_autoptr (PangoLayout) layout = gtk_print_context_create_pango_layout (context);
+  g_autoptr (PangoFontDescription) font = pango_font_description_from_string (FOOT_FONT);
+  g_autofree char *number = g_strdup_printf ("%u/%u", page + 1, MAX (n_pages, 1));
+  double width = gtk_print_context_get_width (context), y = gtk_print_context_get_height (context) - CHOSHO_PRINTOUT_FOOT / 2;
+
+  pango_layout_set_font_description (layout, font);
+  chosho_printout_show_text (context, layout, 0, y, width * NAME_SHARE, PANGO_ALIGN_LEFT, name);
+  chosho_printout_show_text (context, layout, width * NAME_SHARE, y, width * (1 - NAME_SHARE), PANGO_ALIGN_RIGHT, number);
+}
+
 /* --- With the dialog --------------------------------------------------------------------------------------------- */
 
 /* What was chosen last: printer, paper, copies. It lasts as long as the program. */
@@ -98,9 +130,10 @@ on_run_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Gt
 
   if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
     g_set_object (&last_settings, gtk_print_operation_get_print_settings (operation));
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
+    return; /* there is no error to get then, and GTK warns */
   gtk_print_operation_get_error (operation, &error);
-  if (result == GTK_PRINT_OPERATION_RESULT_ERROR && error != NULL)
-    chosho_error_view_show (widget, error, NULL);
+  chosho_error_view_show (widget, error, NULL);
 }
 
 void

@@ -36,6 +36,13 @@ GCancellable      *chosho_printout_get_cancellable (ChoshoPrintout *self);
 /* A page that was not done at once is. */
 void               chosho_printout_end_page        (ChoshoPrintout *self);
 
+/* For the kinds: @text on one line of @layout, shortened to @width. */
+void               chosho_printout_show_text       (GtkPrintContext *context, PangoLayout *layout, double x, double y, double width,
+                                                    PangoAlignment alignment, const char *text);
+/* The last CHOSHO_PRINTOUT_FOOT points of a page: @name, and which page of how many it is (@page from 0). */
+#define CHOSHO_PRINTOUT_FOOT 24.0
+void               chosho_printout_draw_foot       (GtkPrintContext *context, const char *name, guint page, guint n_pages);
+
 /* Asks with the desktop's dialog – printer or file, pages, paper – and prints; shows progress with Cancel, and in a
  * dialog what failed. @widget: any of the window concerned. Takes @self. */
 void               chosho_printout_run             (ChoshoPrintout *self, GtkWidget *widget, const char *name);

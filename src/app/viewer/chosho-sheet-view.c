@@ -166,6 +166,13 @@ chosho_sheet_view_set_document (ChoshoSheetView *self, ChoshoDocument *document)
   chosho_document_read_sheets_async (document, self->cancellable, on_sheets_cb, g_object_ref (self));
 }
 
+guint
+chosho_sheet_view_get_sheet (ChoshoSheetView *self, const char **name)
+{
+  *name = self->sheet < self->sheets->len ? ((ChoshoSheetInfo *) g_ptr_array_index (self->sheets, self->sheet))->name : "";
+  return self->sheet;
+}
+
 char *
 chosho_sheet_view_dup_place (ChoshoSheetView *self)
 {

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (ChoshoSheetView, chosho_sheet_view, CHOSHO, SHEET_VIEW, Gt
 
 /* A loaded document whose info->has_cells, or NULL. */
 void chosho_sheet_view_set_document (ChoshoSheetView *self, ChoshoDocument *document);
+/* The sheet that is looked at, from 0, and its name. Borrowed. */
+guint chosho_sheet_view_get_sheet (ChoshoSheetView *self, const char **name);
 /* "表!C12:E20" of the cells chosen; NULL without a document. (transfer full) */
 char *chosho_sheet_view_dup_place (ChoshoSheetView *self);
 /* "表!C12", or "C12" of the first sheet; nothing where there is no such sheet. */

@@ -797,6 +797,14 @@ chosho_viewer_print (ChoshoViewer *self)
   if (self->document == NULL || chosho_document_get_info (self->document) == NULL)
     return FALSE;
   name = g_strdup_printf ("%s %s", gtk_label_get_text (self->reference), gtk_label_get_text (self->name));
+  if (is_shown (self, "sheets"))
+    {
+      const char *sheet_name = NULL;
+      guint sheet = chosho_sheet_view_get_sheet (self->sheet_view, &sheet_name);
+
+      chosho_print_sheet (GTK_WIDGET (self), self->document, sheet, sheet_name, name);
+      return TRUE;
+    }
   chosho_print_document (GTK_WIDGET (self), self->document, is_shown (self, "text") ? chosho_line_view_get_charset (self->line_view) : NULL, name);
   return TRUE;
 }
