@@ -182,21 +182,29 @@ check_node (ChoshoVerify *self, ChoshoNode *node)
     chosho_verify_add (self, "checkpoint-bad", FALSE, where, _("The checkpoint's root is not that of what it covers"));
 }
 
-/* A branch without effect is an error until an executive admits it, a warning after. */
+/* Whether both continue the same event, or both begin the same chain. */
+static gboolean
+is_same_fork (ChoshoNode *one, ChoshoNode *other)
+{
+  ChoshoEvent *a = chosho_node_get_event (one), *b = chosho_node_get_event (other);
+
+  return strcmp (a->author, b->author) == 0 && strcmp (a->copy, b->copy) == 0 && g_strcmp0 (a->prev, b->prev) == 0;
+}
+
+/* A branch without effect is an error until an executive admits one of its fork, a warning after. */
 static void
 check_branches (ChoshoVerify *self)
 {
   g_autoptr (GPtrArray) branches = chosho_state_list_branches (self->state);
-  gboolean admitted = FALSE;
 
-  for (guint i = 0; i < branches->len; i++)
-    admitted = admitted || chosho_node_is_effective (g_ptr_array_index (branches, i));
   for (guint i = 0; i < branches->len; i++)
     {
       ChoshoNode *node = g_ptr_array_index (branches, i);
       g_autofree char *where = describe (self, node);
-      gboolean settled = chosho_node_is_effective (node) || admitted || chosho_node_is_void (node);
+      gboolean settled = chosho_node_is_void (node);
 
+      for (guint other = 0; other < branches->len && !settled; other++)
+        settled = is_same_fork (node, g_ptr_array_index (branches, other)) && chosho_node_is_effective (g_ptr_array_index (branches, other));
       chosho_verify_add (self, "fork", settled, where, _("Two events continue the same one: the chain was forked here"));
     }
 }

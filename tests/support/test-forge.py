@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The forging tool against a real engagement: what it writes is in the record, judged as it should be,
-and never hinders those who go on working. Arguments: choshoctl, chosho-forge."""
+and never hinders those who go on working. Arguments: choshoctl, chosho-forge; then tests by name, while one is being written."""
 
 import json
 import os
@@ -51,9 +51,19 @@ class Engagement:
         assert done.returncode == expect, (done.returncode, done.stdout, done.stderr)
         return json.loads(done.stdout) if expect == 0 else done.stderr
 
+    def add_executive(self):
+        self.run('identity', 'new', '--name', 'executive', '--output', self.identity('executive'), '--unprotected')
+        key = self.run('identity', 'show', who='executive', at=False)['public_key']
+        self.run('member', 'add', '--name', 'e', '--role', 'executive', '--public-key', key, who='leader')
+        self.run('member', 'confirm-independence', who='executive')
+
     def problems(self, expect):
-        found = self.run('verify', expect=expect)['problems']
-        return {(problem['code'], problem['severity']) for problem in found}
+        self.found = self.run('verify', expect=expect)['problems']
+        return {(problem['code'], problem['severity']) for problem in self.found}
+
+    def places(self, code, severity=None):
+        """Where the last problems() found @code."""
+        return [problem['where'] for problem in self.found if problem['code'] == code and severity in (None, problem['severity'])]
 
     def count(self):
         return len(self.run('journal', 'list'))
@@ -94,6 +104,62 @@ def test_places(eng):
     forked = eng.forge('practitioner', 'note', NOTE, '--prev', first['prev'])
     assert forked['seq'] == first['seq'] and forked['prev'] == first['prev']
     assert ('fork', 'error') in eng.problems(4)
+
+
+def fork(eng, who):
+    """Two notes that continue the same event; returns their ids."""
+    first = eng.forge(who, 'note', NOTE)
+    return first['id'], eng.forge(who, 'note', NOTE, '--prev', first['prev'])['id']
+
+
+def test_admitted_fork(eng):
+    """What an executive admits settles its own fork and no other."""
+    eng.add_executive()
+    admitted, other = fork(eng, 'practitioner')
+    assert eng.problems(4) == {('fork', 'error')}
+    eng.run('admit', admitted, '--reason', 'r', who='executive')
+    assert eng.problems(0) == {('fork', 'warn')}
+    assert {place.split()[1] for place in eng.places('fork')} == {admitted, other}
+    again = fork(eng, 'leader')
+    assert eng.problems(4) == {('fork', 'warn'), ('fork', 'error')}
+    assert {place.split()[1] for place in eng.places('fork', 'error')} == set(again)
+
+
+def test_voided(eng):
+    """What breaks a rule stays an error until an executive voids it, and a warning for ever."""
+    eng.add_executive()
+    forged = eng.forge('practitioner', 'sign-off', SIGN_OFF)['id']
+    assert eng.problems(4) == {('rule-broken', 'error')}
+    eng.run('admit', '--void', forged, '--reason', 'r', who='executive')
+    assert eng.problems(0) == {('rule-broken', 'warn')}
+    assert [place.split()[1] for place in eng.places('rule-broken')] == [forged]
+
+
+def test_after_the_end(eng):
+    """What a member's chain holds past the head that was accepted waits for an executive."""
+    eng.add_executive()
+    member = next(member for member in eng.run('member', 'list') if member['name'] == 'p')
+    before = eng.forge('practitioner', 'note', NOTE)
+    eng.run('member', 'leave', member['id'], who='leader')
+    late = eng.forge('practitioner', 'note', NOTE, '--prev', before['id'], '--seen', 'none')['id']
+    assert eng.problems(0) == {('awaiting-admit', 'warn')}, eng.problems(0)
+    assert [place.split()[1] for place in eng.places('awaiting-admit')] == [late]
+
+
+def test_missing_part(eng):
+    """An operation of which a part is missing has no effect and is named."""
+    part = eng.forge('practitioner', 'note', NOTE, '--operation', 'o', '--part', '1', '--parts', '2')['id']
+    assert eng.problems(4) == {('event-missing', 'error')}
+    assert [place.split()[1] for place in eng.places('event-missing')] == [part]
+
+
+def test_own_fork(eng):
+    """A copy that learns that its own chain was forked goes on in another one."""
+    forked = fork(eng, 'practitioner')
+    eng.run('note', 'add', '8.1.2.1', '--text', 'after', who='practitioner')
+    last = eng.run('journal', 'list')[-1]
+    assert last['action'] == 'note' and eng.run('journal', 'show', last['id'])['seq'] == 0, last
+    assert len(forked) == 2 and ('fork', 'error') in eng.problems(4)
 
 
 def test_gap(eng):
@@ -148,6 +214,8 @@ def main():
     print(f'1..{len(tests)}')
     failed = 0
     for number, (name, test) in enumerate(tests, 1):
+        if sys.argv[3:] and name not in sys.argv[3:]:
+            continue
         with tempfile.TemporaryDirectory(prefix='chosho-forge-') as folder:
             try:
                 test(Engagement(folder))
