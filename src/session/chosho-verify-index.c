@@ -196,6 +196,7 @@ chosho_verify_index (ChoshoVerify *verify, GError **error)
   g_autofree char *arrival = NULL;
   ChoshoIndexState state;
   gboolean unfinished = FALSE;
+  gint64 stand = 0;
   g_autoptr (ChoshoIndex) index = chosho_index_open_reader (path, CHOSHO_PROJECTION_VERSION, &state, &local_error);
   Compare self = { .verify = verify, .index = index };
 
@@ -212,9 +213,10 @@ chosho_verify_index (ChoshoVerify *verify, GError **error)
     ; /* nobody reads it: it is made again */
   else if (state != CHOSHO_INDEX_CURRENT)
     differs (&self, "meta", _("It was made by another version or its version was changed; run “choshoctl index rebuild”"));
-  else if (!chosho_index_get_meta (index, "arrival", &arrival, &local_error) || arrival == NULL)
+  else if (!chosho_index_get_meta (index, "arrival", &arrival, &local_error) || arrival == NULL
+           || !g_ascii_string_to_signed (arrival, 10, 0, G_MAXINT64, &stand, NULL))
     differs (&self, "meta arrival", _("It does not say where it stands"));
-  else if (!compare_index (&self, g_ascii_strtoll (arrival, NULL, 10), &local_error))
+  else if (!compare_index (&self, stand, &local_error))
     differs (&self, "", local_error->message);
   chosho_index_end_snapshot (index);
   return TRUE;

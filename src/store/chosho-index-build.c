@@ -8,6 +8,7 @@
  * Filling an empty index. Through the write-ahead log every page would be written twice and read once more, and
  * checksums of the log computed anew; a journal of an empty file protects nothing. What is half done after a power
  * cut, whatever it looks like, lacks the version, which is noted after all else has reached the disk: it is STALE.
+ * That it is being built is noted before, so that a version which somebody took away is told from that.
  */
 
 /* Pages stay in memory until they are full: the index by id is filled in no order. */
@@ -35,6 +36,7 @@ chosho_index_begin_build (ChoshoIndex *self, gboolean *begun, GError **error)
   *begun = leave_log (self, &local);
   if (*begun)
     return chosho_database_reset (self->database, error) && chosho_index_make_tables (self, error)
+           && chosho_index_set_meta (self, CHOSHO_INDEX_BUILDING_KEY, "1", error)
            && chosho_database_exec (self->database, BUILD_CACHE, error) && chosho_database_begin (self->database, error);
   if (g_error_matches (local, CHOSHO_ERROR, CHOSHO_ERROR_LOCKED))
     return TRUE;
@@ -46,5 +48,6 @@ gboolean
 chosho_index_end_build (ChoshoIndex *self, GError **error)
 {
   return chosho_database_commit (self->database, error) && chosho_index_keep_log (self, error)
-         && chosho_index_note_version (self, error);
+         && chosho_database_begin (self->database, error) && chosho_index_note_version (self, error)
+         && chosho_database_commit (self->database, error);
 }

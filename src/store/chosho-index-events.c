@@ -32,6 +32,15 @@ chosho_index_put_event (ChoshoIndex *self, const ChoshoEventFacts *facts, GError
 }
 
 /* Columns in the table's order. */
+/* What is neither 0 nor 1 was not written by this program: it equals neither TRUE nor FALSE. */
+static gboolean
+take_flag (ChoshoStatement *statement, int column)
+{
+  gint64 value = chosho_statement_get_int64 (statement, column);
+
+  return value == FALSE || value == TRUE ? (gboolean) value : -1;
+}
+
 static void
 take_facts (ChoshoStatement *statement, ChoshoEventFacts *facts)
 {
@@ -42,8 +51,8 @@ take_facts (ChoshoStatement *statement, ChoshoEventFacts *facts)
   facts->action = chosho_statement_get_text (statement, 4);
   facts->author = chosho_statement_get_text (statement, 5);
   facts->time_us = chosho_statement_get_int64 (statement, 6);
-  facts->verified = chosho_statement_get_int64 (statement, 7) != 0;
-  facts->effective = chosho_statement_get_int64 (statement, 8) != 0;
+  facts->verified = take_flag (statement, 7);
+  facts->effective = take_flag (statement, 8);
   facts->code = chosho_statement_get_text (statement, 9);
 }
 

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* In the table meta while an empty index is being filled. */
+#define CHOSHO_INDEX_BUILDING_KEY "building"
+
 struct _ChoshoIndex
 {
   ChoshoDatabase *database;           /* owned */

@@ -209,7 +209,8 @@ chosho_index_note_version (ChoshoIndex *self, GError **error)
 {
   g_autofree char *version = g_strdup_printf ("%d", self->projection_version);
 
-  return chosho_index_set_meta (self, PROJECTION_KEY, version, error);
+  return chosho_index_set_meta (self, PROJECTION_KEY, version, error)
+         && chosho_database_exec (self->database, "DELETE FROM meta WHERE key = '" CHOSHO_INDEX_BUILDING_KEY "'", error);
 }
 
 gboolean
@@ -227,11 +228,12 @@ chosho_index_get_state (ChoshoIndex *self, ChoshoIndexState *state, GError **err
 gboolean
 chosho_index_is_unfinished (ChoshoIndex *self, gboolean *unfinished, GError **error)
 {
-  g_autofree char *version = NULL;
+  g_autoptr (ChoshoStatement) statement = chosho_database_prepare (
+    self->database, "SELECT count(*) = 0 OR total(key = '" CHOSHO_INDEX_BUILDING_KEY "') > 0 FROM meta", error);
 
-  if (!chosho_index_get_meta (self, PROJECTION_KEY, &version, error))
+  if (statement == NULL || chosho_statement_step (statement, error) != CHOSHO_STEP_ROW)
     return FALSE;
-  *unfinished = version == NULL;
+  *unfinished = chosho_statement_get_int64 (statement, 0) != 0;
   return TRUE;
 }
 

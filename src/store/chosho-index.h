@@ -39,7 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoIndex, chosho_index_free)
 
 /* Looks again: whether what is committed now is of our projection version. */
 gboolean chosho_index_get_state (ChoshoIndex *self, ChoshoIndexState *state, GError **error);
-/* Whether it says of no version that it is that one's: its building was cut off. */
+/* Whether its building has not begun or was cut off. */
 gboolean chosho_index_is_unfinished (ChoshoIndex *self, gboolean *unfinished, GError **error);
 /* Changes whenever another connection has committed. */
 gboolean chosho_index_get_data_version (ChoshoIndex *self, gint64 *version, GError **error);

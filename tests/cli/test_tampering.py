@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Attacks by hand, with a database tool and a file manager: verify exits 4 and names the place."""
+import contextlib
 import json
 import os
+import random
 import shutil
 import sqlite3
 
@@ -190,6 +192,32 @@ class Tampering(harness.Case):
                 self.again()
                 self.edit('index.db', sql)
                 self.assertIn('index-differs', self.codes(INTEGRITY))
+
+    def test_every_field_of_the_index(self):
+        """Every column of every table, in a row drawn by a fixed seed: what is not the same is named, a changed flag too."""
+        draw = random.Random(20260401)
+        path = os.path.join(self.engagement, 'index.db')
+        with contextlib.closing(sqlite3.connect(path)) as index:
+            tables = [name for name, in index.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+            fields = [(table, column[1], column[2]) for table in tables for column in index.execute(f'PRAGMA table_info ({table})')]
+            rows = {table: [row for row, in index.execute(f'SELECT rowid FROM {table} ORDER BY rowid')] for table in tables}
+        self.assertEqual(set(tables), {'rows', 'events', 'meta'})
+        for table, column, kind in fields:
+            for row in draw.sample(rows[table], min(3, len(rows[table]))):
+                value = f"coalesce ({column}, '') || 'x'" if kind == 'TEXT' else f'{column} + 1000'
+                sql = f'UPDATE {table} SET {column} = {value} WHERE rowid = {row}'
+                with self.subTest(sql=sql):
+                    self.again()
+                    self.edit('index.db', sql)
+                    found = [problem['where'] for problem in self.run_ctl('verify', code=INTEGRITY)['problems'] if problem['severity'] == 'error']
+                    self.assertTrue([where for where in found if where.startswith(('index.db', 'event '))], found)
+
+    def test_index_without_its_version(self):
+        """A version that was taken away is no building that was cut off."""
+        self.edit('index.db', "DELETE FROM meta WHERE key = 'index-projection'")
+        self.assertEqual(self.codes(INTEGRITY), {'index-differs'})
+        self.run_ctl('status')
+        self.assertEqual(self.codes(0), set())
 
     def objects(self):
         return [os.path.join(folder, name) for folder, _, names in os.walk(os.path.join(self.engagement, 'objects')) for name in names]
