@@ -159,13 +159,16 @@ final_statement (ChoshoView *view)
   return digest;
 }
 
-/* The representation names the version of the statement that is final (domain §5). */
+/* The representation names the version of the statement that is final, and is dated no later than the report; subsequent
+ * events are considered up to its date (domain §5). How late the last inquiry may be is the firm's practice: a warning. */
 static void
-check_documents (GPtrArray *blockers, ChoshoView *view)
+check_documents (GPtrArray *blockers, ChoshoView *view, const char *report_date)
 {
   const char *statement = final_statement (view);
   ChoshoValue *representation = chosho_view_get_item (view, "representation");
   ChoshoValue *events = chosho_view_get_item (view, "subsequent-events");
+  const char *dated = chosho_value_get_string (representation, "dated");
+  const char *up_to = chosho_value_get_string (events, "up_to");
 
   if (statement == NULL)
     add (blockers, "statement-not-final", FALSE, NULL, NULL);
@@ -174,6 +177,10 @@ check_documents (GPtrArray *blockers, ChoshoView *view)
     add (blockers, "representation-missing", FALSE, NULL, NULL);
   if (events == NULL)
     add (blockers, "subsequent-events-missing", FALSE, NULL, NULL);
+  if (dated != NULL && strcmp (dated, report_date) > 0)
+    add (blockers, "representation-missing", FALSE, NULL, dated);
+  if (up_to != NULL && strcmp (up_to, report_date) < 0)
+    add (blockers, "subsequent-events-missing", TRUE, NULL, up_to);
 }
 
 static void
@@ -225,13 +232,13 @@ check_clocks (GPtrArray *blockers, ChoshoView *view)
 }
 
 GPtrArray *
-chosho_gate_check_issue (ChoshoView *view, const char *member)
+chosho_gate_check_issue (ChoshoView *view, const char *member, const char *report_date)
 {
   GPtrArray *blockers = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
   g_autoptr (ChoshoWordingRules) rules = NULL;
 
   check_team (blockers, view, member);
-  check_documents (blockers, view);
+  check_documents (blockers, view, report_date);
   check_findings (blockers, view);
   check_conflicts (blockers, view);
   check_controls (blockers, view);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-gate.h"
+#include "chosho-instance.h"
 
 typedef struct
 {
@@ -82,6 +83,39 @@ check_performances (Check *self, const char *control)
     }
 }
 
+/* What the report prints of the firm's own: the disclosable wording of a procedure, why nothing was tested. */
+static void
+check_printed (Check *self, const char *control)
+{
+  g_autofree char *subject = g_strconcat ("control:", control, NULL);
+  g_autoptr (GPtrArray) steps = chosho_view_list_about (self->view, subject, "procedure-step");
+  g_autoptr (GPtrArray) scopes = chosho_view_list_about (self->view, subject, "scope");
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (steps, i);
+      const char *text = chosho_value_get_string (write->item, "report_text");
+
+      if (text == NULL && chosho_value_get_boolean (write->item, "disclosable", FALSE))
+        text = chosho_value_get_string (write->item, "text");
+      if (!chosho_item_is_withdrawn (write->item))
+        check_text (self, control, NULL, write->key->name, text);
+    }
+  for (guint i = 0; i < scopes->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (scopes, i);
+
+      check_text (self, control, NULL, write->key->name, chosho_value_get_string (write->item, "basis"));
+    }
+}
+
+static void
+check_control (Check *self, const char *control)
+{
+  check_performances (self, control);
+  check_printed (self, control);
+}
+
 static void
 check_findings (Check *self, const char *control)
 {
@@ -107,10 +141,10 @@ chosho_gate_add_wording (ChoshoView *view, ChoshoWordingRules *rules, const char
   g_autoptr (GPtrArray) entries = NULL;
 
   if (control != NULL)
-    check_performances (&self, control);
+    check_control (&self, control);
   entries = control == NULL ? chosho_view_list_action (view, "catalogue-entry") : NULL;
   for (guint i = 0; entries != NULL && i < entries->len; i++)
-    check_performances (&self, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (entries, i))->item, "number"));
+    check_control (&self, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (entries, i))->item, "number"));
   check_findings (&self, control);
 }
 

@@ -19,10 +19,11 @@ G_BEGIN_DECLS
  */
 GPtrArray *chosho_gate_check (ChoshoView *view, const char *target, ChoshoStage stage, const char *member, ChoshoValue *opened);
 
-/* What stands against the issue of the report. (element-type ChoshoBlocker) (transfer full) */
-GPtrArray *chosho_gate_check_issue (ChoshoView *view, const char *member);
+/* What stands against the issue of the report dated @report_date (YYYY-MM-DD) by @member (nullable, as above).
+ * (element-type ChoshoBlocker) (transfer full) */
+GPtrArray *chosho_gate_check_issue (ChoshoView *view, const char *member, const char *report_date);
 
-/* Adds opinion-wording for the results and findings of @control, or of all (NULL), that @rules catch
+/* Adds opinion-wording for the results, findings, disclosable wordings and bases of scope of @control, or of all (NULL), that @rules catch
  * and nobody accepted; the detail ends with the occurrence's id in brackets. */
 void       chosho_gate_add_wording (ChoshoView *view, ChoshoWordingRules *rules, const char *control, gboolean warning, GPtrArray *blockers);
 /* The word lists that the record itself holds (setting "wording"); NULL where it has none: then a

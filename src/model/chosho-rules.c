@@ -150,9 +150,9 @@ check_sign_off (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item,
 }
 
 static const char *
-check_issue (ChoshoView *view, const ChoshoMember *author, char **reason)
+check_issue (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
 {
-  g_autoptr (GPtrArray) blockers = chosho_gate_check_issue (view, author->id);
+  g_autoptr (GPtrArray) blockers = chosho_gate_check_issue (view, author->id, chosho_value_get_string (item, "report_date"));
 
   for (guint i = 0; i < blockers->len; i++)
     {
@@ -231,7 +231,7 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
     case CHOSHO_RULE_SETTING:
       return check_setting (item, reason);
     case CHOSHO_RULE_ISSUE:
-      return check_issue (view, author, reason);
+      return check_issue (view, author, item, reason);
     case CHOSHO_RULE_NONE:
     case CHOSHO_RULE_CHECKPOINT: /* its roots are recomputed by `verify`; they give no power */
     default:

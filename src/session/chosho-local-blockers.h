@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chosho-blocker.h"
+#include "chosho-progress.h"
 #include "chosho-session.h"
 
 G_BEGIN_DECLS
@@ -11,5 +12,10 @@ G_BEGIN_DECLS
  * the disk does not tell: evidence that cannot be looked at just now is not called damaged. */
 gboolean chosho_local_blockers_add (ChoshoSession *session, ChoshoView *view, const char *target, GPtrArray *blockers,
                                     GError **error);
+
+/* The same of all evidence and populations that are not withdrawn, each byte read: for the issue. @progress (nullable)
+ * counts bytes. FALSE only where the store could not be listed, or CANCELLED. */
+gboolean chosho_local_blockers_add_damaged (ChoshoSession *session, ChoshoView *view, GPtrArray *blockers, GCancellable *cancellable,
+                                            ChoshoProgress *progress, GError **error);
 
 G_END_DECLS

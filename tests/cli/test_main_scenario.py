@@ -287,6 +287,21 @@ class MainScenario(harness.Case):
         self.run_ctl('review', control, person='leader')
         self.approve(control)
 
+    def refuse_over_one_bit(self, path):
+        """The issue reads every byte of the evidence: of the right size is not enough."""
+        digest = next(item['sha256'] for item in self.run_ctl('evidence', 'list') if item.get('sha256'))
+        stored = os.path.join(self.engagement, 'objects', digest[:2], digest)
+        os.chmod(stored, 0o600)
+        for change in (1, 1):  # there and back
+            with open(stored, 'r+b') as file:
+                first = file.read(1)[0]
+                file.seek(0)
+                file.write(bytes([first ^ change]))
+            if sha256(stored) != digest:
+                self.assertEqual(self.refused('report', 'issue', '-o', path, person='executive'), {'evidence-damaged'})
+        self.assertEqual(sha256(stored), digest)
+        os.chmod(stored, 0o400)
+
     def issue(self):
         self.run_ctl('report', 'check')
         path = os.path.join(self.folder, '実施結果報告書.pdf')
@@ -294,6 +309,7 @@ class MainScenario(harness.Case):
         self.fails(USAGE, 'report', 'issue', '-o', os.path.join(self.folder, 'report.txt'), person='executive')
         self.refused('report', 'issue', '-o', path, person='leader')
         self.run_ctl('report', 'draft', '-o', draft)
+        self.refuse_over_one_bit(path)
         made = self.run_ctl('report', 'issue', '-o', path, person='executive')
         self.assertEqual((made['sha256'], made['size_bytes']), (sha256(path), os.path.getsize(path)))
         self.fails(FAILED, 'report', 'issue', '-o', path, person='executive', error='exists')

@@ -183,7 +183,7 @@ const char *
 world_issue_blockers (World *self, WorldCopy *copy, WorldPerson *person)
 {
   g_autoptr (ChoshoView) view = chosho_view_new_now (copy->state);
-  g_autoptr (GPtrArray) blockers = chosho_gate_check_issue (view, person != NULL ? person->member : NULL);
+  g_autoptr (GPtrArray) blockers = chosho_gate_check_issue (view, person != NULL ? person->member : NULL, "2025-11-20");
 
   return join_codes (self, blockers);
 }

@@ -34,39 +34,15 @@ add_local (ChoshoCommandContext *context, ChoshoView *view, GPtrArray *blockers,
   return TRUE;
 }
 
-static void
-add_date (GPtrArray *blockers, const char *code, gboolean warning, const char *date)
-{
-  ChoshoBlocker *blocker = chosho_blocker_new (code, warning, NULL);
-
-  blocker->detail = g_strdup (date);
-  g_ptr_array_add (blockers, blocker);
-}
-
-/* The representation is dated no later than the report, and subsequent events are considered up to its
- * date (domain §5). How late the last inquiry may be is the firm's practice: a warning. */
-static void
-add_dates (ChoshoView *view, const char *report_date, GPtrArray *blockers)
-{
-  const char *dated = chosho_value_get_string (chosho_view_get_item (view, "representation"), "dated");
-  const char *up_to = chosho_value_get_string (chosho_view_get_item (view, "subsequent-events"), "up_to");
-
-  if (dated != NULL && strcmp (dated, report_date) > 0)
-    add_date (blockers, "representation-missing", FALSE, dated);
-  if (up_to != NULL && strcmp (up_to, report_date) < 0)
-    add_date (blockers, "subsequent-events-missing", TRUE, up_to);
-}
-
 /* All blockers of the issue by @member (nullable). (transfer full); NULL with @error. */
 static GPtrArray *
 check_issue (ChoshoCommandContext *context, ChoshoView *view, const char *member, const char *today, GError **error)
 {
-  g_autoptr (GPtrArray) blockers = chosho_gate_check_issue (view, member);
+  g_autoptr (GPtrArray) blockers = chosho_gate_check_issue (view, member, today);
   g_autoptr (ChoshoWordingRules) recorded = chosho_gate_dup_wording_rules (view);
 
   if (recorded == NULL)
     chosho_report_add_wording (view, NULL, FALSE, blockers);
-  add_dates (view, today, blockers);
   return add_local (context, view, blockers, error) ? g_steal_pointer (&blockers) : NULL;
 }
 
@@ -341,6 +317,9 @@ run_issue (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   today = chosho_report_file_dup_today (chosho_transaction_get_view (tx));
   blockers = check_issue (context, chosho_transaction_get_view (tx), chosho_transaction_get_member (tx), today, error);
   if (blockers == NULL)
+    return FALSE;
+  if (!chosho_blockers_block (blockers)
+      && !chosho_local_blockers_add_damaged (context->session, chosho_transaction_get_view (tx), blockers, context->cancellable, context->progress, error))
     return FALSE;
   if (chosho_blockers_block (blockers))
     {

@@ -147,7 +147,7 @@ dump_view (ChoshoView *view)
 {
   static const char *const targets[] = { "8.1.2.1", "8.1.2.2", "9.2.3.11.PB", "8.1" };
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) issue = chosho_gate_check_issue (view, NULL);
+  g_autoptr (GPtrArray) issue = chosho_gate_check_issue (view, NULL, "2025-11-20");
   g_autoptr (GPtrArray) papers = chosho_view_list_action (view, "paper");
 
   dump_keys (view, lines);

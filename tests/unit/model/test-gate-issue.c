@@ -42,6 +42,8 @@ test_issue_event (void)
   const char *issue = "{'sha256':'00','size_bytes':1,'format':'pdf','report_date':'2025-11-21'}";
 
   world_refused (world, world->leader, world->home, "rule-broken: wrong-role", "report-issue", "%s", issue);
+  world_refused (world, world->executive, world->home, "rule-broken: representation-missing", "report-issue",
+                 "{'sha256':'00','size_bytes':1,'format':'pdf','report_date':'2025-11-19'}"); /* before the representation */
   by (world, world->quality, "note", "{'control':'" A "','paper':'','text':'t'}");
   world_refused (world, world->executive, world->home, "rule-broken: open-note", "report-issue", "%s", issue);
   cure_note_cleared (world);
@@ -75,12 +77,35 @@ test_issue_wording (void)
     g_autoptr (ChoshoView) view = chosho_view_new_now (world->home->state);
     const char *detail;
 
-    blockers = chosho_gate_check_issue (view, NULL);
+    blockers = chosho_gate_check_issue (view, NULL, "2025-11-20");
     detail = ((ChoshoBlocker *) blockers->pdata[0])->detail;
     occurrence = g_strndup (strchr (detail, '(') + 1, 32);
   }
   world_do (world, world->leader, world->home, "wording-accept", "{'occurrence':'%s','reason':'the title of a report'}", occurrence);
   g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
+}
+
+/* What the report prints of the firm's own is the auditor's voice too: the disclosable wording, the basis of a scope. */
+static void
+test_issue_wording_printed (void)
+{
+  static const char step[] = "{'control':'" B "','definition':'%032d','procedure':'p','phase':'design','ordinal':1,'subject':'records',"
+                             "'technique':'inspection','text':'%s',%s'disclosable':%s}";
+  g_autoptr (World) world = ready_to_issue ();
+
+  by (world, world->leader, "setting", "{'name':'wording','value':{'format':1,'language':'ja',"
+      "'rules':[{'id':'r','pattern':'有効である','suggestion':''}]}}");
+  world_do (world, world->leader, world->home, "procedure-step", step, 1, "統制は有効である。", "'report_text':'記録を閲覧した。',", "true");
+  world_do (world, world->leader, world->home, "procedure-step", step, 2, "統制は有効である。", "", "false");
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
+  world_do (world, world->leader, world->home, "procedure-step", step, 1, "t", "'report_text':'統制は有効である。',", "true");
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "opinion-wording");
+  world_do (world, world->leader, world->home, "procedure-step", step, 1, "統制は有効である。", "", "true");
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "opinion-wording");
+  world_do (world, world->leader, world->home, "procedure-step", step, 1, "t", "", "true");
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
+  by (world, world->leader, "scope", "{'control':'" C "','individual':'','phase':'design','state':'inherited','basis':'統制は有効である'}");
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "opinion-wording");
 }
 
 /* Lists that cannot be read do not take the place of those that can. */
@@ -355,6 +380,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/gate/issue-ready", test_issue_ready);
   g_test_add_func ("/gate/issue-event", test_issue_event);
   g_test_add_func ("/gate/issue-wording", test_issue_wording);
+  g_test_add_func ("/gate/issue-wording-printed", test_issue_wording_printed);
   g_test_add_func ("/gate/unreadable-wording", test_unreadable_wording);
   g_test_add_func ("/gate/issue-bare", test_issue_bare);
   for (guint i = 0; i < G_N_ELEMENTS (issues); i++)
