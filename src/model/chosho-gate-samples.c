@@ -132,13 +132,40 @@ get_span (ChoshoGate *self, const ChoshoInstance *instance, const char **from, c
     *to = valid_to;
 }
 
-static void
-check_population (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step, ChoshoValue *population)
+static gboolean
+is_linked (ChoshoGate *self, const ChoshoStep *step, ChoshoWrite *sample)
 {
+  g_autoptr (GPtrArray) samples = chosho_gate_list_linked (self, step->id, "sample");
+
+  return g_ptr_array_find (samples, sample, NULL);
+}
+
+/* Whether @sample serves another unit's step of this control than that of @instance. */
+static gboolean
+serves_another_unit (ChoshoGate *self, const ChoshoInstance *instance, ChoshoWrite *sample)
+{
+  g_autoptr (GPtrArray) all = chosho_instance_list (self->view, instance->control);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      ChoshoInstance *other = g_ptr_array_index (all, i);
+
+      for (guint s = 0; s < other->steps->len && strcmp (other->unit, instance->unit) != 0; s++)
+        if (is_linked (self, g_ptr_array_index (other->steps, s), sample))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+check_population (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step, ChoshoWrite *sample)
+{
+  ChoshoValue *population = chosho_view_get_item_printf (self->view, "population:%s", chosho_value_get_string (sample->item, "population"));
   ChoshoValue *units = chosho_value_get (population, "units");
   const char *rationale = chosho_value_get_string (population, "rationale");
   const char *from, *to;
   gboolean covered = instance->unit[0] == '\0' || chosho_value_get_length (units) == 0;
+  gboolean stated = rationale != NULL && rationale[0] != '\0';
 
   if (population == NULL || chosho_value_get_string (population, "source") == NULL)
     {
@@ -151,7 +178,8 @@ check_population (ChoshoGate *self, const ChoshoInstance *instance, const Chosho
 
   for (guint i = 0; i < chosho_value_get_length (units) && !covered; i++)
     covered = g_strcmp0 (chosho_value_as_string (chosho_value_get_item (units, i)), instance->unit) == 0;
-  if ((chosho_value_get_length (units) > 1 && (rationale == NULL || rationale[0] == '\0')) || !covered)
+  if (!covered
+      || (!stated && (chosho_value_get_length (units) > 1 || (instance->unit[0] != '\0' && serves_another_unit (self, instance, sample)))))
     chosho_gate_add (self, "same-population-unstated", instance, step, chosho_value_get_string (population, "name"));
 }
 
@@ -185,8 +213,7 @@ chosho_gate_check_samples (ChoshoGate *self, const ChoshoInstance *instance, con
       g_autoptr (ChoshoValue) tested = chosho_gate_dup_tested (self, step->id, id);
       ChoshoSampleProgress progress;
 
-      check_population (self, instance, step,
-                        chosho_view_get_item_printf (self->view, "population:%s", chosho_value_get_string (sample->item, "population")));
+      check_population (self, instance, step, sample);
       chosho_sample_view_get_progress (self->view, id, tested, &progress);
       if (progress.open > 0 || progress.not_obtained > 0 || progress.unreplaced > 0)
         {

@@ -12,6 +12,8 @@
 #define PREPARED 16
 #define HALF_DONE 14
 #define STALE 3     /* of the approved: a step is recorded again afterwards */
+#define EXCEPTION_EVERY 12 /* of those that are finished one has an exception in its last step, and a finding */
+#define EXCEPTION_AT 5
 #define SUSPENDED 2 /* of the prepared: a note is raised afterwards */
 
 #define EXECUTIVE CHOSHO_DEMO_EXECUTIVE
@@ -50,18 +52,32 @@ result_text (const char *technique)
   return "閲覧した資料に、該当する定めの記載があることを確かめた。";
 }
 
-/* Records the step @row; @outcome NULL: no exception. */
+/* What is recorded of a step where that is not what was prescribed without exception; members NULL: as ever. */
+typedef struct
+{
+  const char *outcome;
+  const char *text;
+  const char *technique;
+  const char *reason;
+} Told;
+
+static const Told as_ever;
+
+/* Records the step @row as @told. */
 static gboolean
-record_step (ChoshoDemo *self, ChoshoValue *row, const char *outcome, const char *text, GError **error)
+record_step (ChoshoDemo *self, ChoshoValue *row, const Told *told, GError **error)
 {
   const char *step = chosho_value_get_string (row, "id");
   const char *control = chosho_value_get_string (row, "control");
-  const char *technique = chosho_value_get_string (row, "technique");
+  const char *technique = told->technique != NULL ? told->technique : chosho_value_get_string (row, "technique");
   GPtrArray *evidence = g_hash_table_lookup (self->evidence, control);
   const char *sample = g_hash_table_lookup (self->samples, control);
   ChoshoValue *args = chosho_demo_args ("step", step, "technique", technique, "performed_on", "2026-02-10",
-                                        "outcome", outcome != NULL ? outcome : "no-exception",
-                                        "result", text != NULL ? text : result_text (technique), NULL);
+                                        "outcome", told->outcome != NULL ? told->outcome : "no-exception",
+                                        "result", told->text != NULL ? told->text : result_text (technique), NULL);
+
+  if (told->reason != NULL)
+    chosho_value_set_string (args, "reason", told->reason);
 
   if (evidence != NULL && strcmp (technique, "inquiry") != 0)
     chosho_demo_with_list (args, "evidence", g_ptr_array_index (evidence, 0));
@@ -91,33 +107,59 @@ can_be_finished (ChoshoDemo *self, const char *control, ChoshoValue *rows)
   return chosho_value_get_length (rows) > 0 && g_hash_table_lookup (self->evidence, control) != NULL;
 }
 
+/* What is told of the first steps of the controls that are half done, in turn. */
+static const Told half_done[] = {
+  { NULL, NULL, NULL, NULL },
+  { "unable", "対象の設備が更新中のため、期間内に手続を実施できなかった（見本）。", NULL, "設備の更新中のため（見本）" },
+  { "no-occurrence", "対象期間の抽出結果は0件であり、該当する事象はなかった（見本）。", NULL, NULL },
+  { NULL, NULL, "reperformance", "資料の閲覧に代えて、同じ操作を再実施した（見本）" },
+};
+
 static gboolean
-record_control (ChoshoDemo *self, ChoshoValue *rows, gboolean half, gboolean exception, GError **error)
+record_half (ChoshoDemo *self, ChoshoValue *rows, guint place, GError **error)
 {
-  guint n_rows = chosho_value_get_length (rows);
-
-  for (guint i = 0; i < (half ? (n_rows + 1) / 2 : n_rows); i++)
-    {
-      ChoshoValue *row = chosho_value_get_item (rows, i);
-      gboolean deviates = exception && i + 1 == n_rows;
-
-      if (!record_step (self, row, deviates ? "exception" : NULL,
-                        deviates ? "閲覧した2025年9月の記録1件に、承認者の記載がなかった。" : NULL, error))
-        return FALSE;
-    }
+  for (guint i = 0; i < (chosho_value_get_length (rows) + 1) / 2; i++)
+    if (!record_step (self, chosho_value_get_item (rows, i), i == 0 ? &half_done[place % G_N_ELEMENTS (half_done)] : &as_ever, error))
+      return FALSE;
   return TRUE;
 }
 
 static gboolean
-add_finding (ChoshoDemo *self, const char *control, GError **error)
+record_control (ChoshoDemo *self, ChoshoValue *rows, gboolean exception, GError **error)
+{
+  static const Told deviation = { "exception", "閲覧した2025年9月の記録1件に、承認者の記載がなかった。", NULL, NULL };
+  guint n_rows = chosho_value_get_length (rows);
+
+  for (guint i = 0; i < n_rows; i++)
+    if (!record_step (self, chosho_value_get_item (rows, i), exception && i + 1 == n_rows ? &deviation : &as_ever, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* How findings go on, one step after the other; the first finding goes n_ways[0] of them, and so forth. The one that is
+ * withdrawn is of a control that has no exception: a withdrawn finding does not speak of any. */
+static const struct { const char *state, *text; } ways[] = {
+  { "inquired", "事実確認を依頼した（見本）。" },
+  { "answered", "承認は口頭で行われ、記録が残っていないとの回答を得た（見本）。" },
+  { "confirmed", "事実関係に相違がないことを確認した（見本）。" },
+  { "withdrawn", "承認者の記載がある原本の提示を受けた（見本）。" },
+};
+static const guint n_ways[] = { 3, 2, 1, 0 };
+#define N_WAYS_WITHDRAWN 4
+
+static gboolean
+add_finding (ChoshoDemo *self, const char *control, guint n, GError **error)
 {
   g_autoptr (ChoshoValue) finding = NULL;
   ChoshoValue *args = chosho_demo_args ("text", "2025年9月の記録1件に、承認者の記載がなかった（見本）。", NULL);
 
-  return chosho_demo_run (self, PRACTITIONER, "finding add", chosho_demo_with_list (args, "control", control), &finding, error)
-         && chosho_demo_run (self, PRACTITIONER, "finding state",
-                             chosho_demo_args ("id", chosho_value_get_string (finding, "id"), "state", "inquired",
-                                               "text", "事実確認を依頼した（見本）。", NULL), NULL, error);
+  if (!chosho_demo_run (self, PRACTITIONER, "finding add", chosho_demo_with_list (args, "control", control), &finding, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!chosho_demo_run (self, LEADER, "finding state",
+                          chosho_demo_args ("id", chosho_value_get_string (finding, "id"), "state", ways[i].state, "text", ways[i].text, NULL), NULL, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* The executive opens each thing that must be opened one by one. */
@@ -144,7 +186,7 @@ approve (ChoshoDemo *self, const char *control, GError **error)
 static gboolean
 sign (ChoshoDemo *self, const char *control, guint stages, GError **error)
 {
-  if (stages > 0 && !chosho_demo_run (self, PRACTITIONER, "complete", chosho_demo_with_list (chosho_value_new_object (), "controls", control), NULL, error))
+  if (!chosho_demo_run (self, PRACTITIONER, "complete", chosho_demo_with_list (chosho_value_new_object (), "controls", control), NULL, error))
     return FALSE;
   if (stages > 1 && !chosho_demo_run (self, LEADER, "review", chosho_demo_with_list (chosho_value_new_object (), "controls", control), NULL, error))
     return FALSE;
@@ -164,19 +206,22 @@ add_note (ChoshoDemo *self, const char *control, GError **error)
 static gboolean
 work_on (ChoshoDemo *self, const char *control, ChoshoValue *rows, guint place, GError **error)
 {
+  static const Told newer = { NULL, "改定後の版を閲覧し、該当する定めの記載があることを確かめた。", NULL, NULL };
   gboolean approved = place < APPROVED;
   gboolean reviewed = !approved && place < APPROVED + REVIEWED;
   gboolean prepared = !approved && !reviewed && place < APPROVED + REVIEWED + PREPARED;
-  gboolean exception = place % 12 == 5;
+  gboolean exception = place % EXCEPTION_EVERY == EXCEPTION_AT;
 
-  if (!record_control (self, rows, !approved && !reviewed && !prepared, exception && (approved || reviewed || prepared), error))
+  if (!approved && !reviewed && !prepared)
+    return record_half (self, rows, place, error)
+           && (place != APPROVED + REVIEWED + PREPARED || add_finding (self, control, N_WAYS_WITHDRAWN, error));
+  if (!record_control (self, rows, exception, error)
+      || (exception && !add_finding (self, control, n_ways[place / EXCEPTION_EVERY % G_N_ELEMENTS (n_ways)], error)))
     return FALSE;
-  if (exception && (approved || reviewed || prepared) && !add_finding (self, control, error))
-    return FALSE;
-  if (!sign (self, control, approved ? 3 : reviewed ? 2 : prepared ? 1 : 0, error))
+  if (!sign (self, control, approved ? 3 : reviewed ? 2 : 1, error))
     return FALSE;
   if (approved && place < STALE)
-    return record_step (self, chosho_value_get_item (rows, 0), NULL, "改定後の版を閲覧し、該当する定めの記載があることを確かめた。", error);
+    return record_step (self, chosho_value_get_item (rows, 0), &newer, error);
   if (prepared && place < APPROVED + REVIEWED + SUSPENDED)
     return add_note (self, control, error);
   return TRUE;

@@ -554,6 +554,38 @@ test_population_of_version (void)
     }
 }
 
+/* A population that names no unit and serves several of them is one for all: that must have its reason. */
+static void
+test_population_of_several_units (void)
+{
+  static const char *const units[] = { "east", "west" };
+  static const struct { const char *population; const char *blockers; } cases[] = {
+    { WHOLE, "same-population-unstated" },
+    { POPULATION ("2025-04-01", "2025-09-30", "'units':[],'rationale':'one process'"), "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (World) world = world_new_with_team ();
+      const char *sample;
+
+      world_add_step (world, B, "P", "design", 1, "inspection", "records");
+      by (world, world->leader, "individual-control", "{'individual':'i','version':'1','valid_from':'2025-04-01','controls':['" B "'],'units':['east','west']}");
+      sample = draw (world, cases[i].population);
+      for (guint u = 0; u < G_N_ELEMENTS (units); u++)
+        {
+          const char *step = individual_step (world, "i", "1", units[u]);
+
+          attach (world, step, "");
+          perform (world, step, "inspection", "no-exception");
+          link_to (world, step, "sample", sample);
+          if (u == 0)
+            answer_all (world, sample);
+        }
+      g_assert_cmpstr (world_blockers (world, world->home, B, CHOSHO_STAGE_COMPLETE, NULL), ==, cases[i].blockers);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -564,5 +596,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/gate/sample-counts", test_sample_counts);
   g_test_add_func ("/gate/sample-to-open", test_sample_to_open);
   g_test_add_func ("/gate/population-of-version", test_population_of_version);
+  g_test_add_func ("/gate/population-of-several-units", test_population_of_several_units);
   return g_test_run ();
 }
