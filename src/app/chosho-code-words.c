@@ -183,18 +183,36 @@ chosho_word_dup_time (const char *at)
   return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : NULL;
 }
 
-const char *
-chosho_glyph_state (const char *code, gboolean stale, gboolean suspended)
+static const char *
+find_icon (const Word *icons, const char *code)
 {
-  static const Word glyphs[] = { { "not_started", "○" }, { "in_progress", "◐" }, { "prepared", "●" },
-                                 { "reviewed", "✓" }, { "approved", "✓✓" }, { "out_of_scope", "–" }, { NULL, NULL } };
+  for (; icons->code != NULL; icons++)
+    if (g_strcmp0 (icons->code, code) == 0)
+      return icons->word;
+  return NULL;
+}
 
-  if (stale || suspended)
-    return "⚠";
-  for (const Word *glyph = glyphs; glyph->code != NULL; glyph++)
-    if (g_strcmp0 (glyph->code, code) == 0)
-      return glyph->word;
-  return "";
+const char *
+chosho_icon_state (const char *code, gboolean stale, gboolean suspended)
+{
+  static const Word icons[] = { { "not_started", "chosho-state-not-started-symbolic" }, { "in_progress", "chosho-state-in-progress-symbolic" },
+                                { "prepared", "chosho-state-prepared-symbolic" }, { "reviewed", "chosho-state-reviewed-symbolic" },
+                                { "approved", "chosho-state-approved-symbolic" }, { "out_of_scope", "chosho-state-out-of-scope-symbolic" },
+                                { NULL, NULL } };
+
+  if (stale)
+    return "chosho-state-stale-symbolic";
+  return suspended ? "chosho-state-suspended-symbolic" : find_icon (icons, code);
+}
+
+const char *
+chosho_icon_technique (const char *code)
+{
+  static const Word icons[] = { { "inquiry", "chosho-technique-inquiry-symbolic" }, { "inspection", "chosho-technique-inspection-symbolic" },
+                                { "observation", "chosho-technique-observation-symbolic" },
+                                { "reperformance", "chosho-technique-reperformance-symbolic" }, { NULL, NULL } };
+
+  return find_icon (icons, code);
 }
 
 const char *const *

@@ -22,8 +22,9 @@ const char *chosho_word_note_state (const char *code);
 /* "2026-01-16 10:12" in the machine's time zone, of a time of the record in UTC; NULL for none or what is no
  * time. (transfer full) (nullable) */
 char       *chosho_word_dup_time  (const char *at);
-/* One sign for the state of the work, told by shape: "○", "◐" … */
-const char *chosho_glyph_state    (const char *code, gboolean stale, gboolean suspended);
+/* The icon of the state of the work, told by shape: what changed after a sign-off comes before what is suspended. */
+const char *chosho_icon_state     (const char *code, gboolean stale, gboolean suspended);
+const char *chosho_icon_technique (const char *code);
 
 /* Codes of techniques and outcomes in the order of the choices; NULL-terminated. */
 const char *const *chosho_codes_technique (void);

@@ -76,6 +76,9 @@ class Node:
         """Does what it is for; FALSE where it would not."""
         return self.call('Action', 'DoAction', GLib.Variant('(i)', (0,)))[0]
 
+    def get_description(self):
+        return Bus.call(self.owner, self.path, PROPERTIES, 'Get', GLib.Variant('(ss)', (ACCESSIBLE, 'Description')))[0]
+
     def get_extents(self):
         """(x, y, width, height) in the window; all 0 where it has no place."""
         return self.call('Component', 'GetExtents', GLib.Variant('(u)', (IN_WINDOW,)))[0]

@@ -8,14 +8,16 @@ from harness import Window, World, wait_for
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n' \
             '8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n' \
             '9.2.3,objective,特権,特権を管理する。\n9.2.3.1,detail,特権の割当て,特権の割当てを管理する。\n'
-ROWS = ('8.1.2.1 管理責任者, Not started', '8.1.2.2 台帳, Not started', '9.2.3.1 特権の割当て, Not started')
+ROWS = ('8.1.2.1 管理責任者, Not started', '8.1.2.2 台帳, Not started', '9.2.3.1 特権の割当て, In progress')
 
 
 def make_world():
     world = World(('leader', 'practitioner'))
     world.make_engagement(('practitioner',))
     world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
-    world.ctl('leader', 'assign', '9.2.3.1', '--member', 'leader')
+    world.ctl('leader', 'assign', '9.2.3.1', '--member', 'leader', '--due', '2026-06-30')
+    world.ctl('leader', 'note', 'add', '9.2.3.1', '--text', 'Please check.')
+    world.ctl('leader', 'evidence', 'add', world.write('log.txt', 'log'), '--control', '9.2.3.1')
     return world
 
 
@@ -51,9 +53,11 @@ class Tests:
             self.wait_shown(window, ROWS)
 
     def narrows_by_person(self):
-        """"Mine" lists what is assigned to who acts"""
+        """"Mine" lists what is assigned to who acts; a row tells who works on it until when, its notes and its evidence"""
         with Window(self.world, 'leader') as window:
             self.open_controls(window)
+            told = window.find(ROWS[2], 'list item').get_description()
+            assert told == 'leader, due 2026-06-30, 1 open review note, 1 piece of evidence', told
             window.press_toggle('Mine')
             self.wait_shown(window, ROWS[2:])
 

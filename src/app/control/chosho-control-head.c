@@ -48,14 +48,17 @@ add_label (GtkBox *box, const char *text, const char *style)
 /* --- Number, marks, people ------------------------------------------------------------------------------ */
 
 static void
-add_badge (ChoshoControlHead *self, const char *word, const char *style)
+add_badge (ChoshoControlHead *self, const char *icon, const char *word, const char *style)
 {
-  GtkWidget *label = gtk_label_new (word);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
-  gtk_widget_add_css_class (label, "chosho-badge");
+  if (icon != NULL)
+    gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (word));
+  gtk_widget_add_css_class (box, "chosho-badge");
   if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (self->badges, label);
+    gtk_widget_add_css_class (box, style);
+  gtk_box_append (self->badges, box);
 }
 
 static void
@@ -65,18 +68,17 @@ show_badges (ChoshoControlHead *self, ChoshoValue *row)
   const char *state = chosho_value_get_string (row, "state");
   gboolean stale = chosho_value_get_boolean (row, "stale", FALSE);
   gboolean suspended = chosho_value_get_boolean (row, "suspended", FALSE);
-  g_autofree char *work = g_strdup_printf ("%s %s", chosho_glyph_state (state, FALSE, FALSE), chosho_word_state (state));
 
   chosho_clear_box (self->badges);
   if (chosho_value_get_boolean (row, "mandatory", FALSE))
-    add_badge (self, _("Mandatory"), NULL);
+    add_badge (self, NULL, _("Mandatory"), NULL);
   if (g_str_has_suffix (number, ".P") || g_str_has_suffix (number, ".PB"))
-    add_badge (self, _("Specific to cloud"), NULL);
-  add_badge (self, work, NULL);
+    add_badge (self, NULL, _("Specific to cloud"), NULL);
+  add_badge (self, chosho_icon_state (state, FALSE, FALSE), chosho_word_state (state), NULL);
   if (stale)
-    add_badge (self, _("Changed after sign-off"), "attention");
+    add_badge (self, chosho_icon_state (NULL, TRUE, FALSE), _("Changed after sign-off"), "attention");
   if (suspended)
-    add_badge (self, _("Suspended"), "attention");
+    add_badge (self, chosho_icon_state (NULL, FALSE, TRUE), _("Suspended"), "attention");
 }
 
 static void

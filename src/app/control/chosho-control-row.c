@@ -13,9 +13,10 @@ struct _ChoshoControlRow
   GtkBox parent_instance;
 
   GtkImage          *arrow;   /* of headings: folded or not */
-  GtkLabel          *glyph;
+  GtkImage          *state;
   GtkLabel          *number;
   GtkLabel          *title;
+  GtkLabel          *more;    /* below the title: mandatory, who, until when */
   GtkBox            *counts;
   GtkWidget         *note_icon;
   GtkLabel          *notes;
@@ -30,11 +31,12 @@ G_DEFINE_FINAL_TYPE (ChoshoControlRow, chosho_control_row, GTK_TYPE_BOX)
 
 /* GTK 4.8 names list rows by their type; the row's own widget gets a name that says what it is. */
 static void
-name_row (ChoshoControlRow *self, const char *name)
+name_row (ChoshoControlRow *self, const char *name, const char *description)
 {
   GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row != NULL ? row : GTK_WIDGET (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row != NULL ? row : GTK_WIDGET (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
 /* An icon and its number; nothing where there is none. */
@@ -48,6 +50,53 @@ show_count (GtkWidget *icon, GtkLabel *label, gint64 count)
   gtk_widget_set_visible (GTK_WIDGET (label), count > 0);
 }
 
+/* Appends @text to the parts that are told with commas and shown with dots between them. */
+static void
+add_part (GPtrArray *parts, char *text)
+{
+  if (text != NULL)
+    g_ptr_array_add (parts, text);
+}
+
+/* What is below the title: mandatory, who works on it, until when. (transfer full) */
+static GPtrArray *
+list_more (ChoshoValue *row)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
+  const char *due = chosho_value_get_string (row, "due");
+
+  add_part (parts, chosho_value_get_boolean (row, "mandatory", FALSE) ? g_strdup (_("Mandatory")) : NULL);
+  add_part (parts, g_strdup (chosho_value_get_string (row, "assignee")));
+  add_part (parts, due != NULL ? g_strdup_printf (_("due %s"), due) : NULL);
+  return parts;
+}
+
+/* (transfer full) */
+static char *
+join (GPtrArray *parts, const char *between)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < parts->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? between : "", (const char *) g_ptr_array_index (parts, i));
+  return g_string_free (text, FALSE);
+}
+
+/* All that the row shows besides number, title and state, for who does not see it. (transfer full) */
+static char *
+dup_description (ChoshoValue *row)
+{
+  g_autoptr (GPtrArray) parts = list_more (row);
+  guint notes = (guint) chosho_value_get_integer (row, "open_notes", 0);
+  guint evidence = (guint) chosho_value_get_integer (row, "evidence", 0);
+
+  if (chosho_value_get_string (row, "assignee") == NULL)
+    add_part (parts, g_strdup (_("Not assigned")));
+  add_part (parts, notes > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u open review note", "%u open review notes", notes), notes) : NULL);
+  add_part (parts, evidence > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u piece of evidence", "%u pieces of evidence", evidence), evidence) : NULL);
+  return join (parts, _(", "));
+}
+
 static void
 show_control (ChoshoControlRow *self, ChoshoValue *row)
 {
@@ -57,19 +106,21 @@ show_control (ChoshoControlRow *self, ChoshoValue *row)
   gboolean stale = chosho_value_get_boolean (row, "stale", FALSE);
   gboolean suspended = chosho_value_get_boolean (row, "suspended", FALSE);
   const char *word = stale ? _("Changed after sign-off") : suspended ? _("Suspended") : chosho_word_state (state);
-  const char *assignee = chosho_value_get_string (row, "assignee");
-  const char *due = chosho_value_get_string (row, "due");
   g_autofree char *name = g_strdup_printf ("%s %s, %s", number, title != NULL ? title : "", word);
-  g_autofree char *who = assignee != NULL ? g_strjoin (" · ", assignee, due, NULL) : g_strdup (_("Not assigned"));
-  g_autofree char *tip = g_strjoin ("\n", name, who, NULL);
+  g_autoptr (GPtrArray) parts = list_more (row);
+  g_autofree char *more = join (parts, " · ");
+  g_autofree char *description = dup_description (row);
+  g_autofree char *tip = g_strjoin ("\n", name, description, NULL);
 
-  gtk_label_set_text (self->glyph, chosho_glyph_state (state, stale, suspended));
+  gtk_image_set_from_icon_name (self->state, chosho_icon_state (state, stale, suspended));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
   gtk_label_set_text (self->number, number);
   gtk_label_set_text (self->title, title != NULL ? title : "");
+  gtk_label_set_text (self->more, more);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), more[0] != '\0');
   show_count (self->note_icon, self->notes, chosho_value_get_integer (row, "open_notes", 0));
   show_count (self->evidence_icon, self->evidence, chosho_value_get_integer (row, "evidence", 0));
-  name_row (self, name);
+  name_row (self, name, description);
 }
 
 /* A chapter has no title in the criteria: its number says what it is. */
@@ -97,7 +148,7 @@ show_heading (ChoshoControlRow *self, ChoshoControlItem *item)
   gtk_label_set_text (self->progress, progress);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), in_scope > 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
-  name_row (self, text);
+  name_row (self, text, "");
 }
 
 static void
@@ -107,7 +158,8 @@ update (ChoshoControlRow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->arrow), heading);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), heading);
-  gtk_widget_set_visible (GTK_WIDGET (self->glyph), !heading);
+  gtk_widget_set_visible (GTK_WIDGET (self->state), !heading);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->number), !heading);
   gtk_widget_set_visible (GTK_WIDGET (self->counts), !heading);
   if (heading)
@@ -164,14 +216,32 @@ chosho_control_row_class_init (ChoshoControlRowClass *klass)
 }
 
 static GtkLabel *
-add_label (ChoshoControlRow *self, const char *style)
+add_label (GtkWidget *box, const char *style)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (self), label);
+  gtk_box_append (GTK_BOX (box), label);
   return GTK_LABEL (label);
+}
+
+/* The title, and below it who works on it. */
+static void
+add_words (ChoshoControlRow *self)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self), words);
+  self->title = add_label (words, NULL);
+  gtk_label_set_xalign (self->title, 0);
+  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
+  self->more = add_label (words, "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->more), "caption");
+  gtk_label_set_xalign (self->more, 0);
+  gtk_label_set_ellipsize (self->more, PANGO_ELLIPSIZE_END);
 }
 
 static void
@@ -192,21 +262,21 @@ chosho_control_row_init (ChoshoControlRow *self)
   self->arrow = GTK_IMAGE (gtk_image_new ());
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->arrow));
   chosho_control_row_set_folded (self, FALSE);
-  self->glyph = add_label (self, "chosho-glyph");
-  self->number = add_label (self, "numeric");
+  self->state = GTK_IMAGE (gtk_image_new ());
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->state));
+  self->number = add_label (GTK_WIDGET (self), "numeric");
   gtk_label_set_xalign (self->number, 0);
   gtk_label_set_width_chars (self->number, 10);
-  self->title = add_label (self, NULL);
-  gtk_label_set_xalign (self->title, 0);
-  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
+  add_words (self);
   self->counts = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3));
   gtk_widget_add_css_class (GTK_WIDGET (self->counts), "dim-label");
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->counts));
-  self->progress = add_label (self, "dim-label");
+  /* told by the row's description: bare numbers say nothing */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->counts), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  self->progress = add_label (GTK_WIDGET (self), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->progress), "numeric");
   gtk_widget_add_css_class (GTK_WIDGET (self->progress), "caption");
-  add_count (self, "user-available-symbolic", &self->note_icon, &self->notes);
+  add_count (self, "document-edit-symbolic", &self->note_icon, &self->notes);
   add_count (self, "mail-attachment-symbolic", &self->evidence_icon, &self->evidence);
 }
 

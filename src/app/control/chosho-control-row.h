@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One line of the list of controls: glyph, number, title, counts; or a heading. */
+/* One line of the list of controls: state, number, title, counts, and below the title who works on it until when; or a
+ * heading. */
 #define CHOSHO_TYPE_CONTROL_ROW (chosho_control_row_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoControlRow, chosho_control_row, CHOSHO, CONTROL_ROW, GtkBox)
 

@@ -21,6 +21,8 @@ struct _ChoshoStepCard
   GtkBox parent_instance;
 
   /* Template */
+  GtkWidget      *technique; /* icon and word */
+  GtkImage       *technique_icon;
   GtkLabel       *technique_label;
   GtkWidget      *draft_label;
   GtkLabel       *subject_label;
@@ -246,11 +248,12 @@ show_technique (ChoshoStepCard *self)
   const char *technique = chosho_value_get_string (self->row, "technique");
   gboolean alone = chosho_value_get_boolean (self->row, "stands_alone", TRUE);
 
+  gtk_image_set_from_icon_name (self->technique_icon, chosho_icon_technique (technique));
   gtk_label_set_text (self->technique_label, chosho_word_technique (technique));
   if (alone)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->technique_label), "inquiry");
+    gtk_widget_remove_css_class (self->technique, "inquiry");
   else
-    gtk_widget_add_css_class (GTK_WIDGET (self->technique_label), "inquiry");
+    gtk_widget_add_css_class (self->technique, "inquiry");
   gtk_widget_set_visible (GTK_WIDGET (self->alone_label), !alone);
 }
 
@@ -461,6 +464,8 @@ chosho_step_card_class_init (ChoshoStepCardClass *klass)
   g_type_ensure (CHOSHO_TYPE_STEP_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-step-card.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoStepCard, name)
+  CHILD (technique);
+  CHILD (technique_icon);
   CHILD (technique_label);
   CHILD (draft_label);
   CHILD (subject_label);

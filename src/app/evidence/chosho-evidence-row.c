@@ -28,20 +28,24 @@ G_DEFINE_FINAL_TYPE (ChoshoEvidenceRow, chosho_evidence_row, GTK_TYPE_BOX)
 static const char *
 get_icon (ChoshoValue *row)
 {
-  static const struct { const char *ending, *icon; } icons[] = {
-    { ".pdf", "x-office-document-symbolic" }, { ".png", "image-x-generic-symbolic" }, { ".jpg", "image-x-generic-symbolic" },
-    { ".jpeg", "image-x-generic-symbolic" }, { ".xlsx", "x-office-spreadsheet-symbolic" }, { ".csv", "x-office-spreadsheet-symbolic" },
-    { ".zip", "package-x-generic-symbolic" }, { ".7z", "package-x-generic-symbolic" }, { ".eml", "mail-unread-symbolic" },
+  static const struct { const char *icon, *endings[7]; } kinds[] = {
+    { "chosho-evidence-pdf-symbolic", { ".pdf", NULL } },
+    { "chosho-evidence-image-symbolic", { ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", NULL } },
+    { "chosho-evidence-table-symbolic", { ".xlsx", ".xls", ".csv", ".tsv", NULL } },
+    { "chosho-evidence-archive-symbolic", { ".zip", ".7z", ".tar", ".gz", NULL } },
+    { "chosho-evidence-mail-symbolic", { ".eml", ".msg", NULL } },
+    { "chosho-evidence-text-symbolic", { ".txt", ".log", ".md", ".docx", ".json", ".xml", NULL } },
   };
   const char *name = chosho_value_get_string (row, "name");
   g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : g_strdup ("");
 
   if (g_strcmp0 (chosho_value_get_string (row, "kind"), "sighting") == 0)
-    return "view-reveal-symbolic";
-  for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
-    if (g_str_has_suffix (lower, icons[i].ending))
-      return icons[i].icon;
-  return "text-x-generic-symbolic";
+    return "chosho-sighting-symbolic";
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (guint j = 0; kinds[i].endings[j] != NULL; j++)
+      if (g_str_has_suffix (lower, kinds[i].endings[j]))
+        return kinds[i].icon;
+  return "chosho-evidence-other-symbolic";
 }
 
 /* What is special about it, in words. (transfer full) */

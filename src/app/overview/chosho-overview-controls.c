@@ -88,16 +88,21 @@ new_chapter_label (const char *name, const char *condition)
   return chosho_overview_new_link_with_child (label, name, "controls", target);
 }
 
-/* "⚠ 3" where sign-offs of the chapter no longer stand as they were given. */
+/* Their number where sign-offs of the chapter no longer stand as they were given. */
 static GtkWidget *
 new_stale_link (ChoshoValue *chapter, const char *name, const char *condition)
 {
   guint stale = (guint) chosho_value_get_integer (chapter, "stale", 0);
-  g_autofree char *text = g_strdup_printf ("⚠ %u", stale);
+  g_autofree char *text = g_strdup_printf ("%u", stale);
   g_autofree char *told = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %u to be signed again", "%s: %u to be signed again", stale), name, stale);
   g_autofree char *target = g_strdup_printf ("filter:%s&stale=1", condition);
-  GtkWidget *link = chosho_overview_new_link (text, told, "controls", target);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *amount = gtk_label_new (text);
+  GtkWidget *link = chosho_overview_new_link_with_child (box, told, "controls", target);
 
+  gtk_widget_add_css_class (amount, "numeric");
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (chosho_icon_state (NULL, TRUE, FALSE)));
+  gtk_box_append (GTK_BOX (box), amount);
   gtk_widget_set_visible (link, stale > 0);
   return link;
 }

@@ -44,7 +44,7 @@ new_control_row (ChoshoValue *item, gboolean with_person)
   const char *title = chosho_value_get_string (item, "title");
   const char *state = chosho_value_get_string (item, "state");
   const char *person = with_person ? chosho_value_get_string (item, "assignee") : NULL;
-  const char *glyph = chosho_glyph_state (state, chosho_value_get_boolean (item, "stale", FALSE), chosho_value_get_boolean (item, "suspended", FALSE));
+  const char *icon = chosho_icon_state (state, chosho_value_get_boolean (item, "stale", FALSE), chosho_value_get_boolean (item, "suspended", FALSE));
   gboolean late = chosho_value_get_boolean (item, "late", FALSE) && chosho_value_get_string (item, "stage") == NULL;
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -52,7 +52,7 @@ new_control_row (ChoshoValue *item, gboolean with_person)
   g_autofree char *name = g_strdup_printf ("%s %s, %s, %s%s%s", number, title != NULL ? title : "", chosho_word_state (state),
                                            person != NULL ? person : "", person != NULL ? ", " : "", right != NULL ? right : "");
 
-  append_label (box, glyph, "chosho-glyph", FALSE);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
   append_label (box, number, "heading", FALSE);
   append_label (box, title != NULL ? title : "", NULL, TRUE);
   if (person != NULL)

@@ -44,7 +44,7 @@ static const ChoshoRecordAct acts[] = {
 };
 
 static const ChoshoRecordSpec spec = {
-  .kind = "finding", .icon_name = "dialog-information-symbolic", .empty_title = N_("No Findings"),
+  .kind = "finding", .icon_name = "chosho-finding-symbolic", .empty_title = N_("No Findings"),
   .empty_text = N_("What was found to differ stands here, from the candidate to the fact that was confirmed."),
   .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .acts = acts,
   .state_column = "state", .states = states, .state_word = chosho_word_finding_state,

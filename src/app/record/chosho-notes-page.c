@@ -48,7 +48,7 @@ static const ChoshoRecordAct acts[] = {
 };
 
 static const ChoshoRecordSpec spec = {
-  .kind = "note", .icon_name = "user-available-symbolic", .empty_title = N_("No Review Notes"),
+  .kind = "note", .icon_name = "document-edit-symbolic", .empty_title = N_("No Review Notes"),
   .empty_text = N_("What a reviewer asks stands here until it is answered and cleared."),
   .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .acts = acts,
   .state_column = "state", .states = states, .state_word = chosho_word_note_state,
