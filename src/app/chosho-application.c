@@ -308,6 +308,7 @@ chosho_application_startup (GApplication *application)
   set_accel (gtk_application, "win.search", "<Control>f");
   set_accel (gtk_application, "win.print", "<Control>p");
   set_accel (gtk_application, "win.report-draft", "<Control><Shift>p");
+  set_accel (gtk_application, "win.show-places", "<Control>b");
   set_accel (gtk_application, "win.choose-identity", "<Control>i");
   set_accel (gtk_application, "win.back", "<Alt>Left");
   set_accel (gtk_application, "win.forward", "<Alt>Right");

@@ -39,6 +39,7 @@ struct _ChoshoWindow
 
   /* State */
   gboolean         moving;        /* Back or Forward: no new visit */
+  gboolean         laid_out;      /* the panes were as the last window was left */
 };
 
 /* chosho-window-actions.c */
@@ -58,8 +59,17 @@ void        chosho_window_install_closing (ChoshoWindow *self);
 ChoshoPage *chosho_window_get_page       (ChoshoWindow *self); /* the one looked at; (nullable) */
 /* Goes there and notes it for Back. @target (nullable). */
 void        chosho_window_go             (ChoshoWindow *self, const char *place, const char *target);
-/* The page alone: it has a viewer of its own, or the person closed the other. */
-void chosho_window_hide_evidence (ChoshoWindow *self);
+void        chosho_window_note_location  (ChoshoWindow *self);
+/* chosho-window-layout.c */
 /* Shows evidence beside the page; see chosho_viewer_show(). */
 void        chosho_window_view_evidence  (ChoshoWindow *self, const char *id, const char *place);
-void        chosho_window_note_location  (ChoshoWindow *self);
+/* The page alone: it has a viewer of its own. */
+void        chosho_window_hide_evidence  (ChoshoWindow *self);
+/* The person closes it: the next window begins without. */
+void        chosho_window_close_evidence (ChoshoWindow *self);
+/* The page that somebody goes to is seen, also where evidence took the room. */
+void        chosho_window_keep_page_in_sight (ChoshoWindow *self);
+/* The window has another width, or its first. */
+void        chosho_window_lay_out        (ChoshoWindow *self);
+/* Gives the panes the look of the last window, and keeps their own; once. */
+void        chosho_window_keep_layout    (ChoshoWindow *self);

@@ -60,65 +60,6 @@ chosho_window_note_location (ChoshoWindow *self)
   update_history_actions (self);
 }
 
-/* --- Evidence beside the work --------------------------------------------------------------------------------- */
-
-/* The least in which a page of a document can still be read beside the work, in pixels. */
-#define READABLE_WIDTH 360
-
-/* Whether page and evidence stand side by side; a page differs from another in what it needs. */
-static gboolean
-has_room_for_both (ChoshoWindow *self)
-{
-  int needed = 0;
-
-  if (chosho_context_get_width (self->context) == CHOSHO_WIDTH_SINGLE)
-    return FALSE;
-  gtk_widget_measure (GTK_WIDGET (chosho_window_get_page (self)), GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
-  return needed + READABLE_WIDTH <= gtk_widget_get_width (GTK_WIDGET (self->split));
-}
-
-/* With room for one pane only, the evidence takes it. */
-static void
-lay_out_viewer (ChoshoWindow *self)
-{
-  gboolean shown = gtk_widget_get_visible (GTK_WIDGET (self->viewer));
-
-  gtk_widget_set_visible (GTK_WIDGET (self->pages), !shown || has_room_for_both (self));
-}
-
-void
-chosho_window_view_evidence (ChoshoWindow *self, const char *id, const char *place)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self->split));
-
-  if (self->context == NULL)
-    return;
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->viewer)) && width > 0)
-    gtk_paned_set_position (self->split, chosho_context_get_width (self->context) == CHOSHO_WIDTH_WIDE ? width * 6 / 10 : width / 2);
-  gtk_widget_set_visible (GTK_WIDGET (self->viewer), TRUE);
-  lay_out_viewer (self);
-  chosho_viewer_show (self->viewer, id, place);
-}
-
-void
-chosho_window_hide_evidence (ChoshoWindow *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->viewer), FALSE);
-  lay_out_viewer (self);
-}
-
-/* The page that somebody goes to is seen, also where evidence took the room. */
-static void
-keep_page_in_sight (ChoshoWindow *self)
-{
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->viewer)))
-    return;
-  if (has_room_for_both (self))
-    lay_out_viewer (self);
-  else
-    chosho_window_hide_evidence (self);
-}
-
 /* --- Going to a place --------------------------------------------------------------------------------------- */
 
 void
@@ -140,7 +81,7 @@ chosho_window_go (ChoshoWindow *self, const char *place, const char *target)
     }
   chosho_places_select (self->places, place);
   chosho_page_set_active (page, TRUE);
-  keep_page_in_sight (self);
+  chosho_window_keep_page_in_sight (self);
   if (target != NULL)
     chosho_page_show_target (page, target);
   chosho_window_note_location (self);
@@ -159,7 +100,7 @@ on_resized_cb (GtkWidget *adaptive, int width, ChoshoWindow *self)
     chosho_context_set_width (self->context, width >= WIDE_WIDTH ? CHOSHO_WIDTH_WIDE : width >= NARROW_WIDTH ? CHOSHO_WIDTH_NARROW : CHOSHO_WIDTH_SINGLE);
   chosho_places_set_compact (self->places, width < WIDE_WIDTH);
   if (self->context != NULL)
-    lay_out_viewer (self);
+    chosho_window_lay_out (self);
 }
 
 /* --- Opening ------------------------------------------------------------------------------------------------ */
@@ -327,7 +268,7 @@ chosho_window_class_init (ChoshoWindowClass *klass)
   CHILD (notice_text);
   CHILD (job_bar);
 #undef CHILD
-  gtk_widget_class_bind_template_callback_full (widget_class, "on_viewer_closed_cb", G_CALLBACK (chosho_window_hide_evidence));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_viewer_closed_cb", G_CALLBACK (chosho_window_close_evidence));
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, on_try_again_action);
   chosho_window_install_actions (widget_class);
   chosho_window_install_identity_actions (widget_class);
@@ -353,6 +294,7 @@ chosho_window_new (AdwApplication *application, const char *path, const char *id
   self->path = g_strdup (path);
   self->identity_path = g_strdup (identity);
   chosho_preferences_bind_window (GTK_WINDOW (self));
+  chosho_window_keep_layout (self);
   open_engagement (self);
   return self;
 }

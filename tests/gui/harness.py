@@ -96,6 +96,14 @@ class World:
             self.ctl('leader', 'member', 'add', '--name', person, '--role', person, '--public-key', self.keys[person])
             self.ctl(person, 'member', 'confirm-independence')
 
+    def keep_settings(self, **keys):
+        """The desktop's settings from now on: kept from window to window, those given with these values. Returns what Window takes for it."""
+        folder = os.path.join(self.root, 'config', 'glib-2.0', 'settings')
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, 'keyfile'), 'w', encoding='utf-8') as file:
+            file.write('[jp/chosho/Chosho]\n' + ''.join(f'{name.replace("_", "-")}={value}\n' for name, value in keys.items()))
+        return {'GSETTINGS_BACKEND': 'keyfile'}
+
     def write(self, name, text):
         path = os.path.join(self.root, name)
         with open(path, 'w', encoding='utf-8') as file:

@@ -30,6 +30,7 @@ window.connect('map', lambda *_: print('there', flush=True))
 window.present()
 loop.run()
 '''
+VIEWER_WIDTH = 487
 LOG = '承認記録\n2行目\n'
 
 
@@ -37,6 +38,7 @@ class Tests:
     def __init__(self):
         self.world = world = World(('leader',))
         world.make_engagement()
+        self.settings = world.keep_settings(viewer_width=VIEWER_WIDTH)
         world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
 
     def listed(self):
@@ -61,12 +63,24 @@ class Tests:
         with open(path, 'wb') as file:
             file.write(LOG.encode('cp932'))
         self.world.ctl('leader', 'evidence', 'add', path)
-        with Window(self.world, 'leader') as window:
+        with Window(self.world, 'leader', **self.settings) as window:
             self.open_page(window)
             window.wait_part('log.txt, Not linked')
             self.select_first(window)
             window.wait('承認記録', 'label')
             window.wait_part('2 lines')
+            self.wait_viewer(window)
+
+    def wait_viewer(self, window):
+        """Waits for the viewer as wide as it was left, with the handle before it."""
+        def look():
+            places = [node.get_extents() for _, name, node in window.nodes() if name in ('GtkPaned', 'GtkPanedHandle') and harness.is_laid_out(node)]
+            if len(places) == 2:
+                split, handle = places
+                self.width = split[0] + split[2] - handle[0]
+            return self.width == VIEWER_WIDTH
+        self.width = None
+        wait_for(look, lambda: f'the viewer as wide as it was left, not {self.width}')
 
     def select_first(self, window):
         """The first line of the list, by the keyboard: from the search field on to the list."""
@@ -81,8 +95,9 @@ class Tests:
     def says_what_is_damaged(self):
         """A damaged PDF says that it cannot be shown, and the window goes on"""
         self.world.ctl('leader', 'evidence', 'add', self.world.write('damaged.pdf', '%PDF-1.7\nnothing else\n'))
-        with Window(self.world, 'leader') as window:
+        with Window(self.world, 'leader', **self.settings) as window:
             self.open_page(window)
+            self.wait_viewer(window)  # as the last window was left, before anything was chosen
             window.key('ctrl+f')
             window.type('damaged')
             window.wait('1 piece', 'label')

@@ -6,12 +6,14 @@ import harness
 from harness import Window, World, wait_for
 
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
+LIST_WIDTH = 311
 
 
 class Tests:
     def __init__(self):
         self.world = world = World(('leader', 'practitioner'))
         world.make_engagement(('practitioner',))
+        self.settings = world.keep_settings(list_width=LIST_WIDTH)
         world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
         self.paper = world.ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan', '--text', 'Period, team and schedule.')['id']
 
@@ -25,10 +27,12 @@ class Tests:
     # --- Tests --------------------------------------------------------------------------------
 
     def adds_finding(self):
-        """A finding typed into the form is in the record, as a candidate"""
-        with Window(self.world, 'practitioner') as window:
+        """A finding typed into the form is in the record, as a candidate; the list has the width that it was given"""
+        with Window(self.world, 'practitioner', **self.settings) as window:
             self.open_place(window, 'practitioner', 'Findings')
             window.wait('No Findings')
+            page, handle = window.find('ChoshoFindingsPage'), next(node for _, name, node in window.nodes() if name == 'GtkPanedHandle' and harness.is_laid_out(node))
+            assert handle.get_extents()[0] - page.get_extents()[0] == LIST_WIDTH, handle.get_extents()
             window.press('Add…')
             window.wait_insensitive('Record')
             window.key('End')  # the form is a window of its own: it gets the keys now
@@ -40,10 +44,15 @@ class Tests:
             found = wait_for(lambda: self.world.ctl('leader', 'finding', 'list'), 'the finding in the record')
             assert found[0]['controls'] == ['8.1.2.1'] and found[0]['state'] == 'candidate', found
             window.wait_part('One record bears no approver., F-')
+            window.key('ctrl+b')
+            wait_for(lambda: window.find('Places') is None, 'the places hidden')
 
     def says_refusal_in_form(self):
-        """A control that is none is refused in the form, and what was typed is still there"""
-        with Window(self.world, 'practitioner') as window:
+        """A control that is none is refused in the form, and what was typed is still there; places that were hidden stay hidden"""
+        with Window(self.world, 'practitioner', place=None, **self.settings) as window:
+            window.wait('State of the Work')
+            assert window.find('Places') is None
+            window.key('ctrl+b')
             self.open_place(window, 'practitioner', 'Findings')
             window.wait_part('One record bears no approver.')
             window.press('Add…')

@@ -102,6 +102,32 @@ def check_icon_set(folder):
                 yield f'{name}: has an outline instead of a filled shape'
 
 
+def check_used(names, sources):
+    """What was designed or described is used by the window, under its whole name."""
+    for name in names:
+        if not re.search(f'["\'>]{re.escape(name)}["\'<]', sources):
+            yield f'{name}: is used nowhere in the window'
+
+
+def window_sources():
+    texts = []
+    for folder in ('src/app', 'ui'):
+        for path, _, files in os.walk(os.path.join(chosholint.SOURCE_ROOT, folder)):
+            for name in files:
+                if name.endswith(('.c', '.ui')):
+                    with open(os.path.join(path, name), encoding='utf-8') as file:
+                        texts.append(file.read())
+    return '\n'.join(texts)
+
+
+def icon_names(folder):
+    return sorted(name[:-len('.svg')] for name in os.listdir(folder) if name.endswith('.svg'))
+
+
+def schema_keys(path):
+    return [element.get('name') for element in xml.etree.ElementTree.parse(path).getroot().iter('key')]
+
+
 def check_schema(path):
     """Every key says what it means: the schema is where the window's preferences are documented."""
     schema = xml.etree.ElementTree.parse(path).getroot().find('schema')
@@ -203,6 +229,8 @@ def fixtures(tap):
     tap.result(bool(with_file(picture.format(''), check_icon, 128)), 'icon/fixture/bad/size')
     for title, files in ICON_SETS.items():
         tap.result(bool(icon_set_fixture(files)) == title.startswith('bad'), 'icon-set/fixture/' + title)
+    tap.run('used/fixture/good', lambda: list(check_used(['chosho-a-symbolic', 'list-width'], 'f ("chosho-a-symbolic");\n<b>list-width</b>')))
+    tap.result(len(list(check_used(['chosho-a-symbolic', 'list-width'], 'f ("chosho-a-symbolic-b", "list-");'))) == 2, 'used/fixture/bad')
     schema = f'<schemalist><schema id="{APPLICATION_ID}" path="/jp/chosho/Chosho/"><key name="a" type="b"><default>true</default>{{}}</key></schema></schemalist>'
     words = '<summary>S</summary><description>D</description>'
     tap.run('schema/fixture/good', lambda: with_file(schema.format(words), check_schema))
@@ -227,6 +255,9 @@ def main():
     tap.run('icon/project', lambda: check_icon(source(FOLDER, 'icons', APPLICATION_ID + '.svg'), 128))
     tap.run('icon/symbolic', lambda: check_icon(source(FOLDER, 'icons', APPLICATION_ID + '-symbolic.svg'), 16))
     tap.run('icon-set/project', lambda: list(check_icon_set(source('data', 'icons'))))
+    sources = window_sources()
+    tap.run('icon-set/used', lambda: list(check_used(icon_names(source('data', 'icons')), sources)))
+    tap.run('schema/used', lambda: list(check_used(schema_keys(source(FOLDER, APPLICATION_ID + '.gschema.xml')), sources)))
     tap.run('schema/project', lambda: check_schema(source(FOLDER, APPLICATION_ID + '.gschema.xml')))
     with open(source('flatpak', APPLICATION_ID + '.json'), encoding='utf-8') as file:
         text = file.read()

@@ -7,8 +7,13 @@
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-command-dialog.h"
+#include "chosho-preferences.h"
 #include "chosho-record-page.h"
 #include "chosho-row-model.h"
+
+/* As the schema says. */
+#define LIST_WIDTH "list-width"
+#define MIN_LIST_WIDTH 200
 
 typedef struct
 {
@@ -441,11 +446,56 @@ chosho_record_page_focus_search (ChoshoPage *page)
   gtk_widget_grab_focus (GTK_WIDGET (PRIVATE (page)->search));
 }
 
+/* Beside the list only: below it the position is a height. */
+static gboolean
+is_beside (ChoshoRecordPage *self)
+{
+  return gtk_orientable_get_orientation (GTK_ORIENTABLE (PRIVATE (self)->split)) == GTK_ORIENTATION_HORIZONTAL;
+}
+
+/* As wide as the list was left, here or on another page of this kind. */
+static void
+take_list_width (ChoshoRecordPage *self)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+
+  if (settings != NULL && is_beside (self))
+    gtk_paned_set_position (PRIVATE (self)->split, g_settings_get_int (settings, LIST_WIDTH));
+}
+
+static void
+keep_list_width (ChoshoRecordPage *self)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+
+  if (settings != NULL && is_beside (self) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    g_settings_set_int (settings, LIST_WIDTH, MAX (gtk_paned_get_position (PRIVATE (self)->split), MIN_LIST_WIDTH));
+}
+
 static void
 on_width_cb (ChoshoContext *context, GParamSpec *pspec, ChoshoRecordPage *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (PRIVATE (self)->split),
-                                  chosho_context_get_width (context) == CHOSHO_WIDTH_SINGLE ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  GtkOrientation wanted = chosho_context_get_width (context) == CHOSHO_WIDTH_SINGLE ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (PRIVATE (self)->split)) == wanted)
+    return;
+  keep_list_width (self);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (PRIVATE (self)->split), wanted);
+  take_list_width (self);
+}
+
+static void
+chosho_record_page_map (GtkWidget *widget)
+{
+  take_list_width (CHOSHO_RECORD_PAGE (widget));
+  GTK_WIDGET_CLASS (chosho_record_page_parent_class)->map (widget);
+}
+
+static void
+chosho_record_page_unmap (GtkWidget *widget)
+{
+  keep_list_width (CHOSHO_RECORD_PAGE (widget));
+  GTK_WIDGET_CLASS (chosho_record_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -519,6 +569,8 @@ chosho_record_page_class_init (ChoshoRecordPageClass *klass)
   object_class->constructed = chosho_record_page_constructed;
   object_class->dispose = chosho_record_page_dispose;
   object_class->finalize = chosho_record_page_finalize;
+  widget_class->map = chosho_record_page_map;
+  widget_class->unmap = chosho_record_page_unmap;
   page_class->setup = chosho_record_page_setup;
   page_class->load = chosho_record_page_load;
   page_class->show_target = chosho_record_page_show_target;

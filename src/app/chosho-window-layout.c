@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "chosho-preferences.h"
+#include "chosho-window-private.h"
+
+/* The panes of the window: places, page, evidence; how the person left them is kept. */
+
+#define VIEWER_VISIBLE "viewer-visible"
+#define VIEWER_WIDTH "viewer-width"
+/* The least in which a page of a document can still be read beside the work, in pixels. */
+#define READABLE_WIDTH 360
+
+/* --- Evidence beside the work --------------------------------------------------------------------------------- */
+
+/* What page and evidence have for them, in pixels: asked of what stands beside them, since the places may have shrunk or
+ * grown since the last allocation. */
+static int
+get_room (ChoshoWindow *self)
+{
+  int room = gtk_widget_get_width (self->adaptive);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (gtk_widget_get_parent (GTK_WIDGET (self->split))); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int width = 0;
+
+      if (child != GTK_WIDGET (self->split))
+        gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL); /* 0 where it is hidden */
+      room -= width;
+    }
+  return room;
+}
+
+/* Whether page and evidence stand side by side; a page differs from another in what it needs. */
+static gboolean
+has_room_for_both (ChoshoWindow *self)
+{
+  int needed = 0;
+
+  if (chosho_context_get_width (self->context) == CHOSHO_WIDTH_SINGLE)
+    return FALSE;
+  gtk_widget_measure (GTK_WIDGET (chosho_window_get_page (self)), GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
+  return needed + READABLE_WIDTH <= get_room (self);
+}
+
+/* With room for one pane only, the evidence takes it. */
+static void
+lay_out_viewer (ChoshoWindow *self)
+{
+  gboolean shown = gtk_widget_get_visible (GTK_WIDGET (self->viewer));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->pages), !shown || has_room_for_both (self));
+}
+
+/* The width that somebody gave the evidence; half of the room, or somewhat less in a wide window, before that. */
+static int
+get_viewer_width (ChoshoWindow *self, int room)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+  g_autoptr (GVariant) chosen = settings != NULL ? g_settings_get_user_value (settings, VIEWER_WIDTH) : NULL;
+
+  if (chosen != NULL)
+    return MIN (g_variant_get_int32 (chosen), room);
+  return chosho_context_get_width (self->context) == CHOSHO_WIDTH_WIDE ? room * 4 / 10 : room / 2;
+}
+
+static void
+show_viewer (ChoshoWindow *self)
+{
+  int room = get_room (self);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->viewer)) && room > 0)
+    gtk_paned_set_position (self->split, room - get_viewer_width (self, room));
+  gtk_widget_set_visible (GTK_WIDGET (self->viewer), TRUE);
+  lay_out_viewer (self);
+}
+
+/* Whether the next window begins with the evidence beside the page. */
+static void
+remember_viewer (gboolean visible)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+
+  if (settings != NULL)
+    g_settings_set_boolean (settings, VIEWER_VISIBLE, visible);
+}
+
+void
+chosho_window_view_evidence (ChoshoWindow *self, const char *id, const char *place)
+{
+  if (self->context == NULL)
+    return;
+  show_viewer (self);
+  remember_viewer (TRUE);
+  chosho_viewer_show (self->viewer, id, place);
+}
+
+void
+chosho_window_hide_evidence (ChoshoWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->viewer), FALSE);
+  lay_out_viewer (self);
+}
+
+void
+chosho_window_close_evidence (ChoshoWindow *self)
+{
+  remember_viewer (FALSE);
+  chosho_window_hide_evidence (self);
+}
+
+void
+chosho_window_keep_page_in_sight (ChoshoWindow *self)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->viewer)))
+    return;
+  if (has_room_for_both (self))
+    lay_out_viewer (self);
+  else
+    chosho_window_hide_evidence (self);
+}
+
+/* --- How it was left ------------------------------------------------------------------------------------------------ */
+
+/* As the last window was left: the pane for evidence, where there is room for it. */
+static void
+restore_viewer (ChoshoWindow *self)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+
+  if (settings != NULL && g_settings_get_boolean (settings, VIEWER_VISIBLE) && has_room_for_both (self))
+    show_viewer (self);
+}
+
+void
+chosho_window_lay_out (ChoshoWindow *self)
+{
+  if (chosho_window_get_page (self) == NULL)
+    return;
+  if (!self->laid_out)
+    restore_viewer (self);
+  self->laid_out = TRUE;
+  lay_out_viewer (self);
+}
+
+/* What is right of the page, with the handle between: so it is given to the next window. Over the page the evidence has
+ * all the room, which is nobody's choice. */
+static void
+on_viewer_unmap_cb (ChoshoViewer *viewer, ChoshoWindow *self)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+  int width = gtk_widget_get_width (GTK_WIDGET (self->split)) - gtk_paned_get_position (self->split);
+
+  if (settings != NULL && width > 0 && gtk_widget_get_visible (GTK_WIDGET (self->pages)))
+    g_settings_set_int (settings, VIEWER_WIDTH, MAX (width, READABLE_WIDTH));
+}
+
+void
+chosho_window_keep_layout (ChoshoWindow *self)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+  g_autoptr (GPropertyAction) show_places = g_property_action_new ("show-places", self->places, "visible");
+
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_places));
+  g_signal_connect_object (self->viewer, "unmap", G_CALLBACK (on_viewer_unmap_cb), self, 0);
+  if (settings != NULL)
+    g_settings_bind (settings, "sidebar-visible", self->places, "visible", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+}
