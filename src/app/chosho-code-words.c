@@ -115,6 +115,22 @@ chosho_word_subject (const char *code)
 }
 
 const char *
+chosho_word_scope (const char *code)
+{
+  static const Word scopes[] = { { "in", N_("in scope") }, { "inherited", N_("inherited") }, { "out-of-cycle", N_("out of cycle") }, { NULL, NULL } };
+
+  return find (scopes, code);
+}
+
+const char *
+chosho_word_selection (const char *code)
+{
+  static const Word selections[] = { { "selected", N_("Selected") }, { "not-selected", N_("Not selected") }, { NULL, NULL } };
+
+  return find (selections, code);
+}
+
+const char *
 chosho_word_phase (const char *code)
 {
   return find (phases, code);

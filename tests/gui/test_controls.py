@@ -57,9 +57,26 @@ class Tests:
         with Window(self.world, 'leader') as window:
             self.open_controls(window)
             told = window.find(ROWS[2], 'list item').get_description()
+            self.change_statement(window)
             assert told == 'leader, due 2026-06-30, 1 open review note, 1 piece of evidence', told
             window.press_toggle('Mine')
             self.wait_shown(window, ROWS[2:])
+
+    def change_statement(self, window):
+        """Statement and individual controls are changed where the control tells of them."""
+        window.key('alt+Down')
+        for act, words, look in (('Add Individual Control…', 'IC-1', lambda shown: [each['individual'] for each in shown['individuals']] == ['IC-1']),
+                                 ('Set Statement…', 'As last year', lambda shown: shown.get('basis') == 'As last year')):
+            window.press_toggle('Scope')
+            window.choose(act)
+            window.wait('Cancel', 'label')
+            window.key('Tab' if act.startswith('Set') else 'End')  # the form is a window of its own: it gets the keys now
+            window.type(words)
+            window.press('Record')
+            wait_for(lambda: look(self.stated()), lambda: f'{words} in {self.stated()}')
+
+    def stated(self):
+        return self.world.ctl('leader', 'statement', 'show', '8.1.2.1')
 
     def assigns_several(self):
         """All that is chosen is assigned in one act, and the record says so of each"""

@@ -52,7 +52,7 @@ class Tests:
         ctl('leader', 'procedures', 'import', world.write('procedures.csv', PROCEDURES))
         ctl('leader', 'statement', 'import', world.write('statement.csv', '管理策番号,採否,理由\n8.1.2.1,採用,\n8.1.2.2,不採用,該当なし\n'), '--version', '1.0', '--dated', '2026-04-10')
         step = ctl('leader', 'step', 'list', CONTROL)[0]['id']
-        ctl('practitioner', 'step', 'record', step, '--technique', 'inspection', '--performed-on', '2026-01-16', '--outcome', 'no-exception', '--result', '確かめた。')
+        ctl('practitioner', 'step', 'record', step, '--technique', 'inspection', '--performed-on', '2026-01-16', '--outcome', 'no-exception', '--result', '定めは有効である。')
         ctl('practitioner', 'evidence', 'add', world.write('rules.txt', '規程\n'), '--source', 'Client', '--covers-from', '2025-04-01', '--covers-to', '2026-03-31',
             '--step', step)
         self.finding = ctl('practitioner', 'finding', 'add', '--control', '8.1.2.2', '--text', 'One record bears no approver.')['id']
@@ -91,8 +91,10 @@ class Tests:
         if not {'statement-not-final', 'representation-missing', 'subsequent-events-missing'} <= codes:
             raise Failure(f'{codes}')
         with Window(self.world, 'leader', place='Report') as window:
-            window.wait('6 things stand against the issue', 'label')
+            window.wait('7 things stand against the issue', 'label')
             window.wait_insensitive('Issue Report…')
+            self.record_documents(window)
+            window.wait('3 things stand against the issue', 'label', harness.FOLLOW)
             self.follows_the_record(window)
             window.wait_sensitive('Issue Report…')
 
@@ -115,18 +117,37 @@ class Tests:
         window.press_toggle(PREVIEW)
         wait_for(lambda: not drawers(window), 'no process for what is hidden')
 
-    def finish(self):
-        """What is not the window's own here."""
+    def record_documents(self, window):
+        """What only the report needs, each by the form that its line opens; the statement of the representation is there already."""
         today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
-        ctl, write = self.world.ctl, self.world.write
+        for line, keys in (('The final statement is not recorded', (self.world.write('final.txt', '言明書'), 'Tab', 'Tab', '2.0', 'Tab', today)),
+                           ('The management representation is missing', (self.world.write('letter.txt', '確認書'), 'Tab', 'Tab', today)),
+                           ('Subsequent events have not been considered', ('Nothing was told.', 'shift+Tab', today))):
+            window.click(line)
+            self.fill(window, keys)
+        window.press('Accept Wording…')
+        self.fill(window, ('It quotes the rules.',))
+
+    def fill(self, window, keys):
+        """Types into the form that opened, from its first field on, and records it."""
+        window.wait('Cancel', 'label')
+        window.key('End')  # the form is a window of its own: it gets the keys now
+        for key in keys:
+            if key.endswith('Tab'):
+                window.key(key)
+            else:
+                window.type(key)
+        window.press('Record')
+        harness.wait_for(lambda: window.find('Cancel', 'label') is None, lambda: f'the form done with: {window.names()}')
+
+    def finish(self):
+        """What is not the report page's own here."""
+        ctl = self.world.ctl
         ctl('leader', 'member', 'add', '--name', 'quality', '--role', 'quality', '--public-key', self.world.keys['quality'])
         ctl('quality', 'member', 'confirm-independence')
-        final = ctl('leader', 'statement', 'final', write('final.txt', '言明書'), '--version', '2.0', '--dated', today)
-        ctl('leader', 'representation', 'record', write('letter.txt', '確認書'), '--statement', final['sha256'], '--dated', today)
         for person, act in (('practitioner', 'complete'), ('leader', 'review'), ('executive', 'approve')):
             ctl(person, 'paper', act, self.paper)
         ctl('leader', 'finding', 'state', self.finding, 'withdrawn', '--text', 'Shown later.')
-        ctl('leader', 'subsequent-events', 'record', '--text', '該当する事象の記載はなかった。', '--up-to', today)
 
     def is_refused_to_others(self):
         """Who is no executive is refused, is told why, and no file is written"""

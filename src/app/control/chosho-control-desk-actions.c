@@ -110,6 +110,15 @@ on_new_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
   chosho_control_page_scroll_to (desk->control_page, GTK_WIDGET (notes));
 }
 
+static void
+on_change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoControlDesk *desk = ready_desk (widget);
+
+  if (desk != NULL)
+    chosho_control_desk_change (desk, g_variant_get_string (parameter, NULL));
+}
+
 void
 chosho_control_desk_install_actions (GtkWidgetClass *page_class)
 {
@@ -121,6 +130,7 @@ chosho_control_desk_install_actions (GtkWidgetClass *page_class)
   gtk_widget_class_install_action (page_class, "controls.next-blocker", NULL, on_next_blocker_action);
   gtk_widget_class_install_action (page_class, "controls.next-waiting", "s", on_next_waiting_action);
   gtk_widget_class_install_action (page_class, "controls.new-note", NULL, on_new_note_action);
+  gtk_widget_class_install_action (page_class, "controls.change", "s", on_change_action);
 }
 
 void

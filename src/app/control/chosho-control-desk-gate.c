@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chosho-control-desk-private.h"
+#include "chosho-control-head.h"
 #include "chosho-error-view.h"
 
 /* From what stands against a sign-off to the place where it is mended, and the sign-off itself. */
@@ -40,7 +41,10 @@ show_in_document (ChoshoControlDesk *self, ChoshoValue *blocker)
     }
   if (is_one_of (code, head))
     {
-      chosho_control_page_scroll_to (self->control_page, chosho_control_page_get_individual (self->control_page, NULL));
+      GtkWidget *place = chosho_control_page_get_individual (self->control_page, NULL);
+
+      chosho_control_page_scroll_to (self->control_page, place);
+      chosho_control_head_focus_scope (CHOSHO_CONTROL_HEAD (place));
       return TRUE;
     }
   if (is_one_of (code, signed_off))

@@ -40,6 +40,9 @@ ChoshoValue    *chosho_control_desk_make_target (ChoshoControlDesk *self, const 
 /* Shows the form of @command; @args, which are known already, is taken. (transfer none) */
 ChoshoCommandDialog *chosho_control_desk_ask   (ChoshoControlDesk *self, const char *command, ChoshoValue *args);
 
+/* The form of "scope set", "statement set" or "statement individual add" for the control shown. */
+void            chosho_control_desk_change     (ChoshoControlDesk *self, const char *command);
+
 /* chosho-control-desk-evidence.c */
 void chosho_control_desk_attach       (ChoshoControlDesk *self, const char *const *paths, const char *step);
 /* The verbs of a card that bring or take evidence. FALSE: not one of them. */

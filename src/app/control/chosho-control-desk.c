@@ -215,6 +215,35 @@ ask_consent (ChoshoControlDesk *self, ChoshoStepCard *card, const char *purpose)
   chosho_control_desk_ask (self, "consent", args);
 }
 
+void
+chosho_control_desk_change (ChoshoControlDesk *self, const char *command)
+{
+  ChoshoValue *individuals = chosho_value_get (self->document, "individual");
+  ChoshoValue *args = chosho_value_new_object ();
+  ChoshoCommandDialog *dialog;
+
+  if (g_str_equal (command, "statement individual add"))
+    {
+      ChoshoValue *controls = chosho_value_new_array ();
+
+      chosho_value_append_string (controls, self->control);
+      chosho_value_set (args, "control", controls);
+    }
+  else
+    chosho_value_set_string (args, "control", self->control);
+  dialog = chosho_control_desk_ask (self, command, args);
+  chosho_command_dialog_fill (dialog, "selection", chosho_value_get_boolean (chosho_control_desk_get_row (self), "selected", TRUE) ? "selected" : "not-selected");
+  for (guint i = 0; i < chosho_value_get_length (individuals); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (individuals, i);
+      const char *title = chosho_value_get_string (row, "title");
+      const char *number = chosho_value_get_string (row, "individual");
+      g_autofree char *words = title != NULL ? g_strjoin ("  ", number, title, NULL) : g_strdup (number);
+
+      chosho_command_dialog_offer (dialog, "individual", number, words);
+    }
+}
+
 /* --- Verbs of the cards ---------------------------------------------------------------------------------------- */
 
 static void

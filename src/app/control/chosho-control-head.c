@@ -19,6 +19,7 @@ struct _ChoshoControlHead
   GtkExpander *text_expander;
   GtkLabel    *text;
   GtkLabel    *facts;
+  GtkWidget   *scope_button;
   GtkBox      *individuals;
 };
 
@@ -98,14 +99,6 @@ show_people (ChoshoControlHead *self, ChoshoValue *row)
 
 /* --- Scope ----------------------------------------------------------------------------------------------- */
 
-static const char *
-scope_word (const char *state)
-{
-  if (g_strcmp0 (state, "inherited") == 0)
-    return _("inherited");
-  return g_strcmp0 (state, "out-of-cycle") == 0 ? _("out of cycle") : _("in scope");
-}
-
 static void
 append_line (GString *text, const char *what, const char *basis)
 {
@@ -130,7 +123,7 @@ show_facts (ChoshoControlHead *self, ChoshoValue *document, ChoshoValue *row)
       const char *individual = chosho_value_get_string (scope, "individual");
       const char *phase = chosho_word_phase (chosho_value_get_string (scope, "phase"));
       g_autofree char *part = is_filled (individual) ? g_strjoin (" ", individual, phase, NULL) : g_strdup (phase);
-      g_autofree char *what = g_strdup_printf (_("Auditor's scope: %s %s"), part, scope_word (chosho_value_get_string (scope, "state")));
+      g_autofree char *what = g_strdup_printf (_("Auditor's scope: %s %s"), part, chosho_word_scope (chosho_value_get_string (scope, "state")));
 
       append_line (text, what, chosho_value_get_string (scope, "basis"));
     }
@@ -178,6 +171,12 @@ chosho_control_head_get_individual (ChoshoControlHead *self, const char *individ
 }
 
 void
+chosho_control_head_focus_scope (ChoshoControlHead *self)
+{
+  gtk_widget_grab_focus (self->scope_button);
+}
+
+void
 chosho_control_head_set_document (ChoshoControlHead *self, ChoshoValue *document)
 {
   ChoshoValue *row = chosho_value_get_item (chosho_value_get (document, "control"), 0);
@@ -210,6 +209,7 @@ chosho_control_head_class_init (ChoshoControlHeadClass *klass)
   CHILD (text_expander);
   CHILD (text);
   CHILD (facts);
+  CHILD (scope_button);
   CHILD (individuals);
 #undef CHILD
 }

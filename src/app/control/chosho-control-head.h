@@ -17,5 +17,7 @@ G_DECLARE_FINAL_TYPE (ChoshoControlHead, chosho_control_head, CHOSHO, CONTROL_HE
 void       chosho_control_head_set_document (ChoshoControlHead *self, ChoshoValue *document);
 /* The lines of the individual control of that name; NULL where there is none. */
 GtkWidget *chosho_control_head_get_individual (ChoshoControlHead *self, const char *individual);
+/* Takes the cursor to the button by which scope, statement and individual controls are changed. */
+void       chosho_control_head_focus_scope (ChoshoControlHead *self);
 
 G_END_DECLS

@@ -1,33 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "chosho-blocker-words.h"
+#include "chosho-command-dialog.h"
 #include "chosho-report-mending.h"
 
 /* Where a thing that is no step of a control is mended: a place, and the member of the blocker that names what to
- * choose there. */
+ * choose there; or the form of a command. */
 typedef struct
 {
   const char *code;
-  const char *place;
-  const char *target; /* (nullable) member */
+  const char *place;   /* (nullable) */
+  const char *target;  /* (nullable) member */
+  const char *command; /* (nullable) */
 } Place;
 
 static const Place places[] = {
-  { "paper-missing", "papers", "control" },
-  { "finding-unconfirmed", "findings", "detail" },
-  { "clock-reversed", "journal", "detail" },
+  { "paper-missing", "papers", "control", NULL },
+  { "finding-unconfirmed", "findings", "detail", NULL },
+  { "clock-reversed", "journal", "detail", NULL },
+  { "statement-not-final", NULL, NULL, "statement final" },
+  { "representation-missing", NULL, NULL, "representation record" },
+  { "subsequent-events-missing", NULL, NULL, "subsequent-events record" },
 };
 
+/* Entries of no control that several persons made without knowing of each other: whoever writes it again decides. */
+static const Place conflicts[] = {
+  { "engagement", NULL, NULL, "engagement set" },
+  { "representation", NULL, NULL, "representation record" },
+  { "subsequent-events", NULL, NULL, "subsequent-events record" },
+};
+
+static const Place *
+find (const Place *list, gsize n, const char *code)
+{
+  for (gsize i = 0; i < n; i++)
+    if (g_strcmp0 (list[i].code, code) == 0)
+      return &list[i];
+  return NULL;
+}
+
+/* Borrowed, (nullable). */
 static const Place *
 find_place (ChoshoValue *blocker)
 {
   const char *code = chosho_value_get_string (blocker, "code");
 
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (g_strcmp0 (places[i].code, code) == 0)
-      return &places[i];
-  return NULL;
+  if (g_strcmp0 (code, "conflict-open") == 0 && chosho_value_get_string (blocker, "control") == NULL)
+    return find (conflicts, G_N_ELEMENTS (conflicts), chosho_value_get_string (blocker, "detail"));
+  return find (places, G_N_ELEMENTS (places), code);
 }
 
 char *
@@ -64,6 +87,73 @@ find_member (ChoshoContext *context, const char *name)
   return NULL;
 }
 
+/* --- Forms -------------------------------------------------------------------------------------------------------- */
+
+static ChoshoCommandDialog *
+show_form (ChoshoPage *page, const char *command, ChoshoValue *preset)
+{
+  ChoshoCommandDialog *dialog = chosho_command_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), chosho_page_get_context (page),
+                                                           command, preset);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+/* The final statement is what a representation names; a digest is nothing to be typed. */
+static void
+on_statement_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoCommandDialog) dialog = user_data;
+  g_autoptr (ChoshoValue) value = NULL;
+  ChoshoValue *files;
+
+  if (!chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &value, NULL))
+    return; /* it can be typed */
+  files = chosho_value_get (value, "files");
+  for (guint i = 0; i < chosho_value_get_length (files); i++)
+    {
+      ChoshoValue *file = chosho_value_get_item (files, i);
+      const char *sha256 = chosho_value_get_string (file, "sha256");
+      const char *dated = chosho_value_get_string (file, "dated");
+      g_autofree char *words = g_strjoin (" · ", chosho_value_get_string (file, "name"), dated, NULL);
+
+      if (!chosho_value_get_boolean (file, "final", FALSE))
+        continue;
+      chosho_command_dialog_offer (dialog, "statement", sha256, words);
+      chosho_command_dialog_fill (dialog, "statement", sha256); /* the last one recorded */
+    }
+}
+
+void
+chosho_report_mending_ask (ChoshoPage *page, const char *command)
+{
+  ChoshoCommandDialog *dialog = show_form (page, command, NULL);
+
+  if (g_str_equal (command, "representation record"))
+    chosho_workspace_run_async (chosho_context_get_workspace (chosho_page_get_context (page)), "statement show", chosho_value_new_object (), NULL,
+                                on_statement_cb, g_object_ref (dialog));
+}
+
+char *
+chosho_report_mending_dup_occurrence (ChoshoValue *blocker)
+{
+  const char *detail = chosho_value_get_string (blocker, "detail");
+  const char *begin = detail != NULL ? strrchr (detail, '(') : NULL;
+
+  if (g_strcmp0 (chosho_value_get_string (blocker, "code"), "opinion-wording") != 0 || begin == NULL || !g_str_has_suffix (detail, ")"))
+    return NULL;
+  return g_strndup (begin + 1, strlen (begin) - 2);
+}
+
+void
+chosho_report_mending_accept (ChoshoPage *page, const char *occurrence)
+{
+  g_autoptr (ChoshoValue) preset = chosho_value_new_object ();
+
+  chosho_value_set_string (preset, "id", occurrence);
+  show_form (page, "report accept-wording", preset);
+}
+
 void
 chosho_report_mending_go (ChoshoPage *page, ChoshoValue *blocker)
 {
@@ -72,7 +162,9 @@ chosho_report_mending_go (ChoshoPage *page, ChoshoValue *blocker)
   const char *step = chosho_value_get_string (blocker, "step");
   g_autofree char *target = control != NULL && step != NULL ? g_strdup_printf ("%s step:%s", control, step) : g_strdup (control);
 
-  if (place != NULL)
+  if (place != NULL && place->command != NULL)
+    chosho_report_mending_ask (page, place->command);
+  else if (place != NULL)
     chosho_page_go (GTK_WIDGET (page), place->place, chosho_value_get_string (blocker, place->target));
   else if (control != NULL)
     chosho_page_go (GTK_WIDGET (page), "controls", target);

@@ -142,22 +142,47 @@ on_activate_cb (ChoshoReportPage *self, guint position)
 /* --- Class ---------------------------------------------------------------------------------------------------------- */
 
 static void
-on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+on_accept_clicked_cb (GtkButton *button, ChoshoReportPage *self)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_list_item_set_child (list_item, label);
+  chosho_report_mending_accept (CHOSHO_PAGE (self), gtk_widget_get_name (GTK_WIDGET (button)));
 }
 
 static void
-on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+on_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkWidget *label = gtk_list_item_get_child (list_item);
+  chosho_report_mending_ask (CHOSHO_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *accept = gtk_button_new_with_mnemonic (_("_Accept Wording…"));
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (accept, GTK_ALIGN_CENTER);
+  g_signal_connect (accept, "clicked", G_CALLBACK (on_accept_clicked_cb), user_data);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), accept);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_list_item_set_child (list_item, box);
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoReportPage *self)
+{
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  GtkWidget *label = gtk_widget_get_first_child (box);
+  GtkWidget *accept = gtk_widget_get_last_child (box);
   const char *text = gtk_string_object_get_string (gtk_list_item_get_item (list_item));
-  GtkWidget *row = gtk_widget_get_parent (label);
+  GtkWidget *row = gtk_widget_get_parent (box);
+  g_autofree char *occurrence = chosho_report_mending_dup_occurrence (chosho_value_get_item (self->blockers, gtk_list_item_get_position (list_item)));
+
+  gtk_widget_set_name (accept, occurrence != NULL ? occurrence : "");
+  gtk_widget_set_visible (accept, occurrence != NULL);
 
   gtk_label_set_text (GTK_LABEL (label), text);
   if (row != NULL)
@@ -200,6 +225,7 @@ chosho_report_page_class_init (ChoshoReportPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_resized_cb);
   gtk_widget_class_install_action (widget_class, "report.show-preview", NULL, on_show_preview_action);
+  gtk_widget_class_install_action (widget_class, "report.record", "s", on_record_action);
 }
 
 static void
