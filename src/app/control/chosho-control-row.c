@@ -16,7 +16,7 @@ struct _ChoshoControlRow
   GtkImage          *state;
   GtkLabel          *number;
   GtkLabel          *title;
-  GtkLabel          *more;    /* below the title: mandatory, who, until when */
+  GtkWidget         *mandatory;
   GtkBox            *counts;
   GtkWidget         *note_icon;
   GtkLabel          *notes;
@@ -50,7 +50,7 @@ show_count (GtkWidget *icon, GtkLabel *label, gint64 count)
   gtk_widget_set_visible (GTK_WIDGET (label), count > 0);
 }
 
-/* Appends @text to the parts that are told with commas and shown with dots between them. */
+/* Appends @text, which is taken, where there is one. */
 static void
 add_part (GPtrArray *parts, char *text)
 {
@@ -58,43 +58,23 @@ add_part (GPtrArray *parts, char *text)
     g_ptr_array_add (parts, text);
 }
 
-/* What is below the title: mandatory, who works on it, until when. (transfer full) */
-static GPtrArray *
-list_more (ChoshoValue *row)
-{
-  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
-  const char *due = chosho_value_get_string (row, "due");
-
-  add_part (parts, chosho_value_get_boolean (row, "mandatory", FALSE) ? g_strdup (_("Mandatory")) : NULL);
-  add_part (parts, g_strdup (chosho_value_get_string (row, "assignee")));
-  add_part (parts, due != NULL ? g_strdup_printf (_("due %s"), due) : NULL);
-  return parts;
-}
-
-/* (transfer full) */
-static char *
-join (GPtrArray *parts, const char *between)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < parts->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? between : "", (const char *) g_ptr_array_index (parts, i));
-  return g_string_free (text, FALSE);
-}
-
 /* All that the row shows besides number, title and state, for who does not see it. (transfer full) */
 static char *
 dup_description (ChoshoValue *row)
 {
-  g_autoptr (GPtrArray) parts = list_more (row);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  const char *assignee = chosho_value_get_string (row, "assignee");
+  const char *due = chosho_value_get_string (row, "due");
   guint notes = (guint) chosho_value_get_integer (row, "open_notes", 0);
   guint evidence = (guint) chosho_value_get_integer (row, "evidence", 0);
 
-  if (chosho_value_get_string (row, "assignee") == NULL)
-    add_part (parts, g_strdup (_("Not assigned")));
+  add_part (parts, chosho_value_get_boolean (row, "mandatory", FALSE) ? g_strdup (_("Mandatory")) : NULL);
+  add_part (parts, g_strdup (assignee != NULL ? assignee : _("Not assigned")));
+  add_part (parts, due != NULL ? g_strdup_printf (_("due %s"), due) : NULL);
   add_part (parts, notes > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u open review note", "%u open review notes", notes), notes) : NULL);
   add_part (parts, evidence > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u piece of evidence", "%u pieces of evidence", evidence), evidence) : NULL);
-  return join (parts, _(", "));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (_(", "), (char **) parts->pdata);
 }
 
 static void
@@ -107,8 +87,6 @@ show_control (ChoshoControlRow *self, ChoshoValue *row)
   gboolean suspended = chosho_value_get_boolean (row, "suspended", FALSE);
   const char *word = stale ? _("Changed after sign-off") : suspended ? _("Suspended") : chosho_word_state (state);
   g_autofree char *name = g_strdup_printf ("%s %s, %s", number, title != NULL ? title : "", word);
-  g_autoptr (GPtrArray) parts = list_more (row);
-  g_autofree char *more = join (parts, " · ");
   g_autofree char *description = dup_description (row);
   g_autofree char *tip = g_strjoin ("\n", name, description, NULL);
 
@@ -116,8 +94,7 @@ show_control (ChoshoControlRow *self, ChoshoValue *row)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
   gtk_label_set_text (self->number, number);
   gtk_label_set_text (self->title, title != NULL ? title : "");
-  gtk_label_set_text (self->more, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), more[0] != '\0');
+  gtk_widget_set_visible (self->mandatory, chosho_value_get_boolean (row, "mandatory", FALSE));
   show_count (self->note_icon, self->notes, chosho_value_get_integer (row, "open_notes", 0));
   show_count (self->evidence_icon, self->evidence, chosho_value_get_integer (row, "evidence", 0));
   name_row (self, name, description);
@@ -159,7 +136,7 @@ update (ChoshoControlRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->arrow), heading);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), heading);
   gtk_widget_set_visible (GTK_WIDGET (self->state), !heading);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), FALSE);
+  gtk_widget_set_visible (self->mandatory, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->number), !heading);
   gtk_widget_set_visible (GTK_WIDGET (self->counts), !heading);
   if (heading)
@@ -226,22 +203,18 @@ add_label (GtkWidget *box, const char *style)
   return GTK_LABEL (label);
 }
 
-/* The title, and below it who works on it. */
+/* In one line: rows of unlike heights make GTK 4.8 lose its place while it scrolls. */
 static void
 add_words (ChoshoControlRow *self)
 {
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (self), words);
-  self->title = add_label (words, NULL);
+  self->mandatory = GTK_WIDGET (add_label (GTK_WIDGET (self), "dim-label"));
+  /* Translators: a mark of one or two letters beside a control that is mandatory */
+  gtk_label_set_text (GTK_LABEL (self->mandatory), C_("mandatory control", "M"));
+  gtk_widget_add_css_class (self->mandatory, "caption");
+  self->title = add_label (GTK_WIDGET (self), NULL);
   gtk_label_set_xalign (self->title, 0);
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
-  self->more = add_label (words, "dim-label");
-  gtk_widget_add_css_class (GTK_WIDGET (self->more), "caption");
-  gtk_label_set_xalign (self->more, 0);
-  gtk_label_set_ellipsize (self->more, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
 }
 
 static void

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One line of the list of controls: state, number, title, counts, and below the title who works on it until when; or a
- * heading. */
+/* One line of the list of controls: state, number, mark of the mandatory, title, counts; or a heading. Who works on it until
+ * when is in its tooltip and its description. */
 #define CHOSHO_TYPE_CONTROL_ROW (chosho_control_row_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoControlRow, chosho_control_row, CHOSHO, CONTROL_ROW, GtkBox)
 
