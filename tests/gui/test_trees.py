@@ -26,9 +26,9 @@ PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技�
              '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
 # Place, the class of its page, and what the page shows once it has been read.
 PLACES = (('Overview', 'Overview', 'State of the Work'), ('Controls', 'Controls', '8.1.2.2 台帳, Not started'), ('Evidence', 'Evidence', 'rules.txt'),
-          ('By document', 'Reading', 'rules.txt'), ('Interviews', 'Interviews', 'Sato'), ('By interview', 'Asking', 'Sato'), ('Samples', 'Samples', 'Requests'),
+          ('By document', 'Reading', 'No Document Open'), ('Interviews', 'Interviews', 'Sato'), ('By interview', 'Asking', '8.1.2.1  管理責任者'), ('Samples', 'Samples', 'Requests'),
           ('Findings', 'Findings', 'One record'), ('Review notes', 'Notes', 'Please check.'), ('General papers', 'Papers', 'Plan'),
-          ('Report', 'Report', 'Page 1 of '), ('Team', 'Team', 'practitioner'), ('Journal', 'Journal', 'evidence'))
+          ('Report', 'Report', 'Page 1 of '), ('Team', 'Team', 'practitioner'), ('Journal', 'Journal', 'Engagement begun, '))
 VARYING = ((r'\d{4}-\d\d-\d\d', 'DAY'), (r'\d?\d:\d\d(:\d\d)?', 'TIME'), (r'\d+ days?\b', 'N days'), (r'\b\d?\d/\d?\d –', 'WEEK'),
            (r'\b([A-Z])-[0-9A-Z]{4}-(\d{4})', r'\1-COPY-\2'), (r'[0-9a-f]{8,}', 'HEX'), (r'/tmp/\S+', 'PATH'))
 UNNAMED = re.compile(r'(Gtk|Adw|Chosho)[A-Z]\w*$')  # GTK names what has none after its class
