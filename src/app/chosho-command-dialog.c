@@ -7,6 +7,9 @@
 #include "chosho-command-dialog.h"
 #include "chosho-command-field.h"
 #include "chosho-error-view.h"
+#include "chosho-form-drafts.h"
+
+#define DRAFTS "form:" /* under which the drafts stand: no control has such a number */
 
 struct _ChoshoCommandDialog
 {
@@ -16,12 +19,17 @@ struct _ChoshoCommandDialog
   AdwPreferencesGroup *group;
   GtkBox              *texts;   /* fields of several lines, below the others */
   GtkLabel            *message;
+  GtkWidget           *discard; /* shown while the form holds a draft */
   GtkWidget           *act;
 
   ChoshoContext       *context; /* (owned) */
   const ChoshoCommand *command;
   ChoshoValue         *preset;  /* (owned) (nullable) */
   GArray              *fields;  /* (owned) (element-type ChoshoCommandField) */
+  ChoshoFormDrafts    *drafts;  /* (owned) (nullable) nobody acts: nothing is kept */
+  char                *subject; /* (owned) command and what it is about, under which the draft stands */
+  ChoshoValue         *initial; /* (owned) what the fields held before anybody typed */
+  gboolean             quiet;   /* the fields are filled, nobody types */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoCommandDialog, chosho_command_dialog, ADW_TYPE_WINDOW)
@@ -40,6 +48,95 @@ get_field (ChoshoCommandDialog *self, guint index)
   return &g_array_index (self->fields, ChoshoCommandField, index);
 }
 
+/* What the fields hold, by the names of the arguments. (transfer full) */
+static ChoshoValue *
+collect_fields (ChoshoCommandDialog *self)
+{
+  ChoshoValue *values = chosho_value_new_object ();
+
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      g_autofree char *text = chosho_command_field_dup_text (get_field (self, i));
+
+      chosho_value_set_string (values, get_field (self, i)->arg->name, text);
+    }
+  return values;
+}
+
+static void
+fill_fields (ChoshoCommandDialog *self, ChoshoValue *values)
+{
+  self->quiet = TRUE;
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const char *text = chosho_value_get_string (values, get_field (self, i)->arg->name);
+
+      if (text != NULL)
+        chosho_command_field_set_text (get_field (self, i), text);
+    }
+  self->quiet = FALSE;
+}
+
+static void
+take_initial (ChoshoCommandDialog *self)
+{
+  g_clear_pointer (&self->initial, chosho_value_unref);
+  self->initial = collect_fields (self);
+}
+
+/* --- Drafts ---------------------------------------------------------------------------------------------------------- */
+
+static void
+keep_draft (ChoshoCommandDialog *self)
+{
+  g_autoptr (ChoshoValue) values = collect_fields (self);
+
+  if (self->drafts != NULL && self->initial != NULL)
+    chosho_form_drafts_set (self->drafts, self->subject, chosho_value_equal (values, self->initial) ? NULL : values);
+}
+
+static void
+forget_draft (ChoshoCommandDialog *self)
+{
+  if (self->drafts != NULL)
+    chosho_form_drafts_set (self->drafts, self->subject, NULL);
+  g_clear_object (&self->drafts);
+}
+
+/* What was typed before into the same form; who types already goes on with that. */
+static void
+on_drafts_cb (ChoshoCommandDialog *self, ChoshoValue *drafts)
+{
+  ChoshoValue *draft = chosho_value_get (drafts, self->subject);
+  g_autoptr (ChoshoValue) values = collect_fields (self);
+
+  if (draft == NULL || !chosho_value_equal (values, self->initial))
+    return;
+  fill_fields (self, draft);
+  gtk_widget_set_visible (self->discard, TRUE);
+}
+
+static void
+on_discard_clicked_cb (ChoshoCommandDialog *self)
+{
+  fill_fields (self, self->initial);
+  keep_draft (self);
+  gtk_widget_set_visible (self->discard, FALSE);
+}
+
+static void
+begin_drafts (ChoshoCommandDialog *self)
+{
+  const char *person = chosho_context_get_my_id (self->context);
+  g_autofree char *about = self->preset != NULL ? chosho_value_to_canonical (self->preset, NULL) : NULL;
+
+  if (person == NULL)
+    return;
+  self->subject = g_strjoin (" ", self->command->name, about, NULL);
+  self->drafts = chosho_form_drafts_new (chosho_workspace_get_drafts (chosho_context_get_workspace (self->context)), person, DRAFTS);
+  g_signal_connect_object (self->drafts, "loaded", G_CALLBACK (on_drafts_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 on_changed_cb (ChoshoCommandDialog *self)
 {
@@ -53,6 +150,8 @@ on_changed_cb (ChoshoCommandDialog *self)
       complete = complete && (!field->arg->required || field->arg->kind == CHOSHO_ARG_FLAG || text[0] != '\0');
     }
   gtk_widget_set_sensitive (self->act, complete);
+  if (!self->quiet)
+    keep_draft (self);
 }
 
 /* --- Act ------------------------------------------------------------------------------------------------------------ */
@@ -66,6 +165,7 @@ on_run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &value, &error))
     {
+      forget_draft (self);
       g_signal_emit (self, signals[SIGNAL_DONE], 0, value);
       gtk_window_close (GTK_WINDOW (self));
       return;
@@ -108,8 +208,12 @@ chosho_command_dialog_fill (ChoshoCommandDialog *self, const char *argument, con
 {
   const ChoshoCommandField *field = find_field (self, argument);
 
-  if (field != NULL && text != NULL)
-    chosho_command_field_set_text (field, text);
+  if (field == NULL || text == NULL)
+    return;
+  self->quiet = TRUE;
+  chosho_command_field_set_text (field, text);
+  self->quiet = FALSE;
+  take_initial (self);
 }
 
 void
@@ -127,10 +231,17 @@ on_choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *argument, *value;
 
   g_variant_get (parameter, "(&s&s)", &argument, &value);
-  chosho_command_dialog_fill (CHOSHO_COMMAND_DIALOG (widget), argument, value);
+  chosho_command_field_set_text (find_field (CHOSHO_COMMAND_DIALOG (widget), argument), value);
 }
 
 /* --- Class ------------------------------------------------------------------------------------------------------------- */
+
+static void
+chosho_command_dialog_dispose (GObject *object)
+{
+  g_clear_object (&CHOSHO_COMMAND_DIALOG (object)->drafts);
+  G_OBJECT_CLASS (chosho_command_dialog_parent_class)->dispose (object);
+}
 
 static void
 chosho_command_dialog_finalize (GObject *object)
@@ -139,6 +250,8 @@ chosho_command_dialog_finalize (GObject *object)
 
   g_array_unref (self->fields);
   g_clear_pointer (&self->preset, chosho_value_unref);
+  g_clear_pointer (&self->initial, chosho_value_unref);
+  g_free (self->subject);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (chosho_command_dialog_parent_class)->finalize (object);
 }
@@ -148,13 +261,16 @@ chosho_command_dialog_class_init (ChoshoCommandDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = chosho_command_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = chosho_command_dialog_finalize;
   signals[SIGNAL_DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-command-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, group);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, texts);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, message);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, discard);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, act);
+  gtk_widget_class_bind_template_callback (widget_class, on_discard_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_act_clicked_cb);
   gtk_widget_class_install_action (widget_class, "form.choose", "(ss)", on_choose_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -190,6 +306,8 @@ chosho_command_dialog_new (GtkWindow *parent, ChoshoContext *context, const char
         }
     }
   on_changed_cb (self);
+  take_initial (self);
+  begin_drafts (self);
   if (self->fields->len > 0)
     gtk_widget_grab_focus (get_field (self, 0)->widget);
   return self;

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /*
  * ChoshoCommandDialog: the form of any command, made from the same table as the command line's help, so
  * that the window asks for neither more nor less than it takes. A refusal is said in the form, and
- * nothing typed is lost. Signal "done" (ChoshoValue* result, (nullable)).
+ * nothing typed is lost: until it is recorded it is kept as a draft under the person, the command and what it is about. Signal "done" (ChoshoValue* result, (nullable)).
  */
 #define CHOSHO_TYPE_COMMAND_DIALOG (chosho_command_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoCommandDialog, chosho_command_dialog, CHOSHO, COMMAND_DIALOG, AdwWindow)

@@ -2,6 +2,9 @@
 """Findings, papers, notes and the team by their forms: what a form records is in the record, a refusal is
 said in the form and loses nothing, and a paper is signed by two people, never twice by one."""
 
+import os
+import sqlite3
+
 import harness
 from harness import Window, World, wait_for
 
@@ -66,6 +69,29 @@ class Tests:
             window.wait_part('9.9.9.9')
             window.wait_sensitive('Record')
             assert len(self.world.ctl('leader', 'finding', 'list')) == 1
+            # on the disk, before the window ends: whatever ends it
+            wait_for(lambda: any('Another one.' in draft for draft in self.drafts()), lambda: f'what was typed among the drafts {self.drafts()}')
+
+    def drafts(self):
+        path = os.path.join(self.world.engagement, 'local.db')
+        with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
+            if database.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'drafts'").fetchone() == (0,):
+                return []  # the file is just being made
+            return [json for (json,) in database.execute('SELECT json FROM drafts')]
+
+    def finds_draft(self, window):
+        """What was typed into a form and not recorded is there when the form is opened again, until it is discarded."""
+        self.open_place(window, 'practitioner', 'Findings')
+        window.press('Add…')
+        wait_for(lambda: self.typed(window, 'Another one.'), 'what was typed before')
+        window.press('Discard Draft')
+        wait_for(lambda: not self.typed(window, 'Another one.'), 'the form as it began')
+        wait_for(lambda: not any('Another one.' in draft for draft in self.drafts()), lambda: f'no draft: {self.drafts()}')
+        window.key('Escape')
+        wait_for(lambda: window.find('Cancel', 'label') is None, 'the form closed')
+
+    def typed(self, window, text):
+        return any(role == 'text' and node.get_text() == text for role, _, node in window.nodes())
 
     def state(self):
         return self.world.ctl('leader', 'paper', 'list')[0]['state']
@@ -81,8 +107,9 @@ class Tests:
         window.wait('Period, team and schedule.', 'label')
 
     def signs_paper(self):
-        """A paper is prepared by one and reviewed by another; the one who prepared it is refused"""
+        """A paper is prepared by one and reviewed by another; the one who prepared it is refused. What was typed before into a form is there"""
         with Window(self.world, 'practitioner') as window:
+            self.finds_draft(window)
             self.choose_paper(window, 'practitioner')
             window.press('Sign Prepared')
             wait_for(lambda: self.state() == 'prepared', 'the paper prepared in the record')
