@@ -37,10 +37,10 @@ class Folder:
 
 class Progress:
     """How far a long run came. It goes on where the last one stopped, as long as @program and the seed are
-    the same."""
+    the same. @every: after so many steps it is kept how far it is."""
 
-    def __init__(self, name, target, long, program):
-        self.name, self.target, self.long = name, int(COUNT) if long and COUNT else target, long
+    def __init__(self, name, target, long, program, every=50):
+        self.name, self.target, self.long, self.every = name, int(COUNT) if long and COUNT else target, long, every
         self.file = os.path.join(BUILD, f'long-{name}.json')
         with open(program, 'rb') as file:
             digest = hashlib.sha256(file.read() + str(SEED).encode()).hexdigest()
@@ -58,7 +58,7 @@ class Progress:
         while self.state['done'] < self.target:
             yield self.state['done']
             self.state['done'] += 1
-            if self.long and (self.state['done'] % 50 == 0 or time.monotonic() - self.saved > SAVED_EVERY_SECONDS):
+            if self.long and (self.state['done'] % self.every == 0 or time.monotonic() - self.saved > SAVED_EVERY_SECONDS):
                 self.save()
         if self.long:
             self.save()
