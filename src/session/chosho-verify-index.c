@@ -188,6 +188,15 @@ compare_index (Compare *self, gint64 arrival, GError **error)
   return done;
 }
 
+/* A file that is no database any more, as a building that was cut off by force may leave it, tells nobody anything and
+ * is made again, as one that is missing. One that the disk does not give is a fault. */
+static void
+cannot_be_read (Compare *self, const GError *error)
+{
+  if (!g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY))
+    differs (self, "", error->message);
+}
+
 gboolean
 chosho_verify_index (ChoshoVerify *verify, GError **error)
 {
@@ -204,11 +213,11 @@ chosho_verify_index (ChoshoVerify *verify, GError **error)
     return TRUE; /* derived: it is made again */
   if (index == NULL || !chosho_index_begin_snapshot (index, &local_error))
     {
-      differs (&self, "", local_error->message);
+      cannot_be_read (&self, local_error);
       return TRUE;
     }
   if (!chosho_index_is_unfinished (index, &unfinished, &local_error))
-    differs (&self, "", local_error->message);
+    cannot_be_read (&self, local_error);
   else if (unfinished)
     ; /* nobody reads it: it is made again */
   else if (state != CHOSHO_INDEX_CURRENT)

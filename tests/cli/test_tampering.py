@@ -212,6 +212,20 @@ class Tampering(harness.Case):
                     found = [problem['where'] for problem in self.run_ctl('verify', code=INTEGRITY)['problems'] if problem['severity'] == 'error']
                     self.assertTrue([where for where in found if where.startswith(('index.db', 'event '))], found)
 
+    def test_index_that_is_no_database(self):
+        """As a rebuild that was killed may leave it: nobody can read it, verify does not, and the next command makes it again."""
+        for content in (b'', b'x', b'SQLite format 3\0' + bytes(100), os.urandom(20000)):
+            with self.subTest(content=content[:20]):
+                self.again()
+                for name in os.listdir(self.engagement):
+                    if name.startswith('index.db'):
+                        os.unlink(os.path.join(self.engagement, name))
+                with open(os.path.join(self.engagement, 'index.db'), 'wb') as file:
+                    file.write(content)
+                self.assertEqual(self.codes(0), set())
+                self.assertEqual(self.run_ctl('status')['evidence'], 2)
+                self.assertEqual(self.codes(0), set())
+
     def test_index_without_its_version(self):
         """A version that was taken away is no building that was cut off."""
         self.edit('index.db', "DELETE FROM meta WHERE key = 'index-projection'")
