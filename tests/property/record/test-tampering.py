@@ -243,7 +243,7 @@ class Tampering(harness.Case):
         self.complete('a-1.1')
         review = json.dumps({'target': 'a-1.1', 'stage': 'review', 'view': 'auto', 'view_version': 1, 'opened': []})
         forged = self.forge('leader', 'sign-off', review, '--bad-signature')
-        self.run_ctl('journal', 'list')
+        self.run_ctl('note', 'add', CONTROL, '--text', 'so that the index knows it')
         with contextlib.closing(sqlite3.connect(os.path.join(self.engagement, 'index.db'))) as index:
             changed = index.execute('UPDATE events SET verified = 1, effective = 1, code = NULL WHERE id = ?', (forged,)).rowcount
             index.commit()
