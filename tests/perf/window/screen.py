@@ -8,7 +8,8 @@ import zlib
 ALL_PLANES, Z_PIXMAP = ctypes.c_ulong(-1), 2
 LOOK = 0.005   # seconds between two looks
 QUIET = 1.5    # seconds without a change after which nothing more comes
-LONGEST = 120  # seconds that anything may take
+COMES = 10     # seconds within which something is painted at all
+LONGEST = 60   # seconds that anything may take
 
 
 class Image(ctypes.Structure):
@@ -53,19 +54,19 @@ class Screen:
 
     def watch(self, place, begin, before):
         """(first, last): seconds from @begin (time.monotonic()) until @place looked other than @before, and until it
-        looked as it does once nothing changes any more."""
+        looked as it does once nothing changes any more; None where nothing came."""
         first = last = None
         seen, changed = before, begin
-        while first is None or time.monotonic() - changed < QUIET:
+        while time.monotonic() - (changed if first else begin) < (QUIET if first else COMES):
             if time.monotonic() - begin > LONGEST:
-                raise RuntimeError(f'nothing was painted within {LONGEST} s' if first is None else f'it changes after {LONGEST} s still')
+                raise RuntimeError(f'it changes after {LONGEST} s still')
             now = self.look(place)
             if now != seen:
                 seen, changed = now, time.monotonic()
                 first = first or changed - begin
                 last = changed - begin
             time.sleep(LOOK)
-        return first, last
+        return (first, last) if first else None
 
     def settle(self, place):
         """Waits until @place does not change any more."""
