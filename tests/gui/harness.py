@@ -283,6 +283,22 @@ class Window:
             raise Failure(f'no place {place} in {places}')
         self.key(place_key(position))
 
+    def open_evidence(self, name):
+        """Goes to the evidence as the leader, finds it by its file's name and opens it, by keyboard alone."""
+        self.wait_part('leader\n')
+        self.go('Evidence')
+        self.wait_part(', Not linked')
+        self.key('ctrl+f')
+        self.key('ctrl+a')
+        self.type(name.split('.')[0])
+        self.wait('1 piece', 'label')
+        self.wait_part(name + ', Not linked')
+        for _ in range(12):
+            self.key('Tab')
+            if any('Not linked' in text and is_focused(node) for role, text, node in self.nodes() if role == 'list item'):
+                break
+        self.key('space')
+
     def type(self, text):
         """Text as a person types it, where the focus is."""
         subprocess.run(['xdotool', 'type', '--delay', '20', text], check=True, timeout=WAIT)

@@ -33,22 +33,6 @@ class Tests:
 
     # --- As a person would ----------------------------------------------------------------------
 
-    def open_evidence(self, window, name):
-        """Finds the evidence by name and opens it, by keyboard alone"""
-        window.wait_part('leader\n')
-        window.go('Evidence')
-        window.wait_part(', Not linked')
-        window.key('ctrl+f')
-        window.key('ctrl+a')
-        window.type(name.split('.')[0])
-        window.wait('1 piece', 'label')
-        window.wait_part(name + ', Not linked')
-        for _ in range(12):
-            window.key('Tab')
-            if any('Not linked' in text and harness.is_focused(node) for role, text, node in window.nodes() if role == 'list item'):
-                break
-        window.key('space')
-
     def focus_cells(self, window):
         """From the list on to the cells"""
         for _ in range(25):
@@ -66,7 +50,7 @@ class Tests:
     def shows_a_book(self):
         """A workbook shows its cells with their places and notes, its sheets and pictures; cells are copied, words found in every sheet"""
         with Window(self.world, 'leader') as window:
-            self.open_evidence(window, 'book.xlsx')
+            window.open_evidence('book.xlsx')
             window.wait_part('権限一覧!A1 アクセス権限一覧（見本）')
             window.wait('作業用 (hidden)')
             self.focus_cells(window)
@@ -116,13 +100,13 @@ class Tests:
     def shows_texts_and_mails(self):
         """A text says where each paragraph stands and who changed it; a mail shows its head, text and attachment, which opens as a table"""
         with Window(self.world, 'leader') as window:
-            self.open_evidence(window, 'rules.docx')
+            window.open_evidence('rules.docx')
             window.wait('Paragraph 4', 'label')
             window.wait_part('deleted by 佐藤 · inserted by 佐藤 · commented')
             window.wait_part('Table 1, row 2')
             window.wait('鈴木, on paragraph 4', 'label')
             window.go('Overview')
-            self.open_evidence(window, 'letter.eml')
+            window.open_evidence('letter.eml')
             window.wait('山田太郎 <yamada@example.test>', 'label')
             window.wait_part('権限一覧をお送りします。')
             window.press('Open “権限.csv”')
@@ -140,13 +124,13 @@ class Tests:
     def shows_tables(self):
         """A CSV is shown as a table in its encoding; F11 shows the evidence alone, Escape ends that"""
         with Window(self.world, 'leader') as window:
-            self.open_evidence(window, 'many.csv')
+            window.open_evidence('many.csv')
             window.wait_part('A1 ID')
             window.key('ctrl+p')
             window.wait_part('many.csv” would take more than 1000 sheets of paper')
             window.key('Escape')
             window.go('Overview')
-            self.open_evidence(window, 'users.csv')
+            window.open_evidence('users.csv')
             window.wait_part('A1 ID')
             self.focus_cells(window)
             window.key('Right')

@@ -46,22 +46,6 @@ class Tests:
 
     # --- As a person would ----------------------------------------------------------------------
 
-    def open_evidence(self, window, name):
-        """Finds the evidence by name and opens it, by keyboard alone"""
-        window.wait_part('leader\n')
-        window.go('Evidence')
-        window.wait_part(', Not linked')
-        window.key('ctrl+f')
-        window.key('ctrl+a')
-        window.type(name.split('.')[0])
-        window.wait('1 piece', 'label')
-        window.wait_part(name + ', Not linked')
-        for _ in range(12):
-            window.key('Tab')
-            if any('Not linked' in text and harness.is_focused(node) for role, text, node in window.nodes() if role == 'list item'):
-                break
-        window.key('space')
-
     def focus(self, window, name):
         """On with Tab to what is called so."""
         for _ in range(25):
@@ -110,7 +94,7 @@ class Tests:
         """Vertical text is selected in reading order, upright and turned; words are found on pages that lie"""
         with Window(self.world, 'leader') as window:
             window.resize(1024, 700)
-            self.open_evidence(window, 'rules.pdf')
+            window.open_evidence('rules.pdf')
             window.wait('/ 3', 'label')
             if window.find('Page 3', 'list item') is not None:
                 raise Failure('small pictures where there is no room for them')
@@ -135,7 +119,7 @@ class Tests:
         """Small pictures of ten thousand pages: by default where there is room, with F4; they follow the pages and lead to them"""
         with Window(self.world, 'leader') as window:
             window.resize(800, 700)
-            self.open_evidence(window, 'long.pdf')
+            window.open_evidence('long.pdf')
             window.wait('Page 2', 'list item')
             self.focus(window, 'Page')
             window.key('ctrl+a')
@@ -165,7 +149,7 @@ class Tests:
     def searches_what_is_shown(self):
         """Ctrl+F in a log finds its lines, on, round the end and back, and says where there are none"""
         with Window(self.world, 'leader') as window:
-            self.open_evidence(window, 'access.txt')
+            window.open_evidence('access.txt')
             window.wait_part('3000 lines')
             self.focus(window, 'line 1 ok')
             window.key('Tab')  # out of the list, whatever its length
