@@ -238,18 +238,36 @@ class Tampering(harness.Case):
                 found = [problem['where'] for problem in self.run_ctl('verify', code=INTEGRITY)['problems'] if problem['severity'] == 'error']
                 self.assertTrue([where for where in found if any(place in where for place in places)], (places, found))
 
-    def test_approval_trusts_no_index(self):
-        """A review that the leader never signed, called verified and effective by the index, lets nobody approve."""
-        self.complete('a-1.1')
-        review = json.dumps({'target': 'a-1.1', 'stage': 'review', 'view': 'auto', 'view_version': 1, 'opened': []})
-        forged = self.forge('leader', 'sign-off', review, '--bad-signature')
-        self.run_ctl('note', 'add', CONTROL, '--text', 'so that the index knows it')
+    def forge_for_the_index(self, who, control, stage):
+        """A sign-off that @who never signed, which the index calls verified and effective. Nobody writes between: what is
+        written next by the same person would fork the chain, and the sign-off had no effect for that alone."""
+        item = json.dumps({'target': control, 'stage': stage, 'view': 'auto', 'view_version': 1, 'opened': []})
+        forged = self.forge(who, 'sign-off', item, '--bad-signature')
+        self.run_ctl('status')  # the index knows it now
         with contextlib.closing(sqlite3.connect(os.path.join(self.engagement, 'index.db'))) as index:
             changed = index.execute('UPDATE events SET verified = 1, effective = 1, code = NULL WHERE id = ?', (forged,)).rowcount
             index.commit()
         self.assertEqual(changed, 1)
-        blockers = self.fails(harness.REFUSED, *self.words_to_approve('a-1.1'), person='executive')['blockers']
-        self.assertIn('stage-missing', {blocker['code'] for blocker in blockers})
+
+    def missing_stages(self, *words):
+        """The stages that are missing as a refused command says: (control, stage)."""
+        blockers = self.fails(harness.REFUSED, *words, person='executive')['blockers']
+        return {(blocker['control'], blocker['detail']) for blocker in blockers if blocker['code'] == 'stage-missing'}
+
+    def test_approval_trusts_no_index(self):
+        """A review that the leader never signed, called verified and effective by the index, lets nobody approve."""
+        self.complete('a-1.1')
+        self.forge_for_the_index('leader', 'a-1.1', 'review')
+        self.run_ctl('check', 'a-1.1', '--for', 'approve', person='executive')  # which only looks, and trusts it
+        self.assertEqual(self.missing_stages(*self.words_to_approve('a-1.1')), {('a-1.1', 'review')})
+
+    def test_issue_trusts_no_index(self):
+        """An approval that the executive never signed is missing at the issue, whatever the index calls it."""
+        self.complete('a-1.1')
+        self.run_ctl('review', 'a-1.1')
+        self.forge_for_the_index('executive', 'a-1.1', 'approve')
+        self.assertNotIn(('a-1.1', 'approve'), self.missing_stages('report', 'check'))  # which only looks, and trusts it
+        self.assertIn(('a-1.1', 'approve'), self.missing_stages('report', 'issue', '-o', os.path.join(self.folder, 'issued.pdf')))
 
     def test_undetectable(self):
         """What verify says that it cannot detect: it finds nothing in it, and says so beforehand."""
