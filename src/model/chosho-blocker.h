@@ -17,7 +17,8 @@ typedef struct
   char       *phase;     /* (owned) (nullable) */
   char       *procedure; /* (owned) (nullable) */
   char       *step;      /* (owned) (nullable) step id */
-  const char *kind;      /* static (nullable) of the thing @id: what must be opened, and why */
+  const char *kind;      /* static (nullable) of the thing @id: what must be opened, and why; the action of an entry
+                          * that stands beside another */
   char       *id;        /* (owned) (nullable) */
   char       *detail;    /* (owned) (nullable) what exactly: an id, a date, a name */
 } ChoshoBlocker;

@@ -202,18 +202,74 @@ check_findings (GPtrArray *blockers, ChoshoView *view)
     }
 }
 
-/* Open conflicts anywhere: settings, team and engagement facts included. */
+/* --- Conflicts ------------------------------------------------------------------------------- */
+
+/* The names of registers that the controls' own blockers have named. (transfer full) (element-type utf8, borrowed) */
+static GHashTable *
+list_named (GPtrArray *blockers)
+{
+  GHashTable *named = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < blockers->len; i++)
+    {
+      ChoshoBlocker *blocker = g_ptr_array_index (blockers, i);
+
+      if (strcmp (blocker->code, "conflict-open") == 0)
+        g_hash_table_add (named, blocker->detail);
+    }
+  return named;
+}
+
+/* The control that @write is about; NULL where it is about none, or about several. */
+static const char *
+control_of (const ChoshoWrite *write)
+{
+  const char *control = chosho_value_get_string (write->item, strcmp (write->action->name, "catalogue-entry") == 0 ? "number" : "control");
+
+  return control != NULL && control[0] != '\0' ? control : NULL;
+}
+
+/* The last by event id of what stands at @key: chosho_view_get() shows the first. */
+static ChoshoWrite *
+find_beside (ChoshoView *view, ChoshoKey *key)
+{
+  g_autoptr (GPtrArray) standing = chosho_view_list (view, key->name);
+  ChoshoWrite *last = g_ptr_array_index (standing, 0);
+
+  for (guint i = 1; i < standing->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (standing, i);
+
+      if (strcmp (chosho_node_get_event (write->node)->id_hex, chosho_node_get_event (last->node)->id_hex) > 0)
+        last = write;
+    }
+  return last;
+}
+
+static void
+add_conflict (GPtrArray *blockers, ChoshoView *view, ChoshoKey *key)
+{
+  ChoshoWrite *beside = find_beside (view, key);
+  ChoshoBlocker *blocker = add (blockers, "conflict-open", FALSE, control_of (beside), key->name);
+
+  blocker->kind = beside->action->name;
+  blocker->id = chosho_write_dup_id (beside);
+}
+
+/* Whatever stands twice: of settings, members, criteria, scope or papers the rules and the report would silently take
+ * one. Sign-offs alone may be several; after the controls, whose own conflicts are named by then. */
 static void
 check_conflicts (GPtrArray *blockers, ChoshoView *view)
 {
-  static const char *const registers[] = { "engagement", "representation", "subsequent-events" };
+  g_autoptr (GPtrArray) keys = chosho_view_list_conflicts (view);
+  g_autoptr (GHashTable) named = list_named (blockers);
 
-  for (guint i = 0; i < G_N_ELEMENTS (registers); i++)
+  for (guint i = 0; i < keys->len; i++)
     {
-      ChoshoKey *key = chosho_state_lookup_key (chosho_view_get_state (view), registers[i]);
+      ChoshoKey *key = g_ptr_array_index (keys, i);
 
-      if (key != NULL && chosho_view_has_conflict (view, key))
-        add (blockers, "conflict-open", FALSE, NULL, registers[i]);
+      if (!g_str_has_prefix (key->name, "sign-off:") && !g_hash_table_contains (named, key->name))
+        add_conflict (blockers, view, key);
     }
 }
 
@@ -240,8 +296,8 @@ chosho_gate_check_issue (ChoshoView *view, const char *member, const char *repor
   check_team (blockers, view, member);
   check_documents (blockers, view, report_date);
   check_findings (blockers, view);
-  check_conflicts (blockers, view);
   check_controls (blockers, view);
+  check_conflicts (blockers, view);
   check_clocks (blockers, view);
   rules = chosho_gate_dup_wording_rules (view);
   if (rules != NULL)

@@ -245,3 +245,24 @@ chosho_view_has_conflict (ChoshoView *self, ChoshoKey *key)
     }
   return standing > 1;
 }
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(ChoshoKey *const *) a)->name, (*(ChoshoKey *const *) b)->name);
+}
+
+GPtrArray *
+chosho_view_list_conflicts (ChoshoView *self)
+{
+  GPtrArray *out = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->state->keys);
+  while (g_hash_table_iter_next (&iter, NULL, &key))
+    if (((ChoshoKey *) key)->writes->len > 1 && chosho_view_has_conflict (self, key))
+      g_ptr_array_add (out, key);
+  g_ptr_array_sort (out, compare_keys);
+  return out;
+}

@@ -40,5 +40,7 @@ GPtrArray   *chosho_view_list_action (ChoshoView *self, const char *action);
 GPtrArray   *chosho_view_list_about (ChoshoView *self, const char *subject, const char *action);
 /* TRUE where more than one value stands at a register. */
 gboolean     chosho_view_has_conflict (ChoshoView *self, ChoshoKey *key);
+/* Every such register, by name. (element-type ChoshoKey) (transfer container) */
+GPtrArray   *chosho_view_list_conflicts (ChoshoView *self);
 
 G_END_DECLS
