@@ -26,6 +26,7 @@ SOURCE_ROOT = os.environ.get('CHOSHO_SOURCE_ROOT', os.path.dirname(os.path.dirna
 BUILD_ROOT = os.environ.get('CHOSHO_BUILD_ROOT', os.path.join(SOURCE_ROOT, '_build'))
 CHOSHOCTL = os.path.join(BUILD_ROOT, 'src', 'cli', 'choshoctl')
 CHOSHO = os.path.join(BUILD_ROOT, 'src', 'app', 'chosho')
+FORGE = os.path.join(BUILD_ROOT, 'tests', 'support', 'chosho-forge')
 INSIDE = 'CHOSHO_TEST_GUI_INSIDE'
 SCREEN = '-screen 0 1280x900x24 -noreset'
 POLL = 0.1      # seconds between looks
@@ -86,6 +87,14 @@ class World:
     def ctl(self, person, *words, code=DONE):
         """choshoctl in the engagement as @person; returns the JSON that was printed."""
         return self.call('-C', self.engagement, '--identity', self.identities[person], *words, code=code)
+
+    def forge(self, person, action, item, *words):
+        """An event written past every command and gate with the key of @person; returns what the model makes of it."""
+        done = subprocess.run([FORGE, '--engagement', self.engagement, '--identity', self.identities[person], '--action', action,
+                               '--items', json.dumps(item), *words], capture_output=True, timeout=COMMAND, env=self.environment)
+        if done.returncode != DONE:
+            raise Failure(f'{action}: {done.stderr.decode()}')
+        return json.loads(done.stdout)
 
     def make_engagement(self, members=(), begin='2025-04-01', end='2026-03-31'):
         """The engagement, made by the leader, with @members whose name is their role; all have confirmed their independence."""

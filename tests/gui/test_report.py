@@ -40,7 +40,7 @@ class Tests:
         self.path = os.path.join(self.world.root, 'report.pdf')
 
     def listed(self):
-        return [self.leads_to_what_stands_against, self.tells_what_stands_against, self.is_refused_to_others, self.issues]
+        return [self.leads_to_what_stands_against, self.leads_to_what_stands_twice, self.tells_what_stands_against, self.is_refused_to_others, self.issues]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -84,6 +84,18 @@ class Tests:
                                  lambda: f'"{shown}" in {window.names()}')
             if any(self.paper in name for name in window.names()):
                 raise Failure('the report shows the id of a paper')
+
+    def leads_to_what_stands_twice(self):
+        """What two persons wrote without knowing of each other is called by its name, and leads to the entry that no page shows"""
+        item = {'name': 'legend', 'value': {}}
+        both = [self.world.forge('leader', 'setting', item), self.world.forge('executive', 'setting', item, '--as-written', '--seen', 'none')]
+        beside = max(both, key=lambda event: event['id'])
+        with Window(self.world, 'leader', place='Report') as window:
+            window.click("Concurrent entries have not been decided  ·  Firm's data loaded")
+            window.wait(beside['id'])
+        self.world.forge('leader', 'setting', item)  # names both
+        if 'conflict-open' in self.codes():
+            raise Failure('still undecided')
 
     def tells_what_stands_against(self):
         """What stands against the issue is counted and listed, the report cannot be issued, and once all is there it can"""

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-blocker-words.h"
+#include "chosho-code-words.h"
 #include "chosho-command-dialog.h"
 #include "chosho-report-mending.h"
 
@@ -26,31 +27,20 @@ static const Place places[] = {
   { "subsequent-events-missing", NULL, NULL, "subsequent-events record" },
 };
 
-/* Entries of no control that several persons made without knowing of each other: whoever writes it again decides. */
-static const Place conflicts[] = {
-  { "engagement", NULL, NULL, "engagement set" },
-  { "representation", NULL, NULL, "representation record" },
-  { "subsequent-events", NULL, NULL, "subsequent-events record" },
-};
-
-static const Place *
-find (const Place *list, gsize n, const char *code)
-{
-  for (gsize i = 0; i < n; i++)
-    if (g_strcmp0 (list[i].code, code) == 0)
-      return &list[i];
-  return NULL;
-}
-
 /* Borrowed, (nullable). */
 static const Place *
 find_place (ChoshoValue *blocker)
 {
-  const char *code = chosho_value_get_string (blocker, "code");
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_strcmp0 (places[i].code, chosho_value_get_string (blocker, "code")) == 0)
+      return &places[i];
+  return NULL;
+}
 
-  if (g_strcmp0 (code, "conflict-open") == 0 && chosho_value_get_string (blocker, "control") == NULL)
-    return find (conflicts, G_N_ELEMENTS (conflicts), chosho_value_get_string (blocker, "detail"));
-  return find (places, G_N_ELEMENTS (places), code);
+static gboolean
+is_conflict (ChoshoValue *blocker)
+{
+  return g_strcmp0 (chosho_value_get_string (blocker, "code"), "conflict-open") == 0;
 }
 
 char *
@@ -58,7 +48,9 @@ chosho_report_mending_dup_line (ChoshoContext *context, ChoshoValue *blocker)
 {
   const Place *place = find_place (blocker);
   const char *control = chosho_value_get_string (blocker, "control");
-  const char *detail = chosho_blocker_get_detail (blocker);
+  const char *kind = chosho_value_get_string (blocker, "kind");
+  /* what several persons wrote is called as the journal calls it */
+  const char *detail = is_conflict (blocker) && kind != NULL ? chosho_word_action (kind) : chosho_blocker_get_detail (blocker);
   g_autofree char *sentence = chosho_blocker_dup_sentence (blocker);
   GString *line = g_string_new (NULL);
 
@@ -154,6 +146,17 @@ chosho_report_mending_accept (ChoshoPage *page, const char *occurrence)
   show_form (page, "report accept-wording", preset);
 }
 
+/* What stands twice and is about no control is seen in the journal, at the entry that no other page shows. */
+static void
+go_to_entry (ChoshoPage *page, ChoshoValue *blocker)
+{
+  const char *write = chosho_value_get_string (blocker, "id");
+  const char *end = write != NULL ? strchr (write, '#') : NULL;
+  g_autofree char *event = end != NULL ? g_strndup (write, end - write) : NULL;
+
+  chosho_page_go (GTK_WIDGET (page), "journal", event);
+}
+
 void
 chosho_report_mending_go (ChoshoPage *page, ChoshoValue *blocker)
 {
@@ -168,6 +171,8 @@ chosho_report_mending_go (ChoshoPage *page, ChoshoValue *blocker)
     chosho_page_go (GTK_WIDGET (page), place->place, chosho_value_get_string (blocker, place->target));
   else if (control != NULL)
     chosho_page_go (GTK_WIDGET (page), "controls", target);
+  else if (is_conflict (blocker))
+    go_to_entry (page, blocker);
   else
     chosho_page_go (GTK_WIDGET (page), "team", find_member (chosho_page_get_context (page), chosho_value_get_string (blocker, "detail")));
 }
