@@ -23,6 +23,7 @@ from xml.sax.saxutils import escape
 SOURCE_ROOT = os.environ.get('CHOSHO_SOURCE_ROOT', os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 BUILD_ROOT = os.environ.get('CHOSHO_BUILD_ROOT', os.path.join(SOURCE_ROOT, '_build'))
 CHOSHOCTL = os.path.join(BUILD_ROOT, 'src', 'cli', 'choshoctl')
+FORGE = os.path.join(BUILD_ROOT, 'tests', 'support', 'chosho-forge')
 DATA = os.path.join(SOURCE_ROOT, 'data')
 TIMEOUT = 120  # seconds; a hang is a failure, and sanitized programs are slow
 
@@ -129,6 +130,13 @@ class Case(unittest.TestCase):
         return self.stored()[0]
 
     # --- The world ---------------------------------------------------------------------------
+
+    def forge(self, person, action, item, *words):
+        """An event written past every command and gate with the key of @person; returns what the model makes of it."""
+        done = subprocess.run([FORGE, '--engagement', self.engagement, '--identity', self.identities[person], '--action', action,
+                               '--items', json.dumps(item), *words], env=self.environment, capture_output=True, timeout=TIMEOUT)
+        self.assertEqual(done.returncode, DONE, done.stderr)
+        return json.loads(done.stdout)
 
     def create(self, *more):
         """An engagement of the leader's, who has confirmed independence."""

@@ -4,14 +4,10 @@
 Shared by the short test (a few controls) and the long one (all of them).
 """
 
-import os
-import subprocess
-
 import harness
 from harness import data_path
 
 CATALOGUE = 'nist-sp800-53-rev5-moderate-resolved.json'
-FORGE = os.path.join(harness.BUILD_ROOT, 'tests', 'support', 'chosho-forge')
 CONTROLS, STEPS = 287, 816
 ON = '2026-01-15'
 
@@ -60,10 +56,7 @@ class Nist(harness.Case):
 
     def forge_completion(self, control):
         """A completion written past the program, correctly formed, chained and signed by the practitioner."""
-        items = '{"target":"%s","stage":"complete","view":"auto","view_version":1,"opened":[]}' % control
-        done = subprocess.run([FORGE, '--engagement', self.engagement, '--identity', self.identities['practitioner'], '--action', 'sign-off',
-                               '--items', items], capture_output=True, env=self.environment, timeout=harness.TIMEOUT)
-        self.assertEqual(done.returncode, 0, done.stderr)
+        self.forge('practitioner', 'sign-off', {'target': control, 'stage': 'complete', 'view': 'auto', 'view_version': 1, 'opened': []})
 
     def rule_broken(self):
         """The events that verify calls rule-broken, as an error."""

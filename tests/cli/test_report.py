@@ -42,6 +42,9 @@ class Report(harness.Case):
         self.plain = subprocess.run(['pdftotext', '-raw', path, '-'], capture_output=True, check=True).stdout.decode()
         return re.sub(r'\s', '', self.plain)
 
+    def undated(self):
+        return re.sub(r'\d+年\d+月\d+日', '', self.text())
+
 
 class Japanese(Report):
     def test_the_firms_own_text_never_gets_out(self):
@@ -120,6 +123,24 @@ class Japanese(Report):
         self.assertIn('運用状況評価登録サービスの利用登録サービスX（2027年7月まで）', text)
         self.assertIn('言明書で非選択', text)
         self.assertNotIn('事業者の内部の理由', text)
+
+    def test_a_completion_behind_the_programs_back_changes_nothing(self):
+        """Formed, chained and signed with the practitioner's own key, but on inquiry alone: the report is what it was."""
+        inquiry, inspection = self.steps('P-1,整備,規程,質問,a,,質問した。,可', 'P-1,整備,規程,閲覧,b,,閲覧した。,可')
+        self.record(inquiry)
+        self.run_ctl('interview', 'add', '--who', 'A', '--post', 'B', '--at', '2026-01-15T10:00', '--how', '対面', '--question', 'Q', '--answer', 'A',
+                     '--step', inquiry['id'], person='practitioner')
+        before = self.undated()
+        self.assertIn('質問した。', before)
+        item = {'target': CONTROL, 'stage': 'complete', 'view': 'auto', 'view_version': 1, 'opened': []}
+        self.assertEqual(self.forge('practitioner', 'sign-off', item)['code'], 'rule-broken')
+        self.assertEqual(self.undated(), before)
+        self.assertIn('stage-missing', self.refused('report', 'check'))
+        self.record(inspection)
+        after = self.undated()
+        self.assertNotEqual(after, before)
+        self.forge('practitioner', 'sign-off', item)
+        self.assertEqual(self.undated(), after)
 
     def test_a_control_without_a_title_bears_its_number_once(self):
         self.run_ctl('catalog', 'import', self.write('untitled.csv', 'control_id,level,title_ja,text_ja\n9.1.1,objective,目標,目標の文。\n'

@@ -20,11 +20,10 @@ import harness  # noqa: E402
 from harness import INTEGRITY  # noqa: E402
 from test_criteria import oscal  # noqa: E402
 
-FORGE = os.path.join(harness.BUILD_ROOT, 'tests', 'support', 'chosho-forge')
 SEED = int(os.environ.get('CHOSHO_TEST_SEED', '20260401'))
 ATTACKS = int(os.environ.get('CHOSHO_TEST_COUNT', '30'))
 CONTROL = 'a-1'
-NOTE = json.dumps({'control': CONTROL, 'paper': '', 'text': 'x'})
+NOTE = {'control': CONTROL, 'paper': '', 'text': 'x'}
 
 
 def event_id(data):
@@ -143,8 +142,8 @@ def exchanged(test, record, draw):
 def by_a_stranger(test, record, draw):
     """A well-formed event of somebody whom nobody added, or signed by one in another's name."""
     if draw.random() < 0.5:
-        return {test.forge('stranger', 'note', NOTE)}
-    return {test.forge('practitioner', 'note', NOTE, '--sign-with', test.identities['stranger'])}
+        return {test.forge('stranger', 'note', NOTE)['id']}
+    return {test.forge('practitioner', 'note', NOTE, '--sign-with', test.identities['stranger'])['id']}
 
 
 def forked(test, record, draw):
@@ -153,7 +152,7 @@ def forked(test, record, draw):
     fingerprint = next(event['author'] for event in record.events if event['author'] in test.fingerprints[person])
     own = [number for number, event in enumerate(record.events) if event['author'] == fingerprint]
     number = draw.choice(own[:-1])
-    return {test.forge(person, 'note', NOTE, '--prev', record.rows[number][1].hex())}
+    return {test.forge(person, 'note', NOTE, '--prev', record.rows[number][1].hex())['id']}
 
 
 def index_field(test, record, draw):
@@ -206,12 +205,6 @@ class Tampering(harness.Case):
         opened = [item['id'] for item in self.run_ctl('status', control)['to_open']]
         return ('approve', control, *[word for item in opened for word in ('--opened', item)])
 
-    def forge(self, who, action, items, *more):
-        done = harness.subprocess.run([FORGE, '--engagement', self.engagement, '--identity', self.identities[who], '--action', action, '--items', items,
-                                       *more], env=self.environment, capture_output=True, timeout=harness.TIMEOUT)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        return json.loads(done.stdout)['id']
-
     def again(self):
         for folder, _, _ in os.walk(self.engagement):
             os.chmod(folder, 0o700)
@@ -241,8 +234,8 @@ class Tampering(harness.Case):
     def forge_for_the_index(self, who, control, stage):
         """A sign-off that @who never signed, which the index calls verified and effective. Nobody writes between: what is
         written next by the same person would fork the chain, and the sign-off had no effect for that alone."""
-        item = json.dumps({'target': control, 'stage': stage, 'view': 'auto', 'view_version': 1, 'opened': []})
-        forged = self.forge(who, 'sign-off', item, '--bad-signature')
+        item = {'target': control, 'stage': stage, 'view': 'auto', 'view_version': 1, 'opened': []}
+        forged = self.forge(who, 'sign-off', item, '--bad-signature')['id']
         self.run_ctl('status')  # the index knows it now
         with contextlib.closing(sqlite3.connect(os.path.join(self.engagement, 'index.db'))) as index:
             changed = index.execute('UPDATE events SET verified = 1, effective = 1, code = NULL WHERE id = ?', (forged,)).rowcount
