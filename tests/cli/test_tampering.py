@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Attacks by hand, with a database tool and a file manager: verify exits 4 and names the place."""
 import contextlib
+import hashlib
 import json
 import os
 import random
@@ -51,20 +52,29 @@ class Tampering(harness.Case):
     def test_untouched(self):
         self.assertEqual(self.codes(0), set())
 
+    def places(self, code, expect=INTEGRITY):
+        """Where verify finds @code."""
+        found = self.run_ctl('verify', code=expect)
+        self.assertEqual(found['ok'], expect == 0)
+        return [problem['where'] for problem in found['problems'] if problem['code'] == code]
+
     def test_record(self):
-        for sql, code in (
-                ('DELETE FROM events WHERE arrival = 2', 'event-missing'),
-                ('DELETE FROM events WHERE arrival = (SELECT max(arrival) FROM events)', 'event-missing'),
-                ('DELETE FROM events WHERE arrival = 1', 'event-missing'),
-                ('UPDATE events SET signature = zeroblob(64) WHERE arrival = 3', 'signature-bad'),
-                ("INSERT INTO events VALUES (9223372036854775807, zeroblob(32), x'00', zeroblob(64))", 'event-altered'),
-                ("INSERT INTO events VALUES (-9223372036854775808, zeroblob(32), x'00', zeroblob(64))", 'event-altered'),
-                ('UPDATE events SET bytes = (SELECT bytes FROM events WHERE arrival = 2) WHERE arrival = 3', 'event-altered'),
-                ("UPDATE events SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"seq\":2', '\"seq\":3') AS BLOB) WHERE arrival = 3", 'event-altered')):
+        events = [event['id'] for event in self.run_ctl('journal', 'list')]
+        first, second, third, last, nobody = (f'event {name}' for name in (*events[:3], events[-1], '0' * 64))
+        for sql, code, where in (
+                ('DELETE FROM events WHERE arrival = 2', 'event-missing', second),
+                ('DELETE FROM events WHERE arrival = (SELECT max(arrival) FROM events)', 'event-missing', last),
+                ('DELETE FROM events WHERE arrival = 1', 'event-missing', first),
+                ('UPDATE events SET signature = zeroblob(64) WHERE arrival = 3', 'signature-bad', third + ' (3) '),
+                ("INSERT INTO events VALUES (9223372036854775807, zeroblob(32), x'00', zeroblob(64))", 'event-altered', nobody + ' (9223372036854775807)'),
+                ("INSERT INTO events VALUES (-9223372036854775808, zeroblob(32), x'00', zeroblob(64))", 'event-altered', nobody + ' (-9223372036854775808)'),
+                ('UPDATE events SET bytes = (SELECT bytes FROM events WHERE arrival = 2) WHERE arrival = 3', 'event-altered', third + ' (3)'),
+                ("UPDATE events SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"seq\":2', '\"seq\":3') AS BLOB) WHERE arrival = 3", 'event-altered', third + ' (3)')):
             with self.subTest(sql=sql):
                 self.again()
                 self.edit('engagement.db', sql)
-                self.assertIn(code, self.codes(INTEGRITY))
+                found = self.places(code)
+                self.assertTrue([place for place in found if place.startswith(where)], found)
 
     def script(self, sql):
         """As somebody does with a database tool who leaves the triggers out."""
@@ -175,23 +185,34 @@ class Tampering(harness.Case):
         self.assertTrue([where for code, where in found if code == 'object-missing' and digest in where], found)
 
     def test_index(self):
-        for sql in ("UPDATE rows SET json = replace(json, 'client', 'auditor') WHERE kind = 'evidence'",
-                    "UPDATE rows SET sort = 'x' WHERE kind = 'evidence'",
-                    "UPDATE rows SET control = '1.1.1' WHERE kind = 'evidence'",
-                    "UPDATE rows SET id = 'x' WHERE kind = 'engagement'",
-                    "DELETE FROM rows WHERE kind = 'member'",
-                    "INSERT INTO rows (kind, id, sort, control, json) VALUES ('finding', 'x', 'x', NULL, '{}')",
-                    'UPDATE events SET effective = 0 WHERE arrival = 3',
-                    'UPDATE events SET verified = 0 WHERE arrival = 3',
-                    "UPDATE events SET action = 'x' WHERE arrival = 3",
-                    'UPDATE events SET time_us = 1 WHERE arrival = 3',
-                    "UPDATE events SET code = 'x' WHERE arrival = 3",
-                    'DELETE FROM events WHERE arrival = 3',
-                    "UPDATE meta SET value = '2' WHERE key = 'arrival'"):
+        third = self.run_ctl('journal', 'list')[2]['id']
+        engagement = self.run_ctl('engagement', 'show')['id']
+        taken, seen = (f'evidence {row["id"]}' for row in self.run_ctl('evidence', 'list'))
+        member = f'member {self.run_ctl("member", "list")[0]["id"]}'
+        for sql, *where in (
+                ("UPDATE rows SET json = replace(json, 'client', 'auditor') WHERE kind = 'evidence'", taken, seen),
+                ("UPDATE rows SET sort = 'x' WHERE kind = 'evidence'", taken, seen),
+                ("UPDATE rows SET control = '1.1.1' WHERE kind = 'evidence'", taken, seen),
+                ("UPDATE rows SET id = 'x' WHERE kind = 'engagement'", 'engagement x', f'engagement {engagement}'),
+                ("DELETE FROM rows WHERE kind = 'member'", member),
+                ("INSERT INTO rows (kind, id, sort, control, json) VALUES ('finding', 'x', 'x', NULL, '{}')", 'finding x'),
+                ('UPDATE events SET effective = 0 WHERE arrival = 3', f'event {third}'),
+                ('UPDATE events SET verified = 0 WHERE arrival = 3', f'event {third}'),
+                ("UPDATE events SET action = 'x' WHERE arrival = 3", f'event {third}'),
+                ('UPDATE events SET time_us = 1 WHERE arrival = 3', f'event {third}'),
+                ("UPDATE events SET code = 'x' WHERE arrival = 3", f'event {third}'),
+                ('DELETE FROM events WHERE arrival = 3', third)):
             with self.subTest(sql=sql):
                 self.again()
                 self.edit('index.db', sql)
-                self.assertIn('index-differs', self.codes(INTEGRITY))
+                self.assertEqual(sorted(self.places('index-differs')), sorted(f'index.db {place}' for place in where))
+
+    def test_index_that_says_less(self):
+        """Where it says to stand is another place: what it holds beyond is named, each row."""
+        self.edit('index.db', "UPDATE meta SET value = '2' WHERE key = 'arrival'")
+        found = self.places('index-differs')
+        for row in self.run_ctl('evidence', 'list'):
+            self.assertIn(f'index.db evidence {row["id"]}', found)
 
     def test_every_field_of_the_index(self):
         """Every column of every table, in a row drawn by a fixed seed: what is not the same is named, a changed flag too."""
@@ -238,12 +259,28 @@ class Tampering(harness.Case):
 
     def test_objects(self):
         path = self.objects()[0]
+        where = os.path.relpath(path, self.engagement)
         os.chmod(path, 0o600)
         with open(path, 'r+b') as file:
             file.write(b'X')
-        self.assertIn('object-damaged', self.codes(INTEGRITY))
+        self.assertEqual(self.places('object-damaged'), [where])
         os.remove(path)
-        self.assertIn('object-missing', self.codes(INTEGRITY))
+        self.assertEqual(self.places('object-missing'), [where])
+
+    def test_more_objects(self):
+        """What no event names is said and harms nothing."""
+        digest = hashlib.sha256(b'x').hexdigest()
+        where = os.path.join('objects', digest[:2], digest)
+        path = os.path.join(self.engagement, where)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, 'wb') as file:
+            file.write(b'x')
+        os.chmod(path, 0o400)
+        self.assertEqual(self.check_whole(0), [('object-extra', where)])
+        os.remove(path)
+        with open(os.path.join(self.engagement, 'objects', 'notes.txt'), 'wb') as file:
+            file.write(b'x')
+        self.assertEqual(self.check_whole(0), [('object-extra', 'objects/notes.txt')])
 
     def test_anchor_of_another_root(self):
         """An anchor with the record's heads and another root, and what is no anchor at all."""

@@ -61,9 +61,11 @@ class Engagement:
         self.found = self.run('verify', expect=expect)['problems']
         return {(problem['code'], problem['severity']) for problem in self.found}
 
-    def places(self, code, severity=None):
-        """Where the last problems() found @code."""
-        return [problem['where'] for problem in self.found if problem['code'] == code and severity in (None, problem['severity'])]
+    def named(self, code, severity=None):
+        """The events of which the last problems() found @code: its place is an event in words."""
+        places = [problem['where'] for problem in self.found if problem['code'] == code and severity in (None, problem['severity'])]
+        assert all(place.startswith('event ') for place in places), places
+        return [place.split()[1] for place in places]
 
     def count(self):
         return len(self.run('journal', 'list'))
@@ -85,25 +87,43 @@ def test_completion(eng):
     assert 'step-open' in forged['reason'], forged
     assert len(forged['items'][0]['view']) == 64, forged
     assert eng.run('status', '8.1.2.1')['sign_offs'] == []
-    assert ('rule-broken', 'error') in eng.problems(4)
+    assert eng.problems(4) == {('rule-broken', 'error')}
+    assert eng.named('rule-broken') == [forged['id']]
+    assert [problem['where'].split()[-2:] for problem in eng.found] == [['sign-off', '8.1.2.1']], eng.found
     eng.run('note', 'add', '8.1.2.1', '--text', 'work goes on', who='practitioner')
 
 
 def test_signatures(eng):
-    assert eng.forge('practitioner', 'note', NOTE, '--bad-signature')['code'] == 'signature-bad'
-    assert eng.forge('practitioner', 'note', NOTE, '--sign-with', eng.identity('leader'))['code'] == 'signature-bad'
-    assert eng.forge('stranger', 'note', NOTE)['code'] == 'signer-unknown'
+    spoiled = eng.forge('practitioner', 'note', NOTE, '--bad-signature')
+    another = eng.forge('practitioner', 'note', NOTE, '--sign-with', eng.identity('leader'))
+    stranger = eng.forge('stranger', 'note', NOTE)
+    assert [event['code'] for event in (spoiled, another, stranger)] == ['signature-bad', 'signature-bad', 'signer-unknown']
     # Nobody is hindered by what others forged in their name.
     eng.run('note', 'add', '8.1.2.1', '--text', 'mine', who='practitioner')
     assert [note['text'] for note in eng.run('note', 'list')] == ['mine']
-    assert {code for code, _ in eng.problems(4)} == {'signature-bad', 'signer-unknown'}
+    assert eng.problems(4) == {('signature-bad', 'error'), ('signer-unknown', 'error')}
+    assert set(eng.named('signature-bad')) == {spoiled['id'], another['id']}
+    assert eng.named('signer-unknown') == [stranger['id']]
 
 
 def test_places(eng):
     first = eng.forge('practitioner', 'note', NOTE)
     forked = eng.forge('practitioner', 'note', NOTE, '--prev', first['prev'])
     assert forked['seq'] == first['seq'] and forked['prev'] == first['prev']
-    assert ('fork', 'error') in eng.problems(4)
+    assert eng.problems(4) == {('fork', 'error')}
+    assert set(eng.named('fork')) == {first['id'], forked['id']}
+
+
+def test_newer(eng):
+    """What only a later version knows is kept and named, and nothing more is written beside it."""
+    later = eng.forge('practitioner', 'later-action', json.dumps({'what': 'x'}), '--as-written')
+    assert later['code'] == 'format-newer', later
+    assert eng.problems(0) == {('format-newer', 'warn')}
+    assert eng.named('format-newer') == [later['id']]
+    before = eng.count()
+    refused = eng.run('note', 'add', '8.1.2.1', '--text', 'x', who='practitioner', expect=1)
+    assert refused['error']['code'] == 'read-only', refused
+    assert eng.count() == before and eng.run('status')['events'] == before
 
 
 def fork(eng, who):
@@ -119,10 +139,10 @@ def test_admitted_fork(eng):
     assert eng.problems(4) == {('fork', 'error')}
     eng.run('admit', admitted, '--reason', 'r', who='executive')
     assert eng.problems(0) == {('fork', 'warn')}
-    assert {place.split()[1] for place in eng.places('fork')} == {admitted, other}
+    assert set(eng.named('fork')) == {admitted, other}
     again = fork(eng, 'leader')
     assert eng.problems(4) == {('fork', 'warn'), ('fork', 'error')}
-    assert {place.split()[1] for place in eng.places('fork', 'error')} == set(again)
+    assert set(eng.named('fork', 'error')) == set(again)
 
 
 def test_voided(eng):
@@ -132,7 +152,7 @@ def test_voided(eng):
     assert eng.problems(4) == {('rule-broken', 'error')}
     eng.run('admit', '--void', forged, '--reason', 'r', who='executive')
     assert eng.problems(0) == {('rule-broken', 'warn')}
-    assert [place.split()[1] for place in eng.places('rule-broken')] == [forged]
+    assert eng.named('rule-broken') == [forged]
 
 
 def test_after_the_end(eng):
@@ -143,14 +163,14 @@ def test_after_the_end(eng):
     eng.run('member', 'leave', member['id'], who='leader')
     late = eng.forge('practitioner', 'note', NOTE, '--prev', before['id'], '--seen', 'none')['id']
     assert eng.problems(0) == {('awaiting-admit', 'warn')}, eng.problems(0)
-    assert [place.split()[1] for place in eng.places('awaiting-admit')] == [late]
+    assert eng.named('awaiting-admit') == [late]
 
 
 def test_missing_part(eng):
     """An operation of which a part is missing has no effect and is named."""
     part = eng.forge('practitioner', 'note', NOTE, '--operation', 'o', '--part', '1', '--parts', '2')['id']
     assert eng.problems(4) == {('event-missing', 'error')}
-    assert [place.split()[1] for place in eng.places('event-missing')] == [part]
+    assert eng.named('event-missing') == [part]
 
 
 def test_own_fork(eng):
@@ -159,17 +179,22 @@ def test_own_fork(eng):
     eng.run('note', 'add', '8.1.2.1', '--text', 'after', who='practitioner')
     last = eng.run('journal', 'list')[-1]
     assert last['action'] == 'note' and eng.run('journal', 'show', last['id'])['seq'] == 0, last
-    assert len(forked) == 2 and ('fork', 'error') in eng.problems(4)
+    assert eng.problems(4) == {('fork', 'error')}
+    assert set(eng.named('fork')) == set(forked)
 
 
 def test_gap(eng):
-    assert eng.forge('practitioner', 'note', NOTE, '--seq', '77')['code'] == 'chain-broken'
-    assert ('chain-broken', 'error') in eng.problems(4)
+    gap = eng.forge('practitioner', 'note', NOTE, '--seq', '77')
+    assert gap['code'] == 'chain-broken', gap
+    assert eng.problems(4) == {('chain-broken', 'error')}
+    assert eng.named('chain-broken') == [gap['id']]
 
 
 def test_clock(eng):
-    assert eng.forge('practitioner', 'note', NOTE, '--time-us', '5')['effective']
+    early = eng.forge('practitioner', 'note', NOTE, '--time-us', '5')
+    assert early['effective'], early
     assert eng.problems(0) == {('clock-reversed', 'warn')}
+    assert eng.named('clock-reversed') == [early['id']]
     # The gate of the issue says so as well, and never blocks for it.
     blockers = eng.run('report', 'check', expect=3)['blockers']
     assert {blocker['severity'] for blocker in blockers if blocker['code'] == 'clock-reversed'} == {'warn'}, blockers
@@ -181,6 +206,7 @@ def test_checkpoint(eng):
     forged = eng.forge('practitioner', 'checkpoint', json.dumps({'events': 1, 'objects': 0, **roots}))
     assert forged['admissible'], forged
     assert eng.problems(4) == {('checkpoint-bad', 'error')}
+    assert eng.named('checkpoint-bad') == [forged['id']]
 
 
 def test_replaces(eng):
