@@ -41,16 +41,31 @@ set_links (ChoshoRender *self, ChoshoValue *json, const char *id)
     }
 }
 
+/* Whose hands a file came into, by name: who took it in, where nobody else is named. What was only seen came into nobody's. */
+static void
+set_receiver (ChoshoRender *self, ChoshoValue *json)
+{
+  const char *named = chosho_value_get_string (json, "received_by");
+  const ChoshoMember *member = named != NULL ? chosho_team_lookup (self->view, named) : NULL;
+  g_autofree char *name = g_strdup (member != NULL ? member->name : named != NULL ? named : chosho_value_get_string (json, "by"));
+
+  if (g_strcmp0 (chosho_value_get_string (json, "kind"), "file") == 0)
+    chosho_value_set_string (json, "received_by", name);
+  else
+    chosho_value_set (json, "received_by", chosho_value_new_null ());
+}
+
 static void
 set_evidence (ChoshoRender *self, ChoshoValue *json, const char *id)
 {
-  static const char *const nullable[] = { "source", "received_at", "as_of", "covers_from", "covers_to", "version_of", "sha256" };
+  static const char *const nullable[] = { "source", "received_at", "as_of", "covers_from", "covers_to", "version_of", "sha256", "media_type" };
   ChoshoValue *judged = chosho_view_get_item_printf (self->view, "evidence-judged:%s", id);
   ChoshoValue *withdrawn = chosho_view_get_item_printf (self->view, "evidence-withdrawn:%s", id);
 
   for (guint i = 0; i < G_N_ELEMENTS (nullable); i++)
     if (chosho_value_get (json, nullable[i]) == NULL)
       chosho_value_set (json, nullable[i], chosho_value_new_null ());
+  set_receiver (self, json);
   chosho_value_set_string (json, "judged", chosho_value_get_string (judged, "reason"));
   chosho_value_set_boolean (json, "withdrawn", withdrawn != NULL);
   chosho_value_set_string (json, "withdrawn_reason", chosho_value_get_string (withdrawn, "reason"));

@@ -20,7 +20,7 @@ REFERENCE = {'id': ID, 'reference': ID}
 ADDED = [{'id': ID, 'reference': ID, 'sha256': DIGEST, 'size_bytes': int, 'name': str, 'already_held': bool}]
 EVIDENCE = {**ADDED[0], 'origin': {'client', 'auditor', 'other-engagement', 'other-report', 'internal-audit'}, 'source': Maybe(str),
             'received_at': TIME, 'as_of': Maybe(DATE), 'covers_from': Maybe(DATE), 'covers_to': Maybe(DATE), 'controls': [str],
-            'steps': [ID], 'version_of': Maybe(ID)}
+            'steps': [ID], 'version_of': Maybe(ID), 'media_type': Maybe(str), 'received_by': Maybe(str)}
 LISTED = {key: shape for key, shape in EVIDENCE.items() if key != 'already_held'}
 SIGHTED = {key: shape for key, shape in LISTED.items() if key not in ('sha256', 'size_bytes')}
 ENTRY = {'number': str, 'level': {'objective', 'control'}, 'tier': Maybe(str), 'mandatory': bool, 'title': Maybe(str),

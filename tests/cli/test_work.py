@@ -56,6 +56,23 @@ class Evidence(Work):
             self.assertEqual(file.read(), 'なかみ'.encode())
         self.fails(FAILED, 'evidence', 'export', made['reference'], '-o', out, error='exists')
 
+    def test_type_and_receiver(self):
+        """The type by the first bytes, and who received it where that is another than who takes it in; older events have neither."""
+        leader = self.run_ctl('member', 'list')[0]
+        self.add('規程.pdf', '%PDF-1.7\n', '--received-by', 'leader')
+        self.add('台帳.xlsx', 'MZ')
+        self.run_ctl('evidence', 'sighting', '--what', 'a', '--where', 'b', '--with', 'c', '--reason', 'd')
+        self.forge('practitioner', 'evidence', {'kind': 'file', 'name': 'old.csv', 'sha256': digest(b''), 'size_bytes': 0, 'origin': 'client'})
+        self.assertEqual([(row['name'], row['media_type'], row['received_by'], row['by']) for row in self.run_ctl('evidence', 'list')],
+                         [('規程.pdf', 'application/pdf', 'leader', 'practitioner'), ('台帳.xlsx', 'application/octet-stream', 'practitioner', 'practitioner'),
+                          ('a', None, None, 'practitioner'), ('old.csv', None, 'practitioner', 'practitioner')])
+        event = [event['id'] for event in self.run_ctl('journal', 'list') if event['action'] == 'evidence'][0]
+        item = self.run_ctl('journal', 'show', event)['event']['payload']['items'][0]
+        self.assertEqual((item['media_type'], item['received_by']), ('application/pdf', leader['id']))
+        self.fails(FAILED, 'evidence', 'add', self.write('b.txt', 'b'), '--received-by', 'nobody', error='not-found')
+        self.run_ctl('index', 'rebuild')
+        self.assertEqual([problem['code'] for problem in self.run_ctl('verify', code=4)['problems']], ['object-missing'])  # the forged one's
+
     def test_a_folder_and_the_same_twice(self):
         os.makedirs(os.path.join(self.folder, '受領', '設定'))
         for name in ('a.txt', '設定/b.txt', '設定/c.txt'):

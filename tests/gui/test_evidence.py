@@ -58,14 +58,16 @@ class Tests:
             window.wait_sensitive('Add Files…')
 
     def opens_text(self):
-        """A text in CP932 opens beside the list, line by line, and the encoding is told"""
+        """A text in CP932 opens beside the list, line by line, and the encoding is told; its row tells its type and who received it"""
         path = os.path.join(self.world.root, 'log.txt')
         with open(path, 'wb') as file:
             file.write(LOG.encode('cp932'))
         self.world.ctl('leader', 'evidence', 'add', path)
         with Window(self.world, 'leader', **self.settings) as window:
             self.open_page(window)
-            window.wait_part('log.txt, Not linked')
+            row = window.find(window.wait_part('log.txt, Not linked'), 'list item')
+            if row.get_description() != 'Text, received by leader':
+                raise harness.Failure(row.get_description())
             self.select_first(window)
             window.wait('承認記録', 'label')
             window.wait_part('2 lines')

@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-evidence-kind.h"
 #include "chosho-evidence-row.h"
+#include "chosho-viewer-words.h"
 
 struct _ChoshoEvidenceRow
 {
@@ -24,28 +26,16 @@ struct _ChoshoEvidenceRow
 
 G_DEFINE_FINAL_TYPE (ChoshoEvidenceRow, chosho_evidence_row, GTK_TYPE_BOX)
 
-/* By the name's ending alone: a hint for the eye, nothing is decided by it. */
-static const char *
-get_icon (ChoshoValue *row)
+/* What it is and who has it from the client, for who does not see icon and tooltip. (transfer full) */
+static char *
+dup_description (ChoshoValue *row)
 {
-  static const struct { const char *icon, *endings[7]; } kinds[] = {
-    { "chosho-evidence-pdf-symbolic", { ".pdf", NULL } },
-    { "chosho-evidence-image-symbolic", { ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", NULL } },
-    { "chosho-evidence-table-symbolic", { ".xlsx", ".xls", ".csv", ".tsv", NULL } },
-    { "chosho-evidence-archive-symbolic", { ".zip", ".7z", ".tar", ".gz", NULL } },
-    { "chosho-evidence-mail-symbolic", { ".eml", ".msg", NULL } },
-    { "chosho-evidence-text-symbolic", { ".txt", ".log", ".md", ".docx", ".json", ".xml", NULL } },
-  };
-  const char *name = chosho_value_get_string (row, "name");
-  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : g_strdup ("");
+  const char *word = chosho_evidence_kind_get_word (row);
+  const char *receiver = chosho_value_get_string (row, "received_by");
 
-  if (g_strcmp0 (chosho_value_get_string (row, "kind"), "sighting") == 0)
-    return "chosho-sighting-symbolic";
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    for (guint j = 0; kinds[i].endings[j] != NULL; j++)
-      if (g_str_has_suffix (lower, kinds[i].endings[j]))
-        return kinds[i].icon;
-  return "chosho-evidence-other-symbolic";
+  if (word == NULL || receiver == NULL)
+    return g_strdup (word != NULL ? word : "");
+  return g_strdup_printf (_("%s, received by %s"), word, receiver);
 }
 
 /* What is special about it, in words. (transfer full) */
@@ -89,12 +79,15 @@ update (ChoshoEvidenceRow *self)
   g_autofree char *used = dup_used (row);
   g_autofree char *size = size_bytes >= 0 ? g_format_size ((guint64) size_bytes) : g_strdup ("");
   g_autofree char *day = received != NULL ? g_strndup (received, strlen ("YYYY-MM-DD")) : g_strdup ("");
+  g_autofree char *facts = chosho_viewer_words_dup_facts (row);
+  g_autofree char *tip = g_strjoin ("\n", name, facts, NULL);
+  g_autofree char *description = dup_description (row);
   g_autofree char *label = NULL;
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
   if (row == NULL)
     return;
-  gtk_image_set_from_icon_name (self->icon, get_icon (row));
+  gtk_image_set_from_icon_name (self->icon, chosho_evidence_kind_get_icon (row));
   gtk_label_set_text (self->reference, reference);
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->marks, marks);
@@ -102,9 +95,10 @@ update (ChoshoEvidenceRow *self)
   gtk_label_set_text (self->used, used);
   gtk_label_set_text (self->size, size);
   gtk_label_set_text (self->day, day);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
   label = g_strdup_printf ("%s %s, %s", reference, name, used);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (parent != NULL ? parent : GTK_WIDGET (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (parent != NULL ? parent : GTK_WIDGET (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
 void

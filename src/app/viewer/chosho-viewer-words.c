@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-error.h"
+#include "chosho-evidence-kind.h"
 #include "chosho-viewer-words.h"
 
 static void
@@ -32,7 +33,9 @@ chosho_viewer_words_dup_facts (ChoshoValue *row)
   append_fact (text, _("Speaks about"), chosho_value_get_string (row, "as_of"));
   append_fact (text, _("Covers"), span);
   append_fact (text, _("Received"), chosho_value_get_string (row, "received_at"));
+  append_fact (text, _("Received by"), chosho_value_get_string (row, "received_by"));
   append_fact (text, _("Taken in by"), chosho_value_get_string (row, "by"));
+  append_fact (text, _("Type"), chosho_evidence_kind_get_word (row));
   append_fact (text, _("Size"), bytes);
   append_fact (text, "SHA-256", chosho_value_get_string (row, "sha256"));
   append_fact (text, _("Note"), chosho_value_get_string (row, "note"));

@@ -26,6 +26,7 @@ static const ChoshoCommandArg add_args[] = {
   { "covers-from", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The span it speaks about: first day") },
   { "covers-to", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The span it speaks about: last day") },
   { "received", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("When it was received (default: now)") },
+  { "received-by", CHOSHO_ARG_TEXT, FALSE, "MEMBER", N_("Who received it (default: who takes it in)") },
   { "note", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("A remark") },
   { NULL }
 };
@@ -81,6 +82,17 @@ make_facts (ChoshoCommandContext *context, const char *kind, const char *origin)
   return facts;
 }
 
+/* Whose hands it came into, where that is another than who takes it in. FALSE with @error. */
+static gboolean
+set_receiver (ChoshoCommandContext *context, ChoshoView *view, ChoshoValue *facts, GError **error)
+{
+  const char *named = chosho_command_get_text (context, "received-by");
+  g_autofree char *member = named != NULL ? chosho_command_resolve_member (view, named, error) : NULL;
+
+  chosho_value_set_string (facts, "received_by", member);
+  return member != NULL || named == NULL;
+}
+
 static gboolean
 run_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -95,10 +107,10 @@ run_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   if (view == NULL)
     return FALSE;
   targets = chosho_links_resolve (context, view, error);
-  if (targets == NULL)
+  facts = make_facts (context, "file", origin);
+  if (targets == NULL || !set_receiver (context, view, facts, error))
     return FALSE;
   g_clear_pointer (&view, chosho_view_free);
-  facts = make_facts (context, "file", origin);
   return chosho_evidence_intake_run (context, chosho_command_get_list (context, "files"), facts, targets, result, error);
 }
 

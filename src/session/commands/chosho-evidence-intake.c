@@ -13,6 +13,7 @@
 #include "chosho-intake.h"
 #include "chosho-limits.h"
 #include "chosho-links.h"
+#include "chosho-media-type.h"
 #include "chosho-reference.h"
 
 #define COPY_BYTES (512 * 1024)
@@ -41,6 +42,8 @@ make_item (Run *run, ChoshoIntakeFile *file)
   chosho_value_set_string (item, "folder", file->folder[0] != '\0' ? file->folder : NULL);
   chosho_value_set_string (item, "sha256", file->sha256);
   chosho_value_set_integer (item, "size_bytes", (gint64) file->size_bytes);
+  chosho_value_set_string (item, "media_type",
+                           chosho_media_type_of_object (chosho_session_get_objects (run->context->session), file->sha256, file->name));
   if (strcmp (file->raw_name, file->name) != 0)
     {
       g_autofree char *raw = chosho_hex_encode ((const guint8 *) file->raw_name, length);
@@ -62,6 +65,7 @@ report_file (Run *run, ChoshoTransaction *tx, ChoshoIntakeFile *file, const char
   chosho_value_set_string (value, "sha256", file->sha256);
   chosho_value_set_integer (value, "size_bytes", (gint64) file->size_bytes);
   chosho_value_set_string (value, "name", file->name);
+  chosho_value_set_string (value, "media_type", write != NULL ? chosho_value_get_string (write->item, "media_type") : NULL);
   chosho_value_set_boolean (value, "already_held", file->already_held);
   chosho_value_append (run->taken, value);
 }
