@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-context.h"
+#include "chosho-overview.h"
 
 struct _ChoshoContext
 {
@@ -148,16 +149,28 @@ on_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     chosho_context_reload (self);
 }
 
+/* What the overview is made of, so that it takes no reading of its own, and the summary. (transfer full) */
+static GStrv
+dup_kinds (void)
+{
+  g_autoptr (GStrvBuilder) kinds = g_strv_builder_new ();
+
+  g_strv_builder_addv (kinds, (const char **) chosho_overview_get_kinds ());
+  g_strv_builder_add (kinds, "summary");
+  return g_strv_builder_end (kinds);
+}
+
 void
 chosho_context_reload (ChoshoContext *self)
 {
-  static const char *const kinds[] = { "engagement", "summary", "member", "catalog", "control", NULL };
+  g_auto (GStrv) kinds = NULL;
 
   self->again = self->loading;
   if (self->loading)
     return;
   self->loading = TRUE;
-  chosho_workspace_list_async (self->workspace, NULL, kinds, NULL, on_rows_cb, g_object_ref (self));
+  kinds = dup_kinds ();
+  chosho_workspace_list_async (self->workspace, NULL, (const char *const *) kinds, NULL, on_rows_cb, g_object_ref (self));
 }
 
 /* --- What is shared -------------------------------------------------------------------------------------- */
@@ -173,6 +186,12 @@ chosho_context_note_identity (ChoshoContext *self)
 {
   find_me (self);
   g_signal_emit (self, signals[SIGNAL_IDENTITY_CHANGED], 0);
+}
+
+ChoshoValue *
+chosho_context_get_rows (ChoshoContext *self)
+{
+  return self->rows;
 }
 
 ChoshoValue *

@@ -34,6 +34,7 @@ void               chosho_context_reload        (ChoshoContext *self);
 void               chosho_context_note_identity (ChoshoContext *self);
 
 /* All borrowed, and NULL before the first "loaded". */
+ChoshoValue       *chosho_context_get_rows       (ChoshoContext *self); /* kind -> array, of what chosho_overview_get_kinds() names and "summary" */
 ChoshoValue       *chosho_context_get_engagement (ChoshoContext *self); /* the row of its facts */
 ChoshoValue       *chosho_context_get_summary    (ChoshoContext *self); /* counts as `status` prints them */
 ChoshoValue       *chosho_context_get_members    (ChoshoContext *self); /* array of rows */

@@ -5,6 +5,7 @@
 
 #include "chosho-error-view.h"
 #include "chosho-page.h"
+#include "chosho-spinner.h"
 
 typedef struct
 {
@@ -318,19 +319,6 @@ new_status_button (const char *label)
 }
 
 static void
-add_loading (ChoshoPagePrivate *priv)
-{
-  GtkWidget *spinner = gtk_spinner_new ();
-
-  gtk_spinner_start (GTK_SPINNER (spinner));
-  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request (spinner, 32, 32);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Loading"), -1);
-  gtk_stack_add_named (priv->stack, spinner, "loading");
-}
-
-static void
 add_empty (ChoshoPagePrivate *priv)
 {
   priv->empty = ADW_STATUS_PAGE (adw_status_page_new ());
@@ -370,7 +358,7 @@ chosho_page_init (ChoshoPage *self)
   gtk_event_controller_set_propagation_phase (priv->shortcuts, GTK_PHASE_CAPTURE);
   priv->stack = GTK_STACK (gtk_stack_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->stack));
-  add_loading (priv);
+  gtk_stack_add_named (priv->stack, chosho_spinner_new (), "loading");
   add_empty (priv);
   add_error (self, priv);
 }

@@ -17,6 +17,7 @@ struct _ChoshoWindow
   /* Template */
   AdwToastOverlay *toasts;
   GtkStack        *stack;        /* loading, error, work */
+  AdwStatusPage   *opening_page;
   AdwStatusPage   *error_page;
   GtkWidget       *adaptive;     /* ChoshoAdaptiveBin */
   ChoshoPlaces    *places;
@@ -33,6 +34,7 @@ struct _ChoshoWindow
   char            *identity_path; /* (nullable) */
   ChoshoWorkspace *workspace;     /* (nullable) while opening */
   ChoshoContext   *context;       /* (nullable) while opening */
+  ChoshoContext   *opening;       /* (nullable) what is to be @context */
   ChoshoHistory   *history;
   ChoshoRunMarker *run;           /* (nullable) */
   char            *details;       /* (nullable) why it could not be opened, for copying */

@@ -5,11 +5,13 @@
 
 #include "chosho-adaptive-bin.h"
 #include "chosho-code-log.h"
+#include "chosho-desk.h"
 #include "chosho-error-view.h"
 #include "chosho-overview-badges.h"
 #include "chosho-overview-feed.h"
 #include "chosho-place.h"
 #include "chosho-preferences.h"
+#include "chosho-spinner.h"
 #include "chosho-window-private.h"
 
 /* From these widths on, in pixels: names beside the places and three panes; two panes. */
@@ -178,47 +180,65 @@ begin_run (ChoshoWindow *self)
 }
 
 static void
-on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+on_opened_cb (ChoshoWorkspace *workspace, GError *error, ChoshoWindow *self)
 {
-  g_autoptr (ChoshoWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoContext) context = g_steal_pointer (&self->opening);
 
-  self->workspace = chosho_workspace_open_finish (result, &error);
-  if (self->workspace == NULL)
+  if (error != NULL)
     {
       show_open_error (self, error);
       return;
     }
+  self->workspace = g_object_ref (workspace);
+  self->context = g_steal_pointer (&context);
   chosho_preferences_note_recent (self->path);
   begin_run (self);
-  self->context = chosho_context_new (self->workspace);
+  g_signal_connect_object (chosho_overview_feed_of (self->context), "updated", G_CALLBACK (on_overview_cb), self, 0);
   g_signal_connect_object (self->context, "loaded", G_CALLBACK (on_loaded_cb), self, 0);
   g_signal_connect_object (self->context, "failed", G_CALLBACK (on_failed_cb), self, 0);
   g_signal_connect_object (self->context, "identity-changed", G_CALLBACK (chosho_window_show_identity), self, G_CONNECT_SWAPPED);
   chosho_viewer_set_context (self->viewer, self->context);
-  g_signal_connect_object (chosho_overview_feed_of (self->context), "updated", G_CALLBACK (on_overview_cb), self, 0);
   chosho_window_follow_notice (self);
   chosho_job_bar_set_jobs (self->job_bar, chosho_workspace_get_jobs (self->workspace));
-  chosho_context_reload (self->context);
   if (self->identity_path != NULL)
     chosho_window_load_identity (self, self->identity_path);
 }
 
-/* Opens it, or reads it where it is open and could not be read. */
-static void
-open_engagement (ChoshoWindow *self)
+/* The engagement is opened, and what every page shows read, on the worker: while the window is made, which takes as
+ * long. (transfer full) */
+static ChoshoContext *
+begin_opening (const char *path)
 {
-  gtk_stack_set_visible_child_name (self->stack, "loading");
-  if (self->context != NULL)
-    chosho_context_reload (self->context);
-  else
-    chosho_workspace_open_async (self->path, NULL, on_opened_cb, g_object_ref (self));
+  g_autoptr (ChoshoWorkspace) workspace = chosho_workspace_open (path);
+  ChoshoContext *context = chosho_context_new (workspace);
+
+  chosho_context_reload (context);
+  return context;
 }
 
 static void
+follow_opening (ChoshoWindow *self, ChoshoContext *opening)
+{
+  self->opening = opening;
+  g_signal_connect_object (chosho_context_get_workspace (opening), "opened", G_CALLBACK (on_opened_cb), self, 0);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+}
+
+/* Opens it, or reads it where it is open and could not be read. */
+static void
 on_try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  open_engagement (CHOSHO_WINDOW (widget));
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+
+  if (self->opening != NULL)
+    return;
+  if (self->context == NULL)
+    follow_opening (self, begin_opening (self->path));
+  else
+    {
+      gtk_stack_set_visible_child_name (self->stack, "loading");
+      chosho_context_reload (self->context);
+    }
 }
 
 /* --- Class ----------------------------------------------------------------------------------------------------- */
@@ -234,6 +254,7 @@ chosho_window_dispose (GObject *object)
       chosho_code_log_event (CHOSHO_CODE_LOG_CLOSE);
     }
   g_clear_pointer (&self->run, chosho_run_marker_end);
+  g_clear_object (&self->opening);
   g_clear_object (&self->context);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->history, chosho_history_free);
@@ -257,6 +278,7 @@ chosho_window_class_init (ChoshoWindowClass *klass)
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoWindow, name)
   CHILD (toasts);
   CHILD (stack);
+  CHILD (opening_page);
   CHILD (error_page);
   CHILD (adaptive);
   CHILD (places);
@@ -280,6 +302,7 @@ chosho_window_init (ChoshoWindow *self)
 {
   self->history = chosho_history_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_status_page_set_child (self->opening_page, chosho_spinner_new ());
   g_signal_connect (self->places, "chosen", G_CALLBACK (on_place_chosen_cb), self);
   chosho_window_install_closing (self);
   g_signal_connect (self->adaptive, "resized", G_CALLBACK (on_resized_cb), self);
@@ -289,13 +312,17 @@ chosho_window_init (ChoshoWindow *self)
 ChoshoWindow *
 chosho_window_new (AdwApplication *application, const char *path, const char *identity)
 {
-  ChoshoWindow *self = g_object_new (CHOSHO_TYPE_WINDOW, "application", application, NULL);
+  ChoshoContext *opening = begin_opening (path);
+  ChoshoWindow *self;
 
+  if (identity != NULL)
+    chosho_desk_unlock_plain (chosho_desk_get_default (), identity);
+  self = g_object_new (CHOSHO_TYPE_WINDOW, "application", application, NULL);
   self->path = g_strdup (path);
   self->identity_path = g_strdup (identity);
   chosho_preferences_bind_window (GTK_WINDOW (self));
   chosho_window_keep_layout (self);
-  open_engagement (self);
+  follow_opening (self, opening);
   return self;
 }
 

@@ -183,6 +183,15 @@ chosho_desk_unlock_finish (ChoshoDesk *self, GAsyncResult *result, GError **erro
   return identity;
 }
 
+void
+chosho_desk_unlock_plain (ChoshoDesk *self, const char *path)
+{
+  ChoshoIdentity *identity = chosho_identity_load (path, NULL, NULL);
+
+  if (identity != NULL)
+    g_hash_table_insert (self->unlocked, g_strdup (path), identity);
+}
+
 ChoshoIdentity *
 chosho_desk_get_unlocked (ChoshoDesk *self, const char *path)
 {

@@ -34,6 +34,9 @@ GListModel     *chosho_desk_get_jobs      (ChoshoDesk *self);
 void            chosho_desk_unlock_async  (ChoshoDesk *self, const char *path, const char *passphrase, GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full) */
 ChoshoIdentity *chosho_desk_unlock_finish (ChoshoDesk *self, GAsyncResult *result, GError **error);
+/* The same at once for a key that no passphrase protects; any other is left to chosho_desk_unlock_async(). It reads a
+ * small file. */
+void            chosho_desk_unlock_plain  (ChoshoDesk *self, const char *path);
 /* The key of that file, where it was unlocked before; else NULL. Borrowed. */
 ChoshoIdentity *chosho_desk_get_unlocked  (ChoshoDesk *self, const char *path);
 

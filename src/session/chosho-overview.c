@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "chosho-clock.h"
 #include "chosho-control-state.h"
+#include "chosho-error.h"
 #include "chosho-number.h"
 #include "chosho-overview.h"
 #include "chosho-schedule.h"
@@ -470,4 +472,18 @@ chosho_overview_make (ChoshoValue *rows, const char *member, const char *today)
   chosho_value_set (out, "notes", count_by_state (chosho_value_get (rows, "note"), note_states));
   chosho_value_set (out, "findings", count_by_state (chosho_value_get (rows, "finding"), finding_states));
   return out;
+}
+
+ChoshoValue *
+chosho_overview_make_now (ChoshoValue *rows, const char *member, GError **error)
+{
+  const char *zone = chosho_value_get_string (chosho_value_get_item (chosho_value_get (rows, "engagement"), 0), "time_zone");
+  g_autofree char *today = chosho_date_of_time (chosho_clock_now_us (), zone);
+
+  if (today == NULL)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("the engagement's time zone “%s” is not known here"), zone);
+      return NULL;
+    }
+  return chosho_overview_make (rows, member, today);
 }

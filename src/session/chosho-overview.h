@@ -34,6 +34,8 @@ G_BEGIN_DECLS
  * against it. Reviewing waits for a leader and for who was designated, approving for an executive.
  */
 ChoshoValue       *chosho_overview_make      (ChoshoValue *rows, const char *member, const char *today);
+/* The same as of now. NULL with CHOSHO_ERROR_INVALID where the engagement's time zone is not known here. (transfer full) */
+ChoshoValue       *chosho_overview_make_now  (ChoshoValue *rows, const char *member, GError **error);
 const char *const *chosho_overview_get_kinds (void);
 
 G_END_DECLS

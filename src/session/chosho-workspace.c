@@ -22,6 +22,7 @@ struct _ChoshoWorkspace
   ChoshoWorker   *setter;        /* (owned) what takes long and needs no session */
   ChoshoSession  *write_session; /* (owned) used on @writer only */
   ChoshoSession  *read_session;  /* (owned) used on @reader only */
+  GError         *closed;        /* (owned) (nullable) why it could not be opened; on @reader only */
   ChoshoIdentity *identity;      /* (owned) (nullable) main thread */
   ChoshoIndex    *view;          /* (owned) (nullable) main thread: rows by primary key */
   ChoshoIndex    *next_view;     /* (owned) (nullable) atomic: what takes the place of @view */
@@ -38,6 +39,7 @@ G_DEFINE_FINAL_TYPE (ChoshoWorkspace, chosho_workspace, G_TYPE_OBJECT)
 
 enum
 {
+  SIGNAL_OPENED,
   SIGNAL_CHANGED,
   N_SIGNALS
 };
@@ -122,6 +124,7 @@ chosho_workspace_dispose (GObject *object)
   g_clear_object (&self->read_session);
   g_clear_pointer (&self->view, chosho_index_free);
   g_clear_pointer (&self->next_view, chosho_index_free);
+  g_clear_error (&self->closed);
   g_clear_pointer (&self->copied, g_free);
   g_clear_pointer (&self->tables, g_hash_table_unref);
   g_clear_object (&self->jobs);
@@ -135,6 +138,7 @@ static void
 chosho_workspace_class_init (ChoshoWorkspaceClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = chosho_workspace_dispose;
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -213,40 +217,45 @@ on_poll (gpointer user_data)
 static void
 open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  ChoshoWorkspace *self = data;
+  ChoshoWorkspace *self = source;
   GError *error = NULL;
 
   self->read_session = chosho_session_open (self->path, &error);
   if (self->read_session != NULL)
     self->write_session = chosho_session_open (self->path, &error);
-  if (self->write_session == NULL || get_index (self, &error) == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
+  if (self->write_session != NULL && get_index (self, &error) != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  self->closed = g_error_copy (error);
+  g_task_return_error (task, error);
 }
 
-void
-chosho_workspace_open_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  ChoshoWorkspace *self = g_object_new (CHOSHO_TYPE_WORKSPACE, NULL);
-  g_autoptr (GTask) task = new_task (NULL, cancellable, callback, user_data);
+  ChoshoWorkspace *self = CHOSHO_WORKSPACE (source);
+  g_autoptr (GError) error = NULL;
 
-  self->path = g_strdup (path);
-  self->drafts = chosho_draft_keeper_new (path);
-  g_task_set_task_data (task, self, g_object_unref);
-  chosho_worker_push (self->reader, task, open_thread, G_PRIORITY_DEFAULT);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      self->poll_source = g_timeout_add (POLL_MS, on_poll, self);
+      poll_now (self);
+    }
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0, error);
 }
 
 ChoshoWorkspace *
-chosho_workspace_open_finish (GAsyncResult *result, GError **error)
+chosho_workspace_open (const char *path)
 {
-  ChoshoWorkspace *self = g_task_get_task_data (G_TASK (result));
+  ChoshoWorkspace *self = g_object_new (CHOSHO_TYPE_WORKSPACE, NULL);
+  g_autoptr (GTask) task = new_task (self, NULL, on_opened, NULL);
 
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  self->poll_source = g_timeout_add (POLL_MS, on_poll, self);
-  poll_now (self);
-  return g_object_ref (self);
+  self->path = g_strdup (path);
+  self->drafts = chosho_draft_keeper_new (path);
+  chosho_worker_push (self->reader, task, open_thread, G_PRIORITY_DEFAULT);
+  return self;
 }
 
 const char *
@@ -519,11 +528,14 @@ list_kinds (ChoshoWorkspace *self, char **kinds, const char *control, ChoshoValu
 static void
 list_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  ChoshoWorkspace *self = source;
   Listing *listing = data;
   g_autoptr (ChoshoValue) rows = chosho_value_new_object ();
   GError *error = NULL;
 
-  if (list_kinds (source, listing->own, listing->control, rows, &error) && list_kinds (source, listing->all, NULL, rows, &error))
+  if (self->closed != NULL)
+    g_task_return_error (task, g_error_copy (self->closed));
+  else if (list_kinds (source, listing->own, listing->control, rows, &error) && list_kinds (source, listing->all, NULL, rows, &error))
     g_task_return_pointer (task, g_steal_pointer (&rows), (GDestroyNotify) chosho_value_unref);
   else
     g_task_return_error (task, error);

@@ -13,16 +13,16 @@ G_BEGIN_DECLS
  * another on one worker with a session of its own; what only reads runs on a second, so that a long
  * import never keeps the list from filling. Everything is called from the main thread.
  *
+ * Signal "opened", once: with the GError (nullable) for which it cannot be opened.
  * Signal "changed": the record is another one than before, by this window's commands or by anybody
  * else working on the same engagement (looked for every second).
  */
 #define CHOSHO_TYPE_WORKSPACE (chosho_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoWorkspace, chosho_workspace, CHOSHO, WORKSPACE, GObject)
 
-/* Opens the engagement at @path. */
-void             chosho_workspace_open_async  (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* (transfer full) */
-ChoshoWorkspace *chosho_workspace_open_finish (GAsyncResult *result, GError **error);
+/* Begins to open the engagement at @path; "opened" follows from the main loop. What is listed before is answered
+ * behind it, with its error where it cannot be opened; nothing else may be asked of it until then. */
+ChoshoWorkspace *chosho_workspace_open     (const char *path);
 
 const char      *chosho_workspace_get_path (ChoshoWorkspace *self);
 /* The objects of the evidence, for any thread: what chosho-document.h reads. Borrowed. */

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import tempfile
+import time
 
 import harness
 from harness import CHOSHO, Failure, Window, World
@@ -13,6 +14,7 @@ APPLICATION_ID = 'jp.chosho.Chosho'
 OBJECT_PATH = '/jp/chosho/Chosho'
 SERVICE = os.path.join(harness.SOURCE_ROOT, 'data', 'desktop', APPLICATION_ID + '.service.in')
 ONE, OTHER = 'One engagement', 'Another engagement'
+AT_REST = 0.04  # seconds of a processor in 4: a look each second for what others wrote takes 0.01, a spinner behind another page 0.3
 OPEN_ALREADY = 'is open already'
 
 
@@ -52,6 +54,13 @@ def expect_windows(count, connection=None):
 def wait_acting(window, person):
     """Waits until the window tells who acts in it: the name, and the role in the engagement."""
     window.wait_part(person + '\n')
+
+
+def processor_seconds(pid):
+    """What the process worked since it began: however busy the machine is."""
+    with open(f'/proc/{pid}/stat', encoding='ascii') as file:
+        fields = file.read().rpartition(')')[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
 
 
 class Bus:
@@ -97,7 +106,7 @@ class Tests:
         create(self.world, self.other, OTHER)
 
     def listed(self):
-        return [self.raises, self.keeps_key, self.opens_other, self.has_guide, self.ends_in_order, self.is_activated]
+        return [self.raises, self.keeps_key, self.opens_other, self.has_guide, self.ends_in_order, self.rests, self.is_activated]
 
     def raises(self):
         """An engagement that is open gets no second window, by whatever path it is opened again"""
@@ -158,6 +167,19 @@ class Tests:
             events = [line.split()[4] for line in file]
         if events != ['start', 'open', 'close', 'stop'] * 2:
             raise Failure(f'the log says {events}')
+
+    def rests(self):
+        """A window that nobody touches takes next to no processor: nothing in it is drawn again and again"""
+        with Window(self.world, 'practitioner', place=None) as window:
+            wait_acting(window, 'practitioner')
+            spent = []
+            for _ in range(5):  # it may still be at what comes after the opening
+                before = processor_seconds(window.process.pid)
+                time.sleep(4)
+                spent.append(processor_seconds(window.process.pid) - before)
+                if spent[-1] < AT_REST:
+                    return
+            raise Failure(f'of every 4 s it works {spent}')
 
     def is_activated(self):
         """The bus starts the program for an engagement; the folder and the file in it are one engagement"""

@@ -71,6 +71,13 @@ def check_filters(path, text, root):
             yield Hit(path, line_with(text, f'id="{element.get("id")}"'), 'narrows a list and does not say its search-delay')
 
 
+def check_spinners(path, text, root):
+    """A spinner that is started draws frames behind other pages too: chosho_spinner_new() makes one that rests there."""
+    for element in root.iter('object'):
+        if element.get('class') == 'GtkSpinner' and any(each.get('name') == 'spinning' for each in element.findall('property')):
+            yield Hit(path, line_with(text, 'spinning'), 'a spinner that turns from the beginning: use chosho_spinner_new()')
+
+
 def check(tree):
     bundles = ''.join(tree.text(path) for path in tree.files('ui', 'src', 'data') if path.endswith('.gresource.xml'))
     for path in tree.files('ui', 'src/app'):
@@ -89,6 +96,7 @@ def check(tree):
         yield from check_pair(path, text, root, tree)
         yield from check_elements(path, text, root)
         yield from check_filters(path, text, root)
+        yield from check_spinners(path, text, root)
         if path.rsplit('/', 1)[-1] not in bundles:
             yield Hit(path, 1, 'stands in no .gresource.xml')
 
@@ -117,6 +125,7 @@ BAD = {
     'id-twice': bad(ui('<object class="A" id="a"/>\n<object class="A" id="a"/>'), 3),
     'not-translatable': bad(ui('<object class="GtkLabel"><property name="label">\nControls</property></object>'), 3),
     'menu-not-translatable': bad(ui('<menu id="m"><item>\n<attribute name="label">Open</attribute></item></menu>'), 4),
+    'restless-spinner': bad(ui('<object class="GtkSpinner">\n<property name="spinning">True</property></object>'), 4),
     'slow-filter': bad(ui('<object class="GtkSearchEntry" id="search"><signal name="search-changed" handler="f"/></object>'), 3),
 }
 GOOD = {

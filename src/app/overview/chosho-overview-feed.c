@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "chosho-overview-feed.h"
+#include "chosho-overview.h"
 
 #define KEY "chosho-overview-feed"
 
@@ -11,8 +12,6 @@ struct _ChoshoOverviewFeed
 
   ChoshoContext *context;  /* (borrowed) it owns us */
   ChoshoValue   *overview; /* (owned) (nullable) */
-  gboolean       reading;
-  gboolean       again;    /* something changed while it was read */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoOverviewFeed, chosho_overview_feed, G_TYPE_OBJECT)
@@ -26,36 +25,21 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* From the rows that the context has: a few milliseconds for a full engagement, and nothing is read. */
 static void
-on_overview_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+refresh (ChoshoOverviewFeed *self)
 {
-  g_autoptr (ChoshoOverviewFeed) self = user_data;
-  g_autoptr (ChoshoValue) value = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean done = chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &value, &error);
+  ChoshoValue *rows = chosho_context_get_rows (self->context);
+  ChoshoValue *overview = rows != NULL ? chosho_overview_make_now (rows, chosho_context_get_my_id (self->context), &error) : NULL;
 
-  self->reading = FALSE;
-  if (done)
-    {
-      g_clear_pointer (&self->overview, chosho_value_unref);
-      self->overview = g_steal_pointer (&value);
-      g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
-    }
-  else
+  if (error != NULL)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
-  if (self->again && self->context != NULL)
-    chosho_overview_feed_refresh (self);
-}
-
-void
-chosho_overview_feed_refresh (ChoshoOverviewFeed *self)
-{
-  self->again = self->reading;
-  if (self->reading)
+  if (overview == NULL)
     return;
-  self->reading = TRUE;
-  chosho_workspace_run_async (chosho_context_get_workspace (self->context), "overview", chosho_value_new_object (), NULL, on_overview_cb,
-                              g_object_ref (self));
+  g_clear_pointer (&self->overview, chosho_value_unref);
+  self->overview = overview;
+  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
 }
 
 ChoshoValue *
@@ -86,16 +70,6 @@ chosho_overview_feed_init (ChoshoOverviewFeed *self)
 {
 }
 
-/* The context goes: nothing more is read. */
-static void
-release (gpointer data)
-{
-  ChoshoOverviewFeed *self = data;
-
-  self->context = NULL;
-  g_object_unref (self);
-}
-
 ChoshoOverviewFeed *
 chosho_overview_feed_of (ChoshoContext *context)
 {
@@ -105,10 +79,9 @@ chosho_overview_feed_of (ChoshoContext *context)
     return self;
   self = g_object_new (CHOSHO_TYPE_OVERVIEW_FEED, NULL);
   self->context = context;
-  g_object_set_data_full (G_OBJECT (context), KEY, self, release);
-  g_signal_connect_object (context, "loaded", G_CALLBACK (chosho_overview_feed_refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "identity-changed", G_CALLBACK (chosho_overview_feed_refresh), self, G_CONNECT_SWAPPED);
-  if (chosho_context_get_engagement (context) != NULL)
-    chosho_overview_feed_refresh (self);
+  g_object_set_data_full (G_OBJECT (context), KEY, self, g_object_unref);
+  g_signal_connect_object (context, "loaded", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "identity-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
   return self;
 }

@@ -6,9 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * ChoshoOverviewFeed: what `overview` says for the person who acts, read again on the reading worker
- * after each change of the record; one for all who look, as the page and the sidebar's counts do.
- * Signals: "updated"; "failed" with the error, what was read before stays.
+ * ChoshoOverviewFeed: what `overview` says for the person who acts, made anew whenever the context's rows or that
+ * person are others; one for all who look, as the page and the sidebar's counts do. Signals: "updated"; "failed"
+ * with the error, what was made before stays.
  */
 #define CHOSHO_TYPE_OVERVIEW_FEED (chosho_overview_feed_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoOverviewFeed, chosho_overview_feed, CHOSHO, OVERVIEW_FEED, GObject)
@@ -17,6 +17,5 @@ G_DECLARE_FINAL_TYPE (ChoshoOverviewFeed, chosho_overview_feed, CHOSHO, OVERVIEW
 ChoshoOverviewFeed *chosho_overview_feed_of           (ChoshoContext *context);
 /* As chosho-overview.h describes it; NULL before the first "updated". Borrowed. */
 ChoshoValue        *chosho_overview_feed_get_overview (ChoshoOverviewFeed *self);
-void                chosho_overview_feed_refresh      (ChoshoOverviewFeed *self);
 
 G_END_DECLS

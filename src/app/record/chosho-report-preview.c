@@ -8,6 +8,7 @@
 #include "chosho-error.h"
 #include "chosho-pages-view.h"
 #include "chosho-report-draft.h"
+#include "chosho-spinner.h"
 
 /* After a change of the record: whoever records step after step causes one draft, not one a step. */
 #define SETTLE_MS 800
@@ -428,6 +429,7 @@ static void
 chosho_report_preview_init (ChoshoReportPreview *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_stack_add_named (self->stack, chosho_spinner_new (), "loading");
   end_progress (self);
   show_state (self, "loading");
 }

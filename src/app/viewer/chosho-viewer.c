@@ -16,6 +16,7 @@
 #include "chosho-pages-view.h"
 #include "chosho-print.h"
 #include "chosho-sheet-view.h"
+#include "chosho-spinner.h"
 #include "chosho-viewer-words.h"
 #include "chosho-viewer.h"
 
@@ -971,6 +972,7 @@ chosho_viewer_init (ChoshoViewer *self)
   self->containers = g_ptr_array_new_with_free_func (g_object_unref);
   self->place = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_stack_add_named (self->stack, chosho_spinner_new (), "loading");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.back", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.as-table", FALSE);
   show_page_tools (self, FALSE);

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chosho-clock.h"
 #include "chosho-command.h"
 #include "chosho-error.h"
 #include "chosho-overview.h"
@@ -62,25 +61,16 @@ run_overview (ChoshoCommandContext *context, ChoshoValue **result, GError **erro
 {
   g_autoptr (ChoshoValue) rows = read_rows (context->session, error);
   ChoshoValue *members = chosho_value_get (rows, "member");
-  ChoshoValue *facts = chosho_value_get_item (chosho_value_get (rows, "engagement"), 0);
   const char *named = chosho_command_get_text (context, "member");
   const char *member;
-  g_autofree char *today = NULL;
 
   if (rows == NULL)
     return FALSE;
   member = named != NULL ? find_member (members, named, error) : get_member_of_key (members, context->identity);
   if (named != NULL && member == NULL)
     return FALSE;
-  today = chosho_date_of_time (chosho_clock_now_us (), chosho_value_get_string (facts, "time_zone"));
-  if (today == NULL)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("the engagement's time zone “%s” is not known here"),
-                   chosho_value_get_string (facts, "time_zone"));
-      return FALSE;
-    }
-  *result = chosho_overview_make (rows, member, today);
-  return TRUE;
+  *result = chosho_overview_make_now (rows, member, error);
+  return *result != NULL;
 }
 
 static const ChoshoCommandArg overview_args[] = {

@@ -56,6 +56,13 @@ run (Fixture *self, const char *command, ChoshoValue *args, ChoshoValue **value)
 }
 
 static void
+on_opened (ChoshoWorkspace *workspace, GError *error, gboolean *open)
+{
+  g_assert_no_error (error);
+  *open = TRUE;
+}
+
+static void
 set_up (Fixture *self, gconstpointer data)
 {
   g_autoptr (ChoshoValue) roles = parse ("['leader']");
@@ -64,7 +71,7 @@ set_up (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *key = NULL, *path = NULL;
   g_autoptr (ChoshoSession) session = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  gboolean open = FALSE;
 
   self->folder = g_dir_make_tmp ("chosho-XXXXXX", &error);
   g_assert_no_error (error);
@@ -75,9 +82,10 @@ set_up (Fixture *self, gconstpointer data)
   session = chosho_session_create (path, self->identity, facts, roles, &error);
   g_assert_no_error (error);
   g_clear_object (&session);
-  chosho_workspace_open_async (path, NULL, on_ready, &result);
-  self->workspace = chosho_workspace_open_finish (wait_for (&result), &error);
-  g_assert_no_error (error);
+  self->workspace = chosho_workspace_open (path);
+  g_signal_connect (self->workspace, "opened", G_CALLBACK (on_opened), &open);
+  while (!open)
+    g_main_context_iteration (NULL, TRUE);
   chosho_workspace_set_identity (self->workspace, self->identity);
   run (self, "member confirm-independence", chosho_value_new_object (), NULL);
 }

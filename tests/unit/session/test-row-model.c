@@ -18,13 +18,10 @@ typedef struct
 } Fixture;
 
 static void
-on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+on_opened (ChoshoWorkspace *workspace, GError *error, gboolean *open)
 {
-  Fixture *self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->workspace = chosho_workspace_open_finish (result, &error);
   g_assert_no_error (error);
+  *open = TRUE;
 }
 
 static GPtrArray *
@@ -57,6 +54,7 @@ set_up (Fixture *self, gconstpointer data)
   g_autofree char *key = NULL;
   g_autofree char *path = NULL;
   ChoshoSession *session;
+  gboolean open = FALSE;
 
   self->folder = g_dir_make_tmp ("chosho-XXXXXX", &error);
   g_assert_no_error (error);
@@ -67,8 +65,9 @@ set_up (Fixture *self, gconstpointer data)
   session = chosho_session_create (path, self->identity, facts, roles, &error);
   g_assert_no_error (error);
   g_object_unref (session);
-  chosho_workspace_open_async (path, NULL, on_opened, self);
-  while (self->workspace == NULL)
+  self->workspace = chosho_workspace_open (path);
+  g_signal_connect (self->workspace, "opened", G_CALLBACK (on_opened), &open);
+  while (!open)
     g_main_context_iteration (NULL, TRUE);
   self->model = chosho_row_model_new (self->workspace, "evidence", make_ids (0, N_ROWS));
 }

@@ -78,16 +78,22 @@ wait_for (GAsyncResult **result)
   return *result;
 }
 
+static void
+on_opened_cb (ChoshoWorkspace *workspace, GError *error, gboolean *open)
+{
+  g_assert_no_error (error);
+  *open = TRUE;
+}
+
 static ChoshoWorkspace *
 open_workspace (Fixture *self)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  ChoshoWorkspace *workspace;
+  ChoshoWorkspace *workspace = chosho_workspace_open (self->path);
+  gboolean open = FALSE;
 
-  chosho_workspace_open_async (self->path, NULL, on_done_cb, &result);
-  workspace = chosho_workspace_open_finish (wait_for (&result), &error);
-  g_assert_no_error (error);
+  g_signal_connect (workspace, "opened", G_CALLBACK (on_opened_cb), &open);
+  while (!open)
+    g_main_context_iteration (NULL, TRUE);
   return workspace;
 }
 
@@ -170,6 +176,49 @@ test_waiting (Fixture *self, gconstpointer data)
   confirm (workspace);
 }
 
+/* What the first page shows is asked for before the engagement is open: it is there when that is. */
+static void
+test_listed_before_it_is_open (Fixture *self, gconstpointer data)
+{
+  static const char *const kinds[] = { "member", NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoWorkspace) workspace = chosho_workspace_open (self->path);
+  g_autoptr (ChoshoValue) rows = NULL;
+  gboolean open = FALSE;
+
+  g_signal_connect (workspace, "opened", G_CALLBACK (on_opened_cb), &open);
+  chosho_workspace_list_async (workspace, NULL, kinds, NULL, on_done_cb, &result);
+  rows = chosho_workspace_list_finish (workspace, wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_assert_true (open);
+  g_assert_cmpuint (chosho_value_get_length (chosho_value_get (rows, "member")), ==, 1);
+}
+
+static void
+on_not_opened_cb (ChoshoWorkspace *workspace, GError *error, GError **copy)
+{
+  *copy = g_error_copy (error);
+}
+
+/* Where it cannot be opened, what was asked for before ends with that error. */
+static void
+test_listed_and_never_open (Fixture *self, gconstpointer data)
+{
+  static const char *const kinds[] = { "member", NULL };
+  g_autofree char *nowhere = g_strconcat (self->path, "-not", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL, why = NULL;
+  g_autoptr (ChoshoWorkspace) workspace = chosho_workspace_open (nowhere);
+
+  g_signal_connect (workspace, "opened", G_CALLBACK (on_not_opened_cb), &why);
+  chosho_workspace_list_async (workspace, NULL, kinds, NULL, on_done_cb, &result);
+  g_assert_null (chosho_workspace_list_finish (workspace, wait_for (&result), &error));
+  g_assert_nonnull (why);
+  g_assert_error (error, why->domain, why->code);
+  g_assert_cmpstr (error->message, ==, why->message);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,5 +226,7 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add ("/session/workspace/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("nothing-can-be-written", test_nothing_can_be_written);
   ADD ("waiting", test_waiting);
+  ADD ("listed-before-it-is-open", test_listed_before_it_is_open);
+  ADD ("listed-and-never-open", test_listed_and_never_open);
   return g_test_run ();
 }
