@@ -48,6 +48,28 @@ check_notes (ChoshoGate *self, ChoshoStage stage)
     }
 }
 
+/* Names the step where @key is its performance; FALSE where it is none's. */
+static gboolean
+add_conflict_of_step (ChoshoGate *self, const ChoshoKey *key)
+{
+  for (guint i = 0; i < self->instances->len; i++)
+    {
+      const ChoshoInstance *instance = g_ptr_array_index (self->instances, i);
+
+      for (guint j = 0; j < instance->steps->len; j++)
+        {
+          const ChoshoStep *step = g_ptr_array_index (instance->steps, j);
+
+          if (step->performance != NULL && step->performance->key == key)
+            {
+              chosho_gate_add (self, "conflict-open", instance, step, key->name);
+              return TRUE;
+            }
+        }
+    }
+  return FALSE;
+}
+
 static void
 check_conflicts (ChoshoGate *self)
 {
@@ -57,7 +79,7 @@ check_conflicts (ChoshoGate *self)
     {
       ChoshoKey *key = g_ptr_array_index (keys, i);
 
-      if (!g_str_has_prefix (key->name, "sign-off:") && chosho_view_has_conflict (self->view, key))
+      if (!g_str_has_prefix (key->name, "sign-off:") && chosho_view_has_conflict (self->view, key) && !add_conflict_of_step (self, key))
         chosho_gate_add (self, "conflict-open", NULL, NULL, key->name);
     }
 }

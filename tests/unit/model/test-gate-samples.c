@@ -449,6 +449,25 @@ static const GateCase completions[] = {
   { "note-cleared", "open-note", red_note, cure_note_cleared },
 };
 
+/* Two performances of one step: the step is named, so that the window leads to it. */
+static void
+test_conflict_place (void)
+{
+  g_autoptr (World) world = world_new_with_team ();
+  g_autoptr (ChoshoView) view = NULL;
+  g_autoptr (GPtrArray) blockers = NULL;
+  ChoshoBlocker *blocker;
+
+  red_conflict (world);
+  view = chosho_view_new_now (world->home->state);
+  blockers = chosho_gate_check (view, B, CHOSHO_STAGE_COMPLETE, NULL, NULL);
+  g_assert_cmpuint (blockers->len, ==, 1);
+  blocker = blockers->pdata[0];
+  g_assert_cmpstr (blocker->code, ==, "conflict-open");
+  g_assert_cmpstr (blocker->step, ==, step_b (world, 1));
+  g_assert_cmpstr (blocker->phase, ==, "design");
+}
+
 /* The evidence that samples carry is evidence of the step. */
 static void
 test_evidenced_sample (void)
@@ -591,6 +610,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add_completions (completions, G_N_ELEMENTS (completions));
+  g_test_add_func ("/gate/conflict-place", test_conflict_place);
   g_test_add_func ("/gate/evidenced-sample", test_evidenced_sample);
   g_test_add_func ("/gate/sample-evidence", test_sample_evidence);
   g_test_add_func ("/gate/sample-counts", test_sample_counts);
