@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 
 #include "chosho-error-view.h"
@@ -79,58 +78,12 @@ on_report_issue_action (GtkWidget *widget, const char *name, GVariant *parameter
     chosho_workspace_run_async (self->workspace, "report check", chosho_value_new_object (), NULL, on_report_check_cb, g_object_ref (self));
 }
 
-static char *
-dup_problems (ChoshoValue *value)
-{
-  ChoshoValue *list = chosho_value_get (value, "problems");
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < chosho_value_get_length (list); i++)
-    {
-      ChoshoValue *problem = chosho_value_get_item (list, i);
-
-      g_string_append_printf (text, "%s%s: %s: %s", i > 0 ? "\n" : "", chosho_value_get_string (problem, "code"),
-                              chosho_value_get_string (problem, "where"), chosho_value_get_string (problem, "message"));
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
-on_verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ChoshoWindow) self = user_data;
-  g_autoptr (ChoshoValue) value = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean done = chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &value, &error);
-  g_autofree char *problems = value != NULL ? dup_problems (value) : NULL;
-  ChoshoValue *checked = chosho_value_get (value, "checked");
-
-  if (value == NULL)
-    {
-      chosho_error_view_show (GTK_WIDGET (self), error, NULL);
-      return;
-    }
-  if (done && problems[0] == '\0')
-    {
-      g_autofree char *text = g_strdup_printf (_("%" PRId64 " events and %" PRId64 " objects are unchanged"),
-                                               chosho_value_get_integer (checked, "events", 0), chosho_value_get_integer (checked, "objects", 0));
-
-      chosho_error_view_toast (GTK_WIDGET (self), text);
-    }
-  else
-    chosho_error_view_show_text (GTK_WIDGET (self), done ? _("The record verifies, with warnings") : _("The record does not verify"), problems);
-}
-
+/* Where the record is looked at, its verification is too. */
 static void
 on_verify_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ChoshoWindow *self = CHOSHO_WINDOW (widget);
-  g_autoptr (ChoshoJob) job = NULL;
-
-  if (self->workspace == NULL)
-    return;
-  job = chosho_job_new (_("Reading everything again"));
-  chosho_workspace_run_job_async (self->workspace, "verify", chosho_value_new_object (), job, on_verified_cb, g_object_ref (self));
+  if (CHOSHO_WINDOW (widget)->workspace != NULL)
+    chosho_window_go (CHOSHO_WINDOW (widget), "journal", "verify");
 }
 
 /* --- Moving ------------------------------------------------------------------------------------------------ */

@@ -33,6 +33,9 @@ GPtrArray *chosho_projection_list_affected (ChoshoState *state);
 void       chosho_projection_render (ChoshoView *view, const char *subject, ChoshoRowFunc function, gpointer user_data);
 /* The kind of the row that subject "thing:ID" has while @id stands; NULL where it has none. Borrowed. */
 const char *chosho_projection_get_thing_kind (ChoshoView *view, const char *id);
+/* What the event concerns by its items: numbers of controls, ids of things, one a line; what it merely points to is not
+ * among them. NULL for none. (transfer full) */
+char       *chosho_projection_dup_about (ChoshoNode *node);
 /* Kinds whose rows come from "general". NULL-terminated. */
 const char *const *chosho_projection_get_general_kinds (void);
 /* Kinds whose rows belong to a control: those that were not rendered again are gone. NULL-terminated. */

@@ -8,13 +8,17 @@ typedef enum
   CHOSHO_CONDITION_IS,
   CHOSHO_CONDITION_IS_NOT,
   CHOSHO_CONDITION_BEGINS,
+  CHOSHO_CONDITION_FROM,
+  CHOSHO_CONDITION_BEFORE,
+  CHOSHO_CONDITION_ANY,
 } ChoshoConditionKind;
 
 typedef struct
 {
   ChoshoConditionKind kind;
   char               *column; /* (owned) */
-  char               *value;  /* (owned) */
+  char               *value;  /* (owned) (nullable) with several: @values */
+  GStrv               values; /* (owned) (nullable) of ANY */
 } ChoshoCondition;
 
 struct _ChoshoRowQuery
@@ -23,6 +27,7 @@ struct _ChoshoRowQuery
   char           *kind;       /* (owned) */
   GStrv           words;      /* (owned) (nullable) normalised */
   GPtrArray      *conditions; /* (owned) (element-type ChoshoCondition) */
+  char           *control;    /* (owned) (nullable) of the journal: what concerns it */
   char           *repeated;   /* (owned) (nullable) */
   char           *sort;       /* (owned) (nullable) */
   gboolean        descending;

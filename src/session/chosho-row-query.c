@@ -15,6 +15,7 @@ condition_free (gpointer data)
 
   g_free (self->column);
   g_free (self->value);
+  g_strfreev (self->values);
   g_free (self);
 }
 
@@ -44,6 +45,7 @@ chosho_row_query_unref (ChoshoRowQuery *self)
   g_free (self->kind);
   g_strfreev (self->words);
   g_ptr_array_unref (self->conditions);
+  g_free (self->control);
   g_free (self->repeated);
   g_free (self->sort);
   g_free (self);
@@ -92,6 +94,29 @@ void
 chosho_row_query_add_prefix (ChoshoRowQuery *self, const char *column, const char *value)
 {
   add_condition (self, CHOSHO_CONDITION_BEGINS, column, value);
+}
+
+void
+chosho_row_query_add_range (ChoshoRowQuery *self, const char *column, const char *from, const char *before)
+{
+  if (from != NULL)
+    add_condition (self, CHOSHO_CONDITION_FROM, column, from);
+  if (before != NULL)
+    add_condition (self, CHOSHO_CONDITION_BEFORE, column, before);
+}
+
+void
+chosho_row_query_add_any (ChoshoRowQuery *self, const char *column, const char *const *values)
+{
+  add_condition (self, CHOSHO_CONDITION_ANY, column, NULL);
+  ((ChoshoCondition *) g_ptr_array_index (self->conditions, self->conditions->len - 1))->values = g_strdupv ((char **) values);
+}
+
+void
+chosho_row_query_set_control (ChoshoRowQuery *self, const char *number)
+{
+  g_free (self->control);
+  self->control = g_strdup (number);
 }
 
 void

@@ -30,6 +30,12 @@ void            chosho_row_query_add_filter (ChoshoRowQuery *self, const char *c
 void            chosho_row_query_add_exclusion (ChoshoRowQuery *self, const char *column, const char *value);
 /* The column begins with @value: a day of a time. */
 void            chosho_row_query_add_prefix (ChoshoRowQuery *self, const char *column, const char *value);
+/* The column's text is not before @from and before @before, both nullable: times. */
+void            chosho_row_query_add_range (ChoshoRowQuery *self, const char *column, const char *from, const char *before);
+/* The column is one of @values: keys of one person. */
+void            chosho_row_query_add_any (ChoshoRowQuery *self, const char *column, const char *const *values);
+/* Of the journal: events that concern the control @number, or things that are linked to it now. NULL: all. */
+void            chosho_row_query_set_control (ChoshoRowQuery *self, const char *number);
 /* Only rows that share their value of @column with another one: contents that came twice. */
 void            chosho_row_query_set_repeated (ChoshoRowQuery *self, const char *column);
 /* NULL: the rows' own order. Ties keep the rows' own order. */

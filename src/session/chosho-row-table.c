@@ -37,12 +37,14 @@ static const Kind kinds[] = {
   { "interview",
     { { "reference", TRUE }, { "who", TRUE }, { "post", TRUE }, { "question", TRUE }, { "answer", TRUE }, { "controls", TRUE },
       { "at", FALSE }, { "by", FALSE } } },
+  { "observation", { { "controls", TRUE } } },
   { "sample", { { "reference", TRUE }, { "controls", TRUE }, { "population", FALSE }, { "at", FALSE }, { "by", TRUE } } },
   { "population", { { "reference", TRUE }, { "name", TRUE }, { "source", TRUE }, { "at", FALSE } } },
   { "paper", { { "number", TRUE }, { "title", TRUE }, { "text", TRUE }, { "state", FALSE }, { "required_for_issue", FALSE } } },
   { "member", { { "name", TRUE }, { "roles", TRUE }, { "state", FALSE } } },
   { "event",
-    { { "action", TRUE }, { "author", FALSE }, { "day", TRUE }, { "chain", FALSE }, { "effective", FALSE }, { "code", TRUE } } },
+    { { "action", FALSE }, { "author", FALSE }, { "at", FALSE }, { "chain", FALSE }, { "effective", FALSE }, { "code", TRUE },
+      { "about", FALSE } } },
 };
 
 /* One row: its columns' texts one after another in one block. */
@@ -202,6 +204,18 @@ is_gone (gpointer id, gpointer row, gpointer table)
   return ((Row *) row)->generation != ((ChoshoRowTable *) table)->generation;
 }
 
+/* (transfer full) (nullable) */
+static ChoshoValue *
+split_lines (const char *text)
+{
+  g_auto (GStrv) lines = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
+  ChoshoValue *list = lines != NULL ? chosho_value_new_array () : NULL;
+
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    chosho_value_append_string (list, lines[i]);
+  return list;
+}
+
 /* Events are never changed, but an older one can lose its effect: all are read again, they are few columns. */
 static gboolean
 on_index_event (const ChoshoEventFacts *facts, gpointer user_data)
@@ -222,7 +236,8 @@ on_index_event (const ChoshoEventFacts *facts, gpointer user_data)
   chosho_value_set_string (value, "chain", facts->chain);
   chosho_value_set_string (value, "code", facts->code);
   chosho_value_set_boolean (value, "effective", facts->effective);
-  chosho_value_set_string (value, "day", time);
+  chosho_value_set_string (value, "at", time);
+  chosho_value_set (value, "about", split_lines (facts->about));
   fill_row (update->table, row, value);
   return TRUE;
 }
@@ -300,6 +315,12 @@ fits_condition (ChoshoRowTable *self, const Row *row, const ChoshoCondition *con
       return cell_is (cell, condition->value);
     case CHOSHO_CONDITION_IS_NOT:
       return !cell_is (cell, condition->value);
+    case CHOSHO_CONDITION_FROM:
+      return strcmp (cell, condition->value) >= 0;
+    case CHOSHO_CONDITION_BEFORE:
+      return strcmp (cell, condition->value) < 0;
+    case CHOSHO_CONDITION_ANY:
+      return g_strv_contains ((const char *const *) condition->values, cell);
     case CHOSHO_CONDITION_BEGINS:
     default:
       return g_str_has_prefix (cell, condition->value);
@@ -316,6 +337,21 @@ fits (ChoshoRowTable *self, const Row *row, ChoshoRowQuery *query)
     if (!fits_condition (self, row, g_ptr_array_index (query->conditions, i)))
       return FALSE;
   return TRUE;
+}
+
+/* Whether the event is in the set or speaks of something in it. */
+static gboolean
+concerns (const Row *row, int column, GHashTable *about)
+{
+  g_auto (GStrv) items = NULL;
+
+  if (g_hash_table_contains (about, row->id))
+    return TRUE;
+  items = g_strsplit (get_cell (row, column), LIST_SEPARATOR, -1);
+  for (guint i = 0; items[i] != NULL; i++)
+    if (g_hash_table_contains (about, items[i]))
+      return TRUE;
+  return FALSE;
 }
 
 /* How often each value of @column stands in the table. (transfer full) (keys borrowed) */
@@ -348,13 +384,14 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 GPtrArray *
-chosho_row_table_query (ChoshoRowTable *self, ChoshoRowQuery *query)
+chosho_row_table_query (ChoshoRowTable *self, ChoshoRowQuery *query, GHashTable *about)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   g_autoptr (GHashTable) counts = NULL;
   int repeated = query->repeated != NULL ? find_column (self, query->repeated) : -1;
   Order order = { .column = query->sort != NULL ? find_column (self, query->sort) : -1, .direction = query->descending ? -1 : 1 };
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  int about_column = about != NULL ? find_column (self, "about") : -1;
 
   if (repeated >= 0)
     counts = count_values (self, repeated);
@@ -364,7 +401,7 @@ chosho_row_table_query (ChoshoRowTable *self, ChoshoRowQuery *query)
 
       if (counts != NULL && (get_cell (row, repeated)[0] == '\0' || GPOINTER_TO_UINT (g_hash_table_lookup (counts, get_cell (row, repeated))) < 2))
         continue;
-      if (fits (self, row, query))
+      if ((about == NULL || concerns (row, about_column, about)) && fits (self, row, query))
         g_ptr_array_add (found, row);
     }
   if (order.column >= 0)

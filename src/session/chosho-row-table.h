@@ -19,8 +19,9 @@ void            chosho_row_table_free   (ChoshoRowTable *self);
 /* Brings the columns up to @index where its data is of another @version than at the last call; rows
  * whose JSON is as before are not parsed again. */
 gboolean        chosho_row_table_update (ChoshoRowTable *self, ChoshoIndex *index, gint64 version, GError **error);
-/* The ids of the rows that fit @query, in its order. (transfer full) (element-type utf8) */
-GPtrArray      *chosho_row_table_query  (ChoshoRowTable *self, ChoshoRowQuery *query);
+/* The ids of the rows that fit @query, in its order; of the journal only events that are in the set @about or concern what
+ * is in it (nullable: all). (transfer full) (element-type utf8) */
+GPtrArray      *chosho_row_table_query  (ChoshoRowTable *self, ChoshoRowQuery *query, GHashTable *about);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoRowTable, chosho_row_table_free)
 

@@ -141,6 +141,7 @@ write_event (ChoshoSession *self, ChoshoIndex *index, ChoshoNode *node, GError *
 {
   ChoshoEvent *event = chosho_node_get_event (node);
   g_autofree char *chain = g_strconcat (event->copy, "/", event->author, NULL);
+  g_autofree char *about = chosho_projection_dup_about (node);
   const char *code = chosho_node_get_code (node);
   ChoshoEventFacts facts = {
     .arrival = (gint64) GPOINTER_TO_SIZE (g_hash_table_lookup (self->arrivals, event->id_hex)),
@@ -148,7 +149,7 @@ write_event (ChoshoSession *self, ChoshoIndex *index, ChoshoNode *node, GError *
     .time_us = event->time_us, .effective = chosho_node_is_effective (node),
     .verified = g_strcmp0 (code, "signature-bad") != 0 && g_strcmp0 (code, "signer-unknown") != 0
                 && g_strcmp0 (code, "format-newer") != 0,
-    .code = code != NULL ? code : chosho_node_get_waiting_code (node),
+    .code = code != NULL ? code : chosho_node_get_waiting_code (node), .about = about,
   };
 
   return chosho_index_put_event (index, &facts, error);

@@ -106,6 +106,7 @@ fact_is_right (Compare *self, ChoshoNode *node, const ChoshoEventFacts *facts)
 {
   ChoshoEvent *event = chosho_node_get_event (node);
   g_autofree char *chain = g_strconcat (event->copy, "/", event->author, NULL);
+  g_autofree char *about = chosho_projection_dup_about (node);
   const char *code = chosho_node_get_code (node);
   gboolean verified = g_strcmp0 (code, "signature-bad") != 0 && g_strcmp0 (code, "signer-unknown") != 0
                       && g_strcmp0 (code, "format-newer") != 0;
@@ -114,7 +115,8 @@ fact_is_right (Compare *self, ChoshoNode *node, const ChoshoEventFacts *facts)
          && strcmp (facts->chain, chain) == 0 && facts->seq == event->seq && strcmp (facts->action, event->action) == 0
          && strcmp (facts->author, event->author) == 0 && facts->time_us == event->time_us
          && facts->verified == verified && facts->effective == chosho_node_is_effective (node)
-         && g_strcmp0 (facts->code, code != NULL ? code : chosho_node_get_waiting_code (node)) == 0;
+         && g_strcmp0 (facts->code, code != NULL ? code : chosho_node_get_waiting_code (node)) == 0
+         && g_strcmp0 (facts->about, about) == 0;
 }
 
 static gboolean

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chosho-row-table.h"
+#include "chosho-row-tables.h"
 #include "chosho-session-private.h"
 #include "chosho-worker.h"
 #include "chosho-clock.h"
@@ -29,7 +29,7 @@ struct _ChoshoWorkspace
   char           *copied;        /* (owned) (nullable) last event in the copy that @view is; on @reader only */
   ChoshoDraftKeeper *drafts;     /* (owned) (nullable) while opening */
   GListStore     *jobs;          /* (owned) (element-type ChoshoJob) main thread */
-  GHashTable     *tables;        /* (owned) kind (owned) -> ChoshoRowTable; on @reader only */
+  ChoshoRowTables *tables;       /* (owned) on @reader only */
   gint64          arrival;       /* last event in the index as last seen; on @reader only */
   guint           poll_source;
   gboolean        polling;
@@ -126,7 +126,7 @@ chosho_workspace_dispose (GObject *object)
   g_clear_pointer (&self->next_view, chosho_index_free);
   g_clear_error (&self->closed);
   g_clear_pointer (&self->copied, g_free);
-  g_clear_pointer (&self->tables, g_hash_table_unref);
+  g_clear_pointer (&self->tables, chosho_row_tables_free);
   g_clear_object (&self->jobs);
   g_clear_object (&self->drafts);
   g_clear_pointer (&self->identity, chosho_identity_unref);
@@ -149,7 +149,7 @@ chosho_workspace_init (ChoshoWorkspace *self)
   self->reader = chosho_worker_new ("read");
   self->setter = chosho_worker_new ("set");
   self->jobs = g_list_store_new (CHOSHO_TYPE_JOB);
-  self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) chosho_row_table_free);
+  self->tables = chosho_row_tables_new ();
   self->arrival = -1;
 }
 
@@ -322,6 +322,13 @@ chosho_workspace_get_identity (ChoshoWorkspace *self)
 
 /* --- Commands ------------------------------------------------------------------------------------------ */
 
+/* Verification reads the folder by itself, for minutes: lists and commands go on meanwhile. */
+static gboolean
+needs_session (const ChoshoCommand *command)
+{
+  return (command->flags & CHOSHO_COMMAND_FOLDER) == 0;
+}
+
 static void
 run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -330,12 +337,14 @@ run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   const ChoshoCommand *command = chosho_command_lookup (run->command);
   gboolean writes = (command->flags & CHOSHO_COMMAND_WRITES) != 0;
   ChoshoCommandContext context = {
-    .session = writes ? self->write_session : self->read_session, .identity = run->identity, .args = run->args,
+    .session = needs_session (command) ? writes ? self->write_session : self->read_session : NULL,
+    .path = self->path, .identity = run->identity, .args = run->args,
     .cancellable = cancellable, .progress = run->job != NULL ? chosho_job_get_progress (run->job) : NULL,
   };
   GError *error = NULL;
 
-  chosho_session_set_identity (context.session, run->identity);
+  if (context.session != NULL)
+    chosho_session_set_identity (context.session, run->identity);
   if (chosho_command_run (command, &context, &run->value, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -365,7 +374,7 @@ push_run (ChoshoWorkspace *self, const char *command, ChoshoValue *args, GCancel
     g_list_store_append (self->jobs, run->job);
   task = new_task (self, run->job != NULL ? chosho_job_get_cancellable (run->job) : cancellable, callback, user_data);
   g_task_set_task_data (task, run, run_free);
-  chosho_worker_push (writes ? self->writer : self->reader, task, run_thread, G_PRIORITY_DEFAULT);
+  chosho_worker_push (!needs_session (found) ? self->setter : writes ? self->writer : self->reader, task, run_thread, G_PRIORITY_DEFAULT);
 }
 
 void
@@ -412,23 +421,12 @@ query_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   ChoshoRowQuery *query = data;
   GError *error = NULL;
   ChoshoIndex *index = get_index (self, &error);
-  const char *kind = chosho_row_query_get_kind (query);
-  ChoshoRowTable *table = g_hash_table_lookup (self->tables, kind);
-  gint64 version = 0;
-  g_autofree char *arrival = NULL;
+  GPtrArray *ids = index != NULL ? chosho_row_tables_query (self->tables, index, query, &error) : NULL;
 
-  if (table == NULL)
-    {
-      table = chosho_row_table_new (kind);
-      g_hash_table_insert (self->tables, g_strdup (kind), table);
-    }
-  /* The data's version alone begins anew with each connection, the last event alone misses a rebuild. */
-  if (index == NULL || !chosho_index_get_data_version (index, &version, &error)
-      || !chosho_index_get_meta (index, "arrival", &arrival, &error)
-      || !chosho_row_table_update (table, index, version + (gint64) g_str_hash (arrival != NULL ? arrival : "") * 1000003, &error))
-    g_task_return_error (task, error);
+  if (ids != NULL)
+    g_task_return_pointer (task, ids, (GDestroyNotify) g_ptr_array_unref);
   else
-    g_task_return_pointer (task, chosho_row_table_query (table, query), (GDestroyNotify) g_ptr_array_unref);
+    g_task_return_error (task, error);
 }
 
 void

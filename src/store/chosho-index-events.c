@@ -10,11 +10,11 @@ chosho_index_put_event (ChoshoIndex *self, const ChoshoEventFacts *facts, GError
 
   statement = chosho_database_prepare (
     self->database,
-    "INSERT INTO events (arrival, id, chain, seq, action, author, time_us, verified, effective, code)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+    "INSERT INTO events (arrival, id, chain, seq, action, author, time_us, verified, effective, code, about)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
     " ON CONFLICT (arrival) DO UPDATE SET id = excluded.id, chain = excluded.chain, seq = excluded.seq,"
     " action = excluded.action, author = excluded.author, time_us = excluded.time_us,"
-    " verified = excluded.verified, effective = excluded.effective, code = excluded.code",
+    " verified = excluded.verified, effective = excluded.effective, code = excluded.code, about = excluded.about",
     error);
   if (statement == NULL)
     return FALSE;
@@ -28,6 +28,7 @@ chosho_index_put_event (ChoshoIndex *self, const ChoshoEventFacts *facts, GError
   chosho_statement_bind_int64 (statement, 8, facts->verified != FALSE);
   chosho_statement_bind_int64 (statement, 9, facts->effective != FALSE);
   chosho_statement_bind_text (statement, 10, facts->code);
+  chosho_statement_bind_text (statement, 11, facts->about);
   return chosho_statement_run (statement, error);
 }
 
@@ -54,6 +55,7 @@ take_facts (ChoshoStatement *statement, ChoshoEventFacts *facts)
   facts->verified = take_flag (statement, 7);
   facts->effective = take_flag (statement, 8);
   facts->code = chosho_statement_get_text (statement, 9);
+  facts->about = chosho_statement_get_text (statement, 10);
 }
 
 static gboolean
@@ -84,7 +86,7 @@ chosho_index_get_event (ChoshoIndex *self, const char *id, ChoshoIndexEventFunc 
 
   statement = chosho_database_prepare (
     self->database,
-    "SELECT arrival, id, chain, seq, action, author, time_us, verified, effective, code FROM events WHERE id = ?1",
+    "SELECT arrival, id, chain, seq, action, author, time_us, verified, effective, code, about FROM events WHERE id = ?1",
     error);
   if (statement == NULL)
     return FALSE;
@@ -100,7 +102,7 @@ chosho_index_foreach_event (ChoshoIndex *self, gint64 from_arrival, guint limit,
 
   statement = chosho_database_prepare (
     self->database,
-    "SELECT arrival, id, chain, seq, action, author, time_us, verified, effective, code FROM events"
+    "SELECT arrival, id, chain, seq, action, author, time_us, verified, effective, code, about FROM events"
     " WHERE arrival >= ?1 ORDER BY arrival LIMIT ?2",
     error);
   if (statement == NULL)
@@ -118,7 +120,7 @@ chosho_index_foreach_chain_event (ChoshoIndex *self, const char *chain, gint64 f
 
   statement = chosho_database_prepare (
     self->database,
-    "SELECT arrival, id, chain, seq, action, author, time_us, verified, effective, code FROM events"
+    "SELECT arrival, id, chain, seq, action, author, time_us, verified, effective, code, about FROM events"
     " WHERE chain = ?1 AND seq >= ?2 ORDER BY seq, arrival",
     error);
   if (statement == NULL)

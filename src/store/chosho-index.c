@@ -10,7 +10,7 @@
 #include "chosho-schema-index.h"
 
 #define APPLICATION_ID 0x43485349 /* "CHSI" */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define PROJECTION_KEY "index-projection"
 
 static gboolean

@@ -102,6 +102,7 @@ typedef struct
   gboolean    verified;
   gboolean    effective;
   const char *code;    /* why it has no effect; NULL where nothing is to be said */
+  const char *about;   /* controls and things that it concerns, one a line; NULL where none */
 } ChoshoEventFacts;
 
 gboolean chosho_index_put_event (ChoshoIndex *self, const ChoshoEventFacts *facts, GError **error);

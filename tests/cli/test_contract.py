@@ -41,6 +41,7 @@ CONTROL_STATUS = {'number': str, 'state': str, 'sign_offs': [SIGN_OFF], 'blocker
 FINDING = {'id': ID, 'controls': [str], 'text': str, 'state': {'candidate', 'inquired', 'answered', 'confirmed', 'withdrawn'}}
 NOTE = {'id': ID, 'control': str, 'text': str, 'by': str, 'at': TIME, 'state': {'open', 'answered', 'cleared'}}
 MEMBER = {'id': ID, 'name': str, 'roles': [str], 'fingerprints': [DIGEST], 'independence_confirmed': bool, 'state': str}
+EVENT_CHANGES = {'id': DIGEST, 'action': str, 'at': TIME, 'author': DIGEST, 'changes': [{'index': int, 'removed': bool, 'fields': [{'name': str}]}], 'names': dict}
 EVENT = {'id': DIGEST, 'copy': str, 'author': DIGEST, 'seq': int, 'action': str, 'at': TIME, 'effective': bool}
 HEAD = {'events': int, 'root': DIGEST, 'heads': [{'copy': str, 'author': DIGEST, 'seq': int, 'id': DIGEST}]}
 VERIFIED = {'ok': bool, 'checked': {'events': int, 'signatures': int, 'objects': int, 'bytes': int},
@@ -241,6 +242,8 @@ def keep():
     yield Act(LEADER, ('journal', 'list', '--control', CONTROL, '--actor', PRACTITIONER), [EVENT])
     yield Act(LEADER, ('journal', 'show', '{event}'), EVENT)
     yield failed(LEADER, 'journal', 'show', 'f' * 64)
+    yield Act(LEADER, ('journal', 'changes', '{event}'), EVENT_CHANGES)
+    yield failed(LEADER, 'journal', 'changes', 'f' * 64)
     yield Act(LEADER, ('journal', 'head'), HEAD, keep=lambda world, head: world.update(root=head['root']))
     yield Act(LEADER, ('verify', '--anchor', '{root}'), VERIFIED)
     yield Act(LEADER, ('verify', '--quick'), VERIFIED)
@@ -348,7 +351,7 @@ ACTS = {
     'population show', 'sample draw', 'sample extend', 'sample link', 'sample result', 'sample list', 'sample show', 'finding add', 'finding list',
     'finding state', 'note add', 'note answer', 'note clear', 'note list', 'paper add', 'paper edit', 'paper attach', 'paper list', 'paper complete',
     'paper review', 'paper approve', 'representation record', 'subsequent-events record', 'check', 'complete', 'review', 'approve', 'withdraw', 'status',
-    'report check', 'report accept-wording', 'report draft', 'report issue', 'journal list', 'journal show', 'journal head', 'verify', 'index rebuild',
+    'report check', 'report accept-wording', 'report draft', 'report issue', 'journal list', 'journal show', 'journal changes', 'journal head', 'verify', 'index rebuild',
     'backup', 'restore',
 }
 

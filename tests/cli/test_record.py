@@ -48,6 +48,31 @@ class Record(harness.Case):
         self.fails(FAILED, 'journal', 'show', 'f' * 64, error='not-found')
         self.fails(FAILED, 'journal', 'list', '--control', '9.9.9.9', error='not-found')
 
+    def changes(self, action):
+        """What the last event of that action changed."""
+        event = [row['id'] for row in self.run_ctl('journal', 'list') if row['action'] == action][-1]
+        return self.run_ctl('journal', 'changes', event)
+
+    def test_changes(self):
+        finding = self.run_ctl('finding', 'add', '--control', '8.1.2.1', '--text', 'One record.')['id']
+        made = self.changes('finding')
+        self.assertEqual((made['action'], made['by'], len(made['changes'])), ('finding', 'leader', 1))
+        self.assertNotIn('before', made['changes'][0])
+        self.assertEqual([(field['name'], field['new']) for field in made['changes'][0]['fields'] if 'old' not in field][-3:],
+                         [('controls', ['8.1.2.1']), ('text', 'One record.'), ('steps', [])])
+        self.run_ctl('finding', 'edit', finding, '--text', 'Two records.')
+        change, = self.changes('finding-change')['changes']
+        self.assertEqual(change['before'], finding)
+        self.assertEqual([field for field in change['fields'] if field['name'] == 'text'], [{'name': 'text', 'old': 'One record.', 'new': 'Two records.'}])
+        # what is taken away stands as it was, with the reason
+        self.run_ctl('evidence', 'unlink', self.evidence['id'], '--control', '8.1.2.1', '--reason', 'another control')
+        shown = self.changes('unlink')
+        change, = shown['changes']
+        self.assertEqual((change['removed'], change['reason']), (True, 'another control'))
+        self.assertIn({'name': 'to', 'old': self.evidence['id']}, change['fields'])
+        self.assertEqual(shown['names'][self.evidence['id']]['reference'], self.evidence['reference'])
+        self.fails(FAILED, 'journal', 'changes', 'f' * 64, error='not-found')
+
     def test_head(self):
         head = self.head()
         self.assertRegex(head['root'], r'\A[0-9a-f]{64}\Z')

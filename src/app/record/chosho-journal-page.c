@@ -2,13 +2,21 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "chosho-change-list.h"
 #include "chosho-code-words.h"
+#include "chosho-journal-filters.h"
 #include "chosho-journal-page.h"
+#include "chosho-verify-panel.h"
 
 struct _ChoshoJournalPage
 {
   ChoshoRecordPage parent_instance;
+
+  ChoshoJournalFilters *filters; /* (borrowed) */
+  ChoshoVerifyPanel    *verify;  /* (borrowed) */
+  char                 *shown;   /* (owned) (nullable) the event whose changes are shown or on their way */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoJournalPage, chosho_journal_page, CHOSHO_TYPE_RECORD_PAGE)
@@ -42,25 +50,130 @@ static const ChoshoRecordField fields[] = {
   { NULL, NULL, NULL },
 };
 
-static const char *const actions[] = { "performance", "sign-off", "sign-off-withdraw", "evidence", "link", "finding", "finding-state",
-                                       "note", "assignment", "statement-line", "member-add", "checkpoint", "report-issue", NULL };
-
 static const ChoshoRecordAct acts[] = { { NULL, NULL, NULL, NULL, NULL, FALSE } };
 
 static const ChoshoRecordSpec spec = {
   .kind = "event", .icon_name = "document-open-recent-symbolic", .empty_title = N_("No Events"),
   .empty_text = N_("Every act is an event that nobody can change unnoticed."),
   .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .acts = acts,
-  .state_column = "action", .states = actions, .state_word = chosho_word_action,
+  .asks_control = TRUE,
 };
+
+/* --- What changed ------------------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  ChoshoJournalPage *page; /* (owned) */
+  char              *id;   /* (owned) of the event */
+} Reading;
+
+static void
+on_changes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Reading *reading = user_data;
+  g_autoptr (ChoshoJournalPage) self = reading->page;
+  g_autofree char *id = reading->id;
+  g_autoptr (ChoshoValue) changes = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done = chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &changes, &error);
+  AdwBin *more = chosho_record_page_get_more (CHOSHO_RECORD_PAGE (self));
+
+  g_free (reading);
+  if (g_strcmp0 (id, self->shown) != 0)
+    return; /* another one is shown by now */
+  if (done)
+    adw_bin_set_child (more, chosho_change_list_new (chosho_page_get_context (CHOSHO_PAGE (self)), changes));
+  else
+    adw_bin_set_child (more, gtk_label_new (error->message));
+}
+
+/* An event never changes: what is shown of it stays. */
+static void
+chosho_journal_page_show_row (ChoshoRecordPage *page, ChoshoValue *row)
+{
+  ChoshoJournalPage *self = CHOSHO_JOURNAL_PAGE (page);
+  ChoshoValue *args;
+  Reading *reading;
+
+  if (g_strcmp0 (self->shown, chosho_value_get_string (row, "id")) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_strdup (chosho_value_get_string (row, "id"));
+  adw_bin_set_child (chosho_record_page_get_more (page), NULL);
+  args = chosho_value_new_object ();
+  chosho_value_set_string (args, "id", self->shown);
+  reading = g_new0 (Reading, 1);
+  reading->page = g_object_ref (self);
+  reading->id = g_strdup (self->shown);
+  chosho_workspace_run_async (chosho_context_get_workspace (chosho_page_get_context (CHOSHO_PAGE (self))), "journal changes", args, NULL, on_changes_cb, reading);
+}
+
+/* --- Page --------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+chosho_journal_page_narrow (ChoshoRecordPage *page, ChoshoRowQuery *query)
+{
+  return chosho_journal_filters_apply (CHOSHO_JOURNAL_PAGE (page)->filters, query);
+}
+
+static void
+chosho_journal_page_load (ChoshoPage *page)
+{
+  chosho_journal_filters_set_members (CHOSHO_JOURNAL_PAGE (page)->filters, chosho_context_get_members (chosho_page_get_context (page)));
+  CHOSHO_PAGE_CLASS (chosho_journal_page_parent_class)->load (page);
+}
+
+static void
+on_verify_clicked_cb (ChoshoJournalPage *self)
+{
+  chosho_verify_panel_start (self->verify, chosho_context_get_workspace (chosho_page_get_context (CHOSHO_PAGE (self))));
+}
+
+static void
+chosho_journal_page_show_target (ChoshoPage *page, const char *target)
+{
+  ChoshoJournalPage *self = CHOSHO_JOURNAL_PAGE (page);
+  gboolean by_action = target != NULL && g_str_has_prefix (target, "filter:state=");
+
+  if (g_strcmp0 (target, "verify") == 0)
+    {
+      on_verify_clicked_cb (self);
+      return;
+    }
+  chosho_journal_filters_reset (self->filters, by_action ? target + strlen ("filter:state=") : NULL);
+  CHOSHO_PAGE_CLASS (chosho_journal_page_parent_class)->show_target (page, target);
+}
+
+static void
+chosho_journal_page_finalize (GObject *object)
+{
+  g_free (CHOSHO_JOURNAL_PAGE (object)->shown);
+  G_OBJECT_CLASS (chosho_journal_page_parent_class)->finalize (object);
+}
 
 static void
 chosho_journal_page_class_init (ChoshoJournalPageClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = chosho_journal_page_finalize;
+  CHOSHO_PAGE_CLASS (klass)->load = chosho_journal_page_load;
+  CHOSHO_PAGE_CLASS (klass)->show_target = chosho_journal_page_show_target;
+  CHOSHO_RECORD_PAGE_CLASS (klass)->narrow = chosho_journal_page_narrow;
+  CHOSHO_RECORD_PAGE_CLASS (klass)->show_row = chosho_journal_page_show_row;
   CHOSHO_RECORD_PAGE_CLASS (klass)->spec = &spec;
 }
 
 static void
 chosho_journal_page_init (ChoshoJournalPage *self)
 {
+  ChoshoRecordPage *page = CHOSHO_RECORD_PAGE (self);
+  GtkWidget *verify = gtk_button_new_with_mnemonic (_("_Verify"));
+
+  self->filters = CHOSHO_JOURNAL_FILTERS (chosho_journal_filters_new ());
+  chosho_record_page_set_narrowing (page, GTK_WIDGET (self->filters));
+  g_signal_connect_swapped (self->filters, "changed", G_CALLBACK (chosho_record_page_ask), self);
+  self->verify = CHOSHO_VERIFY_PANEL (chosho_verify_panel_new ());
+  chosho_record_page_set_above (page, GTK_WIDGET (self->verify));
+  gtk_widget_set_tooltip_text (verify, _("Read the whole record again and name every problem"));
+  g_signal_connect_swapped (verify, "clicked", G_CALLBACK (on_verify_clicked_cb), self);
+  chosho_record_page_add_act (page, verify);
 }

@@ -18,16 +18,19 @@
 typedef struct
 {
   /* Template */
+  AdwBin             *above;      /* the page's own */
   GtkPaned           *split;
   GtkSearchEntry     *search;
   GtkDropDown        *state;
   GtkBox             *new_acts;   /* acts that need no row */
+  AdwBin             *narrowing;  /* the page's own conditions */
   GtkStack           *stack;      /* list, none */
   GtkListView        *view;
   GtkStack           *detail;     /* none, thing */
   GtkLabel           *title;
   GtkLabel           *subtitle;
   GtkLabel           *text;
+  AdwBin             *more;       /* what the page's own says of it */
   GtkBox             *facts;
   GtkFlowBox         *links;      /* controls it is about */
   GtkFlowBox         *acts;
@@ -38,6 +41,7 @@ typedef struct
   char               *wanted;     /* (owned) (nullable) id to be chosen once it is listed */
   char               *shown;      /* (owned) (nullable) id shown */
   ChoshoValue        *row;        /* (owned) (nullable) shown */
+  gboolean            narrowed;   /* not everything was asked for */
 } ChoshoRecordPagePrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (ChoshoRecordPage, chosho_record_page, CHOSHO_TYPE_PAGE)
@@ -227,6 +231,8 @@ show_thing (ChoshoRecordPage *self)
   show_facts (self);
   show_links (self);
   show_acts (self);
+  if (CHOSHO_RECORD_PAGE_GET_CLASS (self)->show_row != NULL)
+    CHOSHO_RECORD_PAGE_GET_CLASS (self)->show_row (self, priv->row);
 }
 
 static void
@@ -249,6 +255,30 @@ on_selection_cb (ChoshoRecordPage *self)
   take_shown (self);
   if (PRIVATE (self)->shown != NULL)
     chosho_page_note_target (CHOSHO_PAGE (self), PRIVATE (self)->shown);
+}
+
+void
+chosho_record_page_set_above (ChoshoRecordPage *self, GtkWidget *widget)
+{
+  adw_bin_set_child (PRIVATE (self)->above, widget);
+}
+
+void
+chosho_record_page_set_narrowing (ChoshoRecordPage *self, GtkWidget *widget)
+{
+  adw_bin_set_child (PRIVATE (self)->narrowing, widget);
+}
+
+void
+chosho_record_page_add_act (ChoshoRecordPage *self, GtkWidget *widget)
+{
+  gtk_box_append (PRIVATE (self)->new_acts, widget);
+}
+
+AdwBin *
+chosho_record_page_get_more (ChoshoRecordPage *self)
+{
+  return PRIVATE (self)->more;
 }
 
 ChoshoValue *
@@ -304,7 +334,6 @@ on_ids_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ChoshoRecordPagePrivate *priv = PRIVATE (self);
   g_autoptr (GError) error = NULL;
   GPtrArray *ids = chosho_workspace_query_finish (CHOSHO_WORKSPACE (source), result, &error);
-  gboolean narrowed = gtk_editable_get_text (GTK_EDITABLE (priv->search))[0] != '\0' || get_state (self) != NULL;
   gboolean any;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -316,7 +345,7 @@ on_ids_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   any = ids->len > 0;
   take_ids (self, ids);
-  gtk_stack_set_visible_child_name (priv->stack, any ? "list" : narrowed ? "none" : "empty");
+  gtk_stack_set_visible_child_name (priv->stack, any ? "list" : priv->narrowed ? "none" : "empty");
   if (priv->wanted != NULL)
     select_id (self, priv->wanted);
   g_clear_pointer (&priv->wanted, g_free);
@@ -324,8 +353,39 @@ on_ids_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   chosho_page_show_content (CHOSHO_PAGE (self));
 }
 
-static void
-ask (ChoshoRecordPage *self)
+/* A control's number as the record has it: typed in full width or in small letters it is the same. (transfer full) */
+static char *
+dup_number (const char *text)
+{
+  g_autofree char *narrow = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+
+  return g_strstrip (g_ascii_strup (narrow != NULL ? narrow : "", -1));
+}
+
+/* Which rows are wanted. (transfer full) */
+static ChoshoRowQuery *
+new_query (ChoshoRecordPage *self)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+  ChoshoRecordPageClass *klass = CHOSHO_RECORD_PAGE_GET_CLASS (self);
+  ChoshoRowQuery *query = chosho_row_query_new (klass->spec->kind);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (priv->search));
+  g_autofree char *number = klass->spec->asks_control ? dup_number (text) : NULL;
+
+  priv->narrowed = text[0] != '\0' || get_state (self) != NULL;
+  if (!klass->spec->asks_control)
+    chosho_row_query_set_needle (query, text);
+  else if (number[0] != '\0')
+    chosho_row_query_set_control (query, number);
+  if (get_state (self) != NULL)
+    chosho_row_query_add_filter (query, klass->spec->state_column, get_state (self));
+  if (klass->narrow != NULL && klass->narrow (self, query))
+    priv->narrowed = TRUE;
+  return query;
+}
+
+void
+chosho_record_page_ask (ChoshoRecordPage *self)
 {
   ChoshoRecordPagePrivate *priv = PRIVATE (self);
   ChoshoContext *context = chosho_page_get_context (CHOSHO_PAGE (self));
@@ -333,21 +393,12 @@ ask (ChoshoRecordPage *self)
 
   if (context == NULL)
     return;
-  query = chosho_row_query_new (SPEC (self)->kind);
-  chosho_row_query_set_needle (query, gtk_editable_get_text (GTK_EDITABLE (priv->search)));
-  if (get_state (self) != NULL)
-    chosho_row_query_add_filter (query, SPEC (self)->state_column, get_state (self));
+  query = new_query (self);
   if (priv->asking != NULL)
     g_cancellable_cancel (priv->asking);
   g_clear_object (&priv->asking);
   priv->asking = g_cancellable_new ();
   chosho_workspace_query_async (chosho_context_get_workspace (context), query, priv->asking, on_ids_cb, g_object_ref (self));
-}
-
-static void
-on_narrowed_cb (ChoshoRecordPage *self)
-{
-  ask (self);
 }
 
 /* --- Rows --------------------------------------------------------------------------------------------------------------- */
@@ -416,7 +467,7 @@ on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoR
 static void
 chosho_record_page_load (ChoshoPage *page)
 {
-  ask (CHOSHO_RECORD_PAGE (page));
+  chosho_record_page_ask (CHOSHO_RECORD_PAGE (page));
 }
 
 static void
@@ -437,7 +488,7 @@ chosho_record_page_show_target (ChoshoPage *page, const char *target)
       g_free (priv->wanted);
       priv->wanted = g_strdup (target);
     }
-  ask (CHOSHO_RECORD_PAGE (page));
+  chosho_record_page_ask (CHOSHO_RECORD_PAGE (page));
 }
 
 static void
@@ -550,6 +601,11 @@ fill_from_spec (ChoshoRecordPage *self)
   adw_status_page_set_description (ADW_STATUS_PAGE (empty), _(spec->empty_text));
   gtk_widget_add_css_class (empty, "compact");
   gtk_stack_add_named (priv->stack, empty, "empty");
+  if (spec->asks_control)
+    {
+      g_object_set (priv->search, "placeholder-text", _("Number of a control"), NULL);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (priv->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Number of a control"), -1);
+    }
 }
 
 static void
@@ -577,21 +633,24 @@ chosho_record_page_class_init (ChoshoRecordPageClass *klass)
   page_class->focus_search = chosho_record_page_focus_search;
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-record-page.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child_private (widget_class, ChoshoRecordPage, name)
+  CHILD (above);
   CHILD (split);
   CHILD (search);
   CHILD (state);
   CHILD (new_acts);
+  CHILD (narrowing);
   CHILD (stack);
   CHILD (view);
   CHILD (detail);
   CHILD (title);
   CHILD (subtitle);
   CHILD (text);
+  CHILD (more);
   CHILD (facts);
   CHILD (links);
   CHILD (acts);
 #undef CHILD
-  gtk_widget_class_bind_template_callback (widget_class, on_narrowed_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_narrowed_cb", G_CALLBACK (chosho_record_page_ask));
 }
 
 static void

@@ -35,6 +35,7 @@ typedef struct
 typedef struct
 {
   const char *kind;            /* of the rows; see chosho-row-table.c */
+  gboolean    asks_control;    /* the field above the list takes a control's number, not words */
   const char *icon_name;
   const char *empty_title;     /* N_("…") */
   const char *empty_text;      /* N_("…") */
@@ -53,8 +54,23 @@ struct _ChoshoRecordPageClass
   ChoshoPageClass parent_class;
 
   const ChoshoRecordSpec *spec; /* static */
+
+  /* Conditions of the page's own on what is listed; returns whether there are any. (optional) */
+  gboolean (*narrow)   (ChoshoRecordPage *self, ChoshoRowQuery *query);
+  /* What the page shows of the thing beyond its fields; it sets it as the child of chosho_record_page_get_more(). (optional) */
+  void     (*show_row) (ChoshoRecordPage *self, ChoshoValue *row);
 };
 
+/* Puts @widget below the field above the list. */
+void         chosho_record_page_set_narrowing (ChoshoRecordPage *self, GtkWidget *widget);
+/* Puts @widget above list and thing. */
+void         chosho_record_page_set_above     (ChoshoRecordPage *self, GtkWidget *widget);
+/* Adds @widget to the acts beside that field. */
+void         chosho_record_page_add_act       (ChoshoRecordPage *self, GtkWidget *widget);
+/* Reads the list again: the page's own conditions are others. */
+void         chosho_record_page_ask           (ChoshoRecordPage *self);
+/* Below the text of the thing chosen. (borrowed) */
+AdwBin      *chosho_record_page_get_more      (ChoshoRecordPage *self);
 /* The row chosen. (nullable) borrowed */
 ChoshoValue *chosho_record_page_get_row (ChoshoRecordPage *self);
 

@@ -23,7 +23,8 @@ CREATE TABLE events (
   time_us INTEGER NOT NULL,
   verified INTEGER NOT NULL,
   effective INTEGER NOT NULL,
-  code TEXT
+  code TEXT,
+  about TEXT
 ) STRICT;
 
 CREATE INDEX events_by_chain ON events (chain, seq, arrival);
@@ -34,4 +35,4 @@ CREATE TABLE meta (
 ) STRICT;
 
 PRAGMA application_id = 1128813385; -- 0x43485349, "CHSI"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

@@ -57,7 +57,7 @@ ask (ChoshoRowTable *table, const Question *question, guint rounds)
   for (guint i = 0; i < rounds; i++)
     {
       gint64 start = g_get_monotonic_time ();
-      g_autoptr (GPtrArray) ids = chosho_row_table_query (table, query);
+      g_autoptr (GPtrArray) ids = chosho_row_table_query (table, query, NULL);
       gint64 time = g_get_monotonic_time () - start;
 
       rows = ids->len;

@@ -113,8 +113,9 @@ on_event (const ChoshoEventFacts *facts, gpointer user_data)
 {
   Dump *dump = user_data;
 
-  g_ptr_array_add (dump->lines, g_strdup_printf ("event %" G_GINT64_FORMAT " %s %s verified %d effective %d %s", facts->arrival, facts->id,
-                                                 facts->action, facts->verified, facts->effective, facts->code != NULL ? facts->code : "-"));
+  g_ptr_array_add (dump->lines, g_strdup_printf ("event %" G_GINT64_FORMAT " %s %s verified %d effective %d %s about %s", facts->arrival, facts->id,
+                                                 facts->action, facts->verified, facts->effective, facts->code != NULL ? facts->code : "-",
+                                                 facts->about != NULL ? facts->about : "-"));
   return TRUE;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
-#include "chosho-row-table.h"
+#include "chosho-row-tables.h"
 
 /* Rows as columns: what is asked for is found, in the order asked, also after the index changed. */
 
@@ -80,7 +80,7 @@ expect (Fixture *fixture, ChoshoRowQuery *query, const char *ids)
 
   chosho_row_table_update (fixture->table, fixture->reader, ++fixture->version, &error);
   g_assert_no_error (error);
-  found = chosho_row_table_query (fixture->table, query);
+  found = chosho_row_table_query (fixture->table, query, NULL);
   g_ptr_array_add (found, NULL);
   text = g_strjoinv (" ", (char **) found->pdata);
   g_assert_cmpstr (text, ==, ids);
@@ -163,6 +163,105 @@ test_follows_the_index (Fixture *fixture, gconstpointer data)
   expect (fixture, needle (NULL), "a aa b");
 }
 
+static void
+put_event (Fixture *fixture, gint64 arrival, const char *id, const char *action, const char *author, gint64 time_us, const char *about)
+{
+  g_autoptr (GError) error = NULL;
+  const ChoshoEventFacts facts = { .arrival = arrival, .id = id, .chain = "c", .seq = arrival, .action = action, .author = author,
+                                   .time_us = time_us, .verified = TRUE, .effective = TRUE, .about = about };
+
+  chosho_index_put_event (fixture->writer, &facts, &error);
+  g_assert_no_error (error);
+}
+
+/* Takes @query. */
+static void
+expect_events (Fixture *fixture, ChoshoRowTables *tables, ChoshoRowQuery *query, const char *ids)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = chosho_row_tables_query (tables, fixture->reader, query, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  g_ptr_array_add (found, NULL);
+  text = g_strjoinv (" ", (char **) found->pdata);
+  g_assert_cmpstr (text, ==, ids);
+  chosho_row_query_unref (query);
+}
+
+static void
+put_linked (Fixture *fixture, const char *kind, const char *id, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+
+  chosho_index_put_row (fixture->writer, kind, id, id, NULL, json, &error);
+  g_assert_no_error (error);
+}
+
+/* An event is found by the control it names, by a thing linked to it now – made by it or named by it – and by a population
+ * that a sample of it was drawn from; not by another control that shares evidence. */
+static void
+test_events_of_a_control (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  ChoshoRowTables *tables = chosho_row_tables_new ();
+  static const char *const controls[] = { "9.2.3.1", "9.2.3.2", "9.2.3", "9.2.3.3" };
+  static const char *const found[] = { "made drawn-from links judged draws", "made links-other judged", "", "noted answered" };
+
+  chosho_index_begin (fixture->writer, &error);
+  put_linked (fixture, "evidence", "made#1", "{\"controls\":[\"9.2.3.1\",\"9.2.3.2\"]}");
+  put_linked (fixture, "sample", "draws#0", "{\"controls\":[\"9.2.3.1\"],\"population\":\"drawn-from#0\"}");
+  put_linked (fixture, "note", "noted#0", "{\"control\":\"9.2.3.3\"}");
+  put_event (fixture, 1, "made", "evidence", "k1", 1, NULL);
+  put_event (fixture, 2, "drawn-from", "population", "k1", 2, NULL);
+  put_event (fixture, 3, "links", "link", "k1", 3, "9.2.3.1\nstep");
+  put_event (fixture, 4, "links-other", "link", "k2", 4, "9.2.3.2");
+  put_event (fixture, 5, "judged", "evidence-judge", "k3", 5, "made#1");
+  put_event (fixture, 6, "draws", "sample", "k2", 6, NULL);
+  put_event (fixture, 7, "noted", "note", "k2", 7, "9.2.3.3");
+  put_event (fixture, 8, "answered", "note-answer", "k2", 8, "noted#0");
+  chosho_index_commit (fixture->writer, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    {
+      ChoshoRowQuery *query = chosho_row_query_new ("event");
+
+      chosho_row_query_set_control (query, controls[i]);
+      expect_events (fixture, tables, query, found[i]);
+    }
+  chosho_row_tables_free (tables);
+}
+
+/* A span of time ends before its end; a person has several keys. */
+static void
+test_events_of_a_person_and_span (Fixture *fixture, gconstpointer data)
+{
+  static const char *const keys[] = { "k1", "k3", NULL };
+  g_autoptr (GError) error = NULL;
+  ChoshoRowTables *tables = chosho_row_tables_new ();
+  ChoshoRowQuery *query;
+
+  chosho_index_begin (fixture->writer, &error);
+  for (gint64 i = 1; i <= 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("e%" G_GINT64_FORMAT, i);
+      g_autofree char *key = g_strdup_printf ("k%" G_GINT64_FORMAT, i);
+
+      put_event (fixture, i, id, "note", key, i * 24 * 3600 * G_USEC_PER_SEC, NULL);
+    }
+  chosho_index_commit (fixture->writer, &error);
+  query = chosho_row_query_new ("event");
+  chosho_row_query_add_any (query, "author", keys);
+  expect_events (fixture, tables, query, "e1 e3");
+  query = chosho_row_query_new ("event");
+  chosho_row_query_add_range (query, "at", "1970-01-03T00:00:00Z", "1970-01-05T00:00:00Z");
+  expect_events (fixture, tables, query, "e2 e3");
+  query = chosho_row_query_new ("event");
+  chosho_row_query_add_range (query, "at", NULL, "1970-01-03T00:00:00Z");
+  expect_events (fixture, tables, query, "e1");
+  chosho_row_tables_free (tables);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -170,6 +269,8 @@ main (int argc, char **argv)
   g_test_add ("/session/row-table/words", Fixture, NULL, set_up, test_words, tear_down);
   g_test_add ("/session/row-table/conditions", Fixture, NULL, set_up, test_conditions, tear_down);
   g_test_add ("/session/row-table/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/session/row-table/events-of-a-control", Fixture, NULL, set_up, test_events_of_a_control, tear_down);
+  g_test_add ("/session/row-table/events-of-a-person-and-span", Fixture, NULL, set_up, test_events_of_a_person_and_span, tear_down);
   g_test_add ("/session/row-table/follows-the-index", Fixture, NULL, set_up, test_follows_the_index, tear_down);
   return g_test_run ();
 }

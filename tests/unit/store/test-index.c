@@ -46,7 +46,7 @@ put_event (ChoshoIndex *index, gint64 arrival, const char *chain, gint64 seq)
   g_autofree char *id = g_strdup_printf ("id%" G_GINT64_FORMAT, arrival);
   const ChoshoEventFacts facts = { .arrival = arrival, .id = id, .chain = chain, .seq = seq, .action = "step",
                                    .author = "a", .time_us = 12345678901234, .verified = TRUE, .effective = FALSE,
-                                   .code = arrival == 2 ? "fork" : NULL };
+                                   .code = arrival == 2 ? "fork" : NULL, .about = arrival == 3 ? "8.1.2\ns1" : NULL };
 
   chosho_index_put_event (index, &facts, &error);
   g_assert_no_error (error);
@@ -162,6 +162,7 @@ collect_event (const ChoshoEventFacts *facts, gpointer user_data)
   g_assert_cmpint (facts->time_us, ==, 12345678901234);
   g_assert_true (facts->verified);
   g_assert_false (facts->effective);
+  g_assert_cmpstr (facts->about, ==, facts->arrival == 3 ? "8.1.2\ns1" : NULL);
   g_string_append_printf (user_data, "%d:%s:%s:%d:%s ", (int) facts->arrival, facts->id, facts->chain,
                           (int) facts->seq, facts->code != NULL ? facts->code : "-");
   return TRUE;

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-action-groups.h"
+
+static const char *const team[] = { "engagement", "engagement-facts", "setting", "member-add", "member-change", "member-key", "member-key-revoke",
+                                    "independence", "member-leave", "admit", "checkpoint", NULL };
+static const char *const criteria[] = { "catalogue", "catalogue-entry", "procedure-source", "procedure-step", "procedure-template", "control-subjects",
+                                        "statement-file", "statement-line", "individual-control", "scope", "assignment", NULL };
+static const char *const evidence[] = { "evidence", "evidence-judge", "evidence-withdraw", "link", "unlink", "interview", "observation", NULL };
+static const char *const work[] = { "performance", "consent", "population", "sample", "sample-extension", "sample-result", NULL };
+static const char *const papers[] = { "finding", "finding-change", "finding-state", "note", "note-answer", "note-clear", "paper", "paper-change", NULL };
+static const char *const signs[] = { "sign-off", "sign-off-withdraw", "representation", "subsequent-events", "wording-accept", "report-issue", NULL };
+
+static const ChoshoActionGroup groups[] = {
+  { N_("Engagement and team"), team },
+  { N_("Criteria, procedures and scope"), criteria },
+  { N_("Evidence and interviews"), evidence },
+  { N_("Steps and samples"), work },
+  { N_("Findings, notes and papers"), papers },
+  { N_("Sign-offs and report"), signs },
+};
+
+const ChoshoActionGroup *
+chosho_action_group_nth (guint index)
+{
+  return index < G_N_ELEMENTS (groups) ? &groups[index] : NULL;
+}

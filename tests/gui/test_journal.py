@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The journal: whose events, about which control, of which kind and day they are; what exactly one of them changed; and
+what the verification of a sound and of a damaged record says on the page itself."""
+
+import glob
+import os
+
+import harness
+from harness import Window, World, wait_for
+
+CATALOGUE = ('control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
+             '8.1.2.2,detail,資産の目録,目録を維持する。\n')
+
+
+class Tests:
+    def __init__(self):
+        self.world = world = World(('leader', 'practitioner'))
+        world.make_engagement(('practitioner',))
+        world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
+        world.ctl('practitioner', 'evidence', 'add', world.write('ledger.txt', 'ledger\n'), '--control', '8.1.2.2')
+        finding = world.ctl('practitioner', 'finding', 'add', '--control', '8.1.2.1', '--text', 'One record bears no approver.')['id']
+        world.ctl('leader', 'finding', 'edit', finding, '--text', 'Two records bear no approver.')
+        world.ctl('leader', 'note', 'add', '8.1.2.1', '--text', 'Which ones?')
+
+    def listed(self):
+        return [self.narrows, self.says_what_changed, self.verifies, self.names_what_is_damaged]
+
+    def open_page(self, window):
+        window.wait_part('leader\n')
+        window.go('Journal')
+        window.wait_part('Engagement begun, ')
+
+    def acts(self, window):
+        """What is listed, each by its words and its author."""
+        return [name.split(' · ')[0] for role, name, node in window.nodes() if role == 'list item' and ' · ' in name and harness.is_laid_out(node)]
+
+    def wait_acts(self, window, wanted):
+        wait_for(lambda: self.acts(window) == wanted, lambda: f'{wanted}, not {self.acts(window)}')
+
+    def pick(self, window, tabs, line):
+        """Chooses a line, counted from 0, of the list that is @tabs from the number's field on."""
+        window.key('ctrl+f')
+        for _ in range(tabs):
+            window.key('Tab')
+        window.key('space')
+        window.key('Home')
+        for _ in range(line):
+            window.key('Down')
+        window.key('Return')
+
+    def type_in(self, window, tabs, text):
+        window.key('ctrl+f')
+        for _ in range(tabs):
+            window.key('Tab')
+        window.key('ctrl+a')
+        window.key('Delete')
+        if text:
+            window.type(text)
+
+    # --- Tests --------------------------------------------------------------------------------
+
+    def narrows(self):
+        """The journal lists the events of a person, of a group of acts, of one act, of a control and of a span of days, also all together"""
+        with Window(self.world, 'leader', place=None) as window:
+            self.open_page(window)
+            self.pick(window, 2, 2)
+            self.wait_acts(window, ['Independence confirmed, practitioner', 'Evidence taken in, practitioner', 'Linked, practitioner', 'Finding, practitioner'])
+            self.type_in(window, 0, '８.1.2.2')
+            self.wait_acts(window, ['Evidence taken in, practitioner', 'Linked, practitioner'])
+            self.pick(window, 2, 0)
+            self.wait_acts(window, ['Entry of the criteria, leader', 'Evidence taken in, practitioner', 'Linked, practitioner'])
+            self.type_in(window, 0, '8.1.2.1')
+            self.wait_acts(window, ['Entry of the criteria, leader', 'Finding, practitioner', 'Finding reworded, leader', 'Review note, leader'])
+            lines = 1 + 12 + 12 + 8 + 7  # nothing asked; four groups with their acts; then the fifth
+            self.pick(window, 3, lines)
+            self.wait_acts(window, ['Finding, practitioner', 'Finding reworded, leader', 'Review note, leader'])
+            self.pick(window, 3, lines + 2)
+            self.wait_acts(window, ['Finding reworded, leader'])
+            self.type_in(window, 4, '2000-01-01')
+            self.type_in(window, 5, '2000-01-02')
+            window.wait('Nothing found')
+            self.type_in(window, 5, '2999-12-31')
+            self.wait_acts(window, ['Finding reworded, leader'])
+
+    def says_what_changed(self):
+        """The event chosen shows what it changed, in words: a text word by word, what it is about by its name"""
+        with Window(self.world, 'leader', place=None) as window:
+            self.open_page(window)
+            self.type_in(window, 0, '8.1.2.1')
+            self.wait_acts(window, ['Entry of the criteria, leader', 'Finding, practitioner', 'Finding reworded, leader', 'Review note, leader'])
+            for _ in range(6):
+                window.key('Tab')
+            window.key('Down')
+            window.key('Down')
+            window.key('space')
+            window.wait('What changed')
+            window.wait_part('[removed: One record bears][added: Two records bear] no approver.')
+            assert any(name.startswith('F-') for name in window.names('label')), window.names('label')
+
+    def verifies(self):
+        """Verify says on the page how much was read and that nothing changed"""
+        with Window(self.world, 'leader', place=None) as window:
+            self.open_page(window)
+            window.press('Verify')
+            events = len(self.world.ctl('leader', 'journal', 'list'))
+            window.wait(f'{events} events and 1 objects are unchanged')
+            window.press('Hide the result')
+            wait_for(lambda: window.find('Hide the result') is None, 'the result hidden')
+
+    def names_what_is_damaged(self):
+        """Of a record with a damaged piece of evidence Verify names the problem with its place; the list goes on"""
+        path, = glob.glob(os.path.join(self.world.engagement, 'objects', '*', '*'))
+        os.chmod(path, 0o600)
+        with open(path, 'r+b') as file:
+            file.write(b'X')
+        os.chmod(path, 0o400)
+        with Window(self.world, 'leader', place=None) as window:
+            self.open_page(window)
+            window.press('Verify')
+            window.wait_part('The record does not verify – 1 problem')
+            problem = window.wait_part('object-damaged')
+            assert problem.startswith('Error: ') and os.path.basename(path) in problem, problem
+            window.wait_part('Engagement begun, ')
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.world.close
+
+
+harness.main(make_tests)
