@@ -28,7 +28,7 @@ PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技�
 PLACES = (('Overview', 'Overview', 'State of the Work'), ('Controls', 'Controls', '8.1.2.2 台帳, Not started'), ('Evidence', 'Evidence', 'rules.txt'),
           ('By document', 'Reading', 'No Document Open'), ('Interviews', 'Interviews', 'Sato'), ('By interview', 'Asking', '8.1.2.1  管理責任者'), ('Samples', 'Samples', 'Requests'),
           ('Findings', 'Findings', 'One record'), ('Review notes', 'Notes', 'Please check.'), ('General papers', 'Papers', 'Plan'),
-          ('Report', 'Report', 'Page 1 of '), ('Team', 'Team', 'practitioner'), ('Journal', 'Journal', 'Engagement begun, '))
+          ('Report', 'Report', 'Page 1 of '), ('Team', 'Team', 'practitioner'), ('Journal', 'Journal', 'What changed'))
 VARYING = ((r'\d{4}-\d\d-\d\d', 'DAY'), (r'\d?\d:\d\d(:\d\d)?', 'TIME'), (r'\d+ days?\b', 'N days'), (r'\b\d?\d/\d?\d –', 'WEEK'),
            (r'\b([A-Z])-[0-9A-Z]{4}-(\d{4})', r'\1-COPY-\2'), (r'[0-9a-f]{8,}', 'HEX'), (r'/tmp/\S+', 'PATH'))
 UNNAMED = re.compile(r'(Gtk|Adw|Chosho)[A-Z]\w*$')  # GTK names what has none after its class
