@@ -27,6 +27,7 @@ struct _ChoshoRowQuery
   char           *kind;       /* (owned) */
   GStrv           words;      /* (owned) (nullable) normalised */
   GPtrArray      *conditions; /* (owned) (element-type ChoshoCondition) */
+  GPtrArray      *preferred;  /* (owned) (element-type ChoshoCondition) what meets them all comes first */
   char           *control;    /* (owned) (nullable) of the journal: what concerns it */
   char           *repeated;   /* (owned) (nullable) */
   char           *sort;       /* (owned) (nullable) */

@@ -27,6 +27,7 @@ chosho_row_query_new (const char *kind)
   g_atomic_ref_count_init (&self->ref_count);
   self->kind = g_strdup (kind);
   self->conditions = g_ptr_array_new_with_free_func (condition_free);
+  self->preferred = g_ptr_array_new_with_free_func (condition_free);
   return self;
 }
 
@@ -45,6 +46,7 @@ chosho_row_query_unref (ChoshoRowQuery *self)
   g_free (self->kind);
   g_strfreev (self->words);
   g_ptr_array_unref (self->conditions);
+  g_ptr_array_unref (self->preferred);
   g_free (self->control);
   g_free (self->repeated);
   g_free (self->sort);
@@ -68,14 +70,20 @@ chosho_row_query_set_needle (ChoshoRowQuery *self, const char *text)
 }
 
 static void
-add_condition (ChoshoRowQuery *self, ChoshoConditionKind kind, const char *column, const char *value)
+append_condition (GPtrArray *conditions, ChoshoConditionKind kind, const char *column, const char *value)
 {
   ChoshoCondition *condition = g_new0 (ChoshoCondition, 1);
 
   condition->kind = kind;
   condition->column = g_strdup (column);
   condition->value = g_strdup (value);
-  g_ptr_array_add (self->conditions, condition);
+  g_ptr_array_add (conditions, condition);
+}
+
+static void
+add_condition (ChoshoRowQuery *self, ChoshoConditionKind kind, const char *column, const char *value)
+{
+  append_condition (self->conditions, kind, column, value);
 }
 
 void
@@ -110,6 +118,18 @@ chosho_row_query_add_any (ChoshoRowQuery *self, const char *column, const char *
 {
   add_condition (self, CHOSHO_CONDITION_ANY, column, NULL);
   ((ChoshoCondition *) g_ptr_array_index (self->conditions, self->conditions->len - 1))->values = g_strdupv ((char **) values);
+}
+
+void
+chosho_row_query_prefer (ChoshoRowQuery *self, const char *column, const char *value)
+{
+  append_condition (self->preferred, CHOSHO_CONDITION_IS, column, value);
+}
+
+void
+chosho_row_query_prefer_not (ChoshoRowQuery *self, const char *column, const char *value)
+{
+  append_condition (self->preferred, CHOSHO_CONDITION_IS_NOT, column, value);
 }
 
 void

@@ -38,6 +38,10 @@ void            chosho_row_query_add_any (ChoshoRowQuery *self, const char *colu
 void            chosho_row_query_set_control (ChoshoRowQuery *self, const char *number);
 /* Only rows that share their value of @column with another one: contents that came twice. */
 void            chosho_row_query_set_repeated (ChoshoRowQuery *self, const char *column);
+/* Rows whose column is @value come before the others, whatever the order; with several, those that meet all of them. */
+void            chosho_row_query_prefer (ChoshoRowQuery *self, const char *column, const char *value);
+/* The same with a column that is not @value. */
+void            chosho_row_query_prefer_not (ChoshoRowQuery *self, const char *column, const char *value);
 /* NULL: the rows' own order. Ties keep the rows' own order. */
 void            chosho_row_query_set_sort (ChoshoRowQuery *self, const char *column, gboolean descending);
 

@@ -328,15 +328,21 @@ fits_condition (ChoshoRowTable *self, const Row *row, const ChoshoCondition *con
 }
 
 static gboolean
+fits_all (ChoshoRowTable *self, const Row *row, GPtrArray *conditions)
+{
+  for (guint i = 0; i < conditions->len; i++)
+    if (!fits_condition (self, row, g_ptr_array_index (conditions, i)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 fits (ChoshoRowTable *self, const Row *row, ChoshoRowQuery *query)
 {
   for (guint i = 0; query->words != NULL && query->words[i] != NULL; i++)
     if (strstr (row->searched, query->words[i]) == NULL)
       return FALSE;
-  for (guint i = 0; i < query->conditions->len; i++)
-    if (!fits_condition (self, row, g_ptr_array_index (query->conditions, i)))
-      return FALSE;
-  return TRUE;
+  return fits_all (self, row, query->conditions);
 }
 
 /* Whether the event is in the set or speaks of something in it. */
@@ -383,6 +389,19 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
   return order->direction * strcmp (get_cell (*(Row *const *) a, order->column), get_cell (*(Row *const *) b, order->column));
 }
 
+/* The ids of the rows that are @preferred, or of those that are not, in their order. */
+static void
+append_ids (ChoshoRowTable *self, GPtrArray *ids, GPtrArray *rows, GPtrArray *preferred, gboolean wanted)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (rows, i);
+
+      if (fits_all (self, row, preferred) == wanted)
+        g_ptr_array_add (ids, g_strdup (row->id));
+    }
+}
+
 GPtrArray *
 chosho_row_table_query (ChoshoRowTable *self, ChoshoRowQuery *query, GHashTable *about)
 {
@@ -406,7 +425,8 @@ chosho_row_table_query (ChoshoRowTable *self, ChoshoRowQuery *query, GHashTable 
     }
   if (order.column >= 0)
     g_ptr_array_sort_with_data (found, compare_rows, &order); /* stable since GLib 2.32 */
-  for (guint i = 0; i < found->len; i++)
-    g_ptr_array_add (ids, g_strdup (((Row *) g_ptr_array_index (found, i))->id));
+  append_ids (self, ids, found, query->preferred, TRUE);
+  if (query->preferred->len > 0)
+    append_ids (self, ids, found, query->preferred, FALSE);
   return ids;
 }

@@ -8,6 +8,7 @@
 #include "chosho-limits.h"
 #include "chosho-sample-table.h"
 #include "chosho-text.h"
+#include "chosho-tsv.h"
 
 /* --- States as text --------------------------------------------------------------------------------- */
 
@@ -46,20 +47,6 @@ chosho_sample_state_from_text (const char *text)
 
 /* --- Writing ------------------------------------------------------------------------------------------ */
 
-static void
-append_field (GString *out, const char *text)
-{
-  if (text[strcspn (text, "\t\n\r\"")] == '\0')
-    {
-      g_string_append (out, text);
-      return;
-    }
-  g_string_append_c (out, '"');
-  for (const char *c = text; *c != '\0'; c++)
-    g_string_append_len (out, *c == '"' ? "\"\"" : c, *c == '"' ? 2 : 1);
-  g_string_append_c (out, '"');
-}
-
 char *
 chosho_sample_table_to_text (ChoshoSampleSheet *sheet)
 {
@@ -70,7 +57,7 @@ chosho_sample_table_to_text (ChoshoSampleSheet *sheet)
   for (guint i = 0; i < n_columns; i++)
     {
       g_string_append_c (out, '\t');
-      append_field (out, chosho_sample_sheet_get_attribute (sheet, i));
+      chosho_tsv_append (out, chosho_sample_sheet_get_attribute (sheet, i));
     }
   g_string_append_printf (out, "\t%s\n", _("Remark"));
   for (guint row = 0; row < chosho_sample_sheet_get_n_items (sheet); row++)
@@ -78,9 +65,9 @@ chosho_sample_table_to_text (ChoshoSampleSheet *sheet)
       const char *label = chosho_sample_sheet_get_label (sheet, row);
       g_autofree char *note = chosho_sample_sheet_dup_note (sheet, row);
 
-      append_field (out, chosho_sample_sheet_get_item (sheet, row));
+      chosho_tsv_append (out, chosho_sample_sheet_get_item (sheet, row));
       g_string_append_c (out, '\t');
-      append_field (out, label != NULL ? label : "");
+      chosho_tsv_append (out, label != NULL ? label : "");
       for (guint i = 0; i < n_columns; i++)
         {
           ChoshoSheetCell cell;
@@ -89,7 +76,7 @@ chosho_sample_table_to_text (ChoshoSampleSheet *sheet)
           g_string_append_printf (out, "\t%s", chosho_sample_state_get_sign (cell.state));
         }
       g_string_append_c (out, '\t');
-      append_field (out, note);
+      chosho_tsv_append (out, note);
       g_string_append_c (out, '\n');
     }
   return g_string_free (out, FALSE);

@@ -464,11 +464,22 @@ on_event_facts (const ChoshoEventFacts *facts, gpointer user_data)
 }
 
 ChoshoValue *
+chosho_workspace_read_row_from (ChoshoIndex *index, const char *kind, const char *id)
+{
+  ChoshoValue *row = NULL;
+  g_autofree char *json = NULL;
+
+  if (strcmp (kind, "event") == 0)
+    chosho_index_get_event (index, id, on_event_facts, &row, NULL, NULL);
+  else if (chosho_index_get_row (index, kind, id, &json, NULL) && json != NULL)
+    row = chosho_value_parse (json, strlen (json), NULL);
+  return row;
+}
+
+ChoshoValue *
 chosho_workspace_read_row (ChoshoWorkspace *self, const char *kind, const char *id)
 {
   ChoshoIndexState state;
-  ChoshoValue *row = NULL;
-  g_autofree char *json = NULL;
   ChoshoIndex *next = g_atomic_pointer_exchange (&self->next_view, NULL);
 
   if (next != NULL)
@@ -479,13 +490,7 @@ chosho_workspace_read_row (ChoshoWorkspace *self, const char *kind, const char *
   if (self->view == NULL)
     self->view = chosho_index_open_reader (chosho_engagement_folder_get_index_path (self->read_session->folder),
                                            CHOSHO_PROJECTION_VERSION, &state, NULL);
-  if (self->view == NULL)
-    return NULL;
-  if (strcmp (kind, "event") == 0)
-    chosho_index_get_event (self->view, id, on_event_facts, &row, NULL, NULL);
-  else if (chosho_index_get_row (self->view, kind, id, &json, NULL) && json != NULL)
-    row = chosho_value_parse (json, strlen (json), NULL);
-  return row;
+  return self->view != NULL ? chosho_workspace_read_row_from (self->view, kind, id) : NULL;
 }
 
 /* --- Rows ----------------------------------------------------------------------------------------------- */

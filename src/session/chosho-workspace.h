@@ -59,6 +59,12 @@ GPtrArray       *chosho_workspace_query_finish (ChoshoWorkspace *self, GAsyncRes
  * NULL where there is none. (transfer full) */
 ChoshoValue     *chosho_workspace_read_row (ChoshoWorkspace *self, const char *kind, const char *id);
 
+/* Many of them, on the reading worker: those of @ids that are there, in that order. */
+void             chosho_workspace_read_rows_async  (ChoshoWorkspace *self, const char *kind, const char *const *ids,
+                                                    GAsyncReadyCallback callback, gpointer user_data);
+/* An array of rows. (transfer full) */
+ChoshoValue     *chosho_workspace_read_rows_finish (ChoshoWorkspace *self, GAsyncResult *result, GError **error);
+
 /* Several kinds of rows in one go: those of @own (nullable) of @control only, those of @all
  * (nullable) whole. Both NULL-terminated. */
 void             chosho_workspace_list_async  (ChoshoWorkspace *self, const char *const *own, const char *const *all, const char *control,

@@ -38,7 +38,8 @@ STATUS = {'controls': {key: int for key in ('total', 'out_of_scope', 'not_starte
           'stale': int, 'suspended': int, 'open_notes': int, 'findings': int, 'evidence': int, 'events': int}
 SIGN_OFF = {'stage': {'complete', 'review', 'approve'}, 'by': str, 'at': TIME, 'state': {'current', 'stale', 'suspended'}, 'event': DIGEST}
 CONTROL_STATUS = {'number': str, 'state': str, 'sign_offs': [SIGN_OFF], 'blockers': [BLOCKER]}
-FINDING = {'id': ID, 'controls': [str], 'text': str, 'state': {'candidate', 'inquired', 'answered', 'confirmed', 'withdrawn'}}
+FINDING = {'id': ID, 'controls': [str], 'text': str, 'state': {'candidate', 'inquired', 'answered', 'confirmed', 'withdrawn'},
+           'trail': [{'state': str, 'by': str, 'at': TIME}]}
 NOTE = {'id': ID, 'control': str, 'text': str, 'by': str, 'at': TIME, 'state': {'open', 'answered', 'cleared'}}
 MEMBER = {'id': ID, 'name': str, 'roles': [str], 'fingerprints': [DIGEST], 'independence_confirmed': bool, 'state': str}
 EVENT_CHANGES = {'id': DIGEST, 'action': str, 'at': TIME, 'author': DIGEST, 'changes': [{'index': int, 'removed': bool, 'fields': [{'name': str}]}], 'names': dict}

@@ -383,7 +383,11 @@ class Findings(Work):
         self.assertEqual((row['id'], row['controls'], row['text'], row['state']), (made['id'], ['8.1.2.1', '8.1.2.2'], '承認がない。', 'candidate'))
         for state in ('inquired', 'answered', 'confirmed'):
             self.run_ctl('finding', 'state', made['id'], state, '--text', state)
-            self.assertEqual(self.run_ctl('finding', 'list')[0]['state'], state)
+            row = self.run_ctl('finding', 'list')[0]
+            self.assertEqual(row['state'], state)
+        self.assertEqual([(step['state'], step['text'], step['by']) for step in row['trail']],
+                         [('candidate', '承認がない。', row['by'])] + [(state, state, row['by']) for state in ('inquired', 'answered', 'confirmed')])
+        self.assertEqual(sorted(step['at'] for step in row['trail']), [step['at'] for step in row['trail']])
         self.assertEqual(self.run_ctl('status')['findings'], 1)
 
     def test_no_severity_anywhere(self):

@@ -139,6 +139,53 @@ def wait_for(look, what, seconds=WAIT):
         time.sleep(POLL)
 
 
+# --- The clipboard --------------------------------------------------------------------------
+
+# Holds its argument – a text, or a picture by its file's name –, or prints what is there: there is no other program for that in every desktop.
+CLIPBOARD = '''
+import sys
+import gi
+gi.require_version('Gtk', '4.0')
+from gi.repository import GLib, Gtk, Gdk
+Gtk.init()
+loop = GLib.MainLoop()
+clipboard = Gdk.Display.get_default().get_clipboard()
+def done(source, result):
+    print(clipboard.read_text_finish(result) or '', end='')
+    loop.quit()
+if len(sys.argv) > 2:
+    clipboard.set(sys.argv[2] if sys.argv[1] == 'text' else Gdk.Texture.new_from_filename(sys.argv[2]))
+    print('held', flush=True)
+else:
+    clipboard.read_text_async(None, done)
+loop.run()
+'''
+
+
+class Clipboard:
+    """The clipboard of the display. Whoever holds something on it must live for others to get it: close() ends that."""
+
+    quiet = {'GTK_A11Y': 'none'}  # it is no window that a test looks at
+
+    def __init__(self):
+        self.holder = None
+
+    def read(self):
+        return subprocess.run([sys.executable, '-c', CLIPBOARD], capture_output=True, env={**os.environ, **self.quiet}, check=True, timeout=WAIT).stdout.decode()
+
+    def hold(self, what, kind='text'):
+        """Puts a text there, or with @kind 'picture' that of the file named."""
+        self.close()
+        self.holder = subprocess.Popen([sys.executable, '-c', CLIPBOARD, kind, what], stdout=subprocess.PIPE, env={**os.environ, **self.quiet})
+        self.holder.stdout.readline()
+
+    def close(self):
+        if self.holder is not None:
+            self.holder.kill()
+            self.holder.wait()
+            self.holder = None
+
+
 # --- The window -----------------------------------------------------------------------------
 
 

@@ -42,7 +42,7 @@ class Tests:
         world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
 
     def listed(self):
-        return [self.is_empty_first, self.opens_text, self.says_what_is_damaged, self.links, self.stands_beside, self.takes_what_is_dropped]
+        return [self.is_empty_first, self.opens_text, self.says_what_is_damaged, self.links, self.stands_beside, self.takes_what_is_dropped, self.orders]
 
     def open_page(self, window):
         window.wait_part('leader\n')
@@ -184,6 +184,37 @@ class Tests:
         finally:
             source.kill()
             source.wait()
+
+
+    def names(self, window):
+        return [name.split(', ')[0].split(' ', 1)[1] for role, name, node in window.nodes() if role == 'list item' and name.startswith('E-') and harness.is_laid_out(node)]
+
+    def orders(self):
+        """What is linked to nothing stands first when the page is opened; another order can be chosen; contents that came twice are found"""
+        world = World(('leader',))
+        try:
+            world.make_engagement()
+            world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
+            for name, content, words in (('a.txt', 'one', ('--control', '8.1.2.1')), ('b.txt', 'two', ()), ('c.txt', 'one', ('--control', '8.1.2.1')), ('d.txt', 'three', ())):
+                world.ctl('leader', 'evidence', 'add', world.write(name, content), *words)
+            with Window(world, 'leader') as window:
+                self.open_page(window)
+                wait_for(lambda: self.names(window) == ['b.txt', 'd.txt', 'a.txt', 'c.txt'], lambda: f'unlinked first: {self.names(window)} {window.names("list item")}')
+                window.key('ctrl+f')
+                for _ in range(12):
+                    window.key('Tab')
+                    if window.has_focus('Order'):
+                        break
+                window.key('space')
+                window.key('Down')
+                window.key('Return')
+                wait_for(lambda: self.names(window) == ['a.txt', 'b.txt', 'c.txt', 'd.txt'], lambda: f'by reference: {self.names(window)}')
+                window.press_toggle('Same content')
+                wait_for(lambda: self.names(window) == ['a.txt', 'c.txt'], lambda: f'came twice: {self.names(window)}')
+                window.press_toggle('Not linked')
+                wait_for(lambda: self.names(window) == ['b.txt', 'd.txt'], lambda: f'linked to nothing: {self.names(window)}')
+        finally:
+            world.close()
 
 
 def make_tests():

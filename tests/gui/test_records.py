@@ -21,7 +21,7 @@ class Tests:
         self.paper = world.ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan', '--text', 'Period, team and schedule.')['id']
 
     def listed(self):
-        return [self.adds_finding, self.says_refusal_in_form, self.signs_paper, self.counts_notes]
+        return [self.adds_finding, self.says_refusal_in_form, self.signs_paper, self.counts_notes, self.moves_finding_on, self.filters_findings]
 
     def open_place(self, window, person, place):
         window.wait_part(person + '\n')
@@ -135,6 +135,65 @@ class Tests:
 
     def lists(self, window, text):
         return any(name.startswith(text) and harness.is_laid_out(node) for role, name, node in window.nodes() if role == 'list item')
+
+
+    def choose_first(self, window):
+        """The first line of the list, from the field above it."""
+        window.key('ctrl+f')
+        for _ in range(8):
+            window.key('Tab')
+            if any(role == 'list item' and harness.is_focused(node) for role, _, node in window.nodes()):
+                break
+        window.key('space')
+
+    def finding(self):
+        return self.world.ctl('leader', 'finding', 'list')[0]
+
+    def moves_finding_on(self):
+        """A finding is moved on and reworded by its forms; its page shows every state with who, when and the words, oldest first"""
+        with Window(self.world, 'practitioner', place=None) as window:
+            self.open_place(window, 'practitioner', 'Findings')
+            window.wait_part('One record bears no approver., F-')
+            self.choose_first(window)
+            window.press('Move On…')
+            window.wait_insensitive('Record')
+            window.key('space')  # the states, of which the first is chosen
+            window.key('Down')
+            window.key('Return')
+            window.key('Tab')
+            window.type('Asked the head of operations.')
+            window.press('Record')
+            wait_for(lambda: self.finding()['state'] == 'inquired', lambda: f'moved on: {self.finding()}')
+            window.wait('Asked the head of operations.', 'label')
+            window.press('Change Words…')
+            window.wait_sensitive('Record')
+            window.key('ctrl+a')
+            window.type('Two records bear no approver.')
+            window.press('Record')
+            window.wait_part('Two records bear no approver., F-')
+            self.world.ctl('leader', 'finding', 'state', self.finding()['id'], 'answered', '--text', 'They agree.')
+            window.wait('They agree.', 'label')
+            labels = window.names('label')
+            trail = ['Candidate', 'One record bears no approver.', 'Client asked to confirm the fact', 'Asked the head of operations.', 'Client answered', 'They agree.']
+            told = labels[labels.index('They agree.') - 8:labels.index('They agree.') + 2]  # each state's words are followed by who and when
+            assert [name for name in told if name in trail] == trail, told
+            people = [name.split(' · ')[0] for name in told if ' · ' in name]
+            assert people == ['practitioner', 'practitioner', 'leader'], told
+
+    def filters_findings(self):
+        """Findings are narrowed to a state"""
+        with Window(self.world, 'practitioner', place=None) as window:
+            self.open_place(window, 'practitioner', 'Findings')
+            window.wait_part('Two records bear no approver., F-')
+            for line, found in ((4, False), (3, True), (5, False), (0, True)):
+                window.key('ctrl+f')
+                window.key('Tab')
+                window.key('space')
+                window.key('Home')
+                for _ in range(line):
+                    window.key('Down')
+                window.key('Return')
+                wait_for(lambda: self.lists(window, 'Two records bear no approver.') == found, lambda: f'state {line}: {found}, {window.names("list item")}')
 
 
 def make_tests():

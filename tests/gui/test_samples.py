@@ -5,8 +5,6 @@ somebody else recorded meanwhile. The record is looked at through choshoctl."""
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 
 import harness
 from harness import Failure, Window, World
@@ -16,28 +14,6 @@ PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技�
              '8.1.2.1,S-1,運用状況評価,記録,閲覧,申請を閲覧する。,ご用意ください。,閲覧した。,可\n'
 SIZE = 25
 FIRST, SECOND = 'Approval', 'Date'
-
-# Holds its argument on the clipboard, or prints what is there: there is no other program for that in every desktop.
-CLIPBOARD = '''
-import sys
-import gi
-gi.require_version('Gtk', '4.0')
-from gi.repository import GLib, Gtk, Gdk
-Gtk.init()
-loop = GLib.MainLoop()
-clipboard = Gdk.Display.get_default().get_clipboard()
-def done(source, result):
-    print(clipboard.read_text_finish(result) or '', end='')
-    loop.quit()
-if len(sys.argv) > 1:
-    clipboard.set(sys.argv[1])
-    print('held', flush=True)
-else:
-    clipboard.read_text_async(None, done)
-loop.run()
-'''
-
-QUIET = {**os.environ, 'GTK_A11Y': 'none'}  # it is no window that a test looks at
 
 
 def make_world():
@@ -60,7 +36,7 @@ class Tests:
         population = self.world.ctl('leader', 'population', 'list')[0]['id']
         self.sample = self.world.ctl('leader', 'sample', 'draw', population, '--size', str(SIZE), '--seed', 's', '--attribute', FIRST, '--attribute', SECOND)['id']
         self.world.ctl('leader', 'sample', 'link', self.sample, self.step)
-        self.holder = None  # of the clipboard
+        self.clipboard = harness.Clipboard()
         self.items = [(item['item'], item['label']) for item in self.show()['items']]
 
     def listed(self):
@@ -108,18 +84,6 @@ class Tests:
                 return [json_text for (json_text,) in database.execute('SELECT json FROM drafts')]
         except sqlite3.OperationalError:
             return []  # it is just being made
-
-    def copied(self):
-        """What is on the clipboard of the display."""
-        return subprocess.run([sys.executable, '-c', CLIPBOARD], capture_output=True, env=QUIET, check=True, timeout=harness.WAIT).stdout.decode()
-
-    def copy(self, text):
-        """Puts @text on the clipboard; whoever does so must live for others to get it."""
-        if self.holder is not None:
-            self.holder.kill()
-            self.holder.wait()
-        self.holder = subprocess.Popen([sys.executable, '-c', CLIPBOARD, text], stdout=subprocess.PIPE, env=QUIET)
-        self.holder.stdout.readline()
 
     # --- Tests --------------------------------------------------------------------------------
 
@@ -201,14 +165,14 @@ class Tests:
             self.open_sample(window)
             window.key('ctrl+Home')
             window.key('ctrl+c')
-            harness.wait_for(lambda: f'{self.items[1][0]}\t{self.items[1][1]}\t×\t○' in self.copied(), self.copied)
+            harness.wait_for(lambda: f'{self.items[1][0]}\t{self.items[1][1]}\t×\t○' in self.clipboard.read(), self.clipboard.read)
             window.key('ctrl+End')
-            self.copy('たぶん\n')
+            self.clipboard.hold('たぶん\n')
             window.key('ctrl+v')
             window.wait_part('Line 1, field 1')
             window.key('Escape')
             harness.wait_for(lambda: not any('Line 1, field 1' in name for name in window.names()), 'the message gone')
-            self.copy(f'No.\tItem\t{FIRST}\t{SECOND}\tRemark\n{added["item"]}\t\t○\t×\tno date\n')
+            self.clipboard.hold(f'No.\tItem\t{FIRST}\t{SECOND}\tRemark\n{added["item"]}\t\t○\t×\tno date\n')
             window.key('ctrl+shift+v')
             window.wait('Drafts: 1 · finished: 1', 'label')
             window.key('ctrl+s')
@@ -251,8 +215,7 @@ def make_tests():
     tests = Tests()
 
     def close():
-        if tests.holder is not None:
-            tests.holder.kill()
+        tests.clipboard.close()
         tests.world.close()
     return tests.listed(), close
 

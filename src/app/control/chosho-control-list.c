@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "chosho-clock.h"
+#include "chosho-code-words.h"
 #include "chosho-control-list.h"
 #include "chosho-control-row.h"
 #include "chosho-control-tree.h"
 #include "chosho-filter-popover.h"
+#include "chosho-list-copy.h"
 
 struct _ChoshoControlList
 {
@@ -282,6 +284,45 @@ on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointe
   chosho_control_row_set_item (CHOSHO_CONTROL_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
+/* --- Copying ------------------------------------------------------------------------------------------------- */
+
+static const ChoshoRowField columns[] = {
+  { "number", N_("Number"), NULL },
+  { "title", N_("Title"), NULL },
+  { "state", N_("State"), chosho_word_state },
+  { "stale", N_("Changed after sign-off"), NULL },
+  { "suspended", N_("Suspended"), NULL },
+  { "mandatory", N_("Mandatory"), NULL },
+  { "assignee", N_("Assignee"), NULL },
+  { "reviewer", N_("Reviewer"), NULL },
+  { "due", N_("Due"), NULL },
+  { "evidence", N_("Evidence"), NULL },
+  { "open_notes", N_("Open review notes"), NULL },
+  { NULL, NULL, NULL },
+};
+
+/* Controls alone: a heading is no line of a table. */
+static char *
+dup_table (GtkWidget *view, gboolean all, gpointer user_data)
+{
+  ChoshoControlList *self = user_data;
+  g_autoptr (GtkBitset) positions = chosho_list_copy_get_positions (GTK_SELECTION_MODEL (self->selection), all);
+  GString *text = g_string_new (NULL);
+  GtkBitsetIter iter;
+  guint position;
+  gboolean valid;
+
+  chosho_list_copy_append_heads (text, columns);
+  for (valid = gtk_bitset_iter_init_first (&iter, positions, &position); valid; valid = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (G_LIST_MODEL (self->tree), position);
+
+      if (!chosho_control_item_is_heading (item))
+        chosho_list_copy_append_row (text, columns, self->context, chosho_control_item_get_row (item));
+    }
+  return g_string_free (text, FALSE);
+}
+
 /* --- Context ------------------------------------------------------------------------------------------------- */
 
 static void
@@ -390,6 +431,7 @@ chosho_control_list_init (ChoshoControlList *self)
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
+  chosho_list_copy_install (GTK_WIDGET (self->view), dup_table, self);
   for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
     g_signal_connect (*chips[i], "toggled", G_CALLBACK (on_chip_toggled_cb), self);
   g_signal_connect_swapped (self->popover, "changed", G_CALLBACK (refilter), self);

@@ -8,6 +8,7 @@
 #include "chosho-evidence-row.h"
 #include "chosho-error-view.h"
 #include "chosho-link-dialog.h"
+#include "chosho-list-copy.h"
 #include "chosho-reason-dialog.h"
 #include "chosho-row-model.h"
 
@@ -16,7 +17,9 @@
 #define SMALL_CHANGE 500
 #define SERIES 200 /* pieces that Previous and Next of the viewer reach from here, each way */
 
-static const char *const sorts[] = { NULL, "name", "received_at", "size_bytes", "source" };
+/* As the page is opened first: what still asks for work stands above all else. */
+#define SORT_UNLINKED 0
+static const char *const sorts[] = { NULL, NULL, "name", "received_at", "size_bytes", "source" };
 
 struct _ChoshoEvidencePage
 {
@@ -187,6 +190,12 @@ ask (ChoshoEvidencePage *self)
     chosho_row_query_add_filter (query, "kind", "sighting");
   if (self->control != NULL)
     chosho_row_query_add_filter (query, "controls", self->control);
+  if (sort == SORT_UNLINKED)
+    {
+      chosho_row_query_prefer (query, "controls", "");
+      chosho_row_query_prefer (query, "papers", "");
+      chosho_row_query_prefer_not (query, "withdrawn", "1");
+    }
   if (sort < G_N_ELEMENTS (sorts) && sorts[sort] != NULL)
     chosho_row_query_set_sort (query, sorts[sort], g_str_equal (sorts[sort], "size_bytes") || g_str_equal (sorts[sort], "received_at"));
   if (self->asking != NULL)
@@ -373,31 +382,21 @@ on_read_action (GtkWidget *widget, const char *name, GVariant *parameter)
     chosho_page_go (widget, "reading", chosen[0]);
 }
 
-/* The chosen lines as a table to paste into a spreadsheet. */
+static const ChoshoRowField columns[] = {
+  { "reference", N_("Reference"), NULL },
+  { "name", N_("Name"), NULL },
+  { "source", N_("Source"), NULL },
+  { "received_at", N_("Received at"), NULL },
+  { "as_of", N_("As of"), NULL },
+  { "controls", N_("Controls"), NULL },
+  { "sha256", N_("SHA-256"), NULL },
+  { NULL, NULL, NULL },
+};
+
 static void
 on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  static const char *const columns[] = { "reference", "name", "source", "received_at", "as_of", "sha256" };
-  ChoshoEvidencePage *self = CHOSHO_EVIDENCE_PAGE (widget);
-  ChoshoWorkspace *workspace = chosho_context_get_workspace (chosho_page_get_context (CHOSHO_PAGE (self)));
-  g_auto (GStrv) chosen = dup_chosen (self);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; chosen[i] != NULL; i++)
-    {
-      g_autoptr (ChoshoValue) row = chosho_workspace_read_row (workspace, "evidence", chosen[i]);
-
-      for (guint j = 0; j < G_N_ELEMENTS (columns); j++)
-        {
-          const char *cell = chosho_value_get_string (row, columns[j]);
-          g_autofree char *plain = g_strdup (cell != NULL ? cell : "");
-
-          g_strdelimit (plain, "\t\r\n", ' ');
-          g_string_append_printf (text, "%s%s", j > 0 ? "\t" : "", plain);
-        }
-      g_string_append_c (text, '\n');
-    }
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+  chosho_list_copy_now (GTK_WIDGET (CHOSHO_EVIDENCE_PAGE (widget)->view));
 }
 
 /* --- Class ------------------------------------------------------------------------------------------------------------ */
@@ -489,6 +488,7 @@ chosho_evidence_page_init (ChoshoEvidencePage *self)
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
+  chosho_list_copy_install_rows (self->view, CHOSHO_PAGE (self), "evidence", columns);
   g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.link", FALSE);
@@ -496,5 +496,4 @@ chosho_evidence_page_init (ChoshoEvidencePage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.judge", FALSE);
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>o", "evidence.add-files");
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>l", "evidence.link");
-  chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control><Shift>c", "evidence.copy");
 }

@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-code-words.h"
+#include "chosho-list-copy.h"
 #include "chosho-overview-sections.h"
-#include "chosho-page.h"
 
 /* The three lists that matter today: mine, what waits for me, what is late. */
 
@@ -89,6 +89,27 @@ on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
   chosho_page_go (GTK_WIDGET (list), "controls", g_object_get_data (G_OBJECT (row), "number"));
 }
 
+static const ChoshoRowField columns[] = {
+  { "number", N_("Number"), NULL },
+  { "title", N_("Title"), NULL },
+  { "state", N_("State"), chosho_word_state },
+  { "assignee", N_("Assignee"), NULL },
+  { "due", N_("Due"), NULL },
+  { NULL, NULL, NULL },
+};
+
+/* What is listed: nothing can be chosen here. */
+static char *
+dup_table (GtkWidget *view, gboolean all, gpointer items)
+{
+  GString *text = g_string_new (NULL);
+
+  chosho_list_copy_append_heads (text, columns);
+  for (guint i = 0; i < chosho_value_get_length (items); i++)
+    chosho_list_copy_append_row (text, columns, NULL, chosho_value_get_item (items, i));
+  return g_string_free (text, FALSE);
+}
+
 static GtkWidget *
 new_list (ChoshoValue *list, gboolean with_person, const char *empty)
 {
@@ -102,6 +123,11 @@ new_list (ChoshoValue *list, gboolean with_person, const char *empty)
   if (chosho_value_get_length (items) == 0)
     gtk_list_box_append (GTK_LIST_BOX (box), new_empty_row (empty));
   g_signal_connect (box, "row-activated", G_CALLBACK (on_row_activated_cb), NULL);
+  if (items != NULL)
+    {
+      g_object_set_data_full (G_OBJECT (box), "items", chosho_value_ref (items), (GDestroyNotify) chosho_value_unref);
+      chosho_list_copy_install (box, dup_table, items);
+    }
   return box;
 }
 

@@ -25,9 +25,17 @@ dup_subtitle (ChoshoContext *context, ChoshoValue *row)
   return g_strdup_printf ("%s · %s", chosho_value_get_string (row, "reference"), chosho_word_finding_state (chosho_value_get_string (row, "state")));
 }
 
-static const ChoshoRecordField fields[] = {
+static const ChoshoRowField fields[] = {
+  { "state", N_("State"), chosho_word_finding_state },
+  { NULL, NULL, NULL },
+};
+
+static const ChoshoRowField columns[] = {
+  { "reference", N_("Reference"), NULL },
+  { "text", N_("Text"), NULL },
   { "state", N_("State"), chosho_word_finding_state },
   { "state_text", N_("Last word"), NULL },
+  { "controls", N_("Controls"), NULL },
   { "by", N_("Raised by"), NULL },
   { "at", N_("Raised at"), NULL },
   { NULL, NULL, NULL },
@@ -46,13 +54,58 @@ static const ChoshoRecordAct acts[] = {
 static const ChoshoRecordSpec spec = {
   .kind = "finding", .icon_name = "chosho-finding-symbolic", .empty_title = N_("No Findings"),
   .empty_text = N_("What was found to differ stands here, from the candidate to the fact that was confirmed."),
-  .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .acts = acts,
+  .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .columns = columns, .acts = acts,
   .state_column = "state", .states = states, .state_word = chosho_word_finding_state,
 };
+
+/* --- How it came to stand where it stands ------------------------------------------------------------------------ */
+
+static void
+add_line (GtkBox *box, const char *text, const char *style)
+{
+  GtkWidget *label;
+
+  if (text == NULL || text[0] == '\0')
+    return;
+  label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (box, label);
+}
+
+static GtkWidget *
+new_step (ChoshoValue *step)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (step, "at"));
+  g_autofree char *who = g_strdup_printf ("%s · %s", chosho_value_get_string (step, "by"), at);
+
+  add_line (GTK_BOX (box), chosho_word_finding_state (chosho_value_get_string (step, "state")), "heading");
+  add_line (GTK_BOX (box), chosho_value_get_string (step, "text"), NULL);
+  add_line (GTK_BOX (box), who, "chosho-who");
+  gtk_widget_add_css_class (box, "chosho-change");
+  return box;
+}
+
+static void
+chosho_findings_page_show_row (ChoshoRecordPage *page, ChoshoValue *row)
+{
+  ChoshoValue *trail = chosho_value_get (row, "trail");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  for (guint i = 0; i < chosho_value_get_length (trail); i++)
+    gtk_box_append (GTK_BOX (box), new_step (chosho_value_get_item (trail, i)));
+  adw_bin_set_child (chosho_record_page_get_more (page), box);
+}
 
 static void
 chosho_findings_page_class_init (ChoshoFindingsPageClass *klass)
 {
+  CHOSHO_RECORD_PAGE_CLASS (klass)->show_row = chosho_findings_page_show_row;
   CHOSHO_RECORD_PAGE_CLASS (klass)->spec = &spec;
 }
 

@@ -25,7 +25,7 @@ dup_subtitle (ChoshoContext *context, ChoshoValue *row)
   return g_strdup (chosho_value_get_string (row, "question"));
 }
 
-static const ChoshoRecordField fields[] = {
+static const ChoshoRowField fields[] = {
   { "who", N_("Person asked"), NULL },
   { "post", N_("Organisation and post"), NULL },
   { "held_at", N_("When"), NULL },
@@ -34,6 +34,19 @@ static const ChoshoRecordField fields[] = {
   { "how", N_("How"), NULL },
   { "question", N_("Question"), NULL },
   { "answer", N_("Answer"), NULL },
+  { "by", N_("Asked by"), NULL },
+  { "at", N_("Recorded at"), NULL },
+  { NULL, NULL, NULL },
+};
+
+static const ChoshoRowField columns[] = {
+  { "reference", N_("Reference"), NULL },
+  { "who", N_("Person asked"), NULL },
+  { "post", N_("Organisation and post"), NULL },
+  { "held_at", N_("When"), NULL },
+  { "question", N_("Question"), NULL },
+  { "answer", N_("Answer"), NULL },
+  { "controls", N_("Controls"), NULL },
   { "by", N_("Asked by"), NULL },
   { "at", N_("Recorded at"), NULL },
   { NULL, NULL, NULL },
@@ -48,7 +61,7 @@ static const ChoshoRecordAct acts[] = {
 static const ChoshoRecordSpec spec = {
   .kind = "interview", .icon_name = "system-users-symbolic", .empty_title = N_("No Interview Records"),
   .empty_text = N_("Who was asked what, when and how, and what was answered. Inquiry alone does not complete a procedure."),
-  .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .acts = acts,
+  .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .columns = columns, .acts = acts,
   .state_column = NULL, .states = NULL, .state_word = NULL,
 };
 

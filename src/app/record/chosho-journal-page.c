@@ -38,7 +38,7 @@ dup_subtitle (ChoshoContext *context, ChoshoValue *row)
   return g_strdup_printf ("%s%s · %s", chosho_value_get_boolean (row, "effective", TRUE) ? "" : _("Without effect · "), name != NULL ? name : author, at);
 }
 
-static const ChoshoRecordField fields[] = {
+static const ChoshoRowField fields[] = {
   { "at", N_("Recorded at"), NULL },
   { "action", N_("Action"), chosho_word_action },
   { "effective", N_("Has effect"), NULL },
@@ -50,12 +50,22 @@ static const ChoshoRecordField fields[] = {
   { NULL, NULL, NULL },
 };
 
+static const ChoshoRowField columns[] = {
+  { "at", N_("Recorded at"), NULL },
+  { CHOSHO_ROW_FIELD_PERSON, N_("Person"), NULL },
+  { "action", N_("Action"), chosho_word_action },
+  { "effective", N_("Has effect"), NULL },
+  { "code", N_("Reason"), NULL },
+  { "id", N_("Event"), NULL },
+  { NULL, NULL, NULL },
+};
+
 static const ChoshoRecordAct acts[] = { { NULL, NULL, NULL, NULL, NULL, FALSE } };
 
 static const ChoshoRecordSpec spec = {
   .kind = "event", .icon_name = "document-open-recent-symbolic", .empty_title = N_("No Events"),
   .empty_text = N_("Every act is an event that nobody can change unnoticed."),
-  .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .acts = acts,
+  .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .columns = columns, .acts = acts,
   .asks_control = TRUE,
 };
 

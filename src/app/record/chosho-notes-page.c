@@ -28,7 +28,17 @@ dup_subtitle (ChoshoContext *context, ChoshoValue *row)
                           chosho_value_get_string (row, "by"));
 }
 
-static const ChoshoRecordField fields[] = {
+static const ChoshoRowField fields[] = {
+  { "state", N_("State"), chosho_word_note_state },
+  { "answer", N_("Answer"), NULL },
+  { "by", N_("Raised by"), NULL },
+  { "at", N_("Raised at"), NULL },
+  { NULL, NULL, NULL },
+};
+
+static const ChoshoRowField columns[] = {
+  { "control", N_("Control"), NULL },
+  { "text", N_("Text"), NULL },
   { "state", N_("State"), chosho_word_note_state },
   { "answer", N_("Answer"), NULL },
   { "by", N_("Raised by"), NULL },
@@ -50,7 +60,7 @@ static const ChoshoRecordAct acts[] = {
 static const ChoshoRecordSpec spec = {
   .kind = "note", .icon_name = "document-edit-symbolic", .empty_title = N_("No Review Notes"),
   .empty_text = N_("What a reviewer asks stands here until it is answered and cleared."),
-  .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .acts = acts,
+  .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .columns = columns, .acts = acts,
   .state_column = "state", .states = states, .state_word = chosho_word_note_state,
 };
 

@@ -27,11 +27,21 @@ dup_subtitle (ChoshoContext *context, ChoshoValue *row)
   return chosho_value_get_boolean (row, "required_for_issue", FALSE) ? g_strdup_printf (_("%s · required for issue"), state) : g_strdup (state);
 }
 
-static const ChoshoRecordField fields[] = {
+static const ChoshoRowField fields[] = {
   { "by", N_("Made by"), NULL },
   { "at", N_("Made at"), NULL },
   { "open_notes", N_("Open review notes"), NULL },
   { "next_stage", N_("Next sign-off"), chosho_word_stage },
+  { NULL, NULL, NULL },
+};
+
+static const ChoshoRowField columns[] = {
+  { "number", N_("Number"), NULL },
+  { "title", N_("Title"), NULL },
+  { "state", N_("State"), chosho_word_state },
+  { "text", N_("Text"), NULL },
+  { "by", N_("Made by"), NULL },
+  { "at", N_("Made at"), NULL },
   { NULL, NULL, NULL },
 };
 
@@ -50,7 +60,7 @@ static const ChoshoRecordAct acts[] = {
 static const ChoshoRecordSpec spec = {
   .kind = "paper", .icon_name = "x-office-document-symbolic", .empty_title = N_("No General Papers"),
   .empty_text = N_("Acceptance, independence, planning, understanding, meetings, quality: half of every file stands here."),
-  .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = "text", .fields = fields, .acts = acts,
+  .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = "text", .fields = fields, .columns = columns, .acts = acts,
   .state_column = "state", .states = states, .state_word = chosho_word_state,
 };
 

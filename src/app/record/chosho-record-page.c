@@ -7,6 +7,7 @@
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-command-dialog.h"
+#include "chosho-list-copy.h"
 #include "chosho-preferences.h"
 #include "chosho-record-page.h"
 #include "chosho-row-model.h"
@@ -72,48 +73,15 @@ add_fact (ChoshoRecordPagePrivate *priv, const char *label, const char *value)
   gtk_box_append (priv->facts, box);
 }
 
-/* A member as people read it: texts, lists of texts, yes and no. (transfer full) (nullable) */
-static char *
-dup_value (const ChoshoRecordField *field, ChoshoValue *value)
-{
-  GString *text;
-
-  switch (value != NULL ? chosho_value_get_value_type (value) : CHOSHO_VALUE_NULL)
-    {
-    case CHOSHO_VALUE_STRING:
-      if (g_str_equal (field->key, "at")) /* in every kind of row, when it was recorded */
-        return chosho_word_dup_time (chosho_value_as_string (value));
-      return g_strdup (field->word != NULL ? field->word (chosho_value_as_string (value)) : chosho_value_as_string (value));
-    case CHOSHO_VALUE_INTEGER:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, chosho_value_as_integer (value, 0));
-    case CHOSHO_VALUE_BOOLEAN:
-      return g_strdup (chosho_value_as_boolean (value, FALSE) ? _("yes") : _("no"));
-    case CHOSHO_VALUE_ARRAY:
-      text = g_string_new (NULL);
-      for (guint i = 0; i < chosho_value_get_length (value); i++)
-        {
-          const char *item = chosho_value_as_string (chosho_value_get_item (value, i));
-
-          if (item != NULL)
-            g_string_append_printf (text, "%s%s", text->len > 0 ? _(", ") : "", field->word != NULL ? field->word (item) : item);
-        }
-      return g_string_free (text, FALSE);
-    case CHOSHO_VALUE_NULL:
-    case CHOSHO_VALUE_OBJECT:
-    default:
-      return NULL;
-    }
-}
-
 static void
 show_facts (ChoshoRecordPage *self)
 {
   ChoshoRecordPagePrivate *priv = PRIVATE (self);
 
   chosho_clear_box (priv->facts);
-  for (const ChoshoRecordField *field = SPEC (self)->fields; field->key != NULL; field++)
+  for (const ChoshoRowField *field = SPEC (self)->fields; field->key != NULL; field++)
     {
-      g_autofree char *value = dup_value (field, chosho_value_get (priv->row, field->key));
+      g_autofree char *value = chosho_row_field_dup (field, chosho_page_get_context (CHOSHO_PAGE (self)), priv->row);
 
       if (value != NULL && value[0] != '\0')
         add_fact (priv, _(field->label), value);
@@ -593,6 +561,7 @@ fill_from_spec (ChoshoRecordPage *self)
     gtk_string_list_append (states, spec->state_word (spec->states[i]));
   gtk_drop_down_set_model (priv->state, G_LIST_MODEL (states));
   gtk_widget_set_visible (GTK_WIDGET (priv->state), spec->states != NULL);
+  chosho_list_copy_install_rows (priv->view, CHOSHO_PAGE (self), spec->kind, spec->columns);
   for (const ChoshoRecordAct *one = spec->acts; one->command != NULL; one++)
     if (one->argument == NULL)
       gtk_box_append (priv->new_acts, new_act (self, one));

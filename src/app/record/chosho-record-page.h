@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chosho-page.h"
+#include "chosho-row-field.h"
 
 G_BEGIN_DECLS
 
@@ -12,14 +13,6 @@ G_BEGIN_DECLS
  */
 #define CHOSHO_TYPE_RECORD_PAGE (chosho_record_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (ChoshoRecordPage, chosho_record_page, CHOSHO, RECORD_PAGE, ChoshoPage)
-
-/* One line of what is known of a thing. */
-typedef struct
-{
-  const char *key;                        /* member of the row */
-  const char *label;                      /* N_("…") */
-  const char *(*word) (const char *code); /* (nullable) what people read for a code */
-} ChoshoRecordField;
 
 /* A command as a button. Its form asks for what the row does not give. */
 typedef struct
@@ -42,7 +35,8 @@ typedef struct
   char     *(*dup_title)    (ChoshoContext *context, ChoshoValue *row); /* first line in the list */
   char     *(*dup_subtitle) (ChoshoContext *context, ChoshoValue *row); /* second line */
   const char *text;            /* (nullable) member shown as the document's text */
-  const ChoshoRecordField *fields; /* ends with a NULL key */
+  const ChoshoRowField    *fields;  /* ends with a NULL key */
+  const ChoshoRowField    *columns; /* what is copied of it as a line of a table; ends with a NULL key */
   const ChoshoRecordAct   *acts;   /* ends with a NULL command */
   const char *state_column;    /* (nullable) what the list is narrowed by … */
   const char *const *states;   /* … to one of these codes; NULL-terminated */

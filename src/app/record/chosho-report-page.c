@@ -6,11 +6,13 @@
 #include "chosho-adaptive-bin.h"
 #include "chosho-error-view.h"
 #include "chosho-error.h"
+#include "chosho-list-copy.h"
 #include "chosho-preferences.h"
 #include "chosho-print.h"
 #include "chosho-report-mending.h"
 #include "chosho-report-page.h"
 #include "chosho-report-preview.h"
+#include "chosho-tsv.h"
 
 /* From this width on, in pixels, the pages stand beside the list, else below it. */
 #define BESIDE_WIDTH 840
@@ -68,6 +70,27 @@ show_blockers (ChoshoReportPage *self)
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (lines))));
   gtk_list_view_set_model (self->view, selection);
   chosho_page_show_content (CHOSHO_PAGE (self));
+}
+
+/* What stands against the issue, and how much: nothing can be chosen here, so all of it. */
+static char *
+dup_table (GtkWidget *view, gboolean all, gpointer user_data)
+{
+  ChoshoReportPage *self = user_data;
+  const char *heads[] = { _("Severity"), _("What stands against the issue") };
+  GString *text = g_string_new (NULL);
+
+  chosho_tsv_append_line (text, heads, G_N_ELEMENTS (heads));
+  for (guint i = 0; i < chosho_value_get_length (self->blockers); i++)
+    {
+      ChoshoValue *blocker = chosho_value_get_item (self->blockers, i);
+      g_autofree char *line = chosho_report_mending_dup_line (chosho_page_get_context (CHOSHO_PAGE (self)), blocker);
+      gboolean blocks = g_strcmp0 (chosho_value_get_string (blocker, "severity"), "block") == 0;
+      const char *cells[] = { blocks ? _("Blocks") : _("Warning"), line };
+
+      chosho_tsv_append_line (text, cells, G_N_ELEMENTS (cells));
+    }
+  return g_string_free (text, FALSE);
 }
 
 /* A refusal is the answer here, not an error. */
@@ -238,6 +261,7 @@ chosho_report_page_init (ChoshoReportPage *self)
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
+  chosho_list_copy_install (GTK_WIDGET (self->view), dup_table, self);
   if (settings != NULL)
     g_settings_bind (settings, "report-preview-visible", self->preview_shown, "active", G_SETTINGS_BIND_DEFAULT);
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "F9", "report.show-preview");

@@ -35,12 +35,21 @@ dup_subtitle (ChoshoContext *context, ChoshoValue *row)
   return g_string_free (text, FALSE);
 }
 
-static const ChoshoRecordField fields[] = {
+static const ChoshoRowField fields[] = {
   { "roles", N_("Roles"), chosho_word_role },
   { "independence_confirmed", N_("Independence confirmed"), NULL },
   { "qualification", N_("Qualification"), NULL },
   { "nationality_inquiry", N_("Nationality inquiry"), NULL },
   { "fingerprints", N_("Keys"), NULL },
+  { NULL, NULL, NULL },
+};
+
+static const ChoshoRowField columns[] = {
+  { "name", N_("Name"), NULL },
+  { "roles", N_("Roles"), chosho_word_role },
+  { "independence_confirmed", N_("Independence confirmed"), NULL },
+  { "qualification", N_("Qualification"), NULL },
+  { "nationality_inquiry", N_("Nationality inquiry"), NULL },
   { NULL, NULL, NULL },
 };
 
@@ -55,7 +64,7 @@ static const ChoshoRecordAct acts[] = {
 static const ChoshoRecordSpec spec = {
   .kind = "member", .icon_name = "system-users-symbolic", .empty_title = N_("No Members"),
   .empty_text = N_("At least three work on an engagement, the executive among them."),
-  .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .acts = acts,
+  .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .columns = columns, .acts = acts,
   .state_column = NULL, .states = NULL, .state_word = NULL,
 };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "chosho-digest.h"
-#include "chosho-page.h"
+#include "chosho-list-copy.h"
 #include "chosho-verify-panel.h"
 
 #define POLL_MS 100 /* as the job bar does */
@@ -144,18 +144,26 @@ on_close_cb (ChoshoVerifyPanel *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
+static char *
+dup_table (GtkWidget *view, gboolean all, gpointer user_data)
+{
+  ChoshoVerifyPanel *self = user_data;
+  static const ChoshoRowField columns[] = {
+    { "severity", N_("Severity"), NULL }, { "code", N_("Code"), NULL }, { "where", N_("Where"), NULL }, { "message", N_("What is wrong"), NULL },
+    { NULL, NULL, NULL },
+  };
+  GString *text = g_string_new (NULL);
+
+  chosho_list_copy_append_heads (text, columns);
+  for (guint i = 0; i < chosho_value_get_length (self->problems); i++)
+    chosho_list_copy_append_row (text, columns, NULL, chosho_value_get_item (self->problems, i));
+  return g_string_free (text, FALSE);
+}
+
 static void
 on_copy_cb (ChoshoVerifyPanel *self)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < chosho_value_get_length (self->problems); i++)
-    {
-      g_autofree char *problem = dup_problem (chosho_value_get_item (self->problems, i));
-
-      g_string_append_printf (text, "%s\n", problem);
-    }
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
+  chosho_list_copy_now (GTK_WIDGET (self->view));
 }
 
 /* The event it is about is shown below, where it is one. */
@@ -232,6 +240,7 @@ chosho_verify_panel_init (ChoshoVerifyPanel *self)
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
   gtk_list_view_set_factory (self->view, factory);
+  chosho_list_copy_install (GTK_WIDGET (self->view), dup_table, self);
 }
 
 GtkWidget *

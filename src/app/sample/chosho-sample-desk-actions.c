@@ -246,10 +246,14 @@ static void
 on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoSampleDesk *self = get_desk (widget);
-  g_autofree char *text = self->sheet != NULL ? chosho_sample_table_to_text (self->sheet) : NULL;
+  gboolean shown = self->sheet != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
+  g_autofree char *text = shown ? chosho_sample_table_to_text (self->sheet) : NULL;
 
   if (text == NULL)
-    return;
+    {
+      gtk_widget_activate_action (widget, "samples.copy-list", NULL); /* where the page shows its list instead */
+      return;
+    }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   chosho_error_view_toast (widget, _("The grid is on the clipboard as a table"));
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chosho-command-dialog.h"
+#include "chosho-list-copy.h"
 #include "chosho-row-model.h"
 #include "chosho-sample-desk.h"
 #include "chosho-samples-page.h"
@@ -241,6 +242,26 @@ on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoS
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), on_row_cb, list_item);
 }
 
+static const ChoshoRowField columns[] = {
+  { "reference", N_("Reference"), NULL },
+  { "size", N_("Size of the sample"), NULL },
+  { "answered", N_("Items answered"), NULL },
+  { "exceptions", N_("Exceptions"), NULL },
+  { "replaced", N_("Replaced"), NULL },
+  { "not_obtained", N_("Not obtained"), NULL },
+  { "controls", N_("Controls"), NULL },
+  { "seed", N_("Seed"), NULL },
+  { "by", N_("Drawn by"), NULL },
+  { "at", N_("Recorded at"), NULL },
+  { NULL, NULL, NULL },
+};
+
+static void
+on_copy_list_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  chosho_list_copy_all (GTK_WIDGET (CHOSHO_SAMPLES_PAGE (widget)->view));
+}
+
 /* --- New ones -------------------------------------------------------------------------------------------------------- */
 
 static ChoshoCommandDialog *
@@ -414,6 +435,7 @@ chosho_samples_page_class_init (ChoshoSamplesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_narrowed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
+  gtk_widget_class_install_action (widget_class, "samples.copy-list", NULL, on_copy_list_action);
   gtk_widget_class_install_action (widget_class, "samples.list", NULL, on_list_action);
   gtk_widget_class_install_action (widget_class, "samples.draw", NULL, on_draw_action);
   gtk_widget_class_install_action (widget_class, "samples.new-population", NULL, on_population_action);
@@ -431,4 +453,5 @@ chosho_samples_page_init (ChoshoSamplesPage *self)
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
+  chosho_list_copy_install_rows (self->view, CHOSHO_PAGE (self), "sample", columns);
 }

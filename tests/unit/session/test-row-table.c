@@ -145,6 +145,14 @@ test_order (Fixture *fixture, gconstpointer data)
   query = chosho_row_query_new ("evidence");
   chosho_row_query_set_sort (query, "size_bytes", TRUE);
   expect (fixture, query, "a c b");
+  query = chosho_row_query_new ("evidence");
+  chosho_row_query_prefer (query, "controls", "");
+  expect (fixture, query, "b a c");
+  query = chosho_row_query_new ("evidence");
+  chosho_row_query_prefer (query, "sha256", "x");
+  chosho_row_query_prefer_not (query, "withdrawn", "1");
+  chosho_row_query_set_sort (query, "size_bytes", FALSE);
+  expect (fixture, query, "a b c"); /* the order goes on among those that are not preferred */
 }
 
 static void

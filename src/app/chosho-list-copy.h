@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-page.h"
+#include "chosho-row-field.h"
+
+G_BEGIN_DECLS
+
+/* Copying from any list as a table for a spreadsheet: Ctrl+C in the list takes the lines chosen, or all where none is;
+ * Ctrl+Shift+C takes all that are listed. */
+
+/* The table of @view's lines, its heads first; @all: whether or not lines are chosen. (transfer full) (nullable) */
+typedef char *(*ChoshoListCopyFunc) (GtkWidget *view, gboolean all, gpointer user_data);
+
+/* @user_data must live as long as @view. */
+void       chosho_list_copy_install      (GtkWidget *view, ChoshoListCopyFunc function, gpointer user_data);
+/* For lists of a ChoshoRowModel: its rows of @kind with @columns (static, ending with a NULL key), read by the reading worker. */
+void       chosho_list_copy_install_rows (GtkListView *view, ChoshoPage *page, const char *kind, const ChoshoRowField *columns);
+/* What Ctrl+C and Ctrl+Shift+C do, for menus and pages that have these keys themselves. */
+void       chosho_list_copy_now          (GtkWidget *view);
+void       chosho_list_copy_all          (GtkWidget *view);
+
+/* For functions: the positions to copy. (transfer full) */
+GtkBitset *chosho_list_copy_get_positions (GtkSelectionModel *model, gboolean all);
+/* For functions: the line of heads, and that of a row. */
+void       chosho_list_copy_append_heads  (GString *text, const ChoshoRowField *columns);
+void       chosho_list_copy_append_row    (GString *text, const ChoshoRowField *columns, ChoshoContext *context, ChoshoValue *row);
+
+G_END_DECLS

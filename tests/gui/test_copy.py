@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Any list is copied as a table: Ctrl+C takes the lines chosen, or all where none is, Ctrl+Shift+C all that are listed."""
+
+import harness
+from harness import Window, World, wait_for
+
+CATALOGUE = ('control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
+             '8.1.2.2,detail,資産の目録,目録を維持する。\n')
+# Each place and its page, a line that is there first, the head of its table, and what a line of it begins with.
+LISTS = (('Controls', 'Controls', '8.1.2.1 ', 'Number\tTitle\tState\t', '\n8.1.2.2\t資産の目録\tNot started\t'),
+         ('Evidence', 'Evidence', '=1+1.txt', 'Reference\tName\tSource\t', "\t'=1+1.txt\t"),
+         ('Interviews', 'Interviews', 'Sato', 'Reference\tPerson asked\t', '\tSato\tManager\t'),
+         ('Samples', 'Samples', 'S-', 'Reference\tSize of the sample\t', '\nS-'),
+         ('Findings', 'Findings', 'One record', 'Reference\tText\tState\t', '\tOne record bears no approver.\tCandidate\t'),
+         ('Review notes', 'Notes', 'Please check.', 'Control\tText\tState\t', '\n8.1.2.1\tPlease check.\tOpen\t'),
+         ('General papers', 'Papers', 'G-01', 'Number\tTitle\tState\t', '\nG-01\tPlan\t'),
+         ('Report', 'Report', ' against the issue', 'Severity\tWhat stands against the issue\n', '\nBlocks\t'),
+         ('Team', 'Team', 'practitioner', 'Name\tRoles\t', '\npractitioner\tPractitioner\tyes\t'),
+         ('Journal', 'Journal', 'Engagement begun', 'Recorded at\tPerson\tAction\t', '\tpractitioner\tEvidence taken in\tyes\t'),
+         ('Overview', 'Overview', 'State of the Work', 'Number\tTitle\tState\tAssignee\tDue\n', '\n8.1.2.1\t管理責任者\t'))
+
+
+class Tests:
+    def __init__(self):
+        self.world = world = World(('leader', 'practitioner'))
+        self.clipboard = harness.Clipboard()
+        world.make_engagement(('practitioner',))
+        ctl = world.ctl
+        ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
+        ctl('leader', 'assign', '8.1.2.1', '--member', 'leader', '--due', '2025-05-01')
+        ctl('practitioner', 'evidence', 'add', world.write('=1+1.txt', 'sum\n'))
+        ctl('practitioner', 'interview', 'add', '--who', 'Sato', '--post', 'Manager', '--at', '2026-01-15T10:00', '--how', 'in person', '--question', 'How?',
+            '--answer', 'So.')
+        population = ctl('leader', 'population', 'add', world.write('population.csv', '番号\nA-1\nA-2\n'), '--name', 'Requests', '--from', '2025-04-01',
+                         '--to', '2026-03-31', '--source', 'Register')['id']
+        ctl('leader', 'sample', 'draw', population, '--size', '2', '--seed', 's', '--attribute', 'Approval')
+        ctl('practitioner', 'finding', 'add', '--control', '8.1.2.1', '--text', 'One record bears no approver.')
+        ctl('leader', 'note', 'add', '8.1.2.1', '--text', 'Please check.')
+        ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan')
+
+    def listed(self):
+        return [self.copies_every_list, self.copies_what_is_chosen]
+
+    def close(self):
+        self.clipboard.close()
+        self.world.close()
+
+    def go_into_list(self, window):
+        """By Tab to a line of the page's list, from the field above it where there is one."""
+        if self.page == 'ChoshoControlsPage':  # its headings take no focus: Tab goes past them
+            window.click('8.1.2.1 ')
+        else:
+            window.key('ctrl+f')
+        for _ in range(30):
+            if any(role == 'list item' and harness.is_focused(node) for role, _, node in window.wait_inside(self.page)):
+                return
+            window.key('Tab')
+        raise harness.Failure(f'no line with the focus in {window.names()}')
+
+    def wait_copied(self, head, line):
+        wait_for(lambda: (text := self.clipboard.read()).startswith(head) and line in text, lambda: f'{head!r} and {line!r} in {self.clipboard.read()!r}')
+
+    # --- Tests --------------------------------------------------------------------------------
+
+    def copies_every_list(self):
+        """Every list of the window is copied whole, with its heads, one line each, nothing in it a formula"""
+        with Window(self.world, 'leader', place=None) as window:
+            window.wait_part('leader\n')
+            for place, page, there, head, line in LISTS:
+                window.go(place)
+                self.page = f'Chosho{page}Page'
+                window.wait(self.page)
+                window.wait_part(there)
+                self.go_into_list(window)
+                window.key('ctrl+shift+c')
+                self.wait_copied(head, line)
+
+    def copies_what_is_chosen(self):
+        """The lines chosen alone are copied; where none is, all are"""
+        with Window(self.world, 'leader', place='Evidence') as window:
+            self.world.ctl('leader', 'evidence', 'add', self.world.write('other.txt', 'other\n'))
+            window.wait_part('other.txt, ')
+            self.page = 'ChoshoEvidencePage'
+            self.go_into_list(window)
+            window.key('ctrl+c')
+            self.wait_copied('Reference\t', '\tother.txt\t')
+            assert self.clipboard.read().count('\n') == 3, self.clipboard.read()
+            window.key('Down')  # goes on to the next line and chooses it
+            window.key('ctrl+c')
+            wait_for(lambda: self.clipboard.read().count('\n') == 2, self.clipboard.read)
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.close
+
+
+harness.main(make_tests)
