@@ -137,15 +137,6 @@ class Tests:
         return any(name.startswith(text) and harness.is_laid_out(node) for role, name, node in window.nodes() if role == 'list item')
 
 
-    def choose_first(self, window):
-        """The first line of the list, from the field above it."""
-        window.key('ctrl+f')
-        for _ in range(8):
-            window.key('Tab')
-            if any(role == 'list item' and harness.is_focused(node) for role, _, node in window.nodes()):
-                break
-        window.key('space')
-
     def finding(self):
         return self.world.ctl('leader', 'finding', 'list')[0]
 
@@ -154,13 +145,14 @@ class Tests:
         with Window(self.world, 'practitioner', place=None) as window:
             self.open_place(window, 'practitioner', 'Findings')
             window.wait_part('One record bears no approver., F-')
-            self.choose_first(window)
+            window.click('One record bears no approver.')
+            window.wait('One record bears no approver.', 'label')
             window.press('Move On…')
             window.wait_insensitive('Record')
-            window.key('space')  # the states, of which the first is chosen
-            window.key('Down')
-            window.key('Return')
-            window.key('Tab')
+            for _ in range(6):  # past the state, which is the next one already
+                window.key('Tab')
+                if any(role == 'text' and name == 'What was asked or answered, or why' and harness.is_focused(node) for role, name, node in window.nodes()):
+                    break
             window.type('Asked the head of operations.')
             window.press('Record')
             wait_for(lambda: self.finding()['state'] == 'inquired', lambda: f'moved on: {self.finding()}')
