@@ -26,7 +26,7 @@ class Tests:
         self.world = make_world()
 
     def listed(self):
-        return [self.narrows_by_words, self.narrows_by_person, self.assigns_several]
+        return [self.narrows_by_words, self.narrows_by_person, self.assigns_several, self.goes_back, self.saves_filter]
 
     def shown(self, window):
         return [row for row in ROWS if window.find(row, 'list item') is not None]
@@ -96,6 +96,58 @@ class Tests:
 
     def assigned(self, number):
         return any(event['action'] == 'assignment' for event in self.world.ctl('leader', 'journal', 'list', '--control', number))
+
+
+    def goes_back(self):
+        """Back and Forward lead through the places one was at, also to the control that was open"""
+        with Window(self.world, 'leader', place=None) as window:
+            window.wait_part('leader\n')
+            window.wait('State of the Work')
+            window.go('Controls')
+            window.wait_part(ROWS[0][:8])
+            window.key('alt+Down')
+            window.wait('New review note')
+            window.go('Evidence')
+            window.wait_part('log.txt, ')
+            window.key('alt+Left')
+            window.wait('New review note')
+            for _ in range(2):
+                window.key('alt+Left')
+            window.wait('State of the Work')
+            for _ in range(3):
+                window.key('alt+Right')
+            window.wait('ChoshoEvidencePage')
+
+    def saves_filter(self):
+        """A filter is saved under a name, is there in the next window, and is forgotten"""
+        settings = self.world.keep_settings()
+        with Window(self.world, 'leader', **settings) as window:
+            window.wait_part('leader\n')
+            window.key('ctrl+f')
+            window.type('9.2')
+            window.wait('1 control fits')
+            window.press_toggle('Filter')
+            window.wait('Save', 'label')
+            for _ in range(15):
+                window.key('Tab')
+                if any(role == 'text' and harness.is_focused(node) for role, _, node in window.nodes()):
+                    break
+            window.type('Privileges')
+            window.press('Save')
+            window.wait('Privileges', 'label')
+        with Window(self.world, 'leader', **settings) as window:
+            window.wait_part('leader\n')
+            window.press_toggle('Filter')
+            window.wait('Privileges', 'label')
+            for _ in range(15):
+                window.key('Tab')
+                if any(role == 'list item' and harness.is_focused(node) for role, _, node in window.nodes()):
+                    break
+            window.key('Return')
+            window.wait('1 control fits')
+            window.press_toggle('Filter')
+            window.press('Forget “Privileges”')
+            wait_for(lambda: window.find('Privileges', 'label') is None, 'the filter forgotten')
 
 
 def make_tests():
