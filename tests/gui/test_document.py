@@ -38,8 +38,8 @@ class Tests:
         self.steps = {step['technique']: step['id'] for step in self.world.ctl('leader', 'step', 'list', CONTROL)}
 
     def listed(self):
-        return [self.keeps_draft, self.records_by_keys, self.records_on_leaving, self.tells_of_others, self.sights, self.interviews, self.leads,
-                self.notes, self.goes_stale]
+        return [self.keeps_draft, self.takes_technique, self.records_by_keys, self.records_on_leaving, self.tells_of_others, self.sights,
+                self.interviews, self.leads, self.notes, self.goes_stale, self.leads_further]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -124,6 +124,18 @@ class Tests:
             self.open_control(window, 'leader')
             if self.said(window, 'inspection') != '':
                 raise Failure('a draft shows to another person')
+
+    def takes_technique(self):
+        """Alt+1 to Alt+4 choose the technique of the step one is in; the prescribed one is no change"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            window.key('F8')
+            harness.wait_for(lambda: window.has_focus(self.card('inquiry')), 'the first open step')
+            for key, code in (('alt+1', 'inspection'), ('alt+2', 'observation'), ('alt+3', 'reperformance')):
+                window.key(key)
+                self.wait_drafts(lambda drafts: any(f'"technique":"{code}"' in draft and HALF not in draft for draft in drafts), code)
+            window.key('alt+4')
+            self.wait_drafts(lambda drafts: all(HALF in draft for draft in drafts), 'only that of the other step')
 
     def records_by_keys(self):
         """By keys alone: to the step that is open, its words, its outcome, into the record as one event"""
@@ -261,6 +273,18 @@ class Tests:
             window.wait_part('規程第[removed: 6][added: 5]条を閲覧し')
         if not self.world.ctl('leader', 'status', CONTROL)['stale']:
             raise Failure('the sign-off is not stale')
+
+
+    def leads_further(self):
+        """Keys lead to the next control that changed after its sign-off and to the next with an open note"""
+        self.world.ctl('leader', 'note', 'add', '8.1.2.2', '--text', 'Which list?')
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.wait_part(ROW)
+            window.key('shift+F8')
+            window.wait_part('Which list?')
+            window.key('shift+F7')
+            window.wait(self.card('inspection'))
 
 
 def make_tests():
