@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "chosho-database.h"
 #include "chosho-error.h"
 #include "chosho-lock.h"
 #include "chosho-session.h"
@@ -176,6 +177,28 @@ test_waiting (Fixture *self, gconstpointer data)
   confirm (workspace);
 }
 
+/* A list that scrolls reads its rows on the main thread: no writer of the index, and be it alone with it, makes that wait. */
+static void
+test_rows_wait_for_no_writer (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ChoshoWorkspace) workspace = open_workspace (self);
+  g_autoptr (ChoshoValue) before = read_member (workspace);
+  g_autofree char *path = g_build_filename (self->path, "index.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoDatabase) writer = chosho_database_open (path, CHOSHO_DATABASE_WRITE, &error);
+  g_autoptr (ChoshoValue) row = NULL;
+
+  g_assert_no_error (error);
+  chosho_database_exec (writer, "BEGIN EXCLUSIVE", &error);
+  g_assert_no_error (error);
+  chosho_database_exec (writer, "DELETE FROM rows WHERE kind = 'member'", &error);
+  g_assert_no_error (error);
+  row = chosho_workspace_read_row (workspace, "member", chosho_value_get_string (before, "id")); /* NULL where it had to wait */
+  g_assert_nonnull (row);
+  g_assert_true (chosho_value_equal (row, before));
+  chosho_database_rollback (writer);
+}
+
 /* What the first page shows is asked for before the engagement is open: it is there when that is. */
 static void
 test_listed_before_it_is_open (Fixture *self, gconstpointer data)
@@ -226,6 +249,7 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add ("/session/workspace/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("nothing-can-be-written", test_nothing_can_be_written);
   ADD ("waiting", test_waiting);
+  ADD ("rows-wait-for-no-writer", test_rows_wait_for_no_writer);
   ADD ("listed-before-it-is-open", test_listed_before_it_is_open);
   ADD ("listed-and-never-open", test_listed_and_never_open);
   return g_test_run ();
