@@ -5,6 +5,7 @@
 import concurrent.futures
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -13,6 +14,9 @@ import tempfile
 import chosholint
 
 JOBS = 2
+# Each contains those behind it.
+LIBRARIES = ('adwaita.h', 'gtk/gtk.h', 'gio/gio.h', 'glib-object.h', 'glib.h')
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*[<"]([^>"\n]+)[>"]', re.MULTILINE)
 # The headers that are compiled once for a layer would hide what one of its headers lacks.
 DROPPED_WITH_VALUE = ('-o', '-MF', '-MQ', '-MT', '-include', '-include-pch')
 DROPPED = ('-c', '-MD', '-MMD', '-MP', '-fpch-preprocess', '-Winvalid-pch')
@@ -45,6 +49,47 @@ def flags_by_folder(build, root):
     return found
 
 
+def read_includes(root):
+    """{name of a header below src: what it includes}."""
+    found = {}
+    for parent, _, files in os.walk(os.path.join(root, 'src')):
+        for name in files:
+            if name.endswith('.h'):
+                with open(os.path.join(parent, name), encoding='utf-8') as file:
+                    found[name] = INCLUDE.findall(file.read())
+    return found
+
+
+def library_of(name, includes, seen):
+    """The largest of LIBRARIES that the header @name includes, itself or through others of ours; None where none."""
+    reached = {include for include in includes.get(name, ()) if include in LIBRARIES}
+    seen.add(name)
+    for include in includes.get(name, ()):
+        base = os.path.basename(include)
+        if base in includes and base not in seen:
+            reached.add(library_of(base, includes, seen))
+    return next((library for library in LIBRARIES if library in reached), None)
+
+
+class Libraries:
+    """Headers of libraries compiled once for all that include them: they are most of the work."""
+
+    def __init__(self, folder):
+        self.folder, self.made = folder, {}
+
+    def flags(self, library, flags, directory):
+        if library is None:
+            return []
+        key = (library, *flags)
+        if key not in self.made:
+            path = os.path.join(self.folder, f'{len(self.made)}.h')
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write(f'#include <{library}>\n')
+            subprocess.run([*flags, '-x', 'c-header', path, '-o', path + '.gch'], cwd=directory, capture_output=True)
+            self.made[key] = path
+        return ['-include', self.made[key]]  # the text itself where it could not be compiled
+
+
 def compile_alone(header, root, flags, directory):
     """Problems of the header @header, included first and twice."""
     with tempfile.NamedTemporaryFile('w', suffix='.c') as source:
@@ -56,6 +101,12 @@ def compile_alone(header, root, flags, directory):
 
 
 def check(root, build):
+    with tempfile.TemporaryDirectory() as folder:
+        yield from check_headers(root, build, Libraries(folder))
+
+
+def check_headers(root, build, libraries):
+    includes = read_includes(root)
     known = flags_by_folder(build, root)
     jobs = []
     for parent, _, files in os.walk(os.path.join(root, 'src')):
@@ -66,7 +117,9 @@ def check(root, build):
             while folder and folder not in known:
                 folder = os.path.dirname(folder)
             if folder:
-                jobs.append((os.path.relpath(os.path.join(parent, name), root), root, *known[folder]))
+                flags, directory = known[folder]
+                more = libraries.flags(library_of(name, includes, set()), flags, directory)
+                jobs.append((os.path.relpath(os.path.join(parent, name), root), root, flags + more, directory))
             elif known_layer_is_built(parent, root, build):
                 yield f'{name}: no C file is compiled in its folder'
     if not jobs:
@@ -98,6 +151,7 @@ def fixture(text):
 BAD = {
     'missing-include': ('#pragma once\nuint32_t chosho_a (void);\n', 'uint32_t'),
     'no-guard': ('typedef struct { int a; } ChoshoA;\n', 'redefinition|conflicting'),
+    'library-not-included': ('#pragma once\nGList *chosho_a (void);\n', 'GList'),
     'warning': ('#pragma once\nstatic int chosho_a (void);\n', 'unused|never defined'),
 }
 
