@@ -206,7 +206,7 @@ chosho_verify_index (ChoshoVerify *verify, GError **error)
   g_autoptr (GError) local_error = NULL;
   g_autofree char *arrival = NULL;
   ChoshoIndexState state;
-  gboolean unfinished = FALSE;
+  gboolean unfinished = FALSE, older = FALSE;
   gint64 stand = 0;
   g_autoptr (ChoshoIndex) index = chosho_index_open_reader (path, CHOSHO_PROJECTION_VERSION, &state, &local_error);
   Compare self = { .verify = verify, .index = index };
@@ -222,6 +222,8 @@ chosho_verify_index (ChoshoVerify *verify, GError **error)
     cannot_be_read (&self, local_error);
   else if (unfinished)
     ; /* nobody reads it: it is made again */
+  else if (state != CHOSHO_INDEX_CURRENT && chosho_index_is_older (index, &older, NULL) && older)
+    chosho_verify_add (verify, "index-differs", TRUE, "index.db", _("An earlier version of the program made it: the next command makes it anew"));
   else if (state != CHOSHO_INDEX_CURRENT)
     differs (&self, "meta", _("It was made by another version or its version was changed; run “choshoctl index rebuild”"));
   else if (!chosho_index_get_meta (index, "arrival", &arrival, &local_error) || arrival == NULL

@@ -12,6 +12,9 @@
 #define APPLICATION_ID 0x43485349 /* "CHSI" */
 #define SCHEMA_VERSION 2
 #define PROJECTION_KEY "index-projection"
+/* The same once more, so that an older program's index is told from one whose version was changed. */
+#define PROJECTION_AGAIN_KEY "index-projection-again"
+#define FIRST_VERSION_WITH_AGAIN 7
 
 static gboolean
 is_damage (const GError *error)
@@ -210,6 +213,7 @@ chosho_index_note_version (ChoshoIndex *self, GError **error)
   g_autofree char *version = g_strdup_printf ("%d", self->projection_version);
 
   return chosho_index_set_meta (self, PROJECTION_KEY, version, error)
+         && chosho_index_set_meta (self, PROJECTION_AGAIN_KEY, version, error)
          && chosho_database_exec (self->database, "DELETE FROM meta WHERE key = '" CHOSHO_INDEX_BUILDING_KEY "'", error);
 }
 
@@ -217,11 +221,24 @@ gboolean
 chosho_index_get_state (ChoshoIndex *self, ChoshoIndexState *state, GError **error)
 {
   g_autofree char *expected = g_strdup_printf ("%d", self->projection_version);
-  g_autofree char *found = NULL;
+  g_autofree char *found = NULL, *again = NULL;
 
-  if (!chosho_index_get_meta (self, PROJECTION_KEY, &found, error))
+  if (!chosho_index_get_meta (self, PROJECTION_KEY, &found, error) || !chosho_index_get_meta (self, PROJECTION_AGAIN_KEY, &again, error))
     return FALSE;
-  *state = g_strcmp0 (expected, found) == 0 ? CHOSHO_INDEX_CURRENT : CHOSHO_INDEX_STALE;
+  *state = g_strcmp0 (expected, found) == 0 && g_strcmp0 (expected, again) == 0 ? CHOSHO_INDEX_CURRENT : CHOSHO_INDEX_STALE;
+  return TRUE;
+}
+
+gboolean
+chosho_index_is_older (ChoshoIndex *self, gboolean *older, GError **error)
+{
+  g_autofree char *found = NULL, *again = NULL;
+  gint64 version;
+
+  if (!chosho_index_get_meta (self, PROJECTION_KEY, &found, error) || !chosho_index_get_meta (self, PROJECTION_AGAIN_KEY, &again, error))
+    return FALSE;
+  *older = found != NULL && g_ascii_string_to_signed (found, 10, 1, self->projection_version - 1, &version, NULL)
+           && (again != NULL ? g_str_equal (found, again) : version < FIRST_VERSION_WITH_AGAIN);
   return TRUE;
 }
 

@@ -39,6 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoIndex, chosho_index_free)
 
 /* Looks again: whether what is committed now is of our projection version. */
 gboolean chosho_index_get_state (ChoshoIndex *self, ChoshoIndexState *state, GError **error);
+/* Whether an earlier version of the program made it, and nobody changed what it says of that. */
+gboolean chosho_index_is_older (ChoshoIndex *self, gboolean *older, GError **error);
 /* Whether its building has not begun or was cut off. */
 gboolean chosho_index_is_unfinished (ChoshoIndex *self, gboolean *unfinished, GError **error);
 /* Changes whenever another connection has committed. */

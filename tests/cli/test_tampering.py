@@ -254,6 +254,23 @@ class Tampering(harness.Case):
         self.run_ctl('status')
         self.assertEqual(self.codes(0), set())
 
+    def test_index_of_an_earlier_version(self):
+        """After a new version was installed verify is often the first command: that alone is no alteration."""
+        for value, keys in (('1', "'index-projection', 'index-projection-again'"), ('6', "'index-projection'")):
+            with self.subTest(value=value):
+                self.edit('index.db', f"UPDATE meta SET value = '{value}' WHERE key IN ({keys})")
+                if value == '6':  # of before there were two
+                    self.edit('index.db', "DELETE FROM meta WHERE key = 'index-projection-again'")
+                found = self.run_ctl('verify')
+                self.assertEqual([(each['code'], each['severity']) for each in found['problems']], [('index-differs', 'warn')])
+                self.assertEqual(self.run_ctl('status')['evidence'], 2)
+                self.assertEqual(self.run_ctl('verify')['problems'], [])
+        for key in ('index-projection', 'index-projection-again'):
+            with self.subTest(key=key):
+                self.edit('index.db', f"UPDATE meta SET value = '1' WHERE key = '{key}'")
+                self.assertEqual(self.codes(INTEGRITY), {'index-differs'})
+                self.run_ctl('status')
+
     def objects(self):
         return [os.path.join(folder, name) for folder, _, names in os.walk(os.path.join(self.engagement, 'objects')) for name in names]
 
