@@ -138,6 +138,15 @@ choose_extent (const ChoshoReportExtent *extent)
   return extent->sample_count >= 0 ? "extent-uncounted" : "extent-population";
 }
 
+static void
+add_count (GPtrArray *parts, const ChoshoReportTemplate *template, const char *key, guint count)
+{
+  g_autofree char *number = chosho_report_template_format_number (count);
+
+  if (count > 0)
+    g_ptr_array_add (parts, chosho_report_template_format (template, "format", key, "count", number, NULL));
+}
+
 /* "「申請書」1,204件のうち25件、25件中1件に例外あり". A deviation is always reported against
  * the number examined (domain §4). (transfer full) */
 static char *
@@ -161,12 +170,8 @@ format_extent (const ChoshoReportTemplate *template, const ChoshoReportExtent *e
   if (extent->exception_count >= 0 && examined > 0)
     g_ptr_array_add (parts, chosho_report_template_format (template, "format", "extent-exceptions", "sample_count", sample_count,
                                                            "exception_count", exception_count, NULL));
-  if (extent->not_obtained_count > 0)
-    {
-      g_autofree char *count = chosho_report_template_format_number (extent->not_obtained_count);
-
-      g_ptr_array_add (parts, chosho_report_template_format (template, "format", "extent-not-obtained", "count", count, NULL));
-    }
+  add_count (parts, template, "extent-replaced", extent->replaced_count);
+  add_count (parts, template, "extent-not-obtained", extent->not_obtained_count);
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (chosho_report_template_get (template, "format", "list-separator"), (char **) parts->pdata);
 }

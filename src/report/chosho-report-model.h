@@ -80,6 +80,7 @@ typedef struct
   gint64 population_count; /* items; -1 where it was not counted */
   gint64 sample_count;     /* items examined; -1 where the whole population was */
   gint64 exception_count;  /* items with an exception; -1 where no count is reported */
+  guint  replaced_count;     /* items drawn and replaced, with their reasons in the papers: not among sample_count (差替え) */
   guint  not_obtained_count; /* items of the sample whose evidence was not obtained (証跡未入手) */
 } ChoshoReportExtent;
 

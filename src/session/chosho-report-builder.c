@@ -234,6 +234,7 @@ append_samples (Build *self, ChoshoReportProcedure *procedure, const char *contr
       extent = chosho_report_procedure_append_extent (procedure, chosho_value_get_string (population, "name"),
                                                       chosho_value_get_integer (population, "count", -1),
                                                       progress.items - progress.replaced, progress.exceptions);
+      extent->replaced_count = progress.replaced;
       extent->not_obtained_count = progress.not_obtained;
     }
   chosho_gate_clear_links (&gate);
@@ -293,6 +294,15 @@ finish_procedure (ChoshoReportProcedure *procedure, const Tally *tally)
     set (&procedure->reason, tally->reasons->len > 0 ? tally->reasons->str : "—");
 }
 
+/* What was recorded on a phase that is inherited or out of cycle stays in the record; the report says of it, in annex 2,
+ * that it was not tested: nothing of it is reviewed or approved. */
+static gboolean
+is_reported (Build *self, const ChoshoInstance *instance, const ChoshoStep *step)
+{
+  return step->performance != NULL
+         && strcmp (chosho_scope_get (self->view, instance->control, instance->individual, step->phase, NULL), "in") == 0;
+}
+
 static void
 build_phase (Build *self, ChoshoReportControl *control, ChoshoInstance *instance, const char *phase, ChoshoReportPhase code)
 {
@@ -308,7 +318,7 @@ build_phase (Build *self, ChoshoReportControl *control, ChoshoInstance *instance
     {
       ChoshoStep *step = g_ptr_array_index (instance->steps, i);
 
-      if (strcmp (step->phase, phase) != 0 || step->performance == NULL)
+      if (strcmp (step->phase, phase) != 0 || !is_reported (self, instance, step))
         continue;
       if (procedure == NULL)
         {
@@ -360,14 +370,14 @@ build_tested (Build *self, const char *number, GPtrArray *instances)
 }
 
 static gboolean
-has_performance (GPtrArray *instances)
+has_results (Build *self, GPtrArray *instances)
 {
   for (guint i = 0; i < instances->len; i++)
     {
       ChoshoInstance *instance = g_ptr_array_index (instances, i);
 
       for (guint j = 0; j < instance->steps->len; j++)
-        if (((ChoshoStep *) g_ptr_array_index (instance->steps, j))->performance != NULL)
+        if (is_reported (self, instance, g_ptr_array_index (instance->steps, j)))
           return TRUE;
     }
   return FALSE;
@@ -426,7 +436,7 @@ build_controls (Build *self)
       if (strcmp (chosho_value_get_string (entry, "level"), "control") != 0)
         continue;
       instances = chosho_instance_list (self->view, number);
-      if (has_performance (instances) && chosho_statement_is_selected (self->view, number))
+      if (has_results (self, instances) && chosho_statement_is_selected (self->view, number))
         build_tested (self, number, instances);
       build_untested (self, number);
     }

@@ -103,6 +103,30 @@ class Japanese(Report):
         self.assertEqual(text.count('「申請」40件のうち3件、例外は3件中1件、証跡を入手できなかったものは1件'), 1)
         self.assertIn('例外あり確かめた。', text)  # though the steps as a whole were recorded without exception
 
+    def test_replaced_items_stay_in_sight(self):
+        step = self.steps('P-1,運用,記録,閲覧,a,,閲覧した。,可')[0]
+        population = self.run_ctl('population', 'add', self.write('l.csv', '番号\n' + ''.join(f'{n}\n' for n in range(1, 41))), '--name', '申請', '--from', '2025-04-01',
+                                  '--to', '2026-03-31', '--source', 's', person='practitioner')['id']
+        sample = self.run_ctl('sample', 'draw', population, '--size', '3', '--attribute', '承認', person='practitioner')
+        self.run_ctl('sample', 'link', sample['id'], step['id'], person='practitioner')
+        self.run_ctl('sample', 'result', sample['id'], sample['items'][0]['item'], '承認', 'replaced', '--note', '取消済みの申請', person='practitioner')
+        self.run_ctl('sample', 'extend', sample['id'], '--by', '1', '--reason', '差替え', person='practitioner')
+        self.record(step)
+        self.assertIn('「申請」40件のうち3件、例外は3件中0件、ほかに抽出後に差し替えたものは1件', self.text())
+
+    def test_what_is_out_of_scope_is_reported_as_that_alone(self):
+        design, operation = self.steps('P-1,整備,規程,閲覧,a,,整備の手続。,可', 'P-1,運用,記録,閲覧,b,,運用の手続。,可')
+        for step in (design, operation):
+            self.record(step)
+        self.run_ctl('scope', 'set', CONTROL, '--phase', 'operation', 'out-of-cycle', '--basis', '3年に1回')
+        text = self.text()
+        self.assertIn('整備の手続。', text)
+        self.assertNotIn('運用の手続。', text)
+        self.run_ctl('scope', 'set', CONTROL, '--phase', 'design', 'out-of-cycle', '--basis', '3年に1回')
+        text = self.text()
+        self.assertNotIn('整備の手続。', text)
+        self.assertIn('運用状況評価当年度の対象外3年に1回', text)
+
     def test_findings_bear_the_number_of_the_papers(self):
         step = self.steps('P-1,整備,規程,閲覧,a,,閲覧した。,可')[0]
         made = self.run_ctl('finding', 'add', '--control', CONTROL, '--text', '承認の記録がない。', '--step', step['id'])
