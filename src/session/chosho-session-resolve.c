@@ -19,6 +19,19 @@ not_found (GError **error, const char *what, const char *text)
   return NULL;
 }
 
+static void
+several (GError **error, const char *text)
+{
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("“%s” names several things; give the whole id"), text);
+}
+
+/* An id as the text tables shorten it, "99f5e69e67b9…", is copied with its end. (transfer full) */
+static char *
+dup_without_ellipsis (const char *text)
+{
+  return g_str_has_suffix (text, "…") ? g_strndup (text, strlen (text) - strlen ("…")) : g_strdup (text);
+}
+
 char *
 chosho_session_resolve_control (ChoshoSession *self, ChoshoView *view, const char *text, GError **error)
 {
@@ -45,7 +58,8 @@ char *
 chosho_session_resolve_thing (ChoshoSession *self, ChoshoView *view, const char *action, const char *text, GError **error)
 {
   GPtrArray *made = chosho_state_get_writes_of (chosho_view_get_state (view), action);
-  gboolean prefix = strlen (text) >= PREFIX_LENGTH;
+  g_autofree char *typed = dup_without_ellipsis (text);
+  gboolean prefix = strlen (typed) >= PREFIX_LENGTH;
   g_autofree char *found = NULL;
 
   for (guint i = 0; i < made->len; i++)
@@ -60,11 +74,11 @@ chosho_session_resolve_thing (ChoshoSession *self, ChoshoView *view, const char 
       if (strcmp (id, text) == 0)
         return g_steal_pointer (&id);
       reference = chosho_reference_dup (write);
-      if (g_strcmp0 (reference, text) != 0 && !(prefix && g_str_has_prefix (id, text)))
+      if (g_strcmp0 (reference, text) != 0 && !(prefix && g_str_has_prefix (id, typed)))
         continue;
       if (found != NULL)
         {
-          g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("“%s” names several things; give the whole id"), text);
+          several (error, text);
           return NULL;
         }
       found = g_steal_pointer (&id);
@@ -88,8 +102,18 @@ find_step_in_index (ChoshoSession *self, const char *step)
   return g_strdup (chosho_value_get_string (row, "control"));
 }
 
-static gboolean
-has_step (ChoshoView *view, const char *control, const char *step)
+/* A control with the one step whose id is @text or begins with it. */
+typedef struct
+{
+  const char *text;
+  gboolean    prefix;  /* @text is long enough to be a beginning */
+  char       *control; /* (owned) (nullable) */
+  char       *step;    /* (owned) (nullable) */
+  gboolean    several;
+} Search;
+
+static void
+look_for_step (Search *self, ChoshoView *view, const char *control)
 {
   g_autoptr (GPtrArray) instances = chosho_instance_list (view, control);
 
@@ -98,34 +122,47 @@ has_step (ChoshoView *view, const char *control, const char *step)
       ChoshoInstance *instance = g_ptr_array_index (instances, i);
 
       for (guint j = 0; j < instance->steps->len; j++)
-        if (strcmp (((ChoshoStep *) g_ptr_array_index (instance->steps, j))->id, step) == 0)
-          return TRUE;
+        {
+          const char *id = ((ChoshoStep *) g_ptr_array_index (instance->steps, j))->id;
+
+          if (strcmp (id, self->text) != 0 && !(self->prefix && g_str_has_prefix (id, self->text)))
+            continue;
+          if (self->step == NULL)
+            {
+              self->control = g_strdup (control);
+              self->step = g_strdup (id);
+            }
+          else if (strcmp (self->step, id) != 0)
+            self->several = TRUE;
+        }
     }
-  return FALSE;
 }
 
 gboolean
 chosho_session_resolve_step (ChoshoSession *self, ChoshoView *view, const char *text, char **control, char **step, GError **error)
 {
   g_autofree char *known = find_step_in_index (self, text);
+  g_autofree char *typed = dup_without_ellipsis (text);
   g_autoptr (GPtrArray) entries = NULL;
+  Search search = { .text = typed, .prefix = strlen (typed) >= PREFIX_LENGTH };
 
   *control = *step = NULL;
-  if (known != NULL && has_step (view, known, text))
-    *control = g_steal_pointer (&known);
-  entries = *control == NULL ? chosho_view_list_action (view, "catalogue-entry") : NULL;
-  for (guint i = 0; entries != NULL && i < entries->len && *control == NULL; i++)
+  if (known != NULL)
+    look_for_step (&search, view, known);
+  entries = search.step == NULL ? chosho_view_list_action (view, "catalogue-entry") : NULL;
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    look_for_step (&search, view, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (entries, i))->item, "number"));
+  if (search.step == NULL || search.several)
     {
-      const char *number = chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (entries, i))->item, "number");
-
-      if (has_step (view, number, text))
-        *control = g_strdup (number);
-    }
-  if (*control == NULL)
-    {
-      not_found (error, _("step"), text);
+      if (search.several)
+        several (error, text);
+      else
+        not_found (error, _("step"), text);
+      g_free (search.control);
+      g_free (search.step);
       return FALSE;
     }
-  *step = g_strdup (text);
+  *control = search.control;
+  *step = search.step;
   return TRUE;
 }

@@ -221,6 +221,18 @@ class Steps(Work):
         self.fails(FAILED, *self.record(inspection, '--result', 'x', '--evidence', 'nonsense'), error='not-found')
         self.fails(FAILED, 'step', 'list', '9.9.9.9', error='not-found')
 
+    def test_an_id_as_the_list_prints_it(self):
+        """The text table shortens ids: what stands there can be copied, with or without its end."""
+        shown = self.call('-C', self.engagement, 'step', 'list').stdout.decode()
+        for key, end in ((('P-1', 'inspection'), '…'), (('P-1', 'inquiry'), '')):
+            short = self.steps[key][:12] + end
+            self.assertIn(self.steps[key][:12] + '…', shown)
+            self.run_ctl('step', 'record', short, '--technique', key[1], '--performed-on', '2025-12-01', '--outcome', 'no-exception', '--result', 'x')
+            self.assertEqual(self.row(key)['state'], 'performed')
+        for short in (self.steps['P-2', 'inspection'][:7], self.steps['P-2', 'inspection'][:12] + 'x', '…'):
+            self.fails(FAILED, 'step', 'record', short, '--technique', 'inspection', '--performed-on', '2025-12-01', '--outcome', 'no-exception',
+                       '--result', 'x', error='not-found')
+
     def test_days_typed_in_full_width(self):
         self.run_ctl('step', 'record', self.steps['P-1', 'inspection'], '--technique', 'inspection', '--performed-on', '２０２６-０１-１０',
                      '--outcome', 'no-exception', '--result', '閲覧した。')
