@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chosho-checkpoint.h"
+#include "chosho-error.h"
 #include "chosho-file.h"
 #include "chosho-verify.h"
 
@@ -120,32 +121,76 @@ check_root (ChoshoVerify *self, const char *root)
                        _("No checkpoint and no earlier state of this record has this root: events are missing or were changed"));
 }
 
+/* --- What was given ------------------------------------------------------------------------------ */
+
+/* The root in what "journal head" prints as text; NULL where there is none. (transfer full) */
+static char *
+dup_printed_root (const char *data, gsize size_bytes)
+{
+  g_autofree char *text = g_strndup (data, size_bytes); /* NULL for an empty file */
+  g_autoptr (GRegex) line = g_regex_new ("^root: *([0-9a-f]{64})\\s*$", G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  return text != NULL && g_utf8_validate (text, -1, NULL) && g_regex_match (line, text, 0, &match) ? g_match_info_fetch (match, 1) : NULL;
+}
+
+/* {root, heads}; a bare root has no heads. (transfer full) */
+static ChoshoValue *
+read_anchor (const char *given, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (ChoshoValue) value = NULL;
+  g_autofree char *root = chosho_digest_is_hex (given) ? g_strdup (given) : NULL;
+  const char *data;
+  gsize size_bytes;
+
+  if (root == NULL)
+    {
+      if (!chosho_file_read (given, ANCHOR_FILE_BYTES, &bytes, error))
+        return NULL;
+      data = g_bytes_get_data (bytes, &size_bytes);
+      value = chosho_value_parse (data, size_bytes, NULL);
+      if (chosho_value_get_string (value, "root") != NULL)
+        return g_steal_pointer (&value);
+      root = value == NULL ? dup_printed_root (data, size_bytes) : NULL;
+    }
+  if (root == NULL)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("%s is no anchor: neither a root nor what “journal head” wrote"), given);
+      return NULL;
+    }
+  g_clear_pointer (&value, chosho_value_unref);
+  value = chosho_value_new_object ();
+  chosho_value_set_string (value, "root", root);
+  return g_steal_pointer (&value);
+}
+
+gboolean
+chosho_verify_read_anchors (ChoshoVerify *self, GError **error)
+{
+  self->anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_value_unref);
+  for (guint i = 0; i < chosho_value_get_length (self->options->anchors); i++)
+    {
+      ChoshoValue *anchor = read_anchor (chosho_value_as_string (chosho_value_get_item (self->options->anchors, i)), error);
+
+      if (anchor == NULL)
+        return FALSE;
+      g_ptr_array_add (self->anchors, anchor);
+    }
+  return TRUE;
+}
+
 void
 chosho_verify_anchors (ChoshoVerify *self)
 {
-  for (guint i = 0; i < chosho_value_get_length (self->options->anchors); i++)
+  for (guint i = 0; i < self->anchors->len; i++)
     {
-      const char *anchor = chosho_value_as_string (chosho_value_get_item (self->options->anchors, i));
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (GBytes) bytes = NULL;
-      g_autoptr (ChoshoValue) value = NULL;
-      gconstpointer data;
-      gsize size_bytes;
+      const char *given = chosho_value_as_string (chosho_value_get_item (self->options->anchors, i));
+      ChoshoValue *anchor = g_ptr_array_index (self->anchors, i);
 
-      if (chosho_digest_is_hex (anchor))
-        {
-          check_root (self, anchor);
-          continue;
-        }
-      if (chosho_file_read (anchor, ANCHOR_FILE_BYTES, &bytes, &local_error))
-        {
-          data = g_bytes_get_data (bytes, &size_bytes);
-          value = chosho_value_parse (data, size_bytes, &local_error);
-        }
-      if (value != NULL && chosho_value_get_string (value, "root") != NULL)
-        check_file (self, anchor, value);
+      if (chosho_value_get (anchor, "heads") != NULL)
+        check_file (self, given, anchor);
       else
-        chosho_verify_add (self, "checkpoint-bad", FALSE, anchor,
-                           local_error != NULL ? local_error->message : _("This is no anchor: neither a root nor a file of “journal head”"));
+        check_root (self, chosho_value_get_string (anchor, "root"));
     }
 }

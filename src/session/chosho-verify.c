@@ -432,6 +432,7 @@ chosho_verify_run (const char *path, const ChoshoVerifyOptions *options, ChoshoV
   g_autoptr (ChoshoEngagementFolder) folder = chosho_engagement_folder_open (path, &local_error);
   g_autoptr (ChoshoLock) lock = NULL;
   ChoshoVerify self = { .folder = folder, .options = options };
+  gboolean done;
 
   if (g_error_matches (local_error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY))
     {
@@ -450,5 +451,7 @@ chosho_verify_run (const char *path, const ChoshoVerifyOptions *options, ChoshoV
       if (lock == NULL)
         return FALSE;
     }
-  return run_locked (&self, result, error);
+  done = chosho_verify_read_anchors (&self, error) && run_locked (&self, result, error);
+  g_ptr_array_unref (self.anchors);
+  return done;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean        quick;       /* objects by presence and size only */
-  ChoshoValue    *anchors;     /* (nullable) array of texts: a root, or the path of a file "journal head" wrote */
+  ChoshoValue    *anchors;     /* (nullable) array of texts: a root, or the path of a file with what "journal head" printed */
   ChoshoProgress *progress;    /* (nullable) counts bytes of objects */
   GCancellable   *cancellable; /* (nullable) */
 } ChoshoVerifyOptions;
@@ -25,7 +25,8 @@ typedef struct
  * what can still be read is checked. Holds the engagement's lock, changes nothing, needs no session.
  *
  * @path: the engagement's folder. @result (transfer full): {ok, checked, problems, not_detectable} as the
- * command line's contract. FALSE only where it could not be done at all (NOT_FOUND, LOCKED, IO, CANCELLED).
+ * command line's contract. FALSE only where it could not be done at all (NOT_FOUND, LOCKED, IO, CANCELLED;
+ * INVALID: no anchor).
  */
 gboolean chosho_verify_run (const char *path, const ChoshoVerifyOptions *options, ChoshoValue **result, GError **error);
 
@@ -38,6 +39,7 @@ typedef struct
   ChoshoEventFeed *feed;      /* (owned) (nullable) while the log is read */
   GHashTable    *arrivals;    /* (owned) event id -> arrival */
   GPtrArray     *events;      /* (owned) (element-type ChoshoEvent) in order of arrival */
+  GPtrArray     *anchors;     /* (owned) (element-type ChoshoValue) {root, heads} of each that was given */
   ChoshoValue   *problems;    /* (owned) array */
   guint64        signatures;
   guint64        objects;
@@ -51,6 +53,8 @@ void     chosho_verify_add (ChoshoVerify *self, const char *code, gboolean warni
 /* chosho-verify-index.c */
 gboolean chosho_verify_index (ChoshoVerify *self, GError **error);
 /* chosho-verify-anchor.c */
+/* Before anything else: what is no anchor says nothing of the record. INVALID and the errors of reading a file. */
+gboolean chosho_verify_read_anchors (ChoshoVerify *self, GError **error);
 void     chosho_verify_anchors (ChoshoVerify *self);
 /* Checks a signature; counts it in @user_data, a ChoshoVerify. */
 gboolean chosho_verify_on_signature (const ChoshoEvent *event, const char *public_key, gpointer user_data);

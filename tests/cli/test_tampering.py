@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 
 import harness
-from harness import INTEGRITY
+from harness import FAILED, INTEGRITY
 
 
 class Tampering(harness.Case):
@@ -54,7 +54,10 @@ class Tampering(harness.Case):
 
     def places(self, code, expect=INTEGRITY):
         """Where verify finds @code."""
-        found = self.run_ctl('verify', code=expect)
+        return self.places_with(code, expect=expect)
+
+    def places_with(self, code, *words, expect=INTEGRITY):
+        found = self.run_ctl('verify', *words, code=expect)
         self.assertEqual(found['ok'], expect == 0)
         return [problem['where'] for problem in found['problems'] if problem['code'] == code]
 
@@ -300,13 +303,26 @@ class Tampering(harness.Case):
         self.assertEqual(self.check_whole(0), [('object-extra', 'objects/notes.txt')])
 
     def test_anchor_of_another_root(self):
-        """An anchor with the record's heads and another root, and what is no anchor at all."""
+        """An anchor with the record's heads and another root."""
         head = self.run_ctl('journal', 'head')
-        for content in (json.dumps(dict(head, root='0' * 64)), '{"no": "anchor"}', 'text'):
+        anchor = self.write('head.json', json.dumps(dict(head, root='0' * 64)))
+        found = self.run_ctl('verify', '--anchor', anchor, code=INTEGRITY)['problems']
+        self.assertEqual([(problem['code'], problem['severity'], problem['where']) for problem in found], [('checkpoint-bad', 'error', anchor)])
+
+    def test_no_anchor(self):
+        """What is no anchor, or is not there, says nothing against the record: verify could not be done as asked."""
+        for content in ('{"no": "anchor"}', 'text', b'\xff\x00', ''):
             anchor = self.write('head.json', content)
-            found = self.run_ctl('verify', '--anchor', anchor, code=INTEGRITY)['problems']
-            self.assertEqual([(problem['code'], problem['severity'], problem['where']) for problem in found],
-                             [('checkpoint-bad', 'error', anchor)], content)
+            self.assertIn('head.json', self.run_ctl('verify', '--anchor', anchor, code=FAILED)['error']['message'])
+        self.assertIn('absent', self.run_ctl('verify', '--anchor', os.path.join(self.folder, 'absent'), code=FAILED)['error']['message'])
+
+    def test_anchor_as_it_is_printed(self):
+        """What "journal head" prints for people is an anchor too."""
+        printed = self.call('-C', self.engagement, 'journal', 'head').stdout
+        anchor = self.write('head.txt', printed)
+        self.run_ctl('verify', '--anchor', anchor)
+        self.write('head.txt', printed.replace(self.run_ctl('journal', 'head')['root'].encode(), b'0' * 64))
+        self.assertEqual(self.places_with('event-missing', '--anchor', anchor), ['0' * 64])
 
     def test_anchor_finds_a_cut_tail(self):
         """Without an anchor, a tail cut from record and index alike is one of the undetectable things."""
