@@ -24,7 +24,7 @@ typedef struct
 static const Question questions[] = {
   { "evidence words", "evidence", "見本 1", NULL, NULL, NULL },
   { "evidence of the client, by name", "evidence", NULL, "origin", "client", "name" },
-  { "journal words, by day", "event", "performance", NULL, NULL, "day" },
+  { "journal of one action, by time", "event", NULL, "action", "performance", "at" },
 };
 
 static int
