@@ -25,6 +25,7 @@ static const struct
   { "exception-reversed", N_("An exception was changed to none; a reason, new evidence and the leader's consent are needed") },
   { "unable-without-reason", N_("A step could not be performed; a reason and the leader's consent are needed") },
   { "sample-incomplete", N_("Sample items are not all answered") },
+  { "outcome-contradicts-sample", N_("An item of the sample deviates, but the step is not recorded as an exception") },
   { "population-undefined", N_("The population is not defined") },
   { "population-gap", N_("The population does not cover the period") },
   { "same-population-unstated", N_("Several units share a population without a rationale") },

@@ -201,10 +201,13 @@ chosho_gate_check_samples (ChoshoGate *self, const ChoshoInstance *instance, con
 {
   g_autoptr (GPtrArray) samples = chosho_gate_list_linked (self, step->id, "sample");
   gboolean no_occurrence = g_strcmp0 (chosho_step_get_outcome (step), "no-occurrence") == 0;
+  gboolean exception = g_strcmp0 (chosho_step_get_outcome (step), "exception") == 0;
 
   /* A population of none needs only its extraction. */
   if (samples->len == 0 && !no_occurrence && is_sampling_prescribed (self, step))
     chosho_gate_add (self, "population-undefined", instance, step, NULL);
+  if (!exception && chosho_gate_has_sample_exception (self, step->id))
+    chosho_gate_add (self, "outcome-contradicts-sample", instance, step, NULL);
 
   for (guint i = 0; i < samples->len; i++)
     {

@@ -119,7 +119,7 @@ is_reversed (ChoshoGate *self, const ChoshoStep *step)
   return FALSE;
 }
 
-/* A deviation in a sample is reported as n件中m件 whatever the step as a whole says (domain §4). */
+/* A deviation in a sample is reported as n件中m件 (domain §4): it needs its finding whatever the step as a whole says. */
 static void
 check_finding (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step)
 {

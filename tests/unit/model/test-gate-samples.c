@@ -170,10 +170,38 @@ red_sample_exception (World *world)
 }
 
 static void
-cure_sample_exception (World *world)
+add_sample_finding (World *world)
 {
   world_do (world, world->practitioner, world->home, "finding", "{'controls':['" B "'],'text':'one of two not dated','steps':['%s']}",
             records_step (world));
+}
+
+static void
+cure_sample_contradicted (World *world)
+{
+  perform (world, records_step (world), "inspection", "exception");
+}
+
+static void
+cure_sample_exception (World *world)
+{
+  add_sample_finding (world);
+  cure_sample_contradicted (world);
+}
+
+/* The finding alone does not settle it: the step must not say that nothing deviated, or that there was nothing. */
+static void
+red_sample_contradicted (World *world)
+{
+  red_sample_exception (world);
+  add_sample_finding (world);
+}
+
+static void
+red_sample_contradicted_by_none (World *world)
+{
+  red_sample_contradicted (world);
+  cure_no_occurrence (world);
 }
 
 /* The step tests another attribute of the same draw: nothing of the deviation concerns it. */
@@ -427,6 +455,9 @@ static const GateCase completions[] = {
   { "sample-not-obtained", "sample-incomplete", red_sample_not_obtained, cure_sample_open },
   { "sample-replaced", "sample-incomplete", red_sample_replaced, cure_sample_replaced },
   { "sample-exception", "exception-without-finding", red_sample_exception, cure_sample_exception },
+  { "sample-contradicted", "outcome-contradicts-sample", red_sample_contradicted, cure_sample_contradicted },
+  { "sample-contradicted-by-none", "outcome-contradicts-sample", red_sample_contradicted_by_none, cure_sample_contradicted },
+  { "sample-contradicted-other-attribute", "outcome-contradicts-sample", red_sample_contradicted, cure_sample_other_attribute },
   { "sample-other-attribute", "exception-without-finding", red_sample_exception, cure_sample_other_attribute },
   { "sample-open-other-attribute", "sample-incomplete", red_sample_open, cure_sample_other_attribute },
   { "sample-exception-withdrawn", "exception-without-finding", red_sample_exception_withdrawn, cure_sample_exception },
