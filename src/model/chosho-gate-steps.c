@@ -33,11 +33,17 @@ stood_alone (ChoshoGate *self, const ChoshoStep *step)
   return chosho_step_is_performed (step) && chosho_technique_stands_alone (self->view, performance_get (step, "technique"));
 }
 
+/* TRUE where who recorded the step said why, and the leader consented to it for @purpose. */
+static gboolean
+is_reasoned (ChoshoGate *self, const ChoshoStep *step, const char *purpose)
+{
+  return !is_blank (performance_get (step, "reason")) && chosho_gate_has_consent (self, step, purpose);
+}
+
 static gboolean
 is_excused (ChoshoGate *self, const ChoshoStep *step)
 {
-  return g_strcmp0 (chosho_step_get_outcome (step), "unable") == 0 && !is_blank (performance_get (step, "reason"))
-         && chosho_gate_has_consent (self, step, "unable");
+  return g_strcmp0 (chosho_step_get_outcome (step), "unable") == 0 && is_reasoned (self, step, "unable");
 }
 
 /*
@@ -150,7 +156,7 @@ check_performer (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoS
 static void
 check_recorded (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step)
 {
-  if (chosho_gate_is_departure (step) && !chosho_gate_has_consent (self, step, "departure"))
+  if (chosho_gate_is_departure (step) && !is_reasoned (self, step, "departure"))
     chosho_gate_add (self, "procedure-departure", instance, step, performance_get (step, "technique"));
   if (is_blank (performance_get (step, "result")) && chosho_step_is_performed (step))
     chosho_gate_add (self, "result-empty", instance, step, NULL);

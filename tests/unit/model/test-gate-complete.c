@@ -179,12 +179,19 @@ cure_observation_record (World *world)
 }
 
 static void
+depart (World *world, const char *technique, const char *reason)
+{
+  world_do (world, world->practitioner, world->home, "performance", "{'control':'" B "','step':'%s','technique':'%s',"
+            "'performed_on':'2025-10-01','outcome':'no-exception','result':'r'%s}", step_b (world, 1), technique, reason);
+}
+
+#define WITH_REASON ",'reason':'no document is kept'"
+
+static void
 red_departure (World *world)
 {
-  const char *step = add_step (world, 1, "inspection");
-
-  attach (world, step, "");
-  perform (world, step, "reperformance", "no-exception");
+  attach (world, add_step (world, 1, "inspection"), "");
+  depart (world, "reperformance", WITH_REASON);
 }
 
 static void
@@ -199,8 +206,24 @@ red_departure_again (World *world)
 {
   red_departure (world);
   cure_departure (world);
-  perform (world, step_b (world, 1), "observation", "no-exception");
+  depart (world, "observation", WITH_REASON);
   cure_observation_record (world);
+}
+
+/* The leader's consent is no reason. */
+static void
+red_departure_unreasoned (World *world)
+{
+  attach (world, add_step (world, 1, "inspection"), "");
+  depart (world, "reperformance", ",'reason':' '");
+  cure_departure (world);
+}
+
+static void
+cure_departure_unreasoned (World *world)
+{
+  depart (world, "reperformance", WITH_REASON);
+  cure_departure (world);
 }
 
 /* --- Evidence --------------------------------------------------------------------- */
@@ -438,6 +461,7 @@ static const GateCase completions[] = {
   { "observation-record", "observation-record-missing", red_observation_record, cure_observation_record },
   { "departure", "procedure-departure", red_departure, cure_departure },
   { "departure-again", "procedure-departure", red_departure_again, cure_departure },
+  { "departure-unreasoned", "procedure-departure", red_departure_unreasoned, cure_departure_unreasoned },
   { "other-report", "other-report-only", red_other_report, cure_no_evidence },
   { "report-is-subject", "other-report-only", red_other_report, cure_report_is_subject },
   { "other-engagement", "reuse-not-judged", red_other_engagement, cure_judged },
