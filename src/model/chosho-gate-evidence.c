@@ -102,6 +102,14 @@ check_period (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep
     chosho_gate_add (self, "outside-period", instance, step, from != NULL && strcmp (from, end) > 0 ? from : to);
 }
 
+gboolean
+chosho_gate_is_reused (ChoshoValue *evidence)
+{
+  const char *origin = chosho_value_get_string (evidence, "origin");
+
+  return g_str_has_prefix (origin, "other-") || strcmp (origin, "internal-audit") == 0;
+}
+
 /* Reports of other audits may not be used as they are; evidence collected in them may, where judged
  * appropriate. A report that is itself the subject is ordinary evidence (domain §4). */
 static void
@@ -112,12 +120,11 @@ check_origins (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoSte
   for (guint i = 0; i < evidence->len; i++)
     {
       ChoshoWrite *write = g_ptr_array_index (evidence, i);
-      const char *origin = chosho_value_get_string (write->item, "origin");
       ChoshoValue *judgement = find_judgement (self, write);
 
-      if (g_strcmp0 (origin, "other-report") == 0)
+      if (g_strcmp0 (chosho_value_get_string (write->item, "origin"), "other-report") == 0)
         other_reports += !chosho_value_get_boolean (judgement, "is_subject", FALSE);
-      else if ((g_strcmp0 (origin, "other-engagement") == 0 || g_strcmp0 (origin, "internal-audit") == 0) && judgement == NULL)
+      if (chosho_gate_is_reused (write->item) && judgement == NULL)
         chosho_gate_add (self, "reuse-not-judged", instance, step, chosho_value_get_string (write->item, "name"));
     }
   if (evidence->len > 0 && other_reports == evidence->len)

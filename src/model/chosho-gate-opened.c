@@ -77,12 +77,11 @@ want_evidence (ChoshoGate *self)
     {
       ChoshoWrite *write = g_ptr_array_index (evidence, i);
       g_autofree char *id = chosho_write_dup_id (write);
-      const char *origin = chosho_value_get_string (write->item, "origin");
       const char *name = chosho_value_get_string (write->item, "name");
 
       if (strcmp (chosho_value_get_string (write->item, "kind"), "sighting") == 0)
         want (self, "sighting", id, NULL, NULL, dup_detail (self, id, name));
-      if (g_str_has_prefix (origin, "other-") || strcmp (origin, "internal-audit") == 0)
+      if (chosho_gate_is_reused (write->item))
         want (self, "reused", id, NULL, NULL, dup_detail (self, id, name));
     }
 }

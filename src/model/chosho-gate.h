@@ -86,6 +86,8 @@ GPtrArray *chosho_gate_list_linked (ChoshoGate *self, const char *step, const ch
 /* The standing, not withdrawn evidence of @step, or of all of the target (NULL): linked, or named by the
  * results of a linked sample; each once. (element-type ChoshoWrite) (transfer container) */
 GPtrArray *chosho_gate_list_evidence (ChoshoGate *self, const char *step);
+/* TRUE where @evidence was collected for another purpose than this engagement. */
+gboolean   chosho_gate_is_reused (ChoshoValue *evidence);
 /* The standing consent for @purpose about what @step says now; NULL where there is none. Borrowed. */
 ChoshoWrite *chosho_gate_find_consent (ChoshoGate *self, const ChoshoStep *step, const char *purpose);
 gboolean   chosho_gate_has_consent (ChoshoGate *self, const ChoshoStep *step, const char *purpose);

@@ -258,6 +258,23 @@ cure_report_is_subject (World *world)
   world_do (world, world->practitioner, world->home, "evidence-judge", "{'evidence':'%s','reason':'r','is_subject':true}", evidence_of (world));
 }
 
+/* Beside evidence of this audit it may be used, where somebody judged it. */
+static void
+cure_report_beside (World *world)
+{
+  const char *report = evidence_of (world);
+
+  attach (world, step_b (world, 1), "");
+  world_do (world, world->practitioner, world->home, "evidence-judge", "{'evidence':'%s','reason':'r','is_subject':false}", report);
+}
+
+static void
+red_other_report_beside (World *world)
+{
+  red_other_report (world);
+  attach (world, step_b (world, 1), "");
+}
+
 static void
 red_other_engagement (World *world)
 {
@@ -462,7 +479,8 @@ static const GateCase completions[] = {
   { "departure", "procedure-departure", red_departure, cure_departure },
   { "departure-again", "procedure-departure", red_departure_again, cure_departure },
   { "departure-unreasoned", "procedure-departure", red_departure_unreasoned, cure_departure_unreasoned },
-  { "other-report", "other-report-only", red_other_report, cure_no_evidence },
+  { "other-report", "other-report-only", red_other_report, cure_report_beside },
+  { "other-report-beside", "reuse-not-judged", red_other_report_beside, cure_report_is_subject },
   { "report-is-subject", "other-report-only", red_other_report, cure_report_is_subject },
   { "other-engagement", "reuse-not-judged", red_other_engagement, cure_judged },
   { "internal-audit", "reuse-not-judged", red_internal_audit, cure_judged },
