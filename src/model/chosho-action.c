@@ -106,7 +106,7 @@ static const ChoshoAction actions[] = {
   { "finding", "finding:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE, "number:i? controls:l text:S steps:l", "controls steps", "@" },
   { "finding-change", "finding:{finding}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
     "finding:S controls:l text:S steps:l", "finding controls steps", "finding" },
-  { "finding-state", "finding-state:{finding}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
+  { "finding-state", "finding-state:{finding}", REGISTER, WORKING, CHOSHO_RULE_CONFIRM, TRUE,
     "finding:S state:=candidate|inquired|answered|confirmed|withdrawn text:s?", "finding", NULL },
   { "note", "note:{@}", REGISTER, ALL, CHOSHO_RULE_NONE, FALSE, "control:s paper:s text:S", "control paper", NULL },
   { "note-answer", "note-answer:{note}", REGISTER, ALL, CHOSHO_RULE_NONE, FALSE, "note:S text:s?", "note", NULL },

@@ -7,6 +7,7 @@
 #include "chosho-gate.h"
 #include "chosho-rules.h"
 #include "chosho-signed-view.h"
+#include "chosho-text.h"
 
 static const char *
 refuse (char **reason, const char *code, const char *text)
@@ -196,6 +197,39 @@ check_note_clear (ChoshoView *view, const ChoshoMember *author, ChoshoValue *ite
   return refuse (reason, "wrong-role", _("a note is cleared by who raised it or by an executive"));
 }
 
+/* TRUE where the finding whose state @key is was moved to @state, then or since moved on. */
+static gboolean
+was_in_state (ChoshoView *view, ChoshoKey *key, const char *state)
+{
+  for (guint i = 0; i < key->writes->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (key->writes, i);
+
+      if (chosho_view_counts (view, write->node) && g_strcmp0 (chosho_value_get_string (write->item, "state"), state) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The report says that the facts were confirmed with the client: whoever confirms them asked before, and either has the
+ * answer or says why there is none. */
+static const char *
+check_confirm (ChoshoView *view, ChoshoValue *item, char **reason)
+{
+  ChoshoWrite *standing = chosho_view_get_printf (view, "finding-state:%s", chosho_value_get_string (item, "finding"));
+  const char *state = standing != NULL ? chosho_value_get_string (standing->item, "state") : "candidate";
+  const char *text = chosho_value_get_string (item, "text");
+  g_autofree char *said = text != NULL ? chosho_text_fold_width (text) : NULL;
+
+  if (strcmp (chosho_value_get_string (item, "state"), "confirmed") != 0)
+    return NULL;
+  if (standing == NULL || !was_in_state (view, standing->key, "inquired"))
+    return refuse (reason, "finding-unconfirmed", _("the client has not been asked about the finding: record “inquired” first"));
+  if (strcmp (state, "answered") == 0 || strcmp (state, "confirmed") == 0 || (said != NULL && said[0] != '\0'))
+    return NULL;
+  return refuse (reason, "finding-unconfirmed", _("no answer of the client is recorded: say why there is none"));
+}
+
 /* What could not be read would switch its check off; the setting that stood goes on. */
 static const char *
 check_setting (ChoshoValue *item, char **reason)
@@ -230,6 +264,8 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
       return check_note_clear (view, author, item, reason);
     case CHOSHO_RULE_SETTING:
       return check_setting (item, reason);
+    case CHOSHO_RULE_CONFIRM:
+      return check_confirm (view, item, reason);
     case CHOSHO_RULE_ISSUE:
       return check_issue (view, author, item, reason);
     case CHOSHO_RULE_NONE:

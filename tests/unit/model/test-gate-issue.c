@@ -59,6 +59,20 @@ last_finding (World *world)
   return world_thing (world, ((ChoshoWrite *) findings->pdata[0])->node, 0);
 }
 
+static void
+move_on (World *world, const char *state)
+{
+  world_do (world, world->practitioner, world->home, "finding-state", "{'finding':'%s','state':'%s'}", last_finding (world), state);
+}
+
+static void
+confirm (World *world)
+{
+  move_on (world, "inquired");
+  move_on (world, "answered");
+  move_on (world, "confirmed");
+}
+
 /* By the word lists that the record holds; one occurrence may be accepted with a reason. */
 static void
 test_issue_wording (void)
@@ -68,7 +82,7 @@ test_issue_wording (void)
   g_autofree char *occurrence = NULL;
 
   by (world, world->practitioner, "finding", "{'controls':['" B "'],'text':'統制は有効である。','steps':[]}");
-  world_do (world, world->practitioner, world->home, "finding-state", "{'finding':'%s','state':'confirmed'}", last_finding (world));
+  confirm (world);
   g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
   by (world, world->leader, "setting", "{'name':'wording','value':{'format':1,'language':'ja',"
       "'rules':[{'id':'r','pattern':'有効である','suggestion':''}]}}");
@@ -83,6 +97,29 @@ test_issue_wording (void)
   }
   world_do (world, world->leader, world->home, "wording-accept", "{'occurrence':'%s','reason':'the title of a report'}", occurrence);
   g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
+}
+
+/* The report says that facts were confirmed with the client: nobody confirms what nobody asked about. */
+static void
+test_finding_confirmed (void)
+{
+  static const char confirmed[] = "{'finding':'%s','state':'confirmed'%s}";
+  g_autoptr (World) world = ready_to_issue ();
+  const char *finding;
+
+  by (world, world->practitioner, "finding", "{'controls':['" B "'],'text':'t','steps':[]}");
+  finding = last_finding (world);
+  world_refused (world, world->practitioner, world->home, "rule-broken: finding-unconfirmed", "finding-state", confirmed, finding, ",'text':'agreed'");
+  move_on (world, "answered");
+  world_refused (world, world->practitioner, world->home, "rule-broken: finding-unconfirmed", "finding-state", confirmed, finding, ",'text':'agreed'");
+  move_on (world, "inquired");
+  world_refused (world, world->practitioner, world->home, "rule-broken: finding-unconfirmed", "finding-state", confirmed, finding, "");
+  world_refused (world, world->practitioner, world->home, "rule-broken: finding-unconfirmed", "finding-state", confirmed, finding, ",'text':' '");
+  world_do (world, world->practitioner, world->home, "finding-state", confirmed, finding, ",'text':'no answer came within two weeks'");
+  move_on (world, "inquired");
+  move_on (world, "answered");
+  move_on (world, "confirmed");
+  move_on (world, "confirmed"); /* said again, with other words */
 }
 
 /* What the report prints of the firm's own is the auditor's voice too: the disclosable wording, the basis of a scope. */
@@ -121,7 +158,7 @@ test_unreadable_wording (void)
   g_autoptr (World) world = ready_to_issue ();
 
   by (world, world->practitioner, "finding", "{'controls':['" B "'],'text':'統制は有効である。','steps':[]}");
-  world_do (world, world->practitioner, world->home, "finding-state", "{'finding':'%s','state':'confirmed'}", last_finding (world));
+  confirm (world);
   by (world, world->leader, "setting", "{'name':'wording','value':{'format':1,'language':'ja',"
       "'rules':[{'id':'r','pattern':'有効である','suggestion':''}]}}");
   for (guint i = 0; i < G_N_ELEMENTS (unreadable); i++)
@@ -233,7 +270,7 @@ red_issue_finding (World *world)
 static void
 cure_issue_finding (World *world)
 {
-  world_do (world, world->practitioner, world->home, "finding-state", "{'finding':'%s','state':'confirmed'}", last_finding (world));
+  confirm (world);
 }
 
 static void
@@ -486,6 +523,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/gate/issue-ready", test_issue_ready);
   g_test_add_func ("/gate/issue-event", test_issue_event);
   g_test_add_func ("/gate/issue-wording", test_issue_wording);
+  g_test_add_func ("/gate/finding-confirmed", test_finding_confirmed);
   g_test_add_func ("/gate/issue-wording-printed", test_issue_wording_printed);
   g_test_add_func ("/gate/unreadable-wording", test_unreadable_wording);
   g_test_add_func ("/gate/issue-bare", test_issue_bare);
