@@ -116,6 +116,15 @@ check_control (Check *self, const char *control)
   check_printed (self, control);
 }
 
+static gboolean
+is_withdrawn (Check *self, ChoshoWrite *finding)
+{
+  ChoshoValue *state = chosho_view_get_item_printf (self->view, "finding-state:%s", strchr (finding->key->name, ':') + 1);
+
+  return g_strcmp0 (chosho_value_get_string (state, "state"), "withdrawn") == 0;
+}
+
+/* A withdrawn finding is not printed. */
 static void
 check_findings (Check *self, const char *control)
 {
@@ -128,7 +137,7 @@ check_findings (Check *self, const char *control)
       ChoshoWrite *write = g_ptr_array_index (made, i);
       const char *first = chosho_value_as_string (chosho_value_get_item (chosho_value_get (write->item, "controls"), 0));
 
-      if (first != NULL && (control == NULL || strcmp (control, first) == 0))
+      if (first != NULL && (control == NULL || strcmp (control, first) == 0) && !is_withdrawn (self, write))
         check_text (self, first, NULL, write->key->name, chosho_value_get_string (write->item, "text"));
     }
 }

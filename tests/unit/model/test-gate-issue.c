@@ -99,6 +99,22 @@ test_issue_wording (void)
   g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
 }
 
+/* What is not printed needs no wording. */
+static void
+test_issue_wording_withdrawn (void)
+{
+  g_autoptr (World) world = ready_to_issue ();
+
+  by (world, world->leader, "setting", "{'name':'wording','value':{'format':1,'language':'ja',"
+      "'rules':[{'id':'r','pattern':'有効である','suggestion':''}]}}");
+  by (world, world->practitioner, "finding", "{'controls':['" B "'],'text':'統制は有効である。','steps':[]}");
+  g_assert_true (world_lists (world_issue_blockers (world, world->home, NULL), "opinion-wording"));
+  move_on (world, "withdrawn");
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
+  move_on (world, "candidate");
+  g_assert_true (world_lists (world_issue_blockers (world, world->home, NULL), "opinion-wording"));
+}
+
 /* The report says that facts were confirmed with the client: nobody confirms what nobody asked about. */
 static void
 test_finding_confirmed (void)
@@ -523,6 +539,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/gate/issue-ready", test_issue_ready);
   g_test_add_func ("/gate/issue-event", test_issue_event);
   g_test_add_func ("/gate/issue-wording", test_issue_wording);
+  g_test_add_func ("/gate/issue-wording-withdrawn", test_issue_wording_withdrawn);
   g_test_add_func ("/gate/finding-confirmed", test_finding_confirmed);
   g_test_add_func ("/gate/issue-wording-printed", test_issue_wording_printed);
   g_test_add_func ("/gate/unreadable-wording", test_unreadable_wording);
