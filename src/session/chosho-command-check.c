@@ -7,6 +7,7 @@
 #include "chosho-clock.h"
 #include "chosho-command-check.h"
 #include "chosho-error.h"
+#include "chosho-report-file.h"
 #include "chosho-team.h"
 #include "chosho-text.h"
 
@@ -29,6 +30,42 @@ chosho_command_check_date (ChoshoCommandContext *context, const char *name, GErr
     }
   if (strcmp (text, date) != 0)
     chosho_value_set_string (context->args, key, date);
+  return TRUE;
+}
+
+gboolean
+chosho_command_check_past (ChoshoCommandContext *context, ChoshoView *view, const char *name, GError **error)
+{
+  const char *date = chosho_command_get_text (context, name);
+  g_autofree char *today = chosho_report_file_dup_today (view);
+
+  if (date == NULL || strcmp (date, today) <= 0)
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--%s must not be after today, %s: “%s”"), name, today, date);
+  return FALSE;
+}
+
+/* The date is judged apart: the calendar is no matter of patterns. The hours may be a span. */
+#define HOUR "([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
+#define HOURS "^([T ] *" HOUR "(Z|[+-]" HOUR ")?( *[-–~〜～] *" HOUR ")?)?$"
+
+gboolean
+chosho_command_check_moment (ChoshoCommandContext *context, const char *name, GError **error)
+{
+  const char *text = chosho_command_get_text (context, name);
+  g_autofree char *moment = text != NULL ? chosho_text_fold_width (text) : NULL;
+  g_autofree char *date = moment != NULL ? g_strndup (moment, strlen ("YYYY-MM-DD")) : NULL;
+
+  if (text == NULL)
+    return TRUE;
+  if (!chosho_date_is_valid (date) || !g_regex_match_simple (HOURS, moment + strlen (date), 0, 0))
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--%s must be a date, or a date and a time such as 2026-02-10 14:00, not “%s”"),
+                   name, text);
+      return FALSE;
+    }
+  if (strcmp (text, moment) != 0)
+    chosho_value_set_string (context->args, name, moment);
   return TRUE;
 }
 

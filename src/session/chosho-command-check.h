@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 /* TRUE where the argument is absent or a real date YYYY-MM-DD. Full-width digits, as Japanese input
  * leaves them, are folded in the argument itself: what was got of it before is then freed. */
 gboolean  chosho_command_check_date   (ChoshoCommandContext *context, const char *name, GError **error);
+/* TRUE where the date, checked before, is absent or no later than today in the engagement's time zone: nothing was done tomorrow. */
+gboolean  chosho_command_check_past   (ChoshoCommandContext *context, ChoshoView *view, const char *name, GError **error);
+/* TRUE where the argument, whose name is one word, is absent, a date, or a date and a time of day or a span of it. Folded as dates are. */
+gboolean  chosho_command_check_moment (ChoshoCommandContext *context, const char *name, GError **error);
 /* TRUE where the argument is absent or one of @choices ("a|b|c"). */
 gboolean  chosho_command_check_choice (ChoshoCommandContext *context, const char *name, const char *choices, GError **error);
 /* TRUE where @text (nullable) is one of @choices; @shown names it in the message. */

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """evidence, interview, observation, step, consent, population, sample, finding."""
 
+import datetime
 import hashlib
 import json
 import os
 import unittest
 import zipfile
+import zoneinfo
 
 import harness
 from harness import DATA, FAILED, REFUSED, USAGE
@@ -179,6 +181,7 @@ class Records(Work):
         for place in range(0, len(self.INTERVIEW), 2):
             self.fails(USAGE, 'interview', 'add', *self.INTERVIEW[:place], *self.INTERVIEW[place + 2:])
         self.fails(FAILED, 'interview', 'add', *self.INTERVIEW, '--step', '0' * 32, error='not-found')
+        self.check_moments('interview', self.INTERVIEW)
         self.fails(FAILED, 'interview', 'show', 'nonsense', error='not-found')
 
     def test_observation(self):
@@ -187,6 +190,16 @@ class Records(Work):
         self.assertEqual(len(self.run_ctl('observation', 'list')), 1)
         for place in range(0, len(self.OBSERVATION), 2):
             self.fails(USAGE, 'observation', 'add', *self.OBSERVATION[:place], *self.OBSERVATION[place + 2:])
+        self.check_moments('observation', self.OBSERVATION)
+
+    def check_moments(self, kind, words):
+        place = words.index('--at') + 1
+        for wrong in ('昨日', '2025-12', '2025-02-30', '2025-12-01T', '2025-12-01 25:00', '2025-12-01 10:00 x'):
+            self.fails(USAGE, kind, 'add', *words[:place], wrong, *words[place + 1:])
+        for at in ('2025-12-01', '2025-12-01 9:30', '2025-12-01T10:00:30+09:00', '2025-12-01 14:00～15:30', '２０２５-１２-０１'):
+            self.run_ctl(kind, 'add', *words[:place], at, *words[place + 1:])
+        held = [row['held_at'] for row in self.run_ctl(kind, 'list')]
+        self.assertEqual(held[-1], '2025-12-01')
 
 
 class Steps(Work):
@@ -241,9 +254,22 @@ class Steps(Work):
         self.assertEqual(self.run_ctl('evidence', 'list')[0]['covers_from'], '2025-04-01')
         self.fails(USAGE, 'evidence', 'add', os.path.join(self.folder, 'd.txt'), '--as-of', '2026-13-01')
 
-    def test_departure_needs_the_leader(self):
+    def test_nothing_was_done_tomorrow(self):
+        def record(day):
+            return ('step', 'record', self.steps['P-1', 'inspection'], '--technique', 'inspection', '--performed-on', day.date().isoformat(),
+                    '--outcome', 'no-exception', '--result', '閲覧した。')
+        now = datetime.datetime.now(zoneinfo.ZoneInfo('Asia/Tokyo'))
+        after = now + datetime.timedelta(days=2)  # so that no midnight comes between
+        self.assertIn(after.date().isoformat(), self.fails(USAGE, *record(after))['error']['message'])
+        self.run_ctl(*record(now))
+
+    def test_departure_needs_reason_and_leader(self):
         key = 'P-1', 'inspection'
         evidence = self.add('a.txt', 'a')['id']
+        self.run_ctl(*self.record(key, '--result', '再実施した。', '--evidence', evidence, technique='reperformance'))
+        self.run_ctl('consent', self.steps[key], '--for', 'departure', '--reason', '了承', person='leader')
+        codes = {blocker['code'] for blocker in self.fails(REFUSED, 'check', '8.1.2.1')['blockers']}
+        self.assertIn('procedure-departure', codes)
         self.run_ctl(*self.record(key, '--result', '再実施した。', '--reason', '書類がない', '--evidence', evidence, technique='reperformance'))
         codes = {blocker['code'] for blocker in self.fails(REFUSED, 'check', '8.1.2.1')['blockers']}
         self.assertIn('procedure-departure', codes)
@@ -393,6 +419,7 @@ class Findings(Work):
         made = self.run_ctl('finding', 'add', '--control', '8.1.2.1', '--control', '8.1.2.2', '--text', '承認がない。', '--step', self.steps['P-2', 'inspection'])
         row = self.run_ctl('finding', 'list')[0]
         self.assertEqual((row['id'], row['controls'], row['text'], row['state']), (made['id'], ['8.1.2.1', '8.1.2.2'], '承認がない。', 'candidate'))
+        self.assertEqual(self.refused('finding', 'state', made['id'], 'confirmed', '--text', '確定'), {'finding-unconfirmed'})
         for state in ('inquired', 'answered', 'confirmed'):
             self.run_ctl('finding', 'state', made['id'], state, '--text', state)
             row = self.run_ctl('finding', 'list')[0]

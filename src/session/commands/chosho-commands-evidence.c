@@ -328,13 +328,15 @@ copy_texts (ChoshoCommandContext *context, const ChoshoCommandArg *args)
 static gboolean
 run_interview_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  return chosho_links_create (context, "interview", copy_texts (context, interview_args), result, error);
+  return chosho_command_check_moment (context, "at", error)
+         && chosho_links_create (context, "interview", copy_texts (context, interview_args), result, error);
 }
 
 static gboolean
 run_observation_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  return chosho_links_create (context, "observation", copy_texts (context, observation_args), result, error);
+  return chosho_command_check_moment (context, "at", error)
+         && chosho_links_create (context, "observation", copy_texts (context, observation_args), result, error);
 }
 
 static gboolean

@@ -194,7 +194,7 @@ chosho_command_interview_conduct (ChoshoCommandContext *context, ChoshoValue **r
     return FALSE;
   entries = chosho_commands_parse_objects (chosho_command_get_list (context, "answers"), _("Answer"), error);
   tx = entries != NULL ? chosho_transaction_begin (context->session, context->operation, error) : NULL;
-  if (tx == NULL)
+  if (tx == NULL || !chosho_command_check_past (context, chosho_transaction_get_view (tx), "on", error))
     return FALSE;
   if (!chosho_transaction_is_done (tx))
     {

@@ -154,7 +154,7 @@ run_step_record (ChoshoCommandContext *context, ChoshoValue **result, GError **e
       || !chosho_command_check_date (context, "performed-on", error) || (text = get_result_text (context, error)) == NULL)
     return FALSE;
   tx = chosho_transaction_begin (context->session, context->operation, error);
-  if (tx == NULL
+  if (tx == NULL || !chosho_command_check_past (context, chosho_transaction_get_view (tx), "performed-on", error)
       || !check_technique (chosho_transaction_get_view (tx), chosho_command_get_text (context, "technique"), error)
       || !chosho_session_resolve_step (context->session, chosho_transaction_get_view (tx),
                                        chosho_command_get_text (context, "step"), &control, &step, error))
