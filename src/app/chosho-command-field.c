@@ -22,7 +22,7 @@ static const Choice choices[] = {
   { "scope set", "state", { "in", "inherited", "out-of-cycle", NULL }, chosho_word_scope },
   { "scope set", "phase", { "design", "operation", "update", NULL }, chosho_word_phase },
   { "statement set", "selection", { "selected", "not-selected", NULL }, chosho_word_selection },
-  { NULL, "role", { "practitioner", "leader", "executive", "quality", "reviewer", NULL }, chosho_word_role },
+  { "member add", "role", { "practitioner", "leader", "executive", "quality", "reviewer", NULL }, chosho_word_role },
   { NULL, "state", { "inquired", "answered", "confirmed", "withdrawn", "candidate", NULL }, chosho_word_finding_state },
   { NULL, "origin", { "client", "auditor", "other-engagement", "other-report", "internal-audit", NULL }, chosho_word_origin },
   { NULL, "means", { "on-site", "screen", NULL }, chosho_word_means },

@@ -120,6 +120,15 @@ check_team (GPtrArray *blockers, ChoshoView *view, const char *person)
     add (blockers, "wrong-role", FALSE, NULL, NULL);
 }
 
+GPtrArray *
+chosho_gate_list_team (ChoshoView *view)
+{
+  GPtrArray *blockers = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
+
+  check_team (blockers, view, NULL);
+  return blockers;
+}
+
 /* --- Statement, representation, events, findings ---------------------------------------------- */
 
 /* TRUE where another final statement was recorded in the knowledge of @write. */

@@ -143,3 +143,22 @@ chosho_gate_check_opened (ChoshoGate *self, ChoshoValue *opened)
         wanted->pdata[i] = NULL; /* chosho_blocker_free() takes NULL */
       }
 }
+
+ChoshoValue *
+chosho_gate_describe_to_open (ChoshoView *view, const char *target)
+{
+  g_autoptr (GPtrArray) wanted = chosho_gate_list_to_open (view, target);
+  ChoshoValue *out = chosho_value_new_array ();
+
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      const ChoshoBlocker *blocker = g_ptr_array_index (wanted, i);
+      ChoshoValue *json = chosho_value_new_object ();
+
+      chosho_value_set_string (json, "kind", blocker->kind);
+      chosho_value_set_string (json, "id", blocker->id);
+      chosho_value_set_string (json, "text", blocker->detail);
+      chosho_value_append (out, json);
+    }
+  return out;
+}

@@ -31,12 +31,17 @@ void       chosho_gate_add_wording (ChoshoView *view, ChoshoWordingRules *rules,
  * none. Lists that cannot be read never come to stand (chosho-rules.h). (transfer full) (nullable) */
 ChoshoWordingRules *chosho_gate_dup_wording_rules (ChoshoView *view);
 
+/* Of these, what the team lacks as a whole and each member's confirmation. (element-type ChoshoBlocker) (transfer full) */
+GPtrArray *chosho_gate_list_team (ChoshoView *view);
+
 /* What the executive must open one by one before approving @target (domain §6), as the blockers
  * "not-opened" that stand while none of it was: @id is what the sign-off's "opened" names, @kind why:
  * "finding", "unable", "departure", "reversal" (a step's id), "sighting", "reused" (evidence) and
  * "individual-control" (its name); @detail is for people. The target as a whole is none of them.
  * (element-type ChoshoBlocker) (transfer full) */
 GPtrArray *chosho_gate_list_to_open (ChoshoView *view, const char *target);
+/* The same as rows: [{kind, id, text}]. (transfer full) */
+ChoshoValue *chosho_gate_describe_to_open (ChoshoView *view, const char *target);
 
 /* A sign-off as it stands. */
 typedef enum

@@ -243,26 +243,6 @@ chosho_render_state (ChoshoRender *self, const char *target)
   return json;
 }
 
-/* What is opened one by one before approval: [{kind, id, text}]. */
-static ChoshoValue *
-list_to_open (ChoshoRender *self, const char *number)
-{
-  g_autoptr (GPtrArray) wanted = chosho_gate_list_to_open (self->view, number);
-  ChoshoValue *out = chosho_value_new_array ();
-
-  for (guint i = 0; i < wanted->len; i++)
-    {
-      const ChoshoBlocker *blocker = g_ptr_array_index (wanted, i);
-      ChoshoValue *json = chosho_value_new_object ();
-
-      chosho_value_set_string (json, "kind", blocker->kind);
-      chosho_value_set_string (json, "id", blocker->id);
-      chosho_value_set_string (json, "text", blocker->detail);
-      chosho_value_append (out, json);
-    }
-  return out;
-}
-
 static void
 render_state (ChoshoRender *self, const char *number, const char *position, ChoshoValue *entry, ChoshoValue *open_techniques)
 {
@@ -278,7 +258,7 @@ render_state (ChoshoRender *self, const char *number, const char *position, Chos
   set_member_name (self, json, "assignee", "assignee_id", chosho_value_get_string (assignment, "member"));
   set_member_name (self, json, "reviewer", "reviewer_id", chosho_value_get_string (assignment, "reviewer"));
   chosho_value_set_string (json, "due", chosho_value_get_string (assignment, "due"));
-  chosho_value_set (json, "to_open", list_to_open (self, number));
+  chosho_value_set (json, "to_open", chosho_gate_describe_to_open (self->view, number));
   chosho_value_set (json, "open_techniques", chosho_value_ref (open_techniques));
   chosho_render_emit (self, "control", number, position, number, json);
 }

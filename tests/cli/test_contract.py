@@ -84,6 +84,8 @@ def begin():
     yield Act(LEADER, ('member', 'add', '--name', 'gone', '--role', 'practitioner', '--role', 'reviewer', '--public-key', '11' * 32), CREATED, keep='gone')
     yield Act(LEADER, ('member', 'leave', '{gone}', '--reason', '異動'), CREATED)
     yield Act(LEADER, ('member', 'list'), [MEMBER])
+    yield Act(LEADER, ('member', 'change', PRACTITIONER, '--qualification', '資格2'), CREATED)
+    yield Act(LEADER, ('member', 'check'), {'blockers': list})
     yield refused(PRACTITIONER, 'member', 'add', '--name', 'x', '--role', 'leader', '--public-key', '22' * 32)
     yield Act(LEADER, ('engagement', 'show'), {'id': DIGEST, 'title': str, 'firm': str, 'client': str, 'services': [str], 'period_start': DATE,
                                                'period_end': DATE, 'language': {'ja', 'en'}, 'time_zone': str, 'kind': str, 'scheme': str})
@@ -209,6 +211,8 @@ def close():
     yield Act(LEADER, ('paper', 'attach', 'G-01', '{evidence}'), CREATED)
     yield Act(LEADER, ('paper', 'list'), [{'id': ID, 'number': str, 'title': str, 'required_for_issue': bool, 'state': str}])
     yield Act(LEADER, ('note', 'add', 'G-01', '--text', '日付を。'), CREATED, keep='note')
+    yield Act(LEADER, ('paper', 'show', 'G-01'), {'paper': {'id': ID, 'text': str}, 'attached': [{'id': ID}], 'notes': [{'id': ID}], 'to_open': list})
+    yield Act(LEADER, ('paper', 'changes', 'G-01'), {'number': {'G-01'}, 'changes': list})
     yield refused(LEADER, 'paper', 'complete', 'G-01')
     yield Act(LEADER, ('note', 'clear', '{note}'), CREATED)
     yield Act(LEADER, ('paper', 'complete', 'G-01'), SIGNED)
@@ -344,13 +348,13 @@ class Contract(harness.Case):
 
 # The commands of the main job: each must have been done once above.
 ACTS = {
-    'engagement show', 'engagement set', 'settings import', 'settings show', 'member add', 'member list', 'member confirm-independence', 'member leave',
+    'engagement show', 'engagement set', 'settings import', 'settings show', 'member add', 'member change', 'member check', 'member list', 'member confirm-independence', 'member leave',
     'catalog import', 'catalog list', 'catalog show', 'procedures import', 'procedures expand', 'procedures list', 'statement import', 'statement show',
     'statement set', 'statement individual add', 'statement final', 'scope set', 'assign', 'evidence add', 'evidence sighting', 'evidence list',
     'evidence show', 'evidence link', 'evidence unlink', 'evidence export', 'evidence judge', 'evidence withdraw', 'step list', 'step record', 'consent',
     'interview add', 'interview list', 'interview show', 'observation add', 'observation list', 'observation show', 'population add', 'population list',
     'population show', 'sample draw', 'sample extend', 'sample link', 'sample result', 'sample list', 'sample show', 'finding add', 'finding list',
-    'finding state', 'note add', 'note answer', 'note clear', 'note list', 'paper add', 'paper edit', 'paper attach', 'paper list', 'paper complete',
+    'finding state', 'note add', 'note answer', 'note clear', 'note list', 'paper add', 'paper edit', 'paper attach', 'paper list', 'paper show', 'paper changes', 'paper complete',
     'paper review', 'paper approve', 'representation record', 'subsequent-events record', 'check', 'complete', 'review', 'approve', 'withdraw', 'status',
     'report check', 'report accept-wording', 'report draft', 'report issue', 'journal list', 'journal show', 'journal changes', 'journal head', 'verify', 'index rebuild',
     'backup', 'restore',

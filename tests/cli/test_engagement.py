@@ -162,6 +162,22 @@ class Members(harness.Case):
         self.refused('member', 'add', '--name', 'N', '--role', 'executive', '--public-key', '11' * 32)
         self.run_ctl('member', 'add', '--name', 'N', '--role', 'executive', '--public-key', '11' * 32, person='executive')
 
+    def test_change(self):
+        self.create()
+        self.add_team()
+        self.run_ctl('member', 'change', 'practitioner', '--role', 'practitioner', '--role', 'reviewer', '--qualification', '資格')
+        self.run_ctl('member', 'change', 'practitioner', '--name', '佐藤')
+        changed = next(row for row in self.run_ctl('member', 'list') if row['name'] == '佐藤')
+        self.assertEqual((changed['roles'], changed['qualification']), (['practitioner', 'reviewer'], '資格'))
+        self.refused('member', 'change', '佐藤', '--role', 'executive', person='quality')
+        self.fails(FAILED, 'member', 'change', 'nobody', '--name', 'x', error='not-found')
+        self.fails(USAGE, 'member', 'change', '佐藤', '--role', 'boss')
+
+    def test_check(self):
+        self.create()
+        lacking = [(blocker['code'], blocker.get('detail')) for blocker in self.run_ctl('member', 'check')['blockers']]
+        self.assertEqual(lacking, [('team-too-small', None), ('role-unfilled', 'executive'), ('quality-controller-missing', None)])
+
     def test_leave(self):
         self.create()
         self.add_team()

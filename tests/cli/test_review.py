@@ -198,6 +198,30 @@ class Stages(harness.Case):
         self.assertEqual({blocker['paper'] for blocker in refused['blockers']}, {'G-2'})
         self.assertEqual(refused['error']['message'], 'G-2 cannot be signed off yet')
 
+    def test_paper_as_one_document(self):
+        self.run_ctl('paper', 'add', '--number', 'G-1', '--title', '計画書', '--text', '内容', person='leader')
+        taken = self.run_ctl('evidence', 'add', self.write('plan.txt', '計画\n'), '--paper', 'G-1')[0]['id']
+        seen = self.run_ctl('evidence', 'sighting', '--what', '議事録', '--where', '本社', '--with', '佐藤', '--reason', '持出し不可', '--paper', 'G-1')['id']
+        self.run_ctl('note', 'add', 'G-1', '--text', '日付を。', person='executive')
+        shown = self.run_ctl('paper', 'show', 'G-1')
+        self.assertEqual((shown['paper']['text'], [row['name'] for row in shown['attached']], [row['text'] for row in shown['notes']]),
+                         ('内容', ['plan.txt', '議事録'], ['日付を。']))
+        self.assertEqual([row['id'] for row in shown['to_open']], [seen])
+        self.run_ctl('evidence', 'unlink', taken, '--paper', 'G-1')
+        self.assertEqual([row['id'] for row in self.run_ctl('paper', 'show', 'G-1')['attached']], [seen])
+        self.fails(FAILED, 'evidence', 'unlink', taken, '--paper', 'G-1', error='not-found')
+        self.fails(FAILED, 'evidence', 'link', taken, '--paper', 'G-9', error='not-found')
+        self.run_ctl('note', 'clear', shown['notes'][0]['id'], person='executive')
+        self.run_ctl('paper', 'complete', 'G-1', person='leader')
+        self.run_ctl('paper', 'edit', 'G-1', '--text', '直した', person='leader')
+        changes = self.run_ctl('paper', 'changes', 'G-1')
+        self.assertEqual((changes['number'], changes['stage'], [(row['action'], row['old'], row['new']) for row in changes['changes']]),
+                         ('G-1', 'complete', [('paper-change', '内容', '直した')]))
+        self.run_ctl('paper', 'complete', 'G-1', person='leader')
+        self.run_ctl('paper', 'review', 'G-1', person='executive')
+        self.assertEqual(self.refused('paper', 'approve', 'G-1', person='executive'), {'not-opened'})
+        self.run_ctl('paper', 'approve', 'G-1', '--opened', seen, person='executive')
+
     def test_papers_from_the_firms_templates(self):
         templates = [{'template': 'T-1', 'title': '監査計画書', 'text': '目的', 'required_for_issue': True}, {'template': 'T-2', 'title': '講評会', 'text': '出席者'}]
         self.run_ctl('settings', 'import', self.write('s.json', json.dumps({'paper_templates': templates})), person='leader')

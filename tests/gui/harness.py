@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -112,6 +113,13 @@ class World:
         with open(os.path.join(folder, 'keyfile'), 'w', encoding='utf-8') as file:
             file.write('[jp/chosho/Chosho]\n' + ''.join(f'{name.replace("_", "-")}={value}\n' for name, value in keys.items()))
         return {'GSETTINGS_BACKEND': 'keyfile'}
+
+    def drafts(self):
+        """What was typed and is not recorded, as it is on the disk: JSON texts."""
+        with sqlite3.connect(f'file:{os.path.join(self.engagement, "local.db")}?mode=ro', uri=True) as database:
+            if database.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'drafts'").fetchone() == (0,):
+                return []  # the file is just being made
+            return [json for (json,) in database.execute('SELECT json FROM drafts')]
 
     def write(self, name, text):
         path = os.path.join(self.root, name)
@@ -322,8 +330,9 @@ class Window:
             raise Failure(f'"{words}" does not take a click')
 
     def choose_file(self, words, path, accept='Open'):
-        """Presses the button that opens a file chooser, and gives it @path by keys; Ctrl+L is where a path is typed."""
-        self.press(words)
+        """Presses the button that opens a file chooser, and gives it @path by keys; Ctrl+L is where a path is typed. @words None: it opens by itself."""
+        if words is not None:
+            self.press(words)
         wait_for(lambda: self.find('GtkFileChooserWidget'), 'the file chooser')
         self.key('ctrl+l')
         self.key('ctrl+a')

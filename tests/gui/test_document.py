@@ -39,7 +39,7 @@ class Tests:
 
     def listed(self):
         return [self.keeps_draft, self.takes_technique, self.records_by_keys, self.records_on_leaving, self.tells_of_others, self.sights,
-                self.interviews, self.leads, self.notes, self.goes_stale, self.leads_further]
+                self.interviews, self.leads, self.keeps_note, self.notes, self.goes_stale, self.leads_further]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -246,6 +246,24 @@ class Tests:
             window.key('F7')
             window.wait(self.card('inquiry'))
 
+    def keeps_note(self):
+        """A note half written survives kill -9, is in no record, and is there again when its control is"""
+        window = Window(self.world, 'leader')
+        try:
+            window.go('Controls')
+            self.open_control(window, 'leader')
+            self.fill(window, {'New review note': '条番号を'})
+            self.wait_drafts(lambda drafts: any('条番号を' in draft for draft in drafts), 'the note')
+            window.process.send_signal(signal.SIGKILL)
+            window.process.wait(harness.WAIT)
+        finally:
+            window.end()
+        if self.world.ctl('leader', 'note', 'list'):
+            raise Failure('something half written is in the record')
+        with Window(self.world, 'leader') as window:
+            self.open_control(window, 'leader')
+            harness.wait_for(lambda: window.find('New review note').get_text() == '条番号を', 'the note as it was left')
+
     def notes(self):
         """A review note is added, answered and cleared where it stands"""
         with Window(self.world, 'leader') as window:
@@ -259,6 +277,7 @@ class Tests:
             window.wait_part('第6条です。')
             window.press('Clear Note')
             harness.wait_for(lambda: self.world.ctl('leader', 'note', 'list')[0]['state'] == 'cleared', 'the note cleared')
+            self.wait_drafts(lambda drafts: not drafts, 'nothing of what was taken')
         if note['text'] != '条番号を確認してください。':
             raise Failure(f'{note}')
 

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Findings, papers, notes and the team by their forms: what a form records is in the record, a refusal is
-said in the form and loses nothing, and a paper is signed by two people, never twice by one."""
-
-import os
-import sqlite3
+"""Findings, notes and the team by their forms: what a form records is in the record, a refusal is said in the form and
+loses nothing."""
 
 import harness
 from harness import Window, World, wait_for
@@ -21,7 +18,7 @@ class Tests:
         self.paper = world.ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan', '--text', 'Period, team and schedule.')['id']
 
     def listed(self):
-        return [self.adds_finding, self.says_refusal_in_form, self.signs_paper, self.counts_notes, self.moves_finding_on, self.filters_findings]
+        return [self.adds_finding, self.says_refusal_in_form, self.finds_draft, self.counts_notes, self.moves_finding_on, self.filters_findings, self.mends_team]
 
     def open_place(self, window, person, place):
         window.wait_part(person + '\n')
@@ -70,56 +67,22 @@ class Tests:
             window.wait_sensitive('Record')
             assert len(self.world.ctl('leader', 'finding', 'list')) == 1
             # on the disk, before the window ends: whatever ends it
-            wait_for(lambda: any('Another one.' in draft for draft in self.drafts()), lambda: f'what was typed among the drafts {self.drafts()}')
+            wait_for(lambda: any('Another one.' in draft for draft in self.world.drafts()), lambda: f'what was typed among the drafts {self.world.drafts()}')
 
-    def drafts(self):
-        path = os.path.join(self.world.engagement, 'local.db')
-        with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
-            if database.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'drafts'").fetchone() == (0,):
-                return []  # the file is just being made
-            return [json for (json,) in database.execute('SELECT json FROM drafts')]
-
-    def finds_draft(self, window):
-        """What was typed into a form and not recorded is there when the form is opened again, until it is discarded."""
-        self.open_place(window, 'practitioner', 'Findings')
-        window.press('Add…')
-        wait_for(lambda: self.typed(window, 'Another one.'), 'what was typed before')
-        window.press('Discard Draft')
-        wait_for(lambda: not self.typed(window, 'Another one.'), 'the form as it began')
-        wait_for(lambda: not any('Another one.' in draft for draft in self.drafts()), lambda: f'no draft: {self.drafts()}')
-        window.key('Escape')
-        wait_for(lambda: window.find('Cancel', 'label') is None, 'the form closed')
+    def finds_draft(self):
+        """What was typed into a form and not recorded is there when the form is opened again, until it is discarded"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_place(window, 'practitioner', 'Findings')
+            window.press('Add…')
+            wait_for(lambda: self.typed(window, 'Another one.'), 'what was typed before')
+            window.press('Discard Draft')
+            wait_for(lambda: not self.typed(window, 'Another one.'), 'the form as it began')
+            wait_for(lambda: not any('Another one.' in draft for draft in self.world.drafts()), lambda: f'no draft: {self.world.drafts()}')
+            window.key('Escape')
+            wait_for(lambda: window.find('Cancel', 'label') is None, 'the form closed')
 
     def typed(self, window, text):
         return any(role == 'text' and node.get_text() == text for role, _, node in window.nodes())
-
-    def state(self):
-        return self.world.ctl('leader', 'paper', 'list')[0]['state']
-
-    def choose_paper(self, window, person):
-        self.open_place(window, person, 'General papers')
-        window.wait_part('G-01  Plan, ')
-        window.key('ctrl+f')
-        window.type('plan')
-        for _ in range(4):
-            window.key('Tab')
-        window.key('space')
-        window.wait('Period, team and schedule.', 'label')
-
-    def signs_paper(self):
-        """A paper is prepared by one and reviewed by another; the one who prepared it is refused. What was typed before into a form is there"""
-        with Window(self.world, 'practitioner') as window:
-            self.finds_draft(window)
-            self.choose_paper(window, 'practitioner')
-            window.press('Sign Prepared')
-            wait_for(lambda: self.state() == 'prepared', 'the paper prepared in the record')
-            window.press('Sign Reviewed')
-            window.wait_part('Copy Details')
-            assert self.state() == 'prepared'
-        with Window(self.world, 'leader') as window:
-            self.choose_paper(window, 'leader')
-            window.press('Sign Reviewed')
-            wait_for(lambda: self.state() == 'reviewed', 'the paper reviewed in the record')
 
     def counts_notes(self):
         """The overview's numbers of notes, those on papers too, lead to exactly these notes"""
@@ -132,6 +95,37 @@ class Tests:
                 window.go('Overview')
                 window.press(number)
                 wait_for(lambda: self.lists(window, listed) and not self.lists(window, not_listed), lambda: f'"{listed}" alone in {window.names("list item")}')
+
+    def fill(self, window, name, text):
+        wait_for(lambda: next((node.set_text(text) for role, its_name, node in reversed(window.nodes()) if (role, its_name) == ('text', name)), None),
+                 lambda: f'the field "{name}" in {window.names()}')
+
+    def mends_team(self):
+        """What the team lacks as a whole stands above it, and each line leads to the form that mends it; a person's roles are changed"""
+        def member(name):
+            return next((row for row in self.world.ctl('leader', 'member', 'list') if row['name'] == name), None)
+        with Window(self.world, 'leader', place=None) as window:
+            window.wait_part('leader\n')
+            window.go('Team')
+            for words in ('The team has fewer than three members', 'No quality controller is assigned', 'No qualification is recorded  ·  leader'):
+                window.wait(words, None)
+            window.press('No qualification is recorded  ·  leader')
+            window.wait('Cancel', 'label')
+            wait_for(lambda: self.typed(window, 'leader'), 'the roles that the person has')
+            self.fill(window, 'Qualification and training', 'CISA')
+            window.press('Record')
+            wait_for(lambda: member('leader').get('qualification') == 'CISA', 'the qualification in the record')
+            assert member('leader')['roles'] == ['leader'], member('leader')
+            wait_for(lambda: window.find('No qualification is recorded  ·  leader') is None, 'nothing said of it any more')
+            window.press('No quality controller is assigned')
+            window.wait('Cancel', 'label')
+            self.fill(window, "The person's name", 'Q')
+            self.fill(window, "The person's public key, 64 hexadecimal digits", 'ab' * 32)
+            window.press('Record')
+            wait_for(lambda: member('Q'), 'the person in the record')
+            assert member('Q')['roles'] == ['quality'], member('Q')
+            wait_for(lambda: window.find('No quality controller is assigned') is None, 'nothing said of it any more')
+            window.wait_part('Independence not confirmed')
 
     def lists(self, window, text):
         return any(name.startswith(text) and harness.is_laid_out(node) for role, name, node in window.nodes() if role == 'list item')

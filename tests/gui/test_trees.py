@@ -33,6 +33,7 @@ VARYING = ((r'\d{4}-\d\d-\d\d', 'DAY'), (r'\d?\d:\d\d(:\d\d)?', 'TIME'), (r'\d+ 
            (r'\b([A-Z])-[0-9A-Z]{4}-(\d{4})', r'\1-COPY-\2'), (r'[0-9a-f]{8,}', 'HEX'), (r'/tmp/\S+', 'PATH'))
 UNNAMED = re.compile(r'(Gtk|Adw|Chosho)[A-Z]\w*$')  # GTK names what has none after its class
 LOADING = 'Loading'  # it keeps its place in the tree once it was seen, and on a quick machine it never is
+WORKED_WITH = (*harness.BUTTONS, 'toggle button', 'check box', 'radio button', 'switch', 'text', 'entry', 'combo box', 'spin button', 'slider', 'list', 'table')
 CONTAINERS = ('panel', 'filler', 'scroll pane', 'separator', 'image', 'scroll bar', 'table cell', 'generic')
 
 
@@ -44,6 +45,8 @@ def make_world():
     world.make_engagement(('practitioner',), begin=begin, end=end)
     ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
     ctl('leader', 'procedures', 'import', world.write('procedures.csv', PROCEDURES))
+    ctl('leader', 'statement', 'individual', 'add', 'IC-1', '--control', '8.1.2.1', '--version', '1', '--valid-from', begin, '--valid-to', end,
+        '--title', '台帳の管理', '--text', '管理者が四半期ごとに台帳を更新する。')
     ctl('leader', 'assign', '8.1.2.1', '--member', 'practitioner', '--reviewer', 'leader', '--due', end)
     step = next(step['id'] for step in ctl('leader', 'step', 'list', '8.1.2.1') if step['technique'] == 'inspection')
     ctl('practitioner', 'step', 'record', step, '--technique', 'inspection', '--performed-on', begin, '--outcome', 'no-exception', '--result', '規程を確かめた。')
@@ -74,12 +77,26 @@ def lines(node, depth=0):
         yield from lines(child, depth + told)
 
 
+def unnamed(node, parent=None):
+    """What a person works with and no name is told of, each as its role and where it stands. The button of a drop-down is GTK's own: its value is in
+    it, and the name at what holds it."""
+    _, _, width, height = node.place
+    if width <= 0 or height <= 0:
+        return
+    own = parent is not None and parent.role == 'combo box'
+    if node.role in WORKED_WITH and not own and (not node.name or UNNAMED.match(node.name)):
+        yield f'{node.role} without a name in {parent.role} "{parent.name}": {[child.name for child in node.children]}'
+    for child in node.children:
+        yield from unnamed(child, node)
+
+
 class Tests:
     def __init__(self):
         self.world = make_world()
+        self.nameless = []  # what no page may have
 
     def listed(self):
-        return [self.of_every_place]
+        return [self.of_every_place, self.names_all, self.pins_individual_controls]
 
     def read(self, window, page):
         """The tree of the page once two looks at it are alike."""
@@ -88,7 +105,9 @@ class Tests:
             last, self.last = self.last, [line for child in top.children for line in lines(child)]
             return self.last == last and self.last
         top, self.last = window.wait(f'Chosho{page}Page'), None
-        return harness.wait_for(look, f'{page} at rest')
+        told = harness.wait_for(look, f'{page} at rest')
+        self.nameless += [f'{page}: {line}' for child in top.children for line in unnamed(child, top)]
+        return told
 
     def of_every_place(self):
         """Every page tells of itself what stands in tests/gui/trees"""
@@ -108,6 +127,27 @@ class Tests:
             wrong += self.compare('Control', self.read(window, 'Controls'))
         if wrong:
             raise Failure('\n'.join(wrong))
+
+    def names_all(self):
+        """Whatever a person works with on any page has a name"""
+        if self.nameless:
+            raise Failure('\n'.join(self.nameless))
+
+    def pins_individual_controls(self):
+        """The individual controls with their versions stay where they are, above the document, however far that is scrolled"""
+        def place(part):
+            return next((node.get_extents() for role, name, node in window.nodes() if role == 'label' and part in name), None)
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.key('alt+Down')
+            window.wait_part('Individual control IC-1, version 1')
+            window.resize(1024, 700)
+            harness.wait_for(lambda: place('8.1.2.1') and window.find('ChoshoControlsPage').get_extents()[3] < 700, 'the window as small as it is said to be')
+            pinned, title = place('Individual control IC-1'), harness.wait_for(lambda: place('Text of the control'), 'the top of the document')
+            window.key('ctrl+m')  # a note is written at the end of the document
+            harness.wait_for(lambda: window.has_focus('New review note') and place('Text of the control') != title, 'the document scrolled')
+            assert place('Individual control IC-1') == pinned, (pinned, place('Individual control IC-1'))
+            assert 0 < pinned[1] < title[1], (pinned, title)
 
     def compare(self, place, found):
         path = os.path.join(TREES, place.lower().replace(' ', '-') + '.txt')

@@ -126,7 +126,7 @@ chosho_control_desk_install_actions (GtkWidgetClass *page_class)
   gtk_widget_class_install_action (page_class, "controls.attach-paths", "(sas)", on_attach_paths_action);
   gtk_widget_class_install_action (page_class, "controls.record", NULL, on_record_action);
   gtk_widget_class_install_action (page_class, "controls.sign", NULL, on_sign_action);
-  gtk_widget_class_install_action (page_class, "controls.open-link", "(ss)", on_open_link_action);
+  gtk_widget_class_install_action (page_class, "link.open", "(ss)", on_open_link_action);
   gtk_widget_class_install_action (page_class, "controls.next-blocker", NULL, on_next_blocker_action);
   gtk_widget_class_install_action (page_class, "controls.next-waiting", "s", on_next_waiting_action);
   gtk_widget_class_install_action (page_class, "controls.new-note", NULL, on_new_note_action);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "chosho-control-desk-private.h"
-#include "chosho-control-head.h"
 #include "chosho-error-view.h"
 
 /* From what stands against a sign-off to the place where it is mended, and the sign-off itself. */
@@ -26,7 +25,7 @@ static gboolean
 show_in_document (ChoshoControlDesk *self, ChoshoValue *blocker)
 {
   static const char *const signed_off[] = { "stage-missing", "stale-signoff", NULL };
-  static const char *const head[] = { "basis-missing", "individual-control-uncovered", "mandatory-not-selected", NULL };
+  static const char *const of_scope[] = { "basis-missing", "individual-control-uncovered", "mandatory-not-selected", NULL };
   const char *code = chosho_value_get_string (blocker, "code");
   const char *phase = chosho_value_get_string (blocker, "phase");
   ChoshoStepCard *card;
@@ -39,12 +38,12 @@ show_in_document (ChoshoControlDesk *self, ChoshoValue *blocker)
       chosho_control_page_scroll_to (self->control_page, GTK_WIDGET (notes));
       return TRUE;
     }
-  if (is_one_of (code, head))
+  if (is_one_of (code, of_scope))
     {
-      GtkWidget *place = chosho_control_page_get_individual (self->control_page, NULL);
+      ChoshoControlHead *head = chosho_control_page_get_head (self->control_page);
 
-      chosho_control_page_scroll_to (self->control_page, place);
-      chosho_control_head_focus_scope (CHOSHO_CONTROL_HEAD (place));
+      chosho_control_page_scroll_to (self->control_page, GTK_WIDGET (head));
+      chosho_control_head_focus_scope (head);
       return TRUE;
     }
   if (is_one_of (code, signed_off))
@@ -73,7 +72,7 @@ chosho_control_desk_show_blocker (ChoshoControlDesk *self, ChoshoValue *blocker)
   else if (is_one_of (code, evidence))
     chosho_page_go (GTK_WIDGET (self), "evidence", NULL);
   else if (!show_in_document (self, blocker))
-    chosho_control_page_scroll_to (self->control_page, chosho_control_page_get_individual (self->control_page, NULL));
+    chosho_control_page_scroll_to (self->control_page, GTK_WIDGET (chosho_control_page_get_head (self->control_page)));
 }
 
 /* --- What must be opened one by one ------------------------------------------------------------------------------- */
@@ -114,7 +113,10 @@ chosho_control_desk_open_thing (ChoshoControlDesk *self, const char *kind, const
   if (g_strcmp0 (kind, "finding") == 0)
     place = chosho_finding_list_get_line (chosho_control_page_get_findings (self->control_page), id);
   else if (g_strcmp0 (kind, "individual-control") == 0)
-    place = chosho_control_page_get_individual (self->control_page, id);
+    {
+      if (!chosho_control_page_show_individual (self->control_page, id))
+        return; /* what was not there to be seen was not opened */
+    }
   else if (g_strcmp0 (kind, "sighting") == 0 || g_strcmp0 (kind, "reused") == 0)
     open_evidence (self, id);
   else if (!chosho_control_page_show_step (self->control_page, id))

@@ -85,6 +85,8 @@ show_document (ChoshoControlDesk *self, ChoshoValue *document)
   chosho_value_ref (document);
   g_clear_pointer (&self->document, chosho_value_unref);
   self->document = document;
+  chosho_note_list_set_about (chosho_control_page_get_notes (self->control_page), chosho_workspace_get_drafts (chosho_context_get_workspace (context)),
+                              chosho_context_get_my_id (context), self->control);
   chosho_control_page_set_document (self->control_page, document, &powers);
   chosho_gate_bar_set_row (self->gate_bar, chosho_control_desk_get_row (self), self->opened);
   chosho_step_recorder_set_control (self->recorder, self->control, powers.record ? chosho_context_get_my_id (context) : NULL);
@@ -282,7 +284,7 @@ on_drop_cb (ChoshoControlPage *page, const char *step, char **paths, ChoshoContr
 
 /* --- Notes, findings, sign-offs, history -------------------------------------------------------------------------- */
 
-/* @user_data: the id of the note whose line is done with; NULL for a new one. */
+/* @user_data: the id of the note whose line is done with, or what the new one is about. */
 static void
 on_noted (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
 {
@@ -300,7 +302,7 @@ run_note (ChoshoControlDesk *self, const char *command, const char *member, cons
   chosho_value_set_string (args, member, target);
   if (text[0] != '\0')
     chosho_value_set_string (args, "text", text);
-  chosho_page_run (self->page, command, args, on_noted, g_str_equal (member, "id") ? g_strdup (target) : NULL);
+  chosho_page_run (self->page, command, args, on_noted, g_strdup (target));
 }
 
 static void

@@ -20,7 +20,6 @@ struct _ChoshoControlHead
   GtkLabel    *text;
   GtkLabel    *facts;
   GtkWidget   *scope_button;
-  GtkBox      *individuals;
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoControlHead, chosho_control_head, GTK_TYPE_BOX)
@@ -29,21 +28,6 @@ static gboolean
 is_filled (const char *text)
 {
   return text != NULL && text[0] != '\0';
-}
-
-static GtkWidget *
-add_label (GtkBox *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (box, label);
-  return label;
 }
 
 /* --- Number, marks, people ------------------------------------------------------------------------------ */
@@ -130,46 +114,6 @@ show_facts (ChoshoControlHead *self, ChoshoValue *document, ChoshoValue *row)
   gtk_label_set_text (self->facts, text->str);
 }
 
-/* --- Individual controls --------------------------------------------------------------------------------- */
-
-static void
-add_individual (ChoshoControlHead *self, ChoshoValue *row)
-{
-  const char *from = chosho_value_get_string (row, "valid_from");
-  const char *to = chosho_value_get_string (row, "valid_to");
-  const char *text = chosho_value_get_string (row, "text");
-  const char *title = chosho_value_get_string (row, "title");
-  g_autofree char *head = g_strdup_printf (_("Individual control %s, version %s (%s – %s)  %s"), chosho_value_get_string (row, "individual"),
-                                           chosho_value_get_string (row, "version"), from != NULL ? from : "", to != NULL ? to : "",
-                                           title != NULL ? title : "");
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-
-  gtk_widget_set_name (box, chosho_value_get_string (row, "individual"));
-  gtk_widget_add_css_class (box, "chosho-individual");
-  add_label (GTK_BOX (box), head, NULL);
-  if (is_filled (text))
-    add_label (GTK_BOX (box), text, "chosho-quoted");
-  gtk_box_append (self->individuals, box);
-}
-
-static void
-show_individuals (ChoshoControlHead *self, ChoshoValue *list)
-{
-  chosho_clear_box (self->individuals);
-  for (guint i = 0; i < chosho_value_get_length (list); i++)
-    add_individual (self, chosho_value_get_item (list, i));
-  gtk_widget_set_visible (GTK_WIDGET (self->individuals), chosho_value_get_length (list) > 0);
-}
-
-GtkWidget *
-chosho_control_head_get_individual (ChoshoControlHead *self, const char *individual)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->individuals)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (g_strcmp0 (gtk_widget_get_name (child), individual) == 0)
-      return child;
-  return NULL;
-}
-
 void
 chosho_control_head_focus_scope (ChoshoControlHead *self)
 {
@@ -192,7 +136,6 @@ chosho_control_head_set_document (ChoshoControlHead *self, ChoshoValue *document
   show_badges (self, row);
   show_people (self, row);
   show_facts (self, document, row);
-  show_individuals (self, chosho_value_get (document, "individual"));
 }
 
 static void
@@ -210,7 +153,6 @@ chosho_control_head_class_init (ChoshoControlHeadClass *klass)
   CHILD (text);
   CHILD (facts);
   CHILD (scope_button);
-  CHILD (individuals);
 #undef CHILD
 }
 

@@ -7,17 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* The top of a control: number, marks, who does it by when; the text of the criteria; the statement's and
- * the auditor's scope with their bases; and, always open, the versions of the client's individual controls,
- * which are what is tested. */
+/* The top of a control: number, marks, who does it by when; the text of the criteria; the statement's and the auditor's
+ * scope with their bases. */
 #define CHOSHO_TYPE_CONTROL_HEAD (chosho_control_head_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoControlHead, chosho_control_head, CHOSHO, CONTROL_HEAD, GtkBox)
 
 /* @document: what `control show` gives. */
-void       chosho_control_head_set_document (ChoshoControlHead *self, ChoshoValue *document);
-/* The lines of the individual control of that name; NULL where there is none. */
-GtkWidget *chosho_control_head_get_individual (ChoshoControlHead *self, const char *individual);
+void chosho_control_head_set_document (ChoshoControlHead *self, ChoshoValue *document);
 /* Takes the cursor to the button by which scope, statement and individual controls are changed. */
-void       chosho_control_head_focus_scope (ChoshoControlHead *self);
+void chosho_control_head_focus_scope (ChoshoControlHead *self);
 
 G_END_DECLS

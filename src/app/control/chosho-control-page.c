@@ -6,8 +6,8 @@
 
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
-#include "chosho-control-head.h"
 #include "chosho-control-page.h"
+#include "chosho-individual-list.h"
 #include "chosho-link-chips.h"
 
 #define SETTLE_FRAMES 3 /* after which cards just made have their places; the text of drafts may still come in the first */
@@ -18,6 +18,7 @@ struct _ChoshoControlPage
 
   /* Template */
   GtkStack             *stack;
+  ChoshoIndividualList *individuals;
   GtkScrolledWindow    *scroller;
   GtkBox               *document;
   ChoshoControlHead    *head;
@@ -295,11 +296,11 @@ chosho_control_page_set_document (ChoshoControlPage *self, ChoshoValue *document
     {
       g_free (self->control);
       self->control = g_strdup (chosho_value_get_string (row, "number"));
-      chosho_note_list_forget (self->notes, NULL);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
   things = collect_things (document);
   chosho_control_head_set_document (self->head, document);
+  chosho_individual_list_set_rows (self->individuals, chosho_value_get (document, "individual"));
   show_steps (self, document, things, powers);
   show_linked (self, document, things);
   chosho_finding_list_set_rows (self->findings, chosho_value_get (document, "finding"));
@@ -365,10 +366,16 @@ chosho_control_page_get_history (ChoshoControlPage *self)
   return self->history;
 }
 
-GtkWidget *
-chosho_control_page_get_individual (ChoshoControlPage *self, const char *individual)
+ChoshoControlHead *
+chosho_control_page_get_head (ChoshoControlPage *self)
 {
-  return individual != NULL ? chosho_control_head_get_individual (self->head, individual) : GTK_WIDGET (self->head);
+  return self->head;
+}
+
+gboolean
+chosho_control_page_show_individual (ChoshoControlPage *self, const char *individual)
+{
+  return chosho_individual_list_show (self->individuals, individual);
 }
 
 static void
@@ -454,6 +461,7 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
                                        G_TYPE_STRING, G_TYPE_VARIANT);
   signals[SIGNAL_DROP] = g_signal_new ("drop", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRV);
   g_type_ensure (CHOSHO_TYPE_CONTROL_HEAD);
+  g_type_ensure (CHOSHO_TYPE_INDIVIDUAL_LIST);
   g_type_ensure (CHOSHO_TYPE_FINDING_LIST);
   g_type_ensure (CHOSHO_TYPE_NOTE_LIST);
   g_type_ensure (CHOSHO_TYPE_SIGN_OFF_LIST);
@@ -461,6 +469,7 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-control-page.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoControlPage, name)
   CHILD (stack);
+  CHILD (individuals);
   CHILD (scroller);
   CHILD (document);
   CHILD (head);

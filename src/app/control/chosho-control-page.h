@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "chosho-control-head.h"
 #include "chosho-control-history.h"
 #include "chosho-finding-list.h"
 #include "chosho-note-list.h"
@@ -45,8 +46,9 @@ ChoshoNoteList       *chosho_control_page_get_notes    (ChoshoControlPage *self)
 ChoshoFindingList    *chosho_control_page_get_findings (ChoshoControlPage *self);
 ChoshoSignOffList    *chosho_control_page_get_sign_offs (ChoshoControlPage *self);
 ChoshoControlHistory *chosho_control_page_get_history  (ChoshoControlPage *self);
-/* The lines of an individual control; the head where @individual is NULL. (nullable) */
-GtkWidget            *chosho_control_page_get_individual (ChoshoControlPage *self, const char *individual);
+ChoshoControlHead    *chosho_control_page_get_head     (ChoshoControlPage *self);
+/* Brings the versions of @individual into view. FALSE: there is none of that name. */
+gboolean              chosho_control_page_show_individual (ChoshoControlPage *self, const char *individual);
 
 /* Brings @widget, a part of the document, into view. */
 void                  chosho_control_page_scroll_to (ChoshoControlPage *self, GtkWidget *widget);

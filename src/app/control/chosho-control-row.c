@@ -39,13 +39,34 @@ name_row (ChoshoControlRow *self, const char *name, const char *description)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
-/* An icon and its number; nothing where there is none. */
-static void
-show_count (GtkWidget *icon, GtkLabel *label, gint64 count)
+static guint
+get_count (ChoshoValue *row, const char *key)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  return (guint) chosho_value_get_integer (row, key, 0);
+}
+
+/* (transfer full) (nullable) nothing where there is none */
+static char *
+dup_notes (guint notes)
+{
+  return notes > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u open review note", "%u open review notes", notes), notes) : NULL;
+}
+
+/* (transfer full) (nullable) as dup_notes() */
+static char *
+dup_evidence (guint evidence)
+{
+  return evidence > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u piece of evidence", "%u pieces of evidence", evidence), evidence) : NULL;
+}
+
+/* An icon and its number, which is told as @words (nullable); nothing where there is none. */
+static void
+show_count (GtkWidget *icon, GtkLabel *label, guint count, const char *words)
+{
+  g_autofree char *text = g_strdup_printf ("%u", count);
 
   gtk_label_set_text (label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, words != NULL ? words : text, -1);
   gtk_widget_set_visible (icon, count > 0);
   gtk_widget_set_visible (GTK_WIDGET (label), count > 0);
 }
@@ -65,14 +86,12 @@ dup_description (ChoshoValue *row)
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   const char *assignee = chosho_value_get_string (row, "assignee");
   const char *due = chosho_value_get_string (row, "due");
-  guint notes = (guint) chosho_value_get_integer (row, "open_notes", 0);
-  guint evidence = (guint) chosho_value_get_integer (row, "evidence", 0);
 
   add_part (parts, chosho_value_get_boolean (row, "mandatory", FALSE) ? g_strdup (_("Mandatory")) : NULL);
   add_part (parts, g_strdup (assignee != NULL ? assignee : _("Not assigned")));
   add_part (parts, due != NULL ? g_strdup_printf (_("due %s"), due) : NULL);
-  add_part (parts, notes > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u open review note", "%u open review notes", notes), notes) : NULL);
-  add_part (parts, evidence > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u piece of evidence", "%u pieces of evidence", evidence), evidence) : NULL);
+  add_part (parts, dup_notes (get_count (row, "open_notes")));
+  add_part (parts, dup_evidence (get_count (row, "evidence")));
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (_(", "), (char **) parts->pdata);
 }
@@ -88,6 +107,8 @@ show_control (ChoshoControlRow *self, ChoshoValue *row)
   const char *word = stale ? _("Changed after sign-off") : suspended ? _("Suspended") : chosho_word_state (state);
   g_autofree char *name = g_strdup_printf ("%s %s, %s", number, title != NULL ? title : "", word);
   g_autofree char *description = dup_description (row);
+  g_autofree char *notes = dup_notes (get_count (row, "open_notes"));
+  g_autofree char *evidence = dup_evidence (get_count (row, "evidence"));
   g_autofree char *tip = g_strjoin ("\n", name, description, NULL);
 
   gtk_image_set_from_icon_name (self->state, chosho_icon_state (state, stale, suspended));
@@ -95,8 +116,8 @@ show_control (ChoshoControlRow *self, ChoshoValue *row)
   gtk_label_set_text (self->number, number);
   gtk_label_set_text (self->title, title != NULL ? title : "");
   gtk_widget_set_visible (self->mandatory, chosho_value_get_boolean (row, "mandatory", FALSE));
-  show_count (self->note_icon, self->notes, chosho_value_get_integer (row, "open_notes", 0));
-  show_count (self->evidence_icon, self->evidence, chosho_value_get_integer (row, "evidence", 0));
+  show_count (self->note_icon, self->notes, get_count (row, "open_notes"), notes);
+  show_count (self->evidence_icon, self->evidence, get_count (row, "evidence"), evidence);
   name_row (self, name, description);
 }
 

@@ -53,7 +53,7 @@ new_chip (const char *kind, ChoshoValue *row, const char *id)
   gtk_widget_add_css_class (button, "chosho-evidence");
   gtk_widget_set_tooltip_text (button, name);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "controls.open-link");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "link.open");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", kind, id);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return button;

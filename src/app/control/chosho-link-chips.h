@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* What is linked to a step or control – evidence, interview and observation records, samples – as chips.
- * A chip is a link: it activates "controls.open-link" with kind and id. */
+ * A chip is a link: it activates "link.open" of the page with kind and id. */
 
 /* Fills @box with what the row @owner links (members evidence, interviews, observations, samples), but
  * not what @except (nullable: a set of ids) holds. @things: id -> row. The box hides while empty. */

@@ -5,7 +5,10 @@
 
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
+#include "chosho-form-drafts.h"
 #include "chosho-note-list.h"
+
+#define DRAFTS "note:" /* under which the drafts stand: no control has such a number */
 
 struct _ChoshoNoteList
 {
@@ -16,9 +19,15 @@ struct _ChoshoNoteList
   GtkEntry   *entry;
   GtkWidget  *add_button;
 
-  GHashTable *lines;    /* (owned) id -> GtkEntry (borrowed) */
-  ChoshoValue *rows;   /* (owned) (nullable) as shown */
-  gboolean    editable;
+  GHashTable  *lines;   /* (owned) id -> GtkEntry (borrowed) */
+  ChoshoValue *rows;    /* (owned) (nullable) as shown */
+  gboolean     editable;
+
+  ChoshoFormDrafts *drafts; /* (owned) (nullable) nobody may write: nothing is kept */
+  char             *person; /* (owned) (nullable) whose drafts they are */
+  char             *about;  /* (owned) (nullable) what a new note is about */
+  GHashTable       *typed;  /* (owned) id of a note, or what a new one is about -> text that is not taken */
+  gboolean          filling;
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoNoteList, chosho_note_list, GTK_TYPE_BOX)
@@ -32,6 +41,100 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* --- What is typed ------------------------------------------------------------------------------------------ */
+
+static void
+keep (ChoshoNoteList *self, const char *id, const char *text)
+{
+  g_autoptr (ChoshoValue) draft = text[0] != '\0' ? chosho_value_new_object () : NULL;
+
+  if (draft != NULL)
+    {
+      g_hash_table_insert (self->typed, g_strdup (id), g_strdup (text));
+      chosho_value_set_string (draft, "text", text);
+    }
+  else
+    g_hash_table_remove (self->typed, id);
+  if (self->drafts != NULL)
+    chosho_form_drafts_set (self->drafts, id, draft);
+}
+
+static void
+on_line_changed_cb (GtkEditable *entry, ChoshoNoteList *self)
+{
+  if (!self->filling)
+    keep (self, g_object_get_data (G_OBJECT (entry), "note"), gtk_editable_get_text (entry));
+}
+
+static void
+on_new_changed_cb (GtkEditable *entry, ChoshoNoteList *self)
+{
+  if (!self->filling && self->about != NULL)
+    keep (self, self->about, gtk_editable_get_text (entry));
+}
+
+/* The lines say what was typed and not taken. */
+static void
+fill_lines (ChoshoNoteList *self)
+{
+  const char *text = self->about != NULL ? g_hash_table_lookup (self->typed, self->about) : NULL;
+  GHashTableIter iter;
+  gpointer id, entry;
+
+  self->filling = TRUE;
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->entry)), text != NULL ? text : "") != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, &id, &entry))
+    {
+      text = g_hash_table_lookup (self->typed, id);
+      if (g_strcmp0 (gtk_editable_get_text (entry), text != NULL ? text : "") != 0)
+        gtk_editable_set_text (entry, text != NULL ? text : "");
+    }
+  self->filling = FALSE;
+}
+
+/* What was typed since goes before what is read. */
+static void
+on_drafts_cb (ChoshoNoteList *self, ChoshoValue *drafts)
+{
+  for (guint i = 0; i < chosho_value_get_length (drafts); i++)
+    {
+      const char *id = chosho_value_get_key (drafts, i);
+      const char *text = chosho_value_get_string (chosho_value_get_member_at (drafts, i), "text");
+
+      if (text != NULL && !g_hash_table_contains (self->typed, id))
+        g_hash_table_insert (self->typed, g_strdup (id), g_strdup (text));
+    }
+  fill_lines (self);
+}
+
+/* One person's words never stand under another's name. */
+static void
+change_person (ChoshoNoteList *self, ChoshoDraftKeeper *keeper, const char *person)
+{
+  g_hash_table_remove_all (self->typed);
+  g_clear_object (&self->drafts);
+  g_free (self->person);
+  self->person = g_strdup (person);
+  if (person == NULL)
+    return;
+  self->drafts = chosho_form_drafts_new (keeper, person, DRAFTS);
+  g_signal_connect_object (self->drafts, "loaded", G_CALLBACK (on_drafts_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+chosho_note_list_set_about (ChoshoNoteList *self, ChoshoDraftKeeper *keeper, const char *person, const char *about)
+{
+  if (g_strcmp0 (self->person, person) == 0 && g_strcmp0 (self->about, about) == 0)
+    return;
+  if (g_strcmp0 (self->person, person) != 0)
+    change_person (self, keeper, person);
+  g_free (self->about);
+  self->about = g_strdup (about);
+  fill_lines (self);
+}
 
 /* --- One note --------------------------------------------------------------------------------------------- */
 
@@ -87,17 +190,17 @@ new_button (ChoshoNoteList *self, const char *label, const char *id, GCallback c
 
 /* The line in which an open note is answered or cleared. */
 static void
-add_line (ChoshoNoteList *self, GtkBox *box, const char *id, const char *typed)
+add_line (ChoshoNoteList *self, GtkBox *box, const char *id)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Answer, or a remark at clearing"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Answer to the note"), -1);
-  gtk_editable_set_text (GTK_EDITABLE (entry), typed != NULL ? typed : "");
   gtk_widget_set_hexpand (entry, TRUE);
   g_object_set_data_full (G_OBJECT (entry), "note", g_strdup (id), g_free);
   g_signal_connect (entry, "activate", G_CALLBACK (on_answer_cb), self);
+  g_signal_connect (entry, "changed", G_CALLBACK (on_line_changed_cb), self);
   g_hash_table_insert (self->lines, g_strdup (id), entry);
   gtk_box_append (GTK_BOX (line), entry);
   gtk_box_append (GTK_BOX (line), new_button (self, _("Answer"), id, G_CALLBACK (on_answer_cb)));
@@ -107,7 +210,7 @@ add_line (ChoshoNoteList *self, GtkBox *box, const char *id, const char *typed)
 }
 
 static void
-add_note (ChoshoNoteList *self, ChoshoValue *row, const char *typed)
+add_note (ChoshoNoteList *self, ChoshoValue *row)
 {
   const char *state = chosho_value_get_string (row, "state");
   const char *answer = chosho_value_get_string (row, "answer");
@@ -126,44 +229,25 @@ add_note (ChoshoNoteList *self, ChoshoValue *row, const char *typed)
       add_label (GTK_BOX (box), shown, "chosho-quoted");
     }
   if (g_strcmp0 (state, "cleared") != 0)
-    add_line (self, GTK_BOX (box), chosho_value_get_string (row, "id"), typed);
+    add_line (self, GTK_BOX (box), chosho_value_get_string (row, "id"));
   gtk_box_append (self->notes, box);
 }
 
 /* --- All ---------------------------------------------------------------------------------------------------- */
 
-static GHashTable *
-collect_typed (ChoshoNoteList *self)
-{
-  GHashTable *typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  GHashTableIter iter;
-  gpointer id, entry;
-
-  g_hash_table_iter_init (&iter, self->lines);
-  while (g_hash_table_iter_next (&iter, &id, &entry))
-    g_hash_table_insert (typed, g_strdup (id), g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
-  return typed;
-}
-
 void
 chosho_note_list_set_rows (ChoshoNoteList *self, ChoshoValue *notes)
 {
-  g_autoptr (GHashTable) typed = NULL;
-
   if (self->rows != NULL && chosho_value_equal (self->rows, notes))
     return;
-  typed = collect_typed (self);
   chosho_value_ref (notes);
   g_clear_pointer (&self->rows, chosho_value_unref);
   self->rows = notes;
   g_hash_table_remove_all (self->lines);
   chosho_clear_box (self->notes);
   for (guint i = 0; i < chosho_value_get_length (notes); i++)
-    {
-      ChoshoValue *row = chosho_value_get_item (notes, i);
-
-      add_note (self, row, g_hash_table_lookup (typed, chosho_value_get_string (row, "id")));
-    }
+    add_note (self, chosho_value_get_item (notes, i));
+  fill_lines (self);
   gtk_widget_set_visible (GTK_WIDGET (self->notes), chosho_value_get_length (notes) > 0);
 }
 
@@ -193,10 +277,8 @@ chosho_note_list_focus (ChoshoNoteList *self, const char *id)
 void
 chosho_note_list_forget (ChoshoNoteList *self, const char *id)
 {
-  GtkEntry *entry = id != NULL ? g_hash_table_lookup (self->lines, id) : self->entry;
-
-  if (entry != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  keep (self, id, "");
+  fill_lines (self);
 }
 
 static void
@@ -209,11 +291,21 @@ on_add_cb (ChoshoNoteList *self)
 }
 
 static void
+chosho_note_list_dispose (GObject *object)
+{
+  g_clear_object (&CHOSHO_NOTE_LIST (object)->drafts);
+  G_OBJECT_CLASS (chosho_note_list_parent_class)->dispose (object);
+}
+
+static void
 chosho_note_list_finalize (GObject *object)
 {
   ChoshoNoteList *self = CHOSHO_NOTE_LIST (object);
 
   g_hash_table_unref (self->lines);
+  g_hash_table_unref (self->typed);
+  g_free (self->person);
+  g_free (self->about);
   g_clear_pointer (&self->rows, chosho_value_unref);
   G_OBJECT_CLASS (chosho_note_list_parent_class)->finalize (object);
 }
@@ -224,6 +316,7 @@ chosho_note_list_class_init (ChoshoNoteListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = chosho_note_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = chosho_note_list_finalize;
   signals[SIGNAL_ADD] = g_signal_new ("add", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_ANSWER] = g_signal_new ("answer", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
@@ -239,5 +332,7 @@ static void
 chosho_note_list_init (ChoshoNoteList *self)
 {
   self->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self->entry, "changed", G_CALLBACK (on_new_changed_cb), self);
 }

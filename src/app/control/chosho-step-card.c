@@ -490,7 +490,6 @@ add_links (ChoshoStepCard *self)
   gtk_flow_box_set_max_children_per_line (self->chips, CHIPS_PER_LINE);
   gtk_flow_box_set_column_spacing (self->chips, 4);
   gtk_flow_box_set_row_spacing (self->chips, 4);
-  gtk_widget_set_halign (GTK_WIDGET (self->chips), GTK_ALIGN_START);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chips), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Evidence of this step"), -1);
   self->add_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->add_button, "list-add-symbolic");

@@ -111,13 +111,14 @@ dup_table (GtkWidget *view, gboolean all, gpointer items)
 }
 
 static GtkWidget *
-new_list (ChoshoValue *list, gboolean with_person, const char *empty)
+new_list (const char *title, ChoshoValue *list, gboolean with_person, const char *empty)
 {
   ChoshoValue *items = chosho_value_get (list, "items");
   GtkWidget *box = gtk_list_box_new ();
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (box), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (box, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   for (guint i = 0; i < chosho_value_get_length (items); i++)
     gtk_list_box_append (GTK_LIST_BOX (box), new_control_row (chosho_value_get_item (items, i), with_person));
   if (chosho_value_get_length (items) == 0)
@@ -147,7 +148,7 @@ new_section (ChoshoValue *overview, const char *key, const char *title, const ch
   ChoshoValue *list = chosho_value_get (overview, key);
   guint count = (guint) chosho_value_get_integer (list, "count", 0);
 
-  return chosho_overview_new_section (title, new_all_link (title, count, target), new_list (list, g_str_equal (key, "late"), empty));
+  return chosho_overview_new_section (title, new_all_link (title, count, target), new_list (title, list, g_str_equal (key, "late"), empty));
 }
 
 /* A link for each stage that waits. */
@@ -165,7 +166,7 @@ new_waiting (ChoshoValue *overview, gboolean leads)
                                                                leads ? "filter:waiting=review" : "filter:person=me&waiting=review"));
   if (approve > 0)
     gtk_box_append (GTK_BOX (links), chosho_overview_new_link (to_approve, to_approve, "controls", "filter:waiting=approve"));
-  return chosho_overview_new_section (_("Waiting for Me"), links, new_list (list, FALSE, _("Nothing waits for your review or approval.")));
+  return chosho_overview_new_section (_("Waiting for Me"), links, new_list (_("Waiting for Me"), list, FALSE, _("Nothing waits for your review or approval.")));
 }
 
 GtkWidget *

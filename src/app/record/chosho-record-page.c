@@ -128,6 +128,11 @@ act (ChoshoRecordPage *self, const ChoshoRecordAct *wanted)
   g_autoptr (ChoshoValue) preset = chosho_value_new_object ();
   ChoshoCommandDialog *dialog;
 
+  if (wanted->argument == NULL && CHOSHO_RECORD_PAGE_GET_CLASS (self)->add != NULL)
+    {
+      CHOSHO_RECORD_PAGE_GET_CLASS (self)->add (self);
+      return;
+    }
   if (wanted->argument != NULL)
     chosho_value_set_string (preset, wanted->argument, chosho_value_get_string (priv->row, "id"));
   if (wanted->at_once)
@@ -139,6 +144,8 @@ act (ChoshoRecordPage *self, const ChoshoRecordAct *wanted)
                                       wanted->command, preset);
   if (wanted->fill != NULL)
     chosho_command_dialog_fill (dialog, wanted->fill, chosho_value_get_string (priv->row, wanted->fill));
+  if (wanted->argument != NULL && CHOSHO_RECORD_PAGE_GET_CLASS (self)->prepare != NULL)
+    CHOSHO_RECORD_PAGE_GET_CLASS (self)->prepare (self, wanted->command, dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -187,6 +194,12 @@ show_thing (ChoshoRecordPage *self)
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
 
+  if (CHOSHO_RECORD_PAGE_GET_CLASS (self)->show_own != NULL)
+    {
+      gtk_stack_set_visible_child_name (priv->detail, priv->row != NULL ? "own" : "none");
+      CHOSHO_RECORD_PAGE_GET_CLASS (self)->show_own (self, priv->row);
+      return;
+    }
   gtk_stack_set_visible_child_name (priv->detail, priv->row != NULL ? "thing" : "none");
   if (priv->row == NULL)
     return;
@@ -249,6 +262,12 @@ chosho_record_page_get_more (ChoshoRecordPage *self)
   return PRIVATE (self)->more;
 }
 
+void
+chosho_record_page_set_detail (ChoshoRecordPage *self, GtkWidget *detail)
+{
+  gtk_stack_add_named (PRIVATE (self)->detail, detail, "own");
+}
+
 ChoshoValue *
 chosho_record_page_get_row (ChoshoRecordPage *self)
 {
@@ -285,6 +304,13 @@ take_ids (ChoshoRecordPage *self, GPtrArray *ids)
   gtk_single_selection_set_can_unselect (priv->selection, TRUE);
   g_signal_connect_object (priv->selection, "notify::selected-item", G_CALLBACK (on_selection_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (priv->view, GTK_SELECTION_MODEL (priv->selection));
+}
+
+static void
+on_activate_cb (ChoshoRecordPage *self)
+{
+  if (CHOSHO_RECORD_PAGE_GET_CLASS (self)->enter != NULL)
+    CHOSHO_RECORD_PAGE_GET_CLASS (self)->enter (self);
 }
 
 static const char *
@@ -620,6 +646,7 @@ chosho_record_page_class_init (ChoshoRecordPageClass *klass)
   CHILD (acts);
 #undef CHILD
   gtk_widget_class_bind_template_callback_full (widget_class, "on_narrowed_cb", G_CALLBACK (chosho_record_page_ask));
+  gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
 }
 
 static void

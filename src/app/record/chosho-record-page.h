@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "chosho-command-dialog.h"
 #include "chosho-page.h"
 #include "chosho-row-field.h"
 
@@ -53,8 +54,18 @@ struct _ChoshoRecordPageClass
   gboolean (*narrow)   (ChoshoRecordPage *self, ChoshoRowQuery *query);
   /* What the page shows of the thing beyond its fields; it sets it as the child of chosho_record_page_get_more(). (optional) */
   void     (*show_row) (ChoshoRecordPage *self, ChoshoValue *row);
+  /* The page's own form in place of that of the act that needs no row. (optional) */
+  void     (*add)      (ChoshoRecordPage *self);
+  /* The row chosen is to be shown in what chosho_record_page_set_detail() put beside the list. (optional) */
+  void     (*show_own) (ChoshoRecordPage *self, ChoshoValue *row);
+  /* The form of the act @command on the row chosen is about to be shown: fills what it can know. (optional) */
+  void     (*prepare)  (ChoshoRecordPage *self, const char *command, ChoshoCommandDialog *dialog);
+  /* Enter on the row chosen: what is beside the list takes the cursor. (optional) */
+  void     (*enter)    (ChoshoRecordPage *self);
 };
 
+/* What stands beside the list in place of the generic document; once. */
+void         chosho_record_page_set_detail    (ChoshoRecordPage *self, GtkWidget *detail);
 /* Puts @widget below the field above the list. */
 void         chosho_record_page_set_narrowing (ChoshoRecordPage *self, GtkWidget *widget);
 /* Puts @widget above list and thing. */

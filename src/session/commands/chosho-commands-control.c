@@ -106,7 +106,7 @@ run_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 /* --- control changes -------------------------------------------------------------------------------- */
 
 static const ChoshoCommandArg changes_args[] = {
-  { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("The control") },
+  { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("A control, or the id of a paper") },
   { "stage", CHOSHO_ARG_TEXT, FALSE, "STAGE", N_("complete, review or approve (default: the highest that was signed)") },
   { NULL }
 };
@@ -214,6 +214,18 @@ list_changes (ChoshoView *view, const char *control, ChoshoStage stage, ChoshoNo
   return changes;
 }
 
+/* A control, or a paper by its id; @number is what people call it. (transfer full) */
+static char *
+resolve_target (ChoshoCommandContext *context, ChoshoView *view, const char *text, const char **number, GError **error)
+{
+  char *target = chosho_target_is_paper (text) ? chosho_session_resolve_thing (context->session, view, "paper", text, error)
+                                               : chosho_command_resolve_control (context, view, text, error);
+
+  if (target != NULL)
+    *number = chosho_target_is_paper (target) ? chosho_value_get_string (chosho_view_get_item_printf (view, "paper:%s", target), "number") : target;
+  return target;
+}
+
 static gboolean
 run_changes (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -221,17 +233,18 @@ run_changes (ChoshoCommandContext *context, ChoshoValue **result, GError **error
   ChoshoStage wanted = text != NULL ? chosho_stage_from_code (text) : CHOSHO_STAGE_INVALID;
   g_autoptr (ChoshoView) view = NULL;
   g_autofree char *control = NULL;
+  const char *number = NULL;
   ChoshoStage stage;
   ChoshoWrite *signed_off;
 
   if (!chosho_command_check_choice (context, "stage", "complete|review|approve", error))
     return FALSE;
   view = chosho_session_get_view (context->session, FALSE, error);
-  control = view != NULL ? chosho_command_resolve_control (context, view, chosho_command_get_text (context, "control"), error) : NULL;
+  control = view != NULL ? resolve_target (context, view, chosho_command_get_text (context, "control"), &number, error) : NULL;
   if (control == NULL)
     return FALSE;
   *result = chosho_value_new_object ();
-  chosho_value_set_string (*result, "number", control);
+  chosho_value_set_string (*result, "number", number);
   signed_off = find_sign_off (view, control, wanted, &stage);
   if (signed_off == NULL)
     {

@@ -15,6 +15,8 @@ gboolean chosho_command_identity_show (ChoshoCommandContext *context, ChoshoValu
 /* chosho-commands-member.c */
 gboolean chosho_command_member_add     (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_member_list    (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_member_check   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_member_change  (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_member_confirm (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_member_leave   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 /* The role codes of the argument "role" as an array; NULL with USAGE where one is unknown or named

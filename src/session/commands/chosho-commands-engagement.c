@@ -322,6 +322,15 @@ static const ChoshoCommandArg member_add_args[] = {
   { NULL },
 };
 
+static const ChoshoCommandArg member_change_args[] = {
+  { "member", CHOSHO_ARG_POSITIONAL, TRUE, "MEMBER", N_("Who: id, name or the beginning of a key's fingerprint") },
+  { "name", CHOSHO_ARG_TEXT, FALSE, "N", N_("The person's name") },
+  { "role", CHOSHO_ARG_LIST, FALSE, "ROLE", N_("In place of the present roles; may be repeated") },
+  { "nationality-inquiry", CHOSHO_ARG_TEXT, FALSE, "REF", N_("Reference of the inquiry to the operating body") },
+  { "qualification", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Qualification and training") },
+  { NULL },
+};
+
 static const ChoshoCommandArg confirm_args[] = {
   { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("What was confirmed, in the person's own words") },
   { NULL },
@@ -347,6 +356,8 @@ const ChoshoCommand chosho_commands_engagement[] = {
   { "settings import", N_("Load the firm's data"), import_args, WRITES, chosho_command_settings_import },
   { "settings show", N_("Show the firm's data"), show_args, READS, chosho_command_settings_show },
   { "member add", N_("Add a person to the team"), member_add_args, WRITES, chosho_command_member_add },
+  { "member change", N_("Change a person's name, roles or qualification"), member_change_args, WRITES, chosho_command_member_change },
+  { "member check", N_("Show what the team lacks before the report can be issued"), no_args, READS, chosho_command_member_check },
   { "member list", N_("List the team"), no_args, READS, chosho_command_member_list },
   { "member confirm-independence", N_("Confirm one's own independence"), confirm_args, WRITES, chosho_command_member_confirm },
   { "member leave", N_("Leave the team, or take a person off it"), leave_args, WRITES, chosho_command_member_leave },

@@ -20,6 +20,7 @@ static const ChoshoCommandArg add_args[] = {
   { "files", CHOSHO_ARG_POSITIONALS, TRUE, "FILE", N_("Files and folders") },
   { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("Link to this control") },
   { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("Link to this step") },
+  { "paper", CHOSHO_ARG_LIST, FALSE, "PAPER", N_("Attach to this paper") },
   { "origin", CHOSHO_ARG_TEXT, FALSE, "ORIGIN", N_("client (default), auditor, other-engagement, other-report or internal-audit") },
   { "source", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Who handed it over, and how") },
   { "as-of", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The date it speaks about") },
@@ -125,6 +126,7 @@ static const ChoshoCommandArg sighting_args[] = {
   { "pages", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Which pages were read") },
   { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("Link to this control") },
   { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("Link to this step") },
+  { "paper", CHOSHO_ARG_LIST, FALSE, "PAPER", N_("Attach to this paper") },
   { "origin", CHOSHO_ARG_TEXT, FALSE, "ORIGIN", N_("client (default), auditor, other-engagement, other-report or internal-audit") },
   { "source", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Who showed it") },
   { "as-of", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The date it speaks about") },
@@ -211,6 +213,14 @@ static const ChoshoCommandArg link_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence: id or reference") },
   { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("This control") },
   { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("This step") },
+  { NULL }
+};
+
+static const ChoshoCommandArg evidence_link_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence: id or reference") },
+  { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("This control") },
+  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("This step") },
+  { "paper", CHOSHO_ARG_LIST, FALSE, "PAPER", N_("This paper") },
   { NULL }
 };
 
@@ -400,8 +410,8 @@ const ChoshoCommand chosho_commands_evidence[] = {
   { "evidence sighting", N_("Record what was seen and not taken"), sighting_args, CHOSHO_COMMAND_WRITES, run_sighting },
   { "evidence list", N_("List the evidence"), list_args, CHOSHO_COMMAND_READS, run_list },
   { "evidence show", N_("Show one piece of evidence"), id_args, CHOSHO_COMMAND_READS, run_show },
-  { "evidence link", N_("Link evidence to controls and steps"), link_args, CHOSHO_COMMAND_WRITES, run_link },
-  { "evidence unlink", N_("Take links away"), link_args, CHOSHO_COMMAND_WRITES, run_unlink },
+  { "evidence link", N_("Link evidence to controls, steps and papers"), evidence_link_args, CHOSHO_COMMAND_WRITES, run_link },
+  { "evidence unlink", N_("Take links away"), evidence_link_args, CHOSHO_COMMAND_WRITES, run_unlink },
   { "evidence export", N_("Write a copy of the bytes to a new file"), export_args, CHOSHO_COMMAND_READS, run_export },
   { "evidence judge", N_("Record why evidence collected elsewhere is appropriate"), judge_args, CHOSHO_COMMAND_WRITES, run_judge },
   { "evidence withdraw", N_("Withdraw evidence"), withdraw_args, CHOSHO_COMMAND_WRITES, run_withdraw },

@@ -8,6 +8,7 @@
 #include "chosho-commands-engagement-private.h"
 #include "chosho-digest.h"
 #include "chosho-error.h"
+#include "chosho-gate.h"
 #include "chosho-team.h"
 #include "chosho-transaction.h"
 
@@ -97,6 +98,54 @@ chosho_command_member_list (ChoshoCommandContext *context, ChoshoValue **result,
 {
   *result = chosho_session_list_rows (context->session, "member", NULL, error);
   return *result != NULL;
+}
+
+/* Prints {blockers}: what stands against the issue of the report because of the team. */
+gboolean
+chosho_command_member_check (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  g_autoptr (GPtrArray) blockers = view != NULL ? chosho_gate_list_team (view) : NULL;
+
+  if (blockers == NULL)
+    return FALSE;
+  *result = chosho_blockers_to_value (blockers);
+  return TRUE;
+}
+
+/* Roles that are given replace those that the person has. Prints {id, member}. */
+gboolean
+chosho_command_member_change (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoValue) roles = chosho_command_dup_roles (context, error);
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  g_autofree char *member = NULL;
+  g_autofree char *id = NULL;
+
+  if (roles == NULL || !chosho_command_check_filled (context, "name", error)
+      || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL)
+    return FALSE;
+  member = chosho_command_resolve_member (chosho_transaction_get_view (tx), chosho_command_get_text (context, "member"), error);
+  if (member == NULL)
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      ChoshoValue *item = chosho_command_copy_item (chosho_view_get_item_printf (chosho_transaction_get_view (tx), "member:%s", member));
+
+      chosho_value_set_string (item, "member", member);
+      chosho_command_copy_text (context, "name", item, "name");
+      chosho_command_copy_text (context, "nationality-inquiry", item, "nationality_inquiry");
+      chosho_command_copy_text (context, "qualification", item, "qualification");
+      if (chosho_value_get_length (roles) > 0)
+        chosho_value_set (item, "roles", chosho_value_ref (roles));
+      chosho_transaction_add_item (tx, "member-change", item);
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  id = chosho_transaction_dup_id (tx, "member-change", 0);
+  *result = chosho_command_result_id (id != NULL ? id : member);
+  chosho_value_set_string (*result, "member", member);
+  return TRUE;
 }
 
 /* The member who writes; NOT_MEMBER for a stranger and for who has left. (transfer full) */

@@ -8,6 +8,7 @@
 #include "chosho-commands-work-private.h"
 #include "chosho-error.h"
 #include "chosho-evidence-intake.h"
+#include "chosho-gate.h"
 #include "chosho-links.h"
 #include "chosho-signed-view.h"
 #include "chosho-source-file.h"
@@ -36,24 +37,6 @@ static const ChoshoCommandArg note_list_args[] = {
   { NULL }
 };
 
-/* A paper by id or by its number; NULL where there is none. (transfer full) */
-static char *
-find_paper (ChoshoSession *session, ChoshoView *view, const char *text)
-{
-  GPtrArray *made = chosho_state_get_writes_of (chosho_view_get_state (view), "paper");
-  char *id = chosho_session_resolve_thing (session, view, "paper", text, NULL);
-
-  for (guint i = 0; i < made->len && id == NULL; i++)
-    {
-      ChoshoWrite *write = g_ptr_array_index (made, i);
-      ChoshoValue *standing = chosho_view_get_item (view, write->key->name);
-
-      if (g_strcmp0 (chosho_value_get_string (standing, "number"), text) == 0)
-        id = chosho_write_dup_id (write);
-    }
-  return id;
-}
-
 static gboolean
 run_note_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -68,7 +51,7 @@ run_note_add (ChoshoCommandContext *context, ChoshoValue **result, GError **erro
   tx = chosho_transaction_begin (context->session, context->operation, error);
   if (tx == NULL)
     return FALSE;
-  paper = find_paper (context->session, chosho_transaction_get_view (tx), text);
+  paper = chosho_commands_find_paper (context->session, chosho_transaction_get_view (tx), text);
   if (paper == NULL)
     control = chosho_session_resolve_control (context->session, chosho_transaction_get_view (tx), text, error);
   if (paper == NULL && control == NULL)
@@ -176,7 +159,7 @@ static gboolean
 check_number (ChoshoCommandContext *context, ChoshoView *view, const char *self, GError **error)
 {
   const char *number = chosho_command_get_text (context, "number");
-  g_autofree char *other = number != NULL ? find_paper (context->session, view, number) : NULL;
+  g_autofree char *other = number != NULL ? chosho_commands_find_paper (context->session, view, number) : NULL;
 
   if (other == NULL || g_strcmp0 (other, self) == 0)
     return TRUE;
@@ -222,9 +205,7 @@ resolve_paper (ChoshoCommandContext *context, char **id, GError **error)
 {
   g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
 
-  *id = view != NULL ? find_paper (context->session, view, chosho_command_get_text (context, "id")) : NULL;
-  if (*id == NULL && view != NULL)
-    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("There is no paper “%s”"), chosho_command_get_text (context, "id"));
+  *id = view != NULL ? chosho_commands_resolve_paper (context->session, view, chosho_command_get_text (context, "id"), error) : NULL;
   return *id != NULL;
 }
 
@@ -293,10 +274,91 @@ run_paper_list (ChoshoCommandContext *context, ChoshoValue **result, GError **er
   return *result != NULL;
 }
 
-static const ChoshoCommandArg paper_sign_args[] = {
+static const ChoshoCommandArg paper_id_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "PAPER", N_("The paper: id or number") },
   { NULL }
 };
+
+static const ChoshoCommandArg paper_approve_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "PAPER", N_("The paper: id or number") },
+  { "opened", CHOSHO_ARG_LIST, FALSE, "ID", N_("What was opened on its own: evidence, as “paper show” lists it under “to_open”") },
+  { NULL }
+};
+
+static const ChoshoCommandArg paper_changes_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "PAPER", N_("The paper: id or number") },
+  { "stage", CHOSHO_ARG_TEXT, FALSE, "STAGE", N_("complete, review or approve (default: the highest that was signed)") },
+  { NULL }
+};
+
+/* The rows of @kind, of them those on the paper @id that the row's @member says. (transfer full) */
+static ChoshoValue *
+list_on_paper (ChoshoCommandContext *context, const char *kind, const char *member, const char *id, GError **error)
+{
+  g_autoptr (ChoshoValue) rows = chosho_session_list_rows (context->session, kind, NULL, error);
+  ChoshoValue *own = rows != NULL ? chosho_value_new_array () : NULL;
+
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+
+      if (g_strcmp0 (chosho_value_get_string (row, member), id) == 0)
+        chosho_value_append (own, chosho_value_ref (row));
+    }
+  return own;
+}
+
+/* The rows of the evidence that the paper's @row names. (transfer full) */
+static ChoshoValue *
+list_attached (ChoshoCommandContext *context, ChoshoValue *row, GError **error)
+{
+  ChoshoValue *ids = chosho_value_get (row, "evidence");
+  g_autoptr (ChoshoValue) out = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (ids); i++)
+    {
+      ChoshoValue *evidence = chosho_session_get_row (context->session, "evidence", chosho_value_as_string (chosho_value_get_item (ids, i)), error);
+
+      if (evidence == NULL)
+        return NULL;
+      chosho_value_append (out, evidence);
+    }
+  return g_steal_pointer (&out);
+}
+
+static gboolean
+run_paper_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  g_autofree char *id = view != NULL ? chosho_commands_resolve_paper (context->session, view, chosho_command_get_text (context, "id"), error) : NULL;
+  g_autoptr (ChoshoValue) row = id != NULL ? chosho_session_get_row (context->session, "paper", id, error) : NULL;
+  g_autoptr (ChoshoValue) evidence = row != NULL ? list_attached (context, row, error) : NULL;
+  ChoshoValue *notes = evidence != NULL ? list_on_paper (context, "note", "paper", id, error) : NULL;
+
+  if (notes == NULL)
+    return FALSE;
+  *result = chosho_value_new_object ();
+  chosho_value_set (*result, "paper", chosho_value_ref (row));
+  chosho_value_set (*result, "attached", chosho_value_ref (evidence));
+  chosho_value_set (*result, "notes", notes);
+  chosho_value_set (*result, "to_open", chosho_gate_describe_to_open (view, id));
+  return TRUE;
+}
+
+static gboolean
+run_paper_changes (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  ChoshoCommandContext inner = *context;
+  g_autoptr (ChoshoValue) args = chosho_value_new_object ();
+  g_autofree char *id = NULL;
+
+  if (!resolve_paper (context, &id, error))
+    return FALSE;
+  chosho_value_set_string (args, "control", id);
+  chosho_value_set_string (args, "stage", chosho_command_get_text (context, "stage"));
+  inner.args = args;
+  return chosho_command_run (chosho_command_lookup ("control changes"), &inner, result, error);
+}
 
 /* The sign-offs of papers are those of controls: the same command, by the paper's id. */
 static gboolean
@@ -305,12 +367,15 @@ sign_paper (ChoshoCommandContext *context, const char *verb, ChoshoValue **resul
   ChoshoCommandContext inner = *context;
   g_autoptr (ChoshoValue) args = chosho_value_new_object ();
   ChoshoValue *list = chosho_value_new_array ();
+  ChoshoValue *opened = chosho_command_get_list (context, "opened");
   g_autofree char *id = NULL;
 
   chosho_value_set (args, "controls", list);
   if (!resolve_paper (context, &id, error))
     return FALSE;
   chosho_value_append_string (list, id);
+  if (opened != NULL)
+    chosho_value_set (args, "opened", chosho_value_ref (opened));
   inner.args = args;
   return chosho_command_run (chosho_command_lookup (verb), &inner, result, error);
 }
@@ -416,9 +481,11 @@ const ChoshoCommand chosho_commands_paper[] = {
   { "paper edit", N_("Change a paper"), paper_edit_args, CHOSHO_COMMAND_WRITES, run_paper_edit },
   { "paper attach", N_("Attach evidence to a paper"), paper_attach_args, CHOSHO_COMMAND_WRITES, run_paper_attach },
   { "paper list", N_("List the papers"), no_args, CHOSHO_COMMAND_READS, run_paper_list },
-  { "paper complete", N_("Sign a paper off as prepared"), paper_sign_args, CHOSHO_COMMAND_WRITES, run_paper_complete },
-  { "paper review", N_("Sign a paper off as reviewed"), paper_sign_args, CHOSHO_COMMAND_WRITES, run_paper_review },
-  { "paper approve", N_("Sign a paper off as approved"), paper_sign_args, CHOSHO_COMMAND_WRITES, run_paper_approve },
+  { "paper show", N_("Show one paper with what is attached, and its notes"), paper_id_args, CHOSHO_COMMAND_READS, run_paper_show },
+  { "paper changes", N_("List what changed since a sign-off"), paper_changes_args, CHOSHO_COMMAND_READS, run_paper_changes },
+  { "paper complete", N_("Sign a paper off as prepared"), paper_id_args, CHOSHO_COMMAND_WRITES, run_paper_complete },
+  { "paper review", N_("Sign a paper off as reviewed"), paper_id_args, CHOSHO_COMMAND_WRITES, run_paper_review },
+  { "paper approve", N_("Sign a paper off as approved"), paper_approve_args, CHOSHO_COMMAND_WRITES, run_paper_approve },
   { "representation record", N_("Record the management representation"), representation_args, CHOSHO_COMMAND_WRITES, run_representation },
   { "subsequent-events record", N_("Record the subsequent events considered"), subsequent_events_args, CHOSHO_COMMAND_WRITES, run_subsequent_events },
   { NULL }

@@ -47,6 +47,33 @@ chosho_commands_write_about (ChoshoCommandContext *context, const char *kind, co
   return TRUE;
 }
 
+char *
+chosho_commands_find_paper (ChoshoSession *session, ChoshoView *view, const char *text)
+{
+  GPtrArray *made = chosho_state_get_writes_of (chosho_view_get_state (view), "paper");
+  char *id = chosho_session_resolve_thing (session, view, "paper", text, NULL);
+
+  for (guint i = 0; i < made->len && id == NULL; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (made, i);
+      ChoshoValue *standing = chosho_view_get_item (view, write->key->name);
+
+      if (g_strcmp0 (chosho_value_get_string (standing, "number"), text) == 0)
+        id = chosho_write_dup_id (write);
+    }
+  return id;
+}
+
+char *
+chosho_commands_resolve_paper (ChoshoSession *session, ChoshoView *view, const char *text, GError **error)
+{
+  char *id = chosho_commands_find_paper (session, view, text);
+
+  if (id == NULL)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("There is no paper “%s”"), text);
+  return id;
+}
+
 ChoshoValue *
 chosho_commands_get_evidence (ChoshoCommandContext *context, GError **error)
 {

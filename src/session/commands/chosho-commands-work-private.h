@@ -15,6 +15,11 @@ ChoshoValue *chosho_commands_describe_created (ChoshoTransaction *tx, const char
 gboolean     chosho_commands_write_about (ChoshoCommandContext *context, const char *kind, const char *action,
                                           ChoshoValue *item, ChoshoValue **result, GError **error);
 
+/* A paper by its id or the number that stands on it; NULL where there is none. (transfer full) */
+char        *chosho_commands_find_paper (ChoshoSession *session, ChoshoView *view, const char *text);
+/* The same; where there is none NULL with NOT_FOUND. (transfer full) */
+char        *chosho_commands_resolve_paper (ChoshoSession *session, ChoshoView *view, const char *text, GError **error);
+
 /* The row of the evidence named by the argument "id". (transfer full) */
 ChoshoValue *chosho_commands_get_evidence (ChoshoCommandContext *context, GError **error);
 /* FALSE with NOT_FOUND where @row is a sighting, of which no copy was taken. */

@@ -9,12 +9,12 @@
 #include "chosho-links.h"
 
 static void
-append_target (ChoshoValue *targets, const char *control, const char *step)
+append_target (ChoshoValue *targets, const char *control, const char *paper, const char *step)
 {
   ChoshoValue *target = chosho_value_new_object ();
 
   chosho_value_set_string (target, "control", control);
-  chosho_value_set_string (target, "paper", "");
+  chosho_value_set_string (target, "paper", paper);
   chosho_value_set_string (target, "step", step);
   chosho_value_append (targets, target);
 }
@@ -24,6 +24,7 @@ chosho_links_resolve (ChoshoCommandContext *context, ChoshoView *view, GError **
 {
   ChoshoValue *controls = chosho_command_get_list (context, "control");
   ChoshoValue *steps = chosho_command_get_list (context, "step");
+  ChoshoValue *papers = chosho_command_get_list (context, "paper");
   g_autoptr (ChoshoValue) targets = chosho_value_new_array ();
 
   for (guint i = 0; i < chosho_value_get_length (controls); i++)
@@ -33,7 +34,7 @@ chosho_links_resolve (ChoshoCommandContext *context, ChoshoView *view, GError **
 
       if (control == NULL)
         return NULL;
-      append_target (targets, control, "");
+      append_target (targets, control, "", "");
     }
   for (guint i = 0; i < chosho_value_get_length (steps); i++)
     {
@@ -43,7 +44,16 @@ chosho_links_resolve (ChoshoCommandContext *context, ChoshoView *view, GError **
 
       if (!chosho_session_resolve_step (context->session, view, text, &control, &step, error))
         return NULL;
-      append_target (targets, control, step);
+      append_target (targets, control, "", step);
+    }
+  for (guint i = 0; i < chosho_value_get_length (papers); i++)
+    {
+      const char *text = chosho_value_as_string (chosho_value_get_item (papers, i));
+      g_autofree char *paper = chosho_commands_resolve_paper (context->session, view, text, error);
+
+      if (paper == NULL)
+        return NULL;
+      append_target (targets, "", paper, "");
     }
   return g_steal_pointer (&targets);
 }

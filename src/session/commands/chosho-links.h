@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /* Linking things (evidence, interview and observation records, samples) to controls, steps and
- * papers: shared by the commands that have --control and --step. */
+ * papers: shared by the commands that have --control, --step and --paper. */
 
-/* The targets that --control and --step name: [{control, paper: "", step}]. Errors: NOT_FOUND.
+/* The targets that --control, --step and, for evidence, --paper name: [{control, paper, step}]. Errors: NOT_FOUND.
  * (transfer full) */
 ChoshoValue *chosho_links_resolve (ChoshoCommandContext *context, ChoshoView *view, GError **error);
 /* Adds links of @to (an id, or "@B#I" of the same transaction) of @kind to each of @targets. Those
