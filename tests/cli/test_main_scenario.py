@@ -19,6 +19,7 @@ import unittest
 import zipfile
 
 import harness
+import zoneinfo
 from harness import DATA, FAILED, REFUSED, USAGE
 
 HEADER = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n'
@@ -74,7 +75,7 @@ class MainScenario(harness.Case):
 
     def make_engagement(self):
         # The representation is dated no later than the report, whose date is the engagement's today.
-        self.today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+        self.today = datetime.datetime.now(zoneinfo.ZoneInfo('Asia/Tokyo')).date().isoformat()
         self.create('--time-zone', 'Asia/Tokyo')
         self.ids = self.add_team()
         self.run_ctl('engagement', 'set', '--base-date', '2025-12-31')

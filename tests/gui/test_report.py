@@ -9,6 +9,7 @@ import hashlib
 import os
 
 import harness
+import zoneinfo
 from harness import Failure, Window, World, wait_for
 
 CONTROL = '8.1.2.1'
@@ -131,7 +132,7 @@ class Tests:
 
     def record_documents(self, window):
         """What only the report needs, each by the form that its line opens; the statement of the representation is there already."""
-        today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+        today = datetime.datetime.now(zoneinfo.ZoneInfo('Asia/Tokyo')).date().isoformat()  # the engagement's
         for line, keys in (('The final statement is not recorded', (self.world.write('final.txt', '言明書'), 'Tab', 'Tab', '2.0', 'Tab', today)),
                            ('The management representation is missing', (self.world.write('letter.txt', '確認書'), 'Tab', 'Tab', today)),
                            ('Subsequent events have not been considered', ('Nothing was told.', 'shift+Tab', today))):
