@@ -42,6 +42,21 @@ run_verify (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   return FALSE;
 }
 
+/* The index is derived: what its file does while it is made anew says nothing against the record. SQLite calls a page
+ * that the disk did not give damaged, and does not always tell why. */
+static gboolean
+make_index_anew (ChoshoSession *session, GError **error)
+{
+  GError *local_error = NULL;
+
+  if (chosho_session_update_index (session, TRUE, &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY))
+    local_error->code = CHOSHO_ERROR_IO;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
 static gboolean
 run_index_rebuild (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -55,7 +70,7 @@ run_index_rebuild (ChoshoCommandContext *context, ChoshoValue **result, GError *
     }
   lock = chosho_lock_acquire (chosho_session_get_path (context->session), CHOSHO_LOCK_TIMEOUT_MS, context->cancellable, error);
   if (lock == NULL || !chosho_session_load (context->session, TRUE, error)
-      || !chosho_session_update_index (context->session, TRUE, error))
+      || !make_index_anew (context->session, error))
     return FALSE;
   *result = chosho_value_new_object ();
   chosho_value_set_integer (*result, "events", chosho_state_get_n_events (context->session->state));
