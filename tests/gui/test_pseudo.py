@@ -14,8 +14,9 @@ PERSON = '田中'
 LANGUAGE = 'xx'  # nobody has texts in it, GTK neither
 LETTER = re.compile('[A-Za-z]')
 BRACKETED = re.compile('⟦[^⟦⟧]*⟧')
-# Not for people: widgets without a name of their own are told by their class. Keys, sizes (GLib's own words), numbers of the record.
-NO_TEXT = re.compile(r'[A-Z]-[A-Z0-9]{4}-[0-9]{4}|(?:Gtk|Adw|Chosho)[A-Za-z]+|\b[A-Z]\b|\bF[0-9]+\b|[0-9.]+ (?:bytes|kB|MB)|[0-9a-f]{32,}(?:#[0-9]+)?|\.(?:csv|txt|db|pdf)\b|[0-9T:-]+Z\b')
+# Not for people: widgets without a name of their own are told by their class. Keys, sizes (GLib's own words), numbers of the record,
+# the time zone's name in the standard database.
+NO_TEXT = re.compile(r'[A-Z]-[A-Z0-9]{4}-[0-9]{4}|(?:Gtk|Adw|Chosho)[A-Za-z]+|\b[A-Z]\b|\bF[0-9]+\b|[0-9.]+ (?:bytes|kB|MB)|[0-9a-f]{32,}(?:#[0-9]+)?|\.(?:csv|txt|db|pdf)\b|[0-9T:-]+Z\b|\bAsia/Tokyo\b')
 # What GTK itself says, in its own translations.
 OF_GTK = {'chosho', 'Minimize', 'Maximize', 'Close', 'Clear entry', '(None)', 'Search', 'Undo', 'Redo', 'Copy', 'Cut', 'Paste', 'Delete', 'Select _All', 'Cu_t',
           '_Copy', '_Paste', '_Delete', '_Undo', '_Redo', 'Insert _Emoji', 'Select all', '_Open Link', 'Copy _Link Address', 'Select All',

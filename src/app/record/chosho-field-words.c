@@ -58,6 +58,7 @@ static const Word kinds[] = {
   { "subjects", N_("Audit subjects") }, { "expanded", N_("Expanded from templates") }, { NULL, NULL },
 };
 static const Word levels[] = { { "objective", N_("Objective") }, { "control", N_("Control") }, { NULL, NULL } };
+static const Word schemes[] = { { "ismap", N_("ISMAP") }, { "ismap-liu", N_("ISMAP-LIU") }, { NULL, NULL } };
 static const Word languages[] = { { "ja", N_("Japanese") }, { "en", N_("English") }, { NULL, NULL } };
 static const Word consents[] = { { "departure", N_("Another technique") }, { "unable", N_("What could not be performed") },
                                  { "reversal", N_("A reversal") }, { NULL, NULL } };
@@ -123,6 +124,8 @@ word_code (const char *action, const char *field, const char *code)
     return find (levels, code);
   if (strcmp (field, "language") == 0)
     return find (languages, code);
+  if (strcmp (field, "scheme") == 0)
+    return find (schemes, code);
   return strcmp (field, "for") == 0 ? find (consents, code) : code;
 }
 
