@@ -7,6 +7,7 @@ that nothing of the desktop that runs it is seen or touched, and prints TAP. Wha
 polled with a bound: what the machine does slowly is waited for, what never comes is a failure.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -313,11 +314,13 @@ class Window:
             raise Failure(f'"{words}" does not take a click')
 
     def press_toggle(self, words):
-        """Presses the toggle button or check box that says @words."""
-        node = wait_for(lambda: next((node for role, name, node in self.nodes() if 'button' in role or 'check' in role
-                                      if name == words or name.endswith(' ' + words)), None), lambda: f'"{words}" to press in {self.names()}')
-        if not node.press():
-            raise Failure(f'"{words}" does not take a click')
+        """Presses the toggle button or check box that says @words: of a menu button, which has that name too and takes no click, the one within."""
+        for node in wait_for(lambda: [node for role, name, node in self.nodes() if 'button' in role or 'check' in role
+                                      if name == words or name.endswith(' ' + words)], lambda: f'"{words}" to press in {self.names()}'):
+            with contextlib.suppress(accessible.Gone):
+                if node.press():
+                    return
+        raise Failure(f'"{words}" does not take a click')
 
     def has_focus(self, name):
         """Whether what has the focus is in the part of that name."""

@@ -76,7 +76,7 @@ class Tests:
     def leads_to_what_stands_against(self):
         """A line of what stands against the issue leads to the thing itself: the paper, the finding, the team"""
         with Window(self.world, 'leader', place='Report') as window:
-            for line, shown in (('A general paper required for issue is not approved', 'Period, team and schedule.'),
+            for line, shown in (('A general paper required for issue is not approved', 'Attach evidence, or take it off'),  # the paper's own page
                                 ('A finding is neither confirmed nor withdrawn', 'One record bears no approver.'),
                                 ('No quality controller is assigned', 'practitioner, Practitioner')):
                 window.go('Report')
