@@ -8,6 +8,7 @@
 #include "chosho-control-desk-private.h"
 #include "chosho-copy-dialog.h"
 #include "chosho-error-view.h"
+#include "chosho-note-acts.h"
 
 G_DEFINE_FINAL_TYPE (ChoshoControlDesk, chosho_control_desk, GTK_TYPE_BOX)
 
@@ -282,46 +283,7 @@ on_drop_cb (ChoshoControlPage *page, const char *step, char **paths, ChoshoContr
   chosho_control_desk_attach (self, (const char *const *) paths, step[0] != '\0' ? step : NULL);
 }
 
-/* --- Notes, findings, sign-offs, history -------------------------------------------------------------------------- */
-
-/* @user_data: the id of the note whose line is done with, or what the new one is about. */
-static void
-on_noted (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
-{
-  g_autofree char *id = user_data;
-  ChoshoControlDesk *self = g_object_get_data (G_OBJECT (page), "chosho-control-desk");
-
-  chosho_note_list_forget (chosho_control_page_get_notes (self->control_page), id);
-}
-
-static void
-run_note (ChoshoControlDesk *self, const char *command, const char *member, const char *target, const char *text)
-{
-  ChoshoValue *args = chosho_value_new_object ();
-
-  chosho_value_set_string (args, member, target);
-  if (text[0] != '\0')
-    chosho_value_set_string (args, "text", text);
-  chosho_page_run (self->page, command, args, on_noted, g_strdup (target));
-}
-
-static void
-on_note_add_cb (ChoshoNoteList *list, const char *text, ChoshoControlDesk *self)
-{
-  run_note (self, "note add", "target", self->control, text);
-}
-
-static void
-on_note_answer_cb (ChoshoNoteList *list, const char *id, const char *text, ChoshoControlDesk *self)
-{
-  run_note (self, "note answer", "id", id, text);
-}
-
-static void
-on_note_clear_cb (ChoshoNoteList *list, const char *id, const char *text, ChoshoControlDesk *self)
-{
-  run_note (self, "note clear", "id", id, text);
-}
+/* --- Findings, sign-offs, history -------------------------------------------------------------------------- */
 
 static void
 on_finding_open_cb (ChoshoFindingList *list, const char *id, ChoshoControlDesk *self)
@@ -441,6 +403,7 @@ chosho_control_desk_set_page (ChoshoControlDesk *self, ChoshoPage *page)
 {
   self->page = page;
   g_object_set_data (G_OBJECT (page), CHOSHO_CONTROL_DESK_KEY, self);
+  chosho_note_acts_connect (chosho_control_page_get_notes (self->control_page), page);
   self->recorder = chosho_step_recorder_new (self->control_page, chosho_context_get_workspace (chosho_page_get_context (page)));
 }
 
@@ -488,15 +451,11 @@ chosho_control_desk_class_init (ChoshoControlDeskClass *klass)
 static void
 connect_parts (ChoshoControlDesk *self)
 {
-  ChoshoNoteList *notes = chosho_control_page_get_notes (self->control_page);
   ChoshoFindingList *findings = chosho_control_page_get_findings (self->control_page);
   ChoshoSignOffList *sign_offs = chosho_control_page_get_sign_offs (self->control_page);
 
   g_signal_connect (self->control_page, "verb", G_CALLBACK (on_verb_cb), self);
   g_signal_connect (self->control_page, "drop", G_CALLBACK (on_drop_cb), self);
-  g_signal_connect (notes, "add", G_CALLBACK (on_note_add_cb), self);
-  g_signal_connect (notes, "answer", G_CALLBACK (on_note_answer_cb), self);
-  g_signal_connect (notes, "clear", G_CALLBACK (on_note_clear_cb), self);
   g_signal_connect (findings, "open", G_CALLBACK (on_finding_open_cb), self);
   g_signal_connect (findings, "add", G_CALLBACK (on_finding_add_cb), self);
   g_signal_connect (sign_offs, "withdraw", G_CALLBACK (on_withdraw_cb), self);

@@ -124,6 +124,12 @@ change_person (ChoshoNoteList *self, ChoshoDraftKeeper *keeper, const char *pers
   g_signal_connect_object (self->drafts, "loaded", G_CALLBACK (on_drafts_cb), self, G_CONNECT_SWAPPED);
 }
 
+const char *
+chosho_note_list_get_about (ChoshoNoteList *self)
+{
+  return self->about;
+}
+
 void
 chosho_note_list_set_about (ChoshoNoteList *self, ChoshoDraftKeeper *keeper, const char *person, const char *about)
 {

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (ChoshoNoteList, chosho_note_list, CHOSHO, NOTE_LIST, GtkBo
 /* The notes of @about, a control's number or a paper's id, follow; what @person (a member's id; nullable: nobody who may
  * write) types is kept by @keeper, and what was typed before is there again. Does nothing where all is as before. */
 void     chosho_note_list_set_about (ChoshoNoteList *self, ChoshoDraftKeeper *keeper, const char *person, const char *about);
+/* Borrowed; NULL before. */
+const char *chosho_note_list_get_about (ChoshoNoteList *self);
 /* @notes: rows of `note`. */
 void     chosho_note_list_set_rows (ChoshoNoteList *self, ChoshoValue *notes);
 void     chosho_note_list_set_editable (ChoshoNoteList *self, gboolean editable);

@@ -9,13 +9,11 @@
 #include "chosho-evidence-picker.h"
 #include "chosho-gate-bar.h"
 #include "chosho-link-chips.h"
-#include "chosho-note-list.h"
+#include "chosho-note-acts.h"
 #include "chosho-paper-desk.h"
 #include "chosho-paper-recorder.h"
 #include "chosho-sign-off-list.h"
 #include "chosho-spinner.h"
-
-#define DESK_KEY "chosho-paper-desk" /* under which the page knows its desk */
 
 struct _ChoshoPaperDesk
 {
@@ -335,45 +333,6 @@ chosho_paper_desk_open (ChoshoPaperDesk *self, const char *evidence)
 
 /* --- Notes ------------------------------------------------------------------------------------------------------------ */
 
-/* @user_data: the id of the note whose line is done with, or what the new one is about. */
-static void
-on_noted (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
-{
-  g_autofree char *id = user_data;
-  ChoshoPaperDesk *self = g_object_get_data (G_OBJECT (page), DESK_KEY);
-
-  chosho_note_list_forget (self->notes, id);
-}
-
-static void
-run_note (ChoshoPaperDesk *self, const char *command, const char *member, const char *target, const char *text)
-{
-  ChoshoValue *args = chosho_value_new_object ();
-
-  chosho_value_set_string (args, member, target);
-  if (text[0] != '\0')
-    chosho_value_set_string (args, "text", text);
-  chosho_page_run (self->page, command, args, on_noted, g_strdup (target));
-}
-
-static void
-on_note_add_cb (ChoshoNoteList *list, const char *text, ChoshoPaperDesk *self)
-{
-  run_note (self, "note add", "target", self->paper, text);
-}
-
-static void
-on_note_answer_cb (ChoshoNoteList *list, const char *id, const char *text, ChoshoPaperDesk *self)
-{
-  run_note (self, "note answer", "id", id, text);
-}
-
-static void
-on_note_clear_cb (ChoshoNoteList *list, const char *id, const char *text, ChoshoPaperDesk *self)
-{
-  run_note (self, "note clear", "id", id, text);
-}
-
 void
 chosho_paper_desk_write_note (ChoshoPaperDesk *self)
 {
@@ -563,9 +522,6 @@ connect_parts (ChoshoPaperDesk *self)
 
   g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-  g_signal_connect (self->notes, "add", G_CALLBACK (on_note_add_cb), self);
-  g_signal_connect (self->notes, "answer", G_CALLBACK (on_note_answer_cb), self);
-  g_signal_connect (self->notes, "clear", G_CALLBACK (on_note_clear_cb), self);
   g_signal_connect (self->sign_offs, "withdraw", G_CALLBACK (on_withdraw_cb), self);
   g_signal_connect (self->sign_offs, "changes", G_CALLBACK (on_changes_cb), self);
   g_signal_connect (self->gate_bar, "show-blocker", G_CALLBACK (on_show_blocker_cb), self);
@@ -589,6 +545,6 @@ chosho_paper_desk_new (ChoshoPage *page)
 
   self->page = page;
   self->recorder = chosho_paper_recorder_new (self->editor, chosho_page_get_context (page));
-  g_object_set_data (G_OBJECT (page), DESK_KEY, self);
+  chosho_note_acts_connect (self->notes, page);
   return self;
 }
