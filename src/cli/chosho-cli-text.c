@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "chosho-cli-text.h"
@@ -45,6 +46,31 @@ is_plain_list (const ChoshoValue *value)
   return TRUE;
 }
 
+/* (transfer full) (nullable): a moment of the record, which is kept and given to programs in UTC, as the clock on the
+ * wall shows it; NULL where @text is none. */
+static char *
+dup_moment (const char *text)
+{
+  static const char shape[] = "dddd-dd-ddTdd:dd:ddZ";
+  g_autoptr (GDateTime) moment = NULL;
+  g_autoptr (GDateTime) local = NULL;
+
+  for (gsize i = 0; i < sizeof shape; i++)
+    if (shape[i] == 'd' ? !g_ascii_isdigit (text[i]) : text[i] != shape[i])
+      return NULL;
+  moment = g_date_time_new_from_iso8601 (text, NULL);
+  local = moment != NULL ? g_date_time_to_local (moment) : NULL;
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S %:z") : NULL;
+}
+
+static char *
+dup_text (const char *text)
+{
+  char *moment = dup_moment (text);
+
+  return moment != NULL ? moment : g_strdup (text);
+}
+
 /* A scalar, or a list of scalars with commas. (transfer full) */
 static char *
 dup_plain (const ChoshoValue *value)
@@ -58,7 +84,7 @@ dup_plain (const ChoshoValue *value)
     case CHOSHO_VALUE_INTEGER:
       return g_strdup_printf ("%" G_GINT64_FORMAT, chosho_value_as_integer (value, 0));
     case CHOSHO_VALUE_STRING:
-      return g_strdup (chosho_value_as_string (value));
+      return dup_text (chosho_value_as_string (value));
     case CHOSHO_VALUE_ARRAY:
       out = g_string_new (NULL);
       for (guint i = 0; i < chosho_value_get_length (value); i++)
@@ -338,7 +364,12 @@ chosho_cli_text (const ChoshoValue *value, gsize columns)
 {
   Writer writer = { g_string_new (NULL), columns };
   gboolean single = chosho_value_get_value_type (value) == CHOSHO_VALUE_OBJECT && chosho_value_get_length (value) == 1;
+  const ChoshoValue *shown = single ? chosho_value_get_member_at (value, 0) : value;
 
-  write_value (&writer, single ? chosho_value_get_member_at (value, 0) : value, 0);
+  /* Who asks what stands against a sign-off would take silence for no answer. */
+  if (single && chosho_value_get_length (shown) == 0 && strcmp (chosho_value_get_key (value, 0), "blockers") == 0)
+    g_string_append_printf (writer.out, "%s\n", _("Nothing stands against it."));
+  else
+    write_value (&writer, shown, 0);
   return g_string_free (writer.out, FALSE);
 }

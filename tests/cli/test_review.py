@@ -40,6 +40,7 @@ class Gate(harness.Case):
             self.record(inspection)
             self.record(reperformance)
             self.run_ctl('check', control)
+            self.assertEqual(self.call('-C', self.engagement, 'check', control).stdout.decode(), 'Nothing stands against it.\n')
             self.run_ctl('complete', control)
         self.assertEqual(self.run_ctl('status')['controls']['prepared'], 3)
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The frame of the command line: help, options, formats, exit codes, passphrases, operations."""
 
+import datetime
 import json
 import os
 import pty
@@ -146,6 +147,15 @@ class Usage(harness.Case):
         path = os.path.join(self.folder, '--e')
         self.run_ctl('create', *CREATE, '--', path)
         self.assertTrue(os.path.exists(os.path.join(path, 'engagement.db')))
+
+    def test_moments_for_people_are_of_their_zone(self):
+        self.create()
+        self.run_ctl('member', 'confirm-independence')
+        recorded = self.run_ctl('journal', 'list')[0]['at']
+        moment = datetime.datetime.fromisoformat(recorded.replace('Z', '+00:00')) + datetime.timedelta(hours=9)
+        shown = self.call('-C', self.engagement, 'journal', 'list', environment={'TZ': 'Asia/Tokyo'}).stdout.decode()
+        self.assertIn(moment.strftime('%Y-%m-%d %H:%M:%S +09:00'), shown)
+        self.assertNotIn(recorded, shown)
 
     def test_invalid_utf8(self):
         self.create()

@@ -38,6 +38,7 @@ class Team:
         self.done = []       # acts that were acknowledged
         self.problems = []
         self.writing = True
+        self.seconds = 0.1   # that the last command took which was not killed: machines differ
 
     def note(self, what, amount=1):
         with self.lock:
@@ -50,11 +51,14 @@ class Team:
     # --- Writers ---------------------------------------------------------------------------------
 
     def run_once(self, act, chance, killed):
+        begun = time.monotonic()
         process = w.start(act.argv(), self.world.environment)
         if killed:
-            time.sleep(chance.uniform(0, 0.4))
+            time.sleep(chance.uniform(0, self.seconds))
             process.kill()
         answer = w.finish(process)
+        if answer.acknowledged:
+            self.seconds = time.monotonic() - begun
         self.note('kills', answer.code == -signal.SIGKILL)
         return answer
 
