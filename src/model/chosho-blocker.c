@@ -32,6 +32,7 @@ static const struct
   { "outside-period", N_("Evidence speaks about a time outside the period") },
   { "update-missing", N_("The update test has not been performed") },
   { "individual-control-uncovered", N_("A version of an individual control has not been tested") },
+  { "individual-control-period", N_("The versions of an individual control overlap, or leave days between them without one") },
   { "performer-not-in-team", N_("Someone who performed a step is not in the team") },
   { "independence-missing", N_("Independence has not been confirmed") },
   { "conflict-open", N_("Concurrent entries have not been decided") },

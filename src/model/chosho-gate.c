@@ -309,6 +309,7 @@ chosho_gate_check (ChoshoView *view, const char *target, ChoshoStage stage, cons
     {
       check_work (&gate);
       check_scope (&gate);
+      chosho_gate_check_versions (&gate);
     }
   check_notes (&gate, stage);
   check_conflicts (&gate);

@@ -96,6 +96,8 @@ gboolean   chosho_gate_is_reused (ChoshoValue *evidence);
 /* The standing consent for @purpose about what @step says now; NULL where there is none. Borrowed. */
 ChoshoWrite *chosho_gate_find_consent (ChoshoGate *self, const ChoshoStep *step, const char *purpose);
 gboolean   chosho_gate_has_consent (ChoshoGate *self, const ChoshoStep *step, const char *purpose);
+/* chosho-gate-versions.c */
+void       chosho_gate_check_versions (ChoshoGate *self);
 /* chosho-gate-samples.c */
 void       chosho_gate_check_samples (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step);
 /* The attributes that @step tests of @sample, as its links say; NULL: all. (transfer full) */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "chosho-index-filler.h"
 #include "chosho-projection.h"
 #include "chosho-session-private.h"
 #include "chosho-text.h"
@@ -13,8 +14,10 @@ typedef struct
 {
   ChoshoIndex *index;
   GHashTable  *kept;   /* (nullable) "KIND\nID" of the rows rendered for one subject */
+  ChoshoIndexFiller *filler; /* (nullable) owned: writes the rows where all are written */
   ChoshoSummary summary;
-  GError      *error;  /* the first failure; later rows are skipped */
+  gboolean     failed; /* a row could not be written; later ones are skipped */
+  GError      *error;  /* (nullable) owned: why, unless the filler knows */
 } Writer;
 
 static char *
@@ -43,16 +46,18 @@ on_render (const ChoshoRow *row, gpointer user_data)
   Writer *writer = user_data;
   g_autofree char *json = NULL;
 
-  if (writer->error != NULL)
+  if (writer->failed)
     return;
-  if (writer->kept != NULL)
-    {
-      uncount (writer, row->kind, row->id);
-      g_hash_table_add (writer->kept, row_name (row->kind, row->id));
-    }
   chosho_summary_add (&writer->summary, row->kind, row->json, 1);
   json = chosho_value_to_canonical (row->json, NULL);
-  chosho_index_put_row (writer->index, row->kind, row->id, row->sort, row->control, json, &writer->error);
+  if (writer->filler != NULL)
+    {
+      writer->failed = !chosho_index_filler_put_row (writer->filler, row->kind, row->id, row->sort, row->control, g_steal_pointer (&json));
+      return;
+    }
+  uncount (writer, row->kind, row->id);
+  g_hash_table_add (writer->kept, row_name (row->kind, row->id));
+  writer->failed = !chosho_index_put_row (writer->index, row->kind, row->id, row->sort, row->control, json, &writer->error);
 }
 
 /* Removes a row that was not rendered again. */
@@ -98,19 +103,20 @@ remove_all_vanished (Writer *writer, ChoshoView *view, const char *subject, GErr
   return TRUE;
 }
 
+/* Writes the rows of @subject over those that are there. */
 static gboolean
-write_subject (Writer *writer, ChoshoView *view, const char *subject, gboolean rebuild, GError **error)
+write_again (Writer *writer, ChoshoView *view, const char *subject, GError **error)
 {
   g_autoptr (GHashTable) kept = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, NULL);
 
-  writer->kept = rebuild ? NULL : kept;
+  writer->kept = kept;
   chosho_projection_render (view, subject, on_render, writer);
-  if (writer->error != NULL)
+  if (writer->failed)
     {
       g_propagate_error (error, g_steal_pointer (&writer->error));
       return FALSE;
     }
-  return rebuild || remove_all_vanished (writer, view, subject, error);
+  return remove_all_vanished (writer, view, subject, error);
 }
 
 static gboolean
@@ -155,16 +161,28 @@ write_event (ChoshoSession *self, ChoshoIndex *index, ChoshoNode *node, GError *
   return chosho_index_put_event (index, &facts, error);
 }
 
+/* Writes all rows into an index without any. */
+static gboolean
+write_all_subjects (Writer *writer, ChoshoState *state, ChoshoView *view, GError **error)
+{
+  g_autoptr (GPtrArray) subjects = chosho_projection_list_subjects (state);
+
+  writer->filler = chosho_index_filler_new (writer->index);
+  for (guint i = 0; i < subjects->len && !writer->failed; i++)
+    chosho_projection_render (view, g_ptr_array_index (subjects, i), on_render, writer);
+  return chosho_index_filler_finish (g_steal_pointer (&writer->filler), error);
+}
+
 /* The rows of @subjects, or of all of them where it is NULL. */
 static gboolean
 write_subjects (Writer *writer, ChoshoState *state, GPtrArray *subjects, GError **error)
 {
   g_autoptr (ChoshoView) view = chosho_view_new_now (state);
-  g_autoptr (GPtrArray) all = subjects == NULL ? chosho_projection_list_subjects (state) : NULL;
-  GPtrArray *wanted = subjects != NULL ? subjects : all;
 
-  for (guint i = 0; i < wanted->len; i++)
-    if (!write_subject (writer, view, g_ptr_array_index (wanted, i), subjects == NULL, error))
+  if (subjects == NULL)
+    return write_all_subjects (writer, state, view, error);
+  for (guint i = 0; i < subjects->len; i++)
+    if (!write_again (writer, view, g_ptr_array_index (subjects, i), error))
       return FALSE;
   return TRUE;
 }

@@ -25,7 +25,7 @@ static gboolean
 show_in_document (ChoshoControlDesk *self, ChoshoValue *blocker)
 {
   static const char *const signed_off[] = { "stage-missing", "stale-signoff", NULL };
-  static const char *const of_scope[] = { "basis-missing", "individual-control-uncovered", "mandatory-not-selected", NULL };
+  static const char *const of_scope[] = { "basis-missing", "individual-control-uncovered", "individual-control-period", "mandatory-not-selected", NULL };
   const char *code = chosho_value_get_string (blocker, "code");
   const char *phase = chosho_value_get_string (blocker, "phase");
   ChoshoStepCard *card;

@@ -499,6 +499,49 @@ test_conflict_place (void)
   g_assert_cmpstr (blocker->phase, ==, "design");
 }
 
+/* What versions of one individual control in force at B in 2025-04-01…2025-09-30 ask for. */
+static void
+test_versions (void)
+{
+  static const struct
+  {
+    const char *versions[3]; /* each the more of an individual control's item */
+    gboolean    doubtful;
+  } cases[] = {
+    { { "" }, FALSE },
+    { { "'valid_from':'2025-07-01'" }, FALSE }, /* new in the period */
+    { { "'valid_to':'2025-07-01'" }, FALSE },   /* given up */
+    { { "'valid_to':'2025-06-30'", "'valid_from':'2025-07-01'" }, FALSE },
+    { { "'valid_from':'2025-07-01'", "'valid_to':'2025-06-30'" }, FALSE },
+    { { "'valid_to':'2025-06-30'", "'valid_from':'2025-07-02'" }, TRUE },
+    { { "'valid_to':'2025-06-30'", "'valid_from':'2025-06-30'" }, TRUE },
+    { { "", "" }, TRUE }, /* both all the time */
+    { { "'valid_to':'2025-05-31'", "'valid_from':'2025-06-01','valid_to':'2025-06-30'", "'valid_from':'2025-07-01'" }, FALSE },
+    { { "'valid_to':'2025-05-31'", "'valid_from':'2025-06-01','valid_to':'2025-06-29'", "'valid_from':'2025-07-01'" }, TRUE },
+    { { "'units':['east']", "'units':['west']" }, FALSE }, /* at the same time, for another unit */
+    { { "'units':['east','west']", "'units':['west']" }, TRUE },
+    { { "", "'units':['west']" }, TRUE },
+    { { "", "'withdrawn':true" }, FALSE },
+    { { "'valid_to':'2025-03-31'", "'valid_from':'2025-06-01'" }, FALSE }, /* one of them before the period */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (World) world = world_new_with_team ();
+
+      add_step (world, 1, "inspection");
+      for (guint j = 0; j < 3 && cases[i].versions[j] != NULL; j++)
+        {
+          const char *more = cases[i].versions[j];
+
+          world_do (world, world->leader, world->home, "individual-control", "{'individual':'I-1','version':'%u','controls':['" B "']%s%s%s}", j,
+                    strstr (more, "units") == NULL ? ",'units':[]" : "", *more != '\0' ? "," : "", more);
+        }
+      if (world_lists (world_blockers (world, world->home, B, CHOSHO_STAGE_COMPLETE, NULL), "individual-control-period?") != cases[i].doubtful)
+        g_error ("case %u: %s", i, world_blockers (world, world->home, B, CHOSHO_STAGE_COMPLETE, NULL));
+    }
+}
+
 /* The evidence that samples carry is evidence of the step. */
 static void
 test_evidenced_sample (void)
@@ -641,6 +684,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add_completions (completions, G_N_ELEMENTS (completions));
+  g_test_add_func ("/gate/complete/versions", test_versions);
   g_test_add_func ("/gate/conflict-place", test_conflict_place);
   g_test_add_func ("/gate/evidenced-sample", test_evidenced_sample);
   g_test_add_func ("/gate/sample-evidence", test_sample_evidence);
