@@ -88,6 +88,10 @@ add_conditional (scmp_filter_ctx filter, int answer_fd)
   if (result == 0)
     result = seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (fcntl), 1,
                                SCMP_A1 (SCMP_CMP_EQ, F_GETFL));
+  /* As glibc 2.41 opens a folder to list it: poppler looks for its CMaps so. */
+  if (result == 0)
+    result = seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (fcntl), 2,
+                               SCMP_A1 (SCMP_CMP_EQ, F_SETFD), SCMP_A2 (SCMP_CMP_EQ, FD_CLOEXEC));
   for (gsize i = 0; result == 0 && i < G_N_ELEMENTS (file_opens); i++)
     {
       result = seccomp_rule_add (filter, SCMP_ACT_ALLOW, file_opens[i][0], 1,

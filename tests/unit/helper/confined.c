@@ -9,6 +9,7 @@
  * there every attempt must succeed, or the probe proves nothing.
  */
 #include <arpa/inet.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -80,7 +81,18 @@ static long try_setuid (void) { return setuid (getuid ()); }
 static long try_unshare (void) { return unshare (CLONE_FS); }
 static long try_dumpable (void) { return prctl (PR_SET_NAME, "innocent", 0, 0, 0); }
 static long try_dup (void) { return dup (4); }
+static long try_pass_on (void) { return fcntl (4, F_SETFD, 0); }
 static long try_write_asks (void) { return write (CHOSHO_HELPER_ASK_FD, "x", 1); }
+
+/* As a library of any age may list the folder of its data. */
+static long
+try_list_data (void)
+{
+  int fd = open ("/usr/share", O_RDONLY | O_DIRECTORY);
+  DIR *folder = fd >= 0 && fcntl (fd, F_SETFD, FD_CLOEXEC) == 0 ? fdopendir (fd) : NULL;
+
+  return folder != NULL && readdir (folder) != NULL ? closedir (folder) : -1;
+}
 
 static long
 try_connect (void)
@@ -204,6 +216,7 @@ static const Probe probes[] = {
   { "list", try_list },
   { "create", try_create },
   { "open-library", try_open_library },
+  { "list-data", try_list_data },
   { "proc-self", try_proc_self },
   { "proc-other", try_proc_other },
   { "mkdir", try_mkdir },
@@ -234,6 +247,7 @@ static const Probe probes[] = {
   { "unshare", try_unshare },
   { "prctl", try_dumpable },
   { "dup", try_dup },
+  { "pass-on", try_pass_on },
   { "write-asks", try_write_asks },
   { "inherited", try_inherited },
   { "spin", try_spin },
