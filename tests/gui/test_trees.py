@@ -13,6 +13,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 import harness
 from harness import Failure, Skip, Window, World
@@ -30,7 +31,7 @@ PLACES = (('Overview', 'Overview', 'State of the Work'), ('Controls', 'Controls'
           ('Findings', 'Findings', 'One record'), ('Review notes', 'Notes', 'Please check.'), ('General papers', 'Papers', 'Plan'),
           ('Report', 'Report', 'Page 1 of '), ('Team', 'Team', 'practitioner'), ('Journal', 'Journal', 'What changed'))
 VARYING = ((r'\d{4}-\d\d-\d\d', 'DAY'), (r'\d?\d:\d\d(:\d\d)?', 'TIME'), (r'\d+ days?\b', 'N days'), (r'\b\d?\d/\d?\d –', 'WEEK'),
-           (r'\b([A-Z])-[0-9A-Z]{4}-(\d{4})', r'\1-COPY-\2'), (r'[0-9a-f]{8,}', 'HEX'), (r'/tmp/\S+', 'PATH'))
+           (r'\b([A-Z])-[0-9A-Z]{4}-(\d{4})', r'\1-COPY-\2'), (r'[0-9a-f]{8,}', 'HEX'), (re.escape(tempfile.gettempdir()) + r'/\S+', 'PATH'))
 UNNAMED = re.compile(r'(Gtk|Adw|Chosho)[A-Z]\w*$')  # GTK names what has none after its class
 LOADING = 'Loading'  # it keeps its place in the tree once it was seen, and on a quick machine it never is
 WORKED_WITH = (*harness.BUTTONS, 'toggle button', 'check box', 'radio button', 'switch', 'text', 'entry', 'combo box', 'spin button', 'slider', 'list', 'table')

@@ -123,6 +123,16 @@ def on_medium(index):
     return True
 
 
+def install(folder):
+    """The programs where somebody else may start them, laid out as installed; the path of choshoctl. (A build in a home
+    folder is closed to others.)"""
+    places = {}
+    for name, where in (('choshoctl', 'bin'), ('chosho-helper', 'libexec')):
+        os.makedirs(folder.at(where))
+        places[name] = shutil.copy2(os.path.join(w.BUILD, 'src', 'cli' if where == 'bin' else 'helper', name), folder.at(where))
+    return places['choshoctl']
+
+
 def of_somebody_else(index):
     """As nobody, or, where one is nobody special, by taking the own rights away."""
     root = os.geteuid() == 0
@@ -136,6 +146,7 @@ def of_somebody_else(index):
                 os.chmod(os.path.join(at, name), 0o755 if root else 0o555)
             for name in names:
                 os.chmod(os.path.join(at, name), 0o644 if root else 0o444)
+        world.program = install(folder)
         prefix = ('setpriv', '--reuid', NOBODY, '--regid', NOBODY, '--clear-groups', '--') if root else ()
         run(f'{index} index, folder of somebody else', Bench(world, aside, prefix), written)
         for at, folders, _ in os.walk(folder.at('w')):

@@ -82,6 +82,7 @@ class World:
         self.root = root
         self.engagement = os.path.join(root, 'e.chosho')
         self.identity = os.path.join(root, 'leader.json')
+        self.program = CHOSHOCTL
         self.saved = root + '.saved'
         self.chance = chance or random.Random(1)
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith('CHOSHO_')}
@@ -103,7 +104,7 @@ class World:
     # --- Calling ---------------------------------------------------------------------------------
 
     def argv(self, *words, operation=None, engagement=None):
-        return [CHOSHOCTL, '-C', engagement or self.engagement, '--identity', self.identity, '--format', 'json',
+        return [self.program, '-C', engagement or self.engagement, '--identity', self.identity, '--format', 'json',
                 *(['--operation', operation] if operation else []), *words]
 
     def call(self, *words, operation=None, engagement=None, prefix=(), **environment):
