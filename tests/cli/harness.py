@@ -23,6 +23,8 @@ import zipfile
 from xml.sax.saxutils import escape
 
 SOURCE_ROOT = os.environ.get('CHOSHO_SOURCE_ROOT', os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+sys.path.append(os.path.join(SOURCE_ROOT, 'build-aux'))
+import languages  # noqa: E402, F401
 BUILD_ROOT = os.environ.get('CHOSHO_BUILD_ROOT', os.path.join(SOURCE_ROOT, '_build'))
 CHOSHOCTL = os.path.join(BUILD_ROOT, 'src', 'cli', 'choshoctl')
 FORGE = os.path.join(BUILD_ROOT, 'tests', 'support', 'chosho-forge')

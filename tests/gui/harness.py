@@ -26,6 +26,8 @@ except (ImportError, ValueError):  # missing() says so
 
 SOURCE_ROOT = os.environ.get('CHOSHO_SOURCE_ROOT', os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 BUILD_ROOT = os.environ.get('CHOSHO_BUILD_ROOT', os.path.join(SOURCE_ROOT, '_build'))
+sys.path.append(os.path.join(SOURCE_ROOT, 'build-aux'))
+import languages  # noqa: E402, F401
 CHOSHOCTL = os.path.join(BUILD_ROOT, 'src', 'cli', 'choshoctl')
 CHOSHO = os.path.join(BUILD_ROOT, 'src', 'app', 'chosho')
 FORGE = os.path.join(BUILD_ROOT, 'tests', 'support', 'chosho-forge')

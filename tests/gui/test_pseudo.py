@@ -70,7 +70,7 @@ def make_world():
     real = os.path.join(world.root, 'ja.mo')
     subprocess.run(['msgfmt', os.path.join(SOURCE_ROOT, 'po', 'ja.po'), '-o', real], check=True)
     write_pseudo(os.path.join(folder, 'chosho.mo'), real)
-    world.environment.update(CHOSHO_LOCALE_DIR=os.path.join(world.root, 'locale'), LANGUAGE=LANGUAGE)
+    world.environment.update(CHOSHO_LOCALE_DIR=os.path.join(world.root, 'locale'), **harness.languages.make(os.path.join(world.root, 'languages'), LANGUAGE))
     return world
 
 

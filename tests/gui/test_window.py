@@ -175,16 +175,13 @@ class Tests:
 
     def speaks_japanese(self):
         """With the Japanese catalogue the same tree is in Japanese"""
-        if shutil.which('msgfmt') is None or shutil.which('gettext') is None:
-            raise Skip('msgfmt or gettext is not installed')
+        if shutil.which('msgfmt') is None:
+            raise Skip('msgfmt is not installed')
         locale = os.path.join(self.world.root, 'locale')
         messages = os.path.join(locale, 'ja', 'LC_MESSAGES')
         os.makedirs(messages)
         subprocess.run(['msgfmt', os.path.join(harness.SOURCE_ROOT, 'po', 'ja.po'), '-o', os.path.join(messages, 'chosho.mo')], check=True)
-        language = {'CHOSHO_LOCALE_DIR': locale, 'LANGUAGE': 'ja'}
-        asked = subprocess.run(['gettext', 'Inquiry'], capture_output=True, env={**self.world.environment, **language, 'TEXTDOMAIN': 'chosho', 'TEXTDOMAINDIR': locale})
-        if asked.stdout.decode().strip() != '質問':
-            raise Skip('the C library translates nothing in C.UTF-8')
+        language = {'CHOSHO_LOCALE_DIR': locale, **harness.languages.make(os.path.join(self.world.root, 'languages'), 'ja')}
         with Window(self.world, 'leader', place=None, **language) as window:
             window.wait_part('管理策')
             window.key('ctrl+2')
