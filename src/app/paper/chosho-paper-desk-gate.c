@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-command-dialog.h"
+#include "chosho-error-view.h"
+#include "chosho-paper-desk-private.h"
+
+/* The sign-offs of the paper, and what the gate still wants. */
+
+/* What the gate says of a paper, with what must be opened before it is approved. (transfer full) */
+static ChoshoValue *
+make_gate_row (ChoshoPaperDesk *self, ChoshoValue *row)
+{
+  ChoshoValue *gate = chosho_value_copy (row);
+
+  chosho_value_set (gate, "to_open", chosho_value_ref (chosho_value_get (self->document, "to_open")));
+  return gate;
+}
+
+void
+chosho_paper_desk_show_gate (ChoshoPaperDesk *self)
+{
+  g_autoptr (ChoshoValue) gate = self->document != NULL ? make_gate_row (self, chosho_value_get (self->document, "paper")) : NULL;
+
+  chosho_gate_bar_set_row (self->gate_bar, gate, self->opened);
+}
+
+/* --- Sign-offs -------------------------------------------------------------------------------------------------------- */
+
+static void
+on_withdraw_cb (ChoshoSignOffList *list, const char *stage, ChoshoPaperDesk *self)
+{
+  g_autoptr (ChoshoValue) args = chosho_value_new_object ();
+
+  chosho_value_set_string (args, "control", self->paper);
+  chosho_value_set_string (args, "stage", stage);
+  gtk_window_present (GTK_WINDOW (chosho_command_dialog_new (chosho_paper_desk_get_window (self), chosho_page_get_context (self->page), "withdraw", args)));
+}
+
+static void
+on_changes_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoPaperDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoValue) changes = NULL;
+
+  if (chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &changes, &error))
+    chosho_sign_off_list_set_changes (self->sign_offs, changes);
+  else
+    chosho_error_view_show (GTK_WIDGET (self), error, NULL);
+}
+
+static void
+on_changes_cb (ChoshoSignOffList *list, const char *stage, ChoshoPaperDesk *self)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+
+  chosho_value_set_string (args, "id", self->paper);
+  chosho_value_set_string (args, "stage", stage);
+  chosho_workspace_run_async (chosho_paper_desk_get_workspace (self), "paper changes", args, NULL, on_changes_read_cb, g_object_ref (self));
+}
+
+/* --- The gate --------------------------------------------------------------------------------------------------------- */
+
+static void
+on_show_blocker_cb (ChoshoGateBar *bar, ChoshoValue *blocker, ChoshoPaperDesk *self)
+{
+  const char *code = chosho_value_get_string (blocker, "code");
+
+  if (g_strcmp0 (code, "open-note") == 0)
+    chosho_note_list_focus (self->notes, chosho_value_get_string (blocker, "detail"));
+  else if (g_strcmp0 (code, "stage-missing") == 0 || g_strcmp0 (code, "stale-signoff") == 0)
+    gtk_widget_child_focus (GTK_WIDGET (self->sign_offs), GTK_DIR_TAB_FORWARD);
+  else if (g_str_has_prefix (code, "evidence-"))
+    chosho_page_go (GTK_WIDGET (self), "evidence", NULL);
+  else
+    chosho_paper_editor_focus (self->editor);
+}
+
+static void
+on_open_thing_cb (ChoshoGateBar *bar, const char *kind, const char *id, ChoshoPaperDesk *self)
+{
+  chosho_paper_desk_open (self, id);
+}
+
+/* Exactly what was opened and had to be. */
+static ChoshoValue *
+list_opened (ChoshoPaperDesk *self)
+{
+  ChoshoValue *wanted = chosho_value_get (self->document, "to_open");
+  ChoshoValue *opened = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (wanted); i++)
+    {
+      const char *id = chosho_value_get_string (chosho_value_get_item (wanted, i), "id");
+
+      if (g_hash_table_contains (self->opened, id))
+        chosho_value_append_string (opened, id);
+    }
+  return opened;
+}
+
+void
+chosho_paper_desk_sign (ChoshoPaperDesk *self)
+{
+  const char *stage = chosho_paper_desk_is_ready (self) ? chosho_gate_bar_get_next (self->gate_bar) : NULL;
+  g_autofree char *command = stage != NULL ? g_strdup_printf ("paper %s", stage) : NULL;
+  ChoshoValue *args;
+
+  if (stage == NULL)
+    return;
+  chosho_paper_recorder_leave (self->recorder); /* what is written goes into the record before it is signed */
+  args = chosho_value_new_object ();
+  chosho_value_set_string (args, "id", self->paper);
+  if (g_str_equal (stage, "approve"))
+    chosho_value_set (args, "opened", list_opened (self));
+  chosho_page_run (self->page, command, args, NULL, NULL);
+}
+
+static void
+on_sign_cb (ChoshoGateBar *bar, const char *stage, ChoshoPaperDesk *self)
+{
+  chosho_paper_desk_sign (self);
+}
+
+void
+chosho_paper_desk_show_next (ChoshoPaperDesk *self)
+{
+  if (chosho_paper_desk_is_ready (self) && !chosho_gate_bar_show_next (self->gate_bar))
+    chosho_error_view_toast (GTK_WIDGET (self), _("Nothing stands against the next sign-off"));
+}
+
+void
+chosho_paper_desk_connect_gate (ChoshoPaperDesk *self)
+{
+  g_signal_connect (self->sign_offs, "withdraw", G_CALLBACK (on_withdraw_cb), self);
+  g_signal_connect (self->sign_offs, "changes", G_CALLBACK (on_changes_cb), self);
+  g_signal_connect (self->gate_bar, "show-blocker", G_CALLBACK (on_show_blocker_cb), self);
+  g_signal_connect (self->gate_bar, "open-thing", G_CALLBACK (on_open_thing_cb), self);
+  g_signal_connect (self->gate_bar, "sign", G_CALLBACK (on_sign_cb), self);
+}
