@@ -52,6 +52,10 @@ class Screen:
             self.test.XTestFakeKeyEvent(self.display, code, 0, 0)
         self.x.XFlush(self.display)
 
+    def move_pointer(self, x, y):
+        self.test.XTestFakeMotionEvent(self.display, -1, x, y, ctypes.c_ulong(0))
+        self.x.XFlush(self.display)
+
     def watch(self, place, begin, before):
         """(first, last): seconds from @begin (time.monotonic()) until @place looked other than @before, and until it
         looked as it does once nothing changes any more; None where nothing came."""
