@@ -23,8 +23,48 @@ compose_and_fold (const char *text)
   return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
 }
 
-char *
-chosho_text_normalise (const char *text)
+/* Whether NFKC and folding leave @c as it is, whatever stands beside it within these ranges: the kana that are one
+ * character, ideographs, the common punctuation. No mark is among them that joins the character before. */
+static gboolean
+is_plain (gunichar c)
+{
+  return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= PROLONGED_SOUND_MARK) || (c >= 0x3005 && c <= 0x3011)
+         || c == 0x3001 || c == IDEOGRAPHIC_FULL_STOP;
+}
+
+/* What chosho_text_normalise() makes of a text in which only the case of Latin letters and spaces change, as of most; GLib
+ * decomposes and composes each character. NULL where there is anything else. */
+static char *
+normalise_plain (const char *text)
+{
+  GString *out = g_string_sized_new (strlen (text));
+  gboolean space = FALSE;
+  guint length;
+
+  for (const guchar *p = (const guchar *) text; *p != '\0'; p += length)
+    {
+      gboolean three = (p[0] & 0xf0) == 0xe0 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80;
+      gboolean blank = *p == ' ' || *p == '\t' || *p == '\n' || *p == '\r';
+
+      length = three ? 3 : 1;
+      if (three ? !is_plain ((gunichar) ((p[0] & 0x0f) << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f))) : !blank && (*p < ' ' || *p >= 0x7f))
+        {
+          g_string_free (out, TRUE);
+          return NULL;
+        }
+      if (space && !blank && out->len > 0)
+        g_string_append_c (out, ' ');
+      space = blank;
+      if (three)
+        g_string_append_len (out, (const char *) p, 3);
+      else if (!blank)
+        g_string_append_c (out, g_ascii_tolower ((char) *p));
+    }
+  return g_string_free (out, FALSE);
+}
+
+static char *
+normalise_any (const char *text)
 {
   g_autofree char *folded = compose_and_fold (text);
   GString *out = g_string_sized_new (64);
@@ -45,6 +85,14 @@ chosho_text_normalise (const char *text)
       g_string_append_unichar (out, c);
     }
   return g_string_free (out, FALSE);
+}
+
+char *
+chosho_text_normalise (const char *text)
+{
+  char *plain = text != NULL ? normalise_plain (text) : NULL;
+
+  return plain != NULL ? plain : normalise_any (text);
 }
 
 /* Space, punctuation, and what is invisible (control, format: a byte order mark, a zero-width
