@@ -11,9 +11,12 @@ struct _ChoshoControlItem
   GObject parent_instance;
 
   ChoshoValue *row;       /* (owned) */
-  char        *text;      /* (owned) (nullable) further words, normalised */
-  char        *search;    /* (owned) number, title and people, normalised */
+  /* What it is found by is made when somebody first looks for something: no part of the opening. */
+  char        *text;      /* (owned) (nullable) further words */
+  gboolean     text_normalised;
+  char        *search;    /* (owned) (nullable) number, title and people, normalised */
   gboolean     heading;
+  gboolean     folded;    /* headings: what is below is not shown */
   guint        depth;
   guint        approved, in_scope;         /* headings: as shown */
   guint        new_approved, new_in_scope; /* while counting */
@@ -64,18 +67,10 @@ chosho_control_item_init (ChoshoControlItem *self)
 static void
 take_row (ChoshoControlItem *self, ChoshoValue *row)
 {
-  static const char *const fields[] = { "number", "title", "assignee", "reviewer" };
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (chosho_value_get_string (row, fields[i]) != NULL)
-      g_string_append_printf (text, "%s ", chosho_value_get_string (row, fields[i]));
-
   chosho_value_ref (row);
   g_clear_pointer (&self->row, chosho_value_unref);
   self->row = row;
-  g_free (self->search);
-  self->search = chosho_text_normalise (text->str);
+  g_clear_pointer (&self->search, g_free);
 }
 
 ChoshoControlItem *
@@ -116,9 +111,30 @@ chosho_control_item_set_row (ChoshoControlItem *self, ChoshoValue *row)
   return TRUE;
 }
 
+static void
+normalise (ChoshoControlItem *self)
+{
+  static const char *const fields[] = { "number", "title", "assignee", "reviewer" };
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (chosho_value_get_string (self->row, fields[i]) != NULL)
+      g_string_append_printf (words, "%s ", chosho_value_get_string (self->row, fields[i]));
+  self->search = chosho_text_normalise (words->str);
+  if (self->text != NULL && !self->text_normalised)
+    {
+      g_autofree char *text = self->text;
+
+      self->text = chosho_text_normalise (text);
+      self->text_normalised = TRUE;
+    }
+}
+
 gboolean
 chosho_control_item_matches (ChoshoControlItem *self, const char *normalised)
 {
+  if (self->search == NULL)
+    normalise (self);
   return strstr (self->search, normalised) != NULL || (self->text != NULL && strstr (self->text, normalised) != NULL);
 }
 
@@ -126,7 +142,9 @@ void
 chosho_control_item_set_text (ChoshoControlItem *self, const char *text)
 {
   g_free (self->text);
-  self->text = text != NULL ? chosho_text_normalise (text) : NULL;
+  self->text = g_strdup (text);
+  self->text_normalised = FALSE;
+  g_clear_pointer (&self->search, g_free);
 }
 
 guint
@@ -142,6 +160,21 @@ chosho_control_item_set_depth (ChoshoControlItem *self, guint depth)
 }
 
 /* --- Headings ------------------------------------------------------------------------------------------------ */
+
+gboolean
+chosho_control_item_is_folded (ChoshoControlItem *self)
+{
+  return self->folded;
+}
+
+void
+chosho_control_item_set_folded (ChoshoControlItem *self, gboolean folded)
+{
+  if (self->folded == folded)
+    return;
+  self->folded = folded;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROW]);
+}
 
 void
 chosho_control_item_begin_counts (ChoshoControlItem *self)

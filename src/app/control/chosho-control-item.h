@@ -28,6 +28,10 @@ gboolean           chosho_control_item_matches (ChoshoControlItem *self, const c
 guint              chosho_control_item_get_depth (ChoshoControlItem *self);
 void               chosho_control_item_set_depth (ChoshoControlItem *self, guint depth);
 
+/* Headings: whether what is below is hidden; notifies "row" where that is new. */
+gboolean           chosho_control_item_is_folded  (ChoshoControlItem *self);
+void               chosho_control_item_set_folded (ChoshoControlItem *self, gboolean folded);
+
 /* Headings: controls in scope below, and those of them approved. Counted between begin and end, which
  * tells where the numbers are others. */
 void               chosho_control_item_begin_counts (ChoshoControlItem *self);

@@ -270,11 +270,8 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoCon
 {
   ChoshoControlItem *item = gtk_list_item_get_item (list_item);
   ChoshoControlRow *row = CHOSHO_CONTROL_ROW (gtk_list_item_get_child (list_item));
-  gboolean heading = chosho_control_item_is_heading (item);
 
-  gtk_list_item_set_selectable (list_item, !heading);
-  if (heading)
-    chosho_control_row_set_folded (row, chosho_control_tree_is_folded (self->tree, chosho_control_item_get_number (item)));
+  gtk_list_item_set_selectable (list_item, !chosho_control_item_is_heading (item));
   chosho_control_row_set_item (row, item);
 }
 

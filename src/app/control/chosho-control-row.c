@@ -7,23 +7,30 @@
 #include "chosho-code-words.h"
 
 #define INDENT 10 /* pixels a level; controls stand in one line, whatever the depth of their heading */
+#define SPACING 6
+#define COUNT_OVERLAP (3 - SPACING) /* an icon and its number stand nearer to each other */
+
+/* An icon with its number. */
+typedef struct
+{
+  GtkWidget *icon;  /* (nullable) */
+  GtkLabel  *label; /* (nullable) */
+} Count;
 
 struct _ChoshoControlRow
 {
   GtkBox parent_instance;
 
-  GtkImage          *arrow;   /* of headings: folded or not */
-  GtkImage          *state;
-  GtkLabel          *number;
+  /* A list binds some two hundred rows, and most need few of these: each is made when its row first shows it. */
   GtkLabel          *title;
-  GtkWidget         *mandatory;
-  GtkBox            *counts;
-  GtkWidget         *note_icon;
-  GtkLabel          *notes;
-  GtkWidget         *evidence_icon;
-  GtkLabel          *evidence;
-  GtkLabel          *progress; /* of headings: approved of those in scope */
-  ChoshoControlItem *item;    /* (owned) (nullable) */
+  GtkImage          *arrow;     /* (nullable) of headings: folded or not */
+  GtkLabel          *progress;  /* (nullable) of headings: approved of those in scope */
+  GtkImage          *state;     /* (nullable) and of controls, what follows */
+  GtkLabel          *number;    /* (nullable) */
+  GtkLabel          *mandatory; /* (nullable) */
+  Count              notes;
+  Count              evidence;
+  ChoshoControlItem *item;      /* (owned) (nullable) */
   gulong             handler;
 };
 
@@ -59,17 +66,109 @@ dup_evidence (guint evidence)
   return evidence > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u piece of evidence", "%u pieces of evidence", evidence), evidence) : NULL;
 }
 
-/* An icon and its number, which is told as @words (nullable); nothing where there is none. */
+/* --- Parts ----------------------------------------------------------------------------------------------------- */
+
+static GtkLabel *
+new_label (const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return GTK_LABEL (label);
+}
+
+static GtkLabel *
+new_caption (void)
+{
+  GtkLabel *label = new_label ("caption");
+
+  gtk_widget_add_css_class (GTK_WIDGET (label), "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (label), "dim-label");
+  return label;
+}
+
 static void
-show_count (GtkWidget *icon, GtkLabel *label, guint count, const char *words)
+show_part (gpointer part, gboolean shown)
+{
+  if (part != NULL)
+    gtk_widget_set_visible (part, shown);
+}
+
+static GtkImage *
+ensure_arrow (ChoshoControlRow *self)
+{
+  if (self->arrow == NULL)
+    {
+      self->arrow = GTK_IMAGE (gtk_image_new ());
+      gtk_box_prepend (GTK_BOX (self), GTK_WIDGET (self->arrow));
+    }
+  return self->arrow;
+}
+
+static GtkLabel *
+ensure_progress (ChoshoControlRow *self)
+{
+  if (self->progress == NULL)
+    {
+      self->progress = new_caption ();
+      gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->progress));
+    }
+  return self->progress;
+}
+
+/* Before the title: state, number, and the mark of what is mandatory. */
+static void
+ensure_number (ChoshoControlRow *self)
+{
+  if (self->number != NULL)
+    return;
+  self->state = GTK_IMAGE (gtk_image_new ());
+  self->number = new_label ("numeric");
+  gtk_label_set_xalign (self->number, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->number), "chosho-number"); /* its width: counted in characters GTK asks the font for each row */
+  gtk_widget_insert_before (GTK_WIDGET (self->number), GTK_WIDGET (self), self->mandatory != NULL ? GTK_WIDGET (self->mandatory) : GTK_WIDGET (self->title));
+  gtk_widget_insert_before (GTK_WIDGET (self->state), GTK_WIDGET (self), GTK_WIDGET (self->number));
+}
+
+static void
+show_mandatory (ChoshoControlRow *self, gboolean mandatory)
+{
+  if (mandatory && self->mandatory == NULL)
+    {
+      self->mandatory = new_label ("caption");
+      gtk_widget_add_css_class (GTK_WIDGET (self->mandatory), "dim-label");
+      /* Translators: a mark of one or two letters beside a control that is mandatory */
+      gtk_label_set_text (self->mandatory, C_("mandatory control", "M"));
+      gtk_widget_insert_before (GTK_WIDGET (self->mandatory), GTK_WIDGET (self), GTK_WIDGET (self->title));
+    }
+  show_part (self->mandatory, mandatory);
+}
+
+/* Nothing where there is none. The row's description tells it: a bare number says nothing. */
+static void
+show_count (ChoshoControlRow *self, Count *part, const char *icon_name, GtkWidget *after, guint count)
 {
   g_autofree char *text = g_strdup_printf ("%u", count);
 
-  gtk_label_set_text (label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, words != NULL ? words : text, -1);
-  gtk_widget_set_visible (icon, count > 0);
-  gtk_widget_set_visible (GTK_WIDGET (label), count > 0);
+  if (count > 0 && part->icon == NULL)
+    {
+      part->icon = gtk_image_new_from_icon_name (icon_name);
+      part->label = new_caption ();
+      gtk_widget_add_css_class (part->icon, "dim-label");
+      gtk_widget_set_margin_end (part->icon, COUNT_OVERLAP);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (part->icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (part->label), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+      gtk_widget_insert_after (part->icon, GTK_WIDGET (self), after);
+      gtk_widget_insert_after (GTK_WIDGET (part->label), GTK_WIDGET (self), part->icon);
+    }
+  if (count > 0)
+    gtk_label_set_text (part->label, text);
+  show_part (part->icon, count > 0);
+  show_part (part->label, count > 0);
 }
+
+/* --- What is shown --------------------------------------------------------------------------------------------- */
 
 /* Appends @text, which is taken, where there is one. */
 static void
@@ -96,28 +195,39 @@ dup_description (ChoshoValue *row)
   return g_strjoinv (_(", "), (char **) parts->pdata);
 }
 
+static const char *
+get_title (ChoshoValue *row)
+{
+  const char *title = chosho_value_get_string (row, "title");
+
+  return title != NULL ? title : "";
+}
+
+/* "8.1.2.1 管理責任者, In progress" (transfer full) */
+static char *
+dup_name (ChoshoValue *row)
+{
+  gboolean stale = chosho_value_get_boolean (row, "stale", FALSE), suspended = chosho_value_get_boolean (row, "suspended", FALSE);
+  const char *word = stale ? _("Changed after sign-off") : suspended ? _("Suspended") : chosho_word_state (chosho_value_get_string (row, "state"));
+
+  return g_strdup_printf ("%s %s, %s", chosho_value_get_string (row, "number"), get_title (row), word);
+}
+
 static void
 show_control (ChoshoControlRow *self, ChoshoValue *row)
 {
-  const char *state = chosho_value_get_string (row, "state");
-  const char *number = chosho_value_get_string (row, "number");
-  const char *title = chosho_value_get_string (row, "title");
-  gboolean stale = chosho_value_get_boolean (row, "stale", FALSE);
-  gboolean suspended = chosho_value_get_boolean (row, "suspended", FALSE);
-  const char *word = stale ? _("Changed after sign-off") : suspended ? _("Suspended") : chosho_word_state (state);
-  g_autofree char *name = g_strdup_printf ("%s %s, %s", number, title != NULL ? title : "", word);
+  gboolean stale = chosho_value_get_boolean (row, "stale", FALSE), suspended = chosho_value_get_boolean (row, "suspended", FALSE);
+  g_autofree char *name = dup_name (row);
   g_autofree char *description = dup_description (row);
-  g_autofree char *notes = dup_notes (get_count (row, "open_notes"));
-  g_autofree char *evidence = dup_evidence (get_count (row, "evidence"));
-  g_autofree char *tip = g_strjoin ("\n", name, description, NULL);
 
-  gtk_image_set_from_icon_name (self->state, chosho_icon_state (state, stale, suspended));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
-  gtk_label_set_text (self->number, number);
-  gtk_label_set_text (self->title, title != NULL ? title : "");
-  gtk_widget_set_visible (self->mandatory, chosho_value_get_boolean (row, "mandatory", FALSE));
-  show_count (self->note_icon, self->notes, get_count (row, "open_notes"), notes);
-  show_count (self->evidence_icon, self->evidence, get_count (row, "evidence"), evidence);
+  ensure_number (self);
+  gtk_image_set_from_icon_name (self->state, chosho_icon_state (chosho_value_get_string (row, "state"), stale, suspended));
+  gtk_label_set_text (self->number, chosho_value_get_string (row, "number"));
+  gtk_label_set_text (self->title, get_title (row));
+  show_mandatory (self, chosho_value_get_boolean (row, "mandatory", FALSE));
+  show_count (self, &self->notes, "document-edit-symbolic", GTK_WIDGET (self->title), get_count (row, "open_notes"));
+  show_count (self, &self->evidence, "mail-attachment-symbolic", GTK_WIDGET (self->notes.label != NULL ? self->notes.label : self->title),
+              get_count (row, "evidence"));
   name_row (self, name, description);
 }
 
@@ -126,11 +236,10 @@ static char *
 dup_heading (ChoshoValue *row)
 {
   const char *number = chosho_value_get_string (row, "number");
-  const char *title = chosho_value_get_string (row, "title");
 
   if (g_strcmp0 (chosho_value_get_string (row, "level"), "chapter") == 0)
     return g_strdup_printf (_("Chapter %s"), number);
-  return g_strjoin ("  ", number, title != NULL ? title : "", NULL);
+  return g_strjoin ("  ", number, get_title (row), NULL);
 }
 
 static void
@@ -142,41 +251,39 @@ show_heading (ChoshoControlRow *self, ChoshoControlItem *item)
 
   chosho_control_item_get_counts (item, &approved, &in_scope);
   progress = g_strdup_printf ("%u / %u", approved, in_scope);
+  gtk_image_set_from_icon_name (ensure_arrow (self), chosho_control_item_is_folded (item) ? "pan-end-symbolic" : "pan-down-symbolic");
   gtk_label_set_text (self->title, text);
-  gtk_label_set_text (self->progress, progress);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), in_scope > 0);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
+  gtk_label_set_text (ensure_progress (self), progress);
+  show_part (self->progress, in_scope > 0);
   name_row (self, text, "");
 }
 
+/* The row may have shown one of the other kind before. */
 static void
 update (ChoshoControlRow *self)
 {
-  gboolean heading = self->item != NULL && chosho_control_item_is_heading (self->item);
+  gboolean heading = chosho_control_item_is_heading (self->item);
+  gpointer of_headings[] = { self->arrow, self->progress };
+  gpointer of_controls[] = { self->state, self->number, self->mandatory, self->notes.icon, self->notes.label, self->evidence.icon, self->evidence.label };
 
-  gtk_widget_set_visible (GTK_WIDGET (self->arrow), heading);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), heading);
-  gtk_widget_set_visible (GTK_WIDGET (self->state), !heading);
-  gtk_widget_set_visible (self->mandatory, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->number), !heading);
-  gtk_widget_set_visible (GTK_WIDGET (self->counts), !heading);
+  for (guint i = 0; i < G_N_ELEMENTS (of_headings); i++)
+    show_part (of_headings[i], heading);
+  for (guint i = 0; heading && i < G_N_ELEMENTS (of_controls); i++)
+    show_part (of_controls[i], FALSE);
+  if (!heading && self->number != NULL)
+    {
+      show_part (self->state, TRUE);
+      show_part (self->number, TRUE);
+    }
   if (heading)
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->title), "heading");
-  if (self->item == NULL)
-    return;
   gtk_widget_set_margin_start (GTK_WIDGET (self), heading ? (int) chosho_control_item_get_depth (self->item) * INDENT : INDENT);
   if (heading)
     show_heading (self, self->item);
   else
     show_control (self, chosho_control_item_get_row (self->item));
-}
-
-void
-chosho_control_row_set_folded (ChoshoControlRow *self, gboolean folded)
-{
-  gtk_image_set_from_icon_name (self->arrow, folded ? "pan-end-symbolic" : "pan-down-symbolic");
 }
 
 static void
@@ -192,8 +299,32 @@ chosho_control_row_set_item (ChoshoControlRow *self, ChoshoControlItem *item)
     g_clear_signal_handler (&self->handler, self->item);
   g_set_object (&self->item, item);
   if (item != NULL)
-    self->handler = g_signal_connect (item, "notify::row", G_CALLBACK (on_row_cb), self);
-  update (self);
+    {
+      self->handler = g_signal_connect (item, "notify::row", G_CALLBACK (on_row_cb), self);
+      update (self);
+    }
+}
+
+/* Put together when somebody asks, not for each row of the list. (transfer full) */
+static char *
+dup_tip (ChoshoValue *row)
+{
+  g_autofree char *name = dup_name (row), *description = dup_description (row);
+
+  return g_strjoin ("\n", name, description, NULL);
+}
+
+static gboolean
+chosho_control_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  ChoshoControlItem *item = CHOSHO_CONTROL_ROW (widget)->item;
+  g_autofree char *text = NULL;
+
+  if (item == NULL)
+    return FALSE;
+  text = chosho_control_item_is_heading (item) ? dup_heading (chosho_control_item_get_row (item)) : dup_tip (chosho_control_item_get_row (item));
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
 }
 
 static void
@@ -211,67 +342,20 @@ static void
 chosho_control_row_class_init (ChoshoControlRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = chosho_control_row_dispose;
-}
-
-static GtkLabel *
-add_label (GtkWidget *box, const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
+  GTK_WIDGET_CLASS (klass)->query_tooltip = chosho_control_row_query_tooltip;
 }
 
 /* In one line: rows of unlike heights make GTK 4.8 lose its place while it scrolls. */
 static void
-add_words (ChoshoControlRow *self)
+chosho_control_row_init (ChoshoControlRow *self)
 {
-  self->mandatory = GTK_WIDGET (add_label (GTK_WIDGET (self), "dim-label"));
-  /* Translators: a mark of one or two letters beside a control that is mandatory */
-  gtk_label_set_text (GTK_LABEL (self->mandatory), C_("mandatory control", "M"));
-  gtk_widget_add_css_class (self->mandatory, "caption");
-  self->title = add_label (GTK_WIDGET (self), NULL);
+  gtk_box_set_spacing (GTK_BOX (self), SPACING);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  self->title = new_label (NULL);
   gtk_label_set_xalign (self->title, 0);
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
-}
-
-static void
-add_count (ChoshoControlRow *self, const char *icon_name, GtkWidget **icon, GtkLabel **label)
-{
-  *icon = gtk_image_new_from_icon_name (icon_name);
-  *label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_add_css_class (GTK_WIDGET (*label), "caption");
-  gtk_widget_add_css_class (GTK_WIDGET (*label), "numeric");
-  gtk_box_append (self->counts, *icon);
-  gtk_box_append (self->counts, GTK_WIDGET (*label));
-}
-
-static void
-chosho_control_row_init (ChoshoControlRow *self)
-{
-  gtk_box_set_spacing (GTK_BOX (self), 6);
-  self->arrow = GTK_IMAGE (gtk_image_new ());
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->arrow));
-  chosho_control_row_set_folded (self, FALSE);
-  self->state = GTK_IMAGE (gtk_image_new ());
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->state));
-  self->number = add_label (GTK_WIDGET (self), "numeric");
-  gtk_label_set_xalign (self->number, 0);
-  gtk_label_set_width_chars (self->number, 10);
-  add_words (self);
-  self->counts = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3));
-  gtk_widget_add_css_class (GTK_WIDGET (self->counts), "dim-label");
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->counts));
-  /* told by the row's description: bare numbers say nothing */
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->counts), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  self->progress = add_label (GTK_WIDGET (self), "dim-label");
-  gtk_widget_add_css_class (GTK_WIDGET (self->progress), "numeric");
-  gtk_widget_add_css_class (GTK_WIDGET (self->progress), "caption");
-  add_count (self, "document-edit-symbolic", &self->note_icon, &self->notes);
-  add_count (self, "mail-attachment-symbolic", &self->evidence_icon, &self->evidence);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->title));
 }
 
 ChoshoControlRow *

@@ -16,7 +16,4 @@ ChoshoControlRow *chosho_control_row_new (void);
 /* Shows @item (nullable) and follows its changes. */
 void              chosho_control_row_set_item (ChoshoControlRow *self, ChoshoControlItem *item);
 
-/* Headings: which way the arrow points. */
-void              chosho_control_row_set_folded (ChoshoControlRow *self, gboolean folded);
-
 G_END_DECLS

@@ -91,6 +91,7 @@ add_heading (ChoshoControlTree *self, ChoshoControlItem *item, const char *paren
   heading->parent = above != NULL ? chosho_control_item_get_number (above->item) : NULL;
   heading->depth = above != NULL ? above->depth + 1 : 0;
   chosho_control_item_set_depth (item, heading->depth);
+  chosho_control_item_set_folded (item, g_hash_table_contains (self->folded, chosho_control_item_get_number (item)));
   g_hash_table_insert (self->headings, (gpointer) chosho_control_item_get_number (item), heading);
   g_ptr_array_add (self->lines, g_object_ref (item));
   return heading;
@@ -166,6 +167,18 @@ get_above (ChoshoControlTree *self, ChoshoControlItem *item)
 }
 
 /* --- What is shown -------------------------------------------------------------------------------------------- */
+
+/* Every heading's item says whether it is folded. */
+static void
+mark_folds (ChoshoControlTree *self)
+{
+  GHashTableIter iter;
+  gpointer number, heading;
+
+  g_hash_table_iter_init (&iter, self->headings);
+  while (g_hash_table_iter_next (&iter, &number, &heading))
+    chosho_control_item_set_folded (((Heading *) heading)->item, g_hash_table_contains (self->folded, number));
+}
 
 /* Which headings have a wanted control, and how far the work below each is. */
 static void
@@ -272,6 +285,7 @@ chosho_control_tree_fold (ChoshoControlTree *self, const char *heading, gboolean
     g_hash_table_add (self->folded, g_strdup (heading));
   else
     g_hash_table_remove (self->folded, heading);
+  mark_folds (self);
   chosho_control_tree_refilter (self);
 }
 
@@ -285,6 +299,7 @@ chosho_control_tree_fold_all (ChoshoControlTree *self, gboolean folded)
   g_hash_table_iter_init (&iter, self->headings);
   while (folded && g_hash_table_iter_next (&iter, &number, NULL))
     g_hash_table_add (self->folded, g_strdup (number));
+  mark_folds (self);
   chosho_control_tree_refilter (self);
 }
 

@@ -129,9 +129,22 @@ test_words_are_normalised (Fixture *fixture, gconstpointer data)
 }
 
 static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
 test_folds (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (ChoshoControlItem) heading = g_list_model_get_item (G_LIST_MODEL (fixture->tree), 1);
+  guint told = 0;
+
+  g_signal_connect_swapped (heading, "notify::row", G_CALLBACK (count_cb), &told);
   chosho_control_tree_fold (fixture->tree, "8.1.2", TRUE);
+  /* It stays where it is in the list, and is shown otherwise. */
+  g_assert_true (chosho_control_item_is_folded (heading));
+  g_assert_cmpuint (told, ==, 1);
   expect (fixture, "", "8 8.1.2 9 9.2.3 9.2.3.1 9.2.3.2");
   chosho_control_tree_fold_all (fixture->tree, TRUE);
   expect (fixture, "", "8 9");
