@@ -4,13 +4,14 @@
 #include "chosho-adaptive-bin.h"
 
 #define MINIMUM_WIDTH 360 /* pixels: what GNOME asks every window to fit into */
+#define USUAL_DPI (96 * 1024) /* as GtkSettings counts it */
 
 struct _ChoshoAdaptiveBin
 {
   GtkWidget parent_instance;
 
   GtkWidget *child;      /* (owned by being its parent) (nullable) */
-  int        told_width; /* last "resized"; 0: none yet */
+  int        told_width; /* of the widget at the last "resized"; 0: none yet */
   guint      idle;
 };
 
@@ -32,6 +33,23 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ChoshoAdaptiveBin, chosho_adaptive_bin, GTK_TYPE_WIDGET)
 
+/* How much larger text is than usual. */
+static double
+get_text_scale (ChoshoAdaptiveBin *self)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? (double) dpi / USUAL_DPI : 1;
+}
+
+static void
+tell (ChoshoAdaptiveBin *self, int width)
+{
+  self->told_width = width;
+  g_signal_emit (self, signals[SIGNAL_RESIZED], 0, (int) (width / get_text_scale (self)));
+}
+
 /* Panes are not shown and hidden in the middle of an allocation: it would be lost. */
 static gboolean
 on_idle (gpointer user_data)
@@ -41,11 +59,30 @@ on_idle (gpointer user_data)
 
   self->idle = 0;
   if (width != self->told_width && width > 0)
-    {
-      self->told_width = width;
-      g_signal_emit (self, signals[SIGNAL_RESIZED], 0, width);
-    }
+    tell (self, width);
   return G_SOURCE_REMOVE;
+}
+
+/* Text has another size: what fits is asked again. */
+static void
+on_dpi_cb (ChoshoAdaptiveBin *self)
+{
+  self->told_width = 0;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+chosho_adaptive_bin_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (chosho_adaptive_bin_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_settings (widget), "notify::gtk-xft-dpi", G_CALLBACK (on_dpi_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+chosho_adaptive_bin_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_settings (widget), on_dpi_cb, widget);
+  GTK_WIDGET_CLASS (chosho_adaptive_bin_parent_class)->unroot (widget);
 }
 
 static void
@@ -81,6 +118,12 @@ chosho_adaptive_bin_size_allocate (GtkWidget *widget, int width, int height, int
   gtk_widget_allocate (self->child, MAX (width, needed), height, baseline, NULL);
   if (width != self->told_width && self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, self, NULL);
+}
+
+void
+chosho_adaptive_bin_expect (ChoshoAdaptiveBin *self, int width)
+{
+  tell (self, width);
 }
 
 static void
@@ -123,6 +166,8 @@ chosho_adaptive_bin_class_init (ChoshoAdaptiveBinClass *klass)
   object_class->dispose = chosho_adaptive_bin_dispose;
   object_class->get_property = chosho_adaptive_bin_get_property;
   object_class->set_property = chosho_adaptive_bin_set_property;
+  widget_class->root = chosho_adaptive_bin_root;
+  widget_class->unroot = chosho_adaptive_bin_unroot;
   widget_class->measure = chosho_adaptive_bin_measure;
   widget_class->size_allocate = chosho_adaptive_bin_size_allocate;
   properties[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

@@ -31,6 +31,8 @@ struct _ChoshoApplication
   AdwApplication parent_instance;
 
   char *identity; /* (owned) (nullable) the key named last on a command line, for what is opened from a window or a file manager */
+  char *first;    /* (owned) (nullable) path of the engagement that this process was started with */
+  ChoshoContext *opening; /* (owned) (nullable) it, until it has its window */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoApplication, chosho_application, ADW_TYPE_APPLICATION)
@@ -62,6 +64,15 @@ find_window (GApplication *application, const char *path)
   return NULL;
 }
 
+/* (transfer full) */
+static ChoshoContext *
+take_opening (ChoshoApplication *self, const char *path)
+{
+  if (self->opening != NULL && g_strcmp0 (path, self->first) == 0)
+    return g_steal_pointer (&self->opening);
+  return chosho_context_open (path);
+}
+
 /* @identity_path: the key for a window that is made now. Returns whether there was a window already. */
 static gboolean
 open_engagement (GApplication *application, GFile *file, const char *identity_path)
@@ -71,7 +82,7 @@ open_engagement (GApplication *application, GFile *file, const char *identity_pa
   gboolean found = window != NULL;
 
   if (!found)
-    window = chosho_window_new (ADW_APPLICATION (application), path, identity_path);
+    window = chosho_window_new (ADW_APPLICATION (application), take_opening (CHOSHO_APPLICATION (application), path), identity_path);
   gtk_window_present (GTK_WINDOW (window));
   return found;
 }
@@ -186,9 +197,17 @@ insert_path (GVariantDict *options, const char *key, const char *path)
 static int
 chosho_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
+  ChoshoApplication *self = CHOSHO_APPLICATION (application);
   const char *preset = g_getenv (IDENTITY_VARIABLE);
+  g_autofree const char **names = NULL;
   g_autofree char *given = NULL;
 
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &names) && names[0] != NULL)
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (names[0]);
+
+      self->first = engagement_path (file);
+    }
   if (g_variant_dict_lookup (options, OPTION_IDENTITY, "^ay", &given))
     insert_path (options, OPTION_IDENTITY, given);
   if (preset != NULL)
@@ -296,7 +315,11 @@ chosho_application_startup (GApplication *application)
     { "start", on_start_action, NULL, NULL, NULL, { 0 } },
   };
   GtkApplication *gtk_application = GTK_APPLICATION (application);
+  ChoshoApplication *self = CHOSHO_APPLICATION (application);
 
+  /* What is to be shown is read on its worker while the toolkit gets ready, which takes longer. */
+  if (self->first != NULL)
+    self->opening = chosho_context_open (self->first);
   G_APPLICATION_CLASS (chosho_application_parent_class)->startup (application);
   chosho_code_log_event (CHOSHO_CODE_LOG_START);
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
@@ -321,7 +344,11 @@ chosho_application_startup (GApplication *application)
 static void
 chosho_application_finalize (GObject *object)
 {
-  g_free (CHOSHO_APPLICATION (object)->identity);
+  ChoshoApplication *self = CHOSHO_APPLICATION (object);
+
+  g_free (self->identity);
+  g_free (self->first);
+  g_clear_object (&self->opening);
   G_OBJECT_CLASS (chosho_application_parent_class)->finalize (object);
 }
 

@@ -328,3 +328,13 @@ chosho_context_new (ChoshoWorkspace *workspace)
   g_signal_connect_object (workspace, "changed", G_CALLBACK (chosho_context_reload), self, G_CONNECT_SWAPPED);
   return self;
 }
+
+ChoshoContext *
+chosho_context_open (const char *path)
+{
+  g_autoptr (ChoshoWorkspace) workspace = chosho_workspace_open (path);
+  ChoshoContext *self = chosho_context_new (workspace);
+
+  chosho_context_reload (self);
+  return self;
+}

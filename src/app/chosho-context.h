@@ -27,6 +27,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (ChoshoContext, chosho_context, CHOSHO, CONTEXT, GObject)
 
 ChoshoContext     *chosho_context_new           (ChoshoWorkspace *workspace);
+/* Begins to open the engagement at @path, and to read what every page shows, on the worker of a new workspace. (transfer full) */
+ChoshoContext     *chosho_context_open          (const char *path);
 ChoshoWorkspace   *chosho_context_get_workspace (ChoshoContext *self); /* borrowed */
 /* Reads the shared rows; "loaded" follows, or "failed" with the error. */
 void               chosho_context_reload        (ChoshoContext *self);

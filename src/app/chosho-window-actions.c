@@ -119,7 +119,7 @@ on_evidence_series_action (GtkWidget *widget, const char *name, GVariant *parame
 {
   g_autofree const char **ids = g_variant_get_strv (parameter, NULL);
 
-  chosho_viewer_set_series (CHOSHO_WINDOW (widget)->viewer, ids);
+  chosho_viewer_set_series (chosho_window_ensure_viewer (CHOSHO_WINDOW (widget)), ids);
 }
 
 static void
@@ -156,12 +156,13 @@ on_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoWindow *self = CHOSHO_WINDOW (widget);
   ChoshoPage *page = chosho_window_get_page (self);
+  GtkWidget *focused = get_focused_viewer (widget);
 
-  if (get_focused_viewer (widget) != NULL && chosho_viewer_print (self->viewer))
+  if (focused != NULL && chosho_viewer_print (CHOSHO_VIEWER (focused)))
     return;
   if (page != NULL && chosho_page_print (page))
     return;
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->viewer)) || !chosho_viewer_print (self->viewer))
+  if (self->viewer == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->viewer)) || !chosho_viewer_print (self->viewer))
     chosho_error_view_toast (widget, _("The report and the evidence shown can be printed; here is neither"));
 }
 

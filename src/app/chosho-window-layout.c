@@ -32,6 +32,12 @@ get_room (ChoshoWindow *self)
   return room;
 }
 
+static gboolean
+is_viewer_shown (ChoshoWindow *self)
+{
+  return self->viewer != NULL && gtk_widget_get_visible (GTK_WIDGET (self->viewer));
+}
+
 /* Whether page and evidence stand side by side; a page differs from another in what it needs. */
 static gboolean
 has_room_for_both (ChoshoWindow *self)
@@ -44,13 +50,37 @@ has_room_for_both (ChoshoWindow *self)
   return needed + READABLE_WIDTH <= get_room (self);
 }
 
+/* What is right of the page, with the handle between: so it is given to the next window. Over the page the evidence has
+ * all the room, which is nobody's choice. */
+static void
+on_viewer_unmap_cb (ChoshoViewer *viewer, ChoshoWindow *self)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+  int width = gtk_widget_get_width (GTK_WIDGET (self->split)) - gtk_paned_get_position (self->split);
+
+  if (settings != NULL && width > 0 && gtk_widget_get_visible (GTK_WIDGET (self->pages)))
+    g_settings_set_int (settings, VIEWER_WIDTH, MAX (width, READABLE_WIDTH));
+}
+
+ChoshoViewer *
+chosho_window_ensure_viewer (ChoshoWindow *self)
+{
+  if (self->viewer == NULL)
+    {
+      self->viewer = g_object_new (CHOSHO_TYPE_VIEWER, "visible", FALSE, NULL);
+      chosho_viewer_set_context (self->viewer, self->context);
+      g_signal_connect_object (self->viewer, "closed", G_CALLBACK (chosho_window_close_evidence), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->viewer, "unmap", G_CALLBACK (on_viewer_unmap_cb), self, 0);
+      gtk_paned_set_end_child (self->split, GTK_WIDGET (self->viewer));
+    }
+  return self->viewer;
+}
+
 /* With room for one pane only, the evidence takes it. */
 static void
 lay_out_viewer (ChoshoWindow *self)
 {
-  gboolean shown = gtk_widget_get_visible (GTK_WIDGET (self->viewer));
-
-  gtk_widget_set_visible (GTK_WIDGET (self->pages), !shown || has_room_for_both (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->pages), !is_viewer_shown (self) || has_room_for_both (self));
 }
 
 /* The width that somebody gave the evidence; half of the room, or somewhat less in a wide window, before that. */
@@ -70,9 +100,9 @@ show_viewer (ChoshoWindow *self)
 {
   int room = get_room (self);
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->viewer)) && room > 0)
+  if (!is_viewer_shown (self) && room > 0)
     gtk_paned_set_position (self->split, room - get_viewer_width (self, room));
-  gtk_widget_set_visible (GTK_WIDGET (self->viewer), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (chosho_window_ensure_viewer (self)), TRUE);
   lay_out_viewer (self);
 }
 
@@ -99,7 +129,8 @@ chosho_window_view_evidence (ChoshoWindow *self, const char *id, const char *pla
 void
 chosho_window_hide_evidence (ChoshoWindow *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->viewer), FALSE);
+  if (self->viewer != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->viewer), FALSE);
   lay_out_viewer (self);
 }
 
@@ -113,7 +144,7 @@ chosho_window_close_evidence (ChoshoWindow *self)
 void
 chosho_window_keep_page_in_sight (ChoshoWindow *self)
 {
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->viewer)))
+  if (!is_viewer_shown (self))
     return;
   if (has_room_for_both (self))
     lay_out_viewer (self);
@@ -144,18 +175,6 @@ chosho_window_lay_out (ChoshoWindow *self)
   lay_out_viewer (self);
 }
 
-/* What is right of the page, with the handle between: so it is given to the next window. Over the page the evidence has
- * all the room, which is nobody's choice. */
-static void
-on_viewer_unmap_cb (ChoshoViewer *viewer, ChoshoWindow *self)
-{
-  GSettings *settings = chosho_preferences_get_settings ();
-  int width = gtk_widget_get_width (GTK_WIDGET (self->split)) - gtk_paned_get_position (self->split);
-
-  if (settings != NULL && width > 0 && gtk_widget_get_visible (GTK_WIDGET (self->pages)))
-    g_settings_set_int (settings, VIEWER_WIDTH, MAX (width, READABLE_WIDTH));
-}
-
 void
 chosho_window_keep_layout (ChoshoWindow *self)
 {
@@ -163,7 +182,6 @@ chosho_window_keep_layout (ChoshoWindow *self)
   g_autoptr (GPropertyAction) show_places = g_property_action_new ("show-places", self->places, "visible");
 
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_places));
-  g_signal_connect_object (self->viewer, "unmap", G_CALLBACK (on_viewer_unmap_cb), self, 0);
   if (settings != NULL)
     g_settings_bind (settings, "sidebar-visible", self->places, "visible", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
 }

@@ -23,11 +23,12 @@ struct _ChoshoWindow
   ChoshoPlaces    *places;
   GtkStack        *pages;        /* a ChoshoPage a place, by the place's id */
   GtkPaned        *split;        /* pages | viewer */
-  ChoshoViewer    *viewer;       /* hidden while no evidence is looked at */
   AdwWindowTitle  *title;
   GtkWidget       *notice;       /* shown while something holds for the whole window */
   GtkLabel        *notice_text;
   ChoshoJobBar    *job_bar;
+
+  ChoshoViewer    *viewer;       /* (nullable) until evidence is first looked at; hidden while none is */
 
   /* Owned */
   char            *path;
@@ -40,6 +41,7 @@ struct _ChoshoWindow
   char            *details;       /* (nullable) why it could not be opened, for copying */
 
   /* State */
+  int              width;         /* of what is in it, as panes are chosen by; 0: not known yet */
   gboolean         moving;        /* Back or Forward: no new visit */
   gboolean         laid_out;      /* the panes were as the last window was left */
 };
@@ -63,6 +65,8 @@ ChoshoPage *chosho_window_get_page       (ChoshoWindow *self); /* the one looked
 void        chosho_window_go             (ChoshoWindow *self, const char *place, const char *target);
 void        chosho_window_note_location  (ChoshoWindow *self);
 /* chosho-window-layout.c */
+/* The viewer beside the page, made when it is first needed: most of what the window would be made of. Borrowed. */
+ChoshoViewer *chosho_window_ensure_viewer (ChoshoWindow *self);
 /* Shows evidence beside the page; see chosho_viewer_show(). */
 void        chosho_window_view_evidence  (ChoshoWindow *self, const char *id, const char *place);
 /* The page alone: it has a viewer of its own. */

@@ -96,13 +96,22 @@ on_place_chosen_cb (ChoshoPlaces *places, const char *place, ChoshoWindow *self)
 }
 
 static void
+tell_width (ChoshoWindow *self)
+{
+  chosho_context_set_width (self->context, self->width >= WIDE_WIDTH     ? CHOSHO_WIDTH_WIDE
+                                           : self->width >= NARROW_WIDTH ? CHOSHO_WIDTH_NARROW
+                                                                         : CHOSHO_WIDTH_SINGLE);
+}
+
+static void
 on_resized_cb (GtkWidget *adaptive, int width, ChoshoWindow *self)
 {
-  if (self->context != NULL)
-    chosho_context_set_width (self->context, width >= WIDE_WIDTH ? CHOSHO_WIDTH_WIDE : width >= NARROW_WIDTH ? CHOSHO_WIDTH_NARROW : CHOSHO_WIDTH_SINGLE);
+  self->width = width;
   chosho_places_set_compact (self->places, width < WIDE_WIDTH);
-  if (self->context != NULL)
-    chosho_window_lay_out (self);
+  if (self->context == NULL)
+    return;
+  tell_width (self);
+  chosho_window_lay_out (self);
 }
 
 /* --- Opening ------------------------------------------------------------------------------------------------ */
@@ -191,29 +200,18 @@ on_opened_cb (ChoshoWorkspace *workspace, GError *error, ChoshoWindow *self)
     }
   self->workspace = g_object_ref (workspace);
   self->context = g_steal_pointer (&context);
+  if (self->width > 0)
+    tell_width (self);
   chosho_preferences_note_recent (self->path);
   begin_run (self);
   g_signal_connect_object (chosho_overview_feed_of (self->context), "updated", G_CALLBACK (on_overview_cb), self, 0);
   g_signal_connect_object (self->context, "loaded", G_CALLBACK (on_loaded_cb), self, 0);
   g_signal_connect_object (self->context, "failed", G_CALLBACK (on_failed_cb), self, 0);
   g_signal_connect_object (self->context, "identity-changed", G_CALLBACK (chosho_window_show_identity), self, G_CONNECT_SWAPPED);
-  chosho_viewer_set_context (self->viewer, self->context);
   chosho_window_follow_notice (self);
   chosho_job_bar_set_jobs (self->job_bar, chosho_workspace_get_jobs (self->workspace));
   if (self->identity_path != NULL)
     chosho_window_load_identity (self, self->identity_path);
-}
-
-/* The engagement is opened, and what every page shows read, on the worker: while the window is made, which takes as
- * long. (transfer full) */
-static ChoshoContext *
-begin_opening (const char *path)
-{
-  g_autoptr (ChoshoWorkspace) workspace = chosho_workspace_open (path);
-  ChoshoContext *context = chosho_context_new (workspace);
-
-  chosho_context_reload (context);
-  return context;
 }
 
 static void
@@ -233,7 +231,7 @@ on_try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->opening != NULL)
     return;
   if (self->context == NULL)
-    follow_opening (self, begin_opening (self->path));
+    follow_opening (self, chosho_context_open (self->path));
   else
     {
       gtk_stack_set_visible_child_name (self->stack, "loading");
@@ -273,7 +271,6 @@ chosho_window_class_init (ChoshoWindowClass *klass)
   g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
   g_type_ensure (CHOSHO_TYPE_PLACES);
   g_type_ensure (CHOSHO_TYPE_JOB_BAR);
-  g_type_ensure (CHOSHO_TYPE_VIEWER);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-window.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoWindow, name)
   CHILD (toasts);
@@ -284,13 +281,11 @@ chosho_window_class_init (ChoshoWindowClass *klass)
   CHILD (places);
   CHILD (pages);
   CHILD (split);
-  CHILD (viewer);
   CHILD (title);
   CHILD (notice);
   CHILD (notice_text);
   CHILD (job_bar);
 #undef CHILD
-  gtk_widget_class_bind_template_callback_full (widget_class, "on_viewer_closed_cb", G_CALLBACK (chosho_window_close_evidence));
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, on_try_again_action);
   chosho_window_install_actions (widget_class);
   chosho_window_install_identity_actions (widget_class);
@@ -309,10 +304,25 @@ chosho_window_init (ChoshoWindow *self)
   update_history_actions (self);
 }
 
-ChoshoWindow *
-chosho_window_new (AdwApplication *application, const char *path, const char *identity)
+/* The panes are chosen for the width that the window will be given, so that it is not laid out and painted twice. */
+static void
+expect_width (ChoshoWindow *self)
 {
-  ChoshoContext *opening = begin_opening (path);
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
+  GdkRectangle area = { 0 };
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (monitor != NULL)
+    gdk_monitor_get_geometry (monitor, &area);
+  chosho_adaptive_bin_expect (CHOSHO_ADAPTIVE_BIN (self->adaptive), area.width > 0 ? MIN (width, area.width) : width);
+}
+
+ChoshoWindow *
+chosho_window_new (AdwApplication *application, ChoshoContext *opening, const char *identity)
+{
+  const char *path = chosho_workspace_get_path (chosho_context_get_workspace (opening));
   ChoshoWindow *self;
 
   if (identity != NULL)
@@ -322,6 +332,7 @@ chosho_window_new (AdwApplication *application, const char *path, const char *id
   self->identity_path = g_strdup (identity);
   chosho_preferences_bind_window (GTK_WINDOW (self));
   chosho_window_keep_layout (self);
+  expect_width (self);
   follow_opening (self, opening);
   return self;
 }
