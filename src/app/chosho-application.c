@@ -14,6 +14,7 @@
 #include "chosho-preferences.h"
 #include "chosho-start-window.h"
 #include "chosho-window.h"
+#include "chosho-work-notice.h"
 
 #define APPLICATION_ID "jp.chosho.Chosho"
 #define IDENTITY_VARIABLE "CHOSHO_IDENTITY"
@@ -325,6 +326,7 @@ chosho_application_startup (GApplication *application)
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     g_unix_signal_add (signals[i], on_signal_cb, application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
+  chosho_work_notice_install (gtk_application);
   update_help (G_ACTION_MAP (application));
   set_accel (gtk_application, "app.help", "F1");
   set_accel (gtk_application, "win.shortcuts", "<Control>question");

@@ -59,6 +59,9 @@ void        chosho_window_install_import_actions (GtkWidgetClass *widget_class);
 void        chosho_window_follow_notice  (ChoshoWindow *self);
 /* Asks before closing would lose what was typed. */
 void        chosho_window_install_closing (ChoshoWindow *self);
+/* chosho-window-work.c */
+/* Once the workspace is there: shows its long work, and tells of its end. */
+void        chosho_window_follow_work    (ChoshoWindow *self);
 /* chosho-window.c */
 ChoshoPage *chosho_window_get_page       (ChoshoWindow *self); /* the one looked at; (nullable) */
 /* Goes there and notes it for Back. @target (nullable). */

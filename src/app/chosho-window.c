@@ -209,7 +209,7 @@ on_opened_cb (ChoshoWorkspace *workspace, GError *error, ChoshoWindow *self)
   g_signal_connect_object (self->context, "failed", G_CALLBACK (on_failed_cb), self, 0);
   g_signal_connect_object (self->context, "identity-changed", G_CALLBACK (chosho_window_show_identity), self, G_CONNECT_SWAPPED);
   chosho_window_follow_notice (self);
-  chosho_job_bar_set_jobs (self->job_bar, chosho_workspace_get_jobs (self->workspace));
+  chosho_window_follow_work (self);
   if (self->identity_path != NULL)
     chosho_window_load_identity (self, self->identity_path);
 }

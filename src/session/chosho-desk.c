@@ -114,13 +114,20 @@ gboolean
 chosho_desk_run_finish (ChoshoDesk *self, GAsyncResult *result, ChoshoValue **value, GError **error)
 {
   Call *call = g_task_get_task_data (G_TASK (result));
+  GError *reason = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &reason);
   guint position;
 
+  if (call->job != NULL && g_list_store_find (self->jobs, call->job, &position))
+    {
+      g_list_store_remove (self->jobs, position);
+      chosho_job_end (call->job, call->value, reason);
+    }
   if (value != NULL)
     *value = g_steal_pointer (&call->value);
-  if (call->job != NULL && g_list_store_find (self->jobs, call->job, &position))
-    g_list_store_remove (self->jobs, position);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  if (!done)
+    g_propagate_error (error, reason);
+  return done;
 }
 
 GListModel *

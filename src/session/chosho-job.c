@@ -11,9 +11,19 @@ struct _ChoshoJob
   ChoshoProgress *progress;    /* (owned) */
   GCancellable   *cancellable; /* (owned) */
   gint64          began_us;
+  char           *place;       /* (owned) (nullable) */
+  char           *target;      /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoJob, chosho_job, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_ENDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 chosho_job_finalize (GObject *object)
@@ -23,6 +33,8 @@ chosho_job_finalize (GObject *object)
   g_free (self->title);
   chosho_progress_unref (self->progress);
   g_object_unref (self->cancellable);
+  g_free (self->place);
+  g_free (self->target);
   G_OBJECT_CLASS (chosho_job_parent_class)->finalize (object);
 }
 
@@ -30,6 +42,7 @@ static void
 chosho_job_class_init (ChoshoJobClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = chosho_job_finalize;
+  signals[SIGNAL_ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ERROR, G_TYPE_UINT);
 }
 
 static void
@@ -86,4 +99,33 @@ void
 chosho_job_cancel (ChoshoJob *self)
 {
   g_cancellable_cancel (self->cancellable);
+}
+
+void
+chosho_job_end (ChoshoJob *self, ChoshoValue *value, const GError *error)
+{
+  gboolean one_by_one = value != NULL && chosho_value_get_value_type (value) == CHOSHO_VALUE_ARRAY;
+
+  g_signal_emit (self, signals[SIGNAL_ENDED], 0, error, one_by_one ? chosho_value_get_length (value) : 0);
+}
+
+void
+chosho_job_set_place (ChoshoJob *self, const char *place, const char *target)
+{
+  g_free (self->place);
+  self->place = g_strdup (place);
+  g_free (self->target);
+  self->target = g_strdup (target);
+}
+
+const char *
+chosho_job_get_place (ChoshoJob *self)
+{
+  return self->place;
+}
+
+const char *
+chosho_job_get_target (ChoshoJob *self)
+{
+  return self->target;
 }

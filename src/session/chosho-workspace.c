@@ -395,15 +395,21 @@ gboolean
 chosho_workspace_run_finish (ChoshoWorkspace *self, GAsyncResult *result, ChoshoValue **value, GError **error)
 {
   Run *run = g_task_get_task_data (G_TASK (result));
-
+  GError *reason = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &reason);
   guint position;
 
+  if (run->job != NULL && g_list_store_find (self->jobs, run->job, &position))
+    {
+      g_list_store_remove (self->jobs, position);
+      chosho_job_end (run->job, run->value, reason);
+    }
   if (value != NULL)
     *value = g_steal_pointer (&run->value);
-  if (run->job != NULL && g_list_store_find (self->jobs, run->job, &position))
-    g_list_store_remove (self->jobs, position);
   poll_now (self);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  if (!done)
+    g_propagate_error (error, reason);
+  return done;
 }
 
 GListModel *

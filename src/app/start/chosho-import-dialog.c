@@ -8,6 +8,7 @@
 #include "chosho-error.h"
 #include "chosho-import-dialog.h"
 #include "chosho-import-lines.h"
+#include "chosho-work-notice.h"
 
 typedef struct
 {
@@ -197,7 +198,10 @@ static void
 run (ChoshoImportDialog *self, gboolean taking)
 {
   ChoshoValue *args = chosho_value_new_object ();
+  g_autofree char *title = g_strdup_printf (taking ? _("Taking in: %s") : _("Reading before it is taken in: %s"), _(self->kind->title));
+  g_autoptr (ChoshoJob) job = chosho_job_new (title);
 
+  chosho_work_notice_follow (GTK_WINDOW (self), job);
   chosho_value_set_string (args, "file", self->file);
   if (!taking)
     chosho_value_set_boolean (args, "dry_run", TRUE);
@@ -206,7 +210,7 @@ run (ChoshoImportDialog *self, gboolean taking)
   self->taking = taking;
   set_busy (self, TRUE);
   show_summary (self, taking ? _("Taking the file in…") : _("Reading the file…"));
-  chosho_desk_run_async (chosho_desk_get_default (), self->kind->command, args, self->path, self->identity, NULL, NULL, on_run_cb, g_object_ref (self));
+  chosho_desk_run_async (chosho_desk_get_default (), self->kind->command, args, self->path, self->identity, NULL, job, on_run_cb, g_object_ref (self));
 }
 
 static void

@@ -76,6 +76,20 @@ add_row (AdwPreferencesGroup *group, const char *title, const char *label, GCall
   return row;
 }
 
+static GtkWidget *
+new_notifications_row (void)
+{
+  GtkWidget *row = adw_action_row_new (), *choice = gtk_switch_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Notify when long work ends"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("While another window is looked at: the title of the work and how it ended, nothing of the client's"));
+  gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), choice);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), choice);
+  chosho_preferences_bind_notifications (GTK_SWITCH (choice));
+  return row;
+}
+
 static AdwPreferencesGroup *
 new_group (const char *title, const char *description)
 {
@@ -95,16 +109,19 @@ chosho_preferences_window_show (GtkWindow *parent)
   AdwPreferencesGroup *remembered = new_group (_("Remembered on this machine"), _("Nothing of an engagement is kept here: facts stand in its record."));
   AdwPreferencesGroup *log = new_group (_("Log"), _("Times, places in the program and codes of errors; no text of yours or of a client's. "
                                                          "You may send it with a report of a fault."));
+  AdwPreferencesGroup *notifications = new_group (_("Notifications"), NULL);
   g_autofree char *path = chosho_code_log_dup_path ();
   GtkWidget *button;
   AdwActionRow *row;
 
+  adw_preferences_group_add (notifications, new_notifications_row ());
   row = add_row (remembered, _("The key used last"), _("Forget"), G_CALLBACK (on_forget_identity_cb), &button);
   set_row (row, button, dup_identity_text (), _("None"));
   row = add_row (remembered, _("Recent engagements"), _("Forget"), G_CALLBACK (on_forget_recent_cb), &button);
   set_row (row, button, dup_recent_text (), _("None"));
   row = add_row (log, _("File"), _("Show Folder"), G_CALLBACK (on_show_log_cb), &button);
   set_row (row, button, g_filename_display_name (path), NULL);
+  adw_preferences_page_add (page, notifications);
   adw_preferences_page_add (page, remembered);
   adw_preferences_page_add (page, log);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);

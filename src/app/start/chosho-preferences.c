@@ -6,6 +6,7 @@
 #define SCHEMA "jp.chosho.Chosho"
 #define RECENT "recent-engagements"
 #define IDENTITY "identity"
+#define NOTIFICATIONS "notifications"
 /* As the schema says. */
 #define MAX_RECENT 20
 #define MIN_WIDTH 360
@@ -115,6 +116,26 @@ chosho_preferences_set_identity (const char *path)
 
   if (settings != NULL)
     g_settings_set_string (settings, IDENTITY, uri != NULL ? uri : "");
+}
+
+/* --- Notifications --------------------------------------------------------------------------------------------- */
+
+gboolean
+chosho_preferences_wants_notifications (void)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+
+  return settings == NULL || g_settings_get_boolean (settings, NOTIFICATIONS);
+}
+
+void
+chosho_preferences_bind_notifications (GtkSwitch *choice)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+
+  gtk_widget_set_sensitive (GTK_WIDGET (choice), settings != NULL);
+  if (settings != NULL)
+    g_settings_bind (settings, NOTIFICATIONS, choice, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
 /* --- How the window looked ------------------------------------------------------------------------------------- */

@@ -20,6 +20,11 @@ void       chosho_preferences_forget_recent   (const char *path); /* NULL: all *
 char      *chosho_preferences_dup_identity    (void);
 void       chosho_preferences_set_identity    (const char *path); /* NULL: none */
 
+/* Whether the end of long work is told by the desktop's notifications. */
+gboolean   chosho_preferences_wants_notifications (void);
+/* Has @choice show and change that; insensitive where nothing could keep it. */
+void       chosho_preferences_bind_notifications  (GtkSwitch *choice);
+
 /* Gives @window the size of the last one, and keeps its own. */
 void       chosho_preferences_bind_window     (GtkWindow *window);
 

@@ -154,12 +154,20 @@ test_nothing_can_be_written (Fixture *self, gconstpointer data)
   g_assert_true (chosho_value_get_boolean (in_file, "independence_confirmed", FALSE));
 }
 
+static void
+on_ended_cb (ChoshoJob *job, const GError *error, guint recorded, GError **told)
+{
+  g_assert_null (*told);
+  *told = g_error_copy (error);
+  g_assert_cmpuint (recorded, ==, 0);
+}
+
 /* A command that waits for another program is among the jobs; cancelled, it wrote nothing, and can be run again. */
 static void
 test_waiting (Fixture *self, gconstpointer data)
 {
   g_autoptr (ChoshoWorkspace) workspace = open_workspace (self);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) error = NULL, told = NULL;
   g_autoptr (ChoshoLock) lock = chosho_lock_acquire (self->path, 0, NULL, &error);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (ChoshoJob) job = NULL;
@@ -169,9 +177,11 @@ test_waiting (Fixture *self, gconstpointer data)
   chosho_workspace_run_async (workspace, "member confirm-independence", chosho_value_new_object (), NULL, on_done_cb, &result);
   job = g_list_model_get_item (chosho_workspace_get_jobs (workspace), 0);
   g_assert_nonnull (job);
+  g_signal_connect (job, "ended", G_CALLBACK (on_ended_cb), &told);
   chosho_job_cancel (job);
   g_assert_false (chosho_workspace_run_finish (workspace, wait_for (&result), NULL, &error));
   g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED);
+  g_assert_error (told, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED);
   g_assert_cmpuint (g_list_model_get_n_items (chosho_workspace_get_jobs (workspace)), ==, 0);
   g_clear_pointer (&lock, chosho_lock_release);
   confirm (workspace);
