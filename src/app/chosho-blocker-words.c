@@ -28,3 +28,28 @@ chosho_blocker_get_detail (ChoshoValue *blocker)
   /* Sign-offs and roles come as codes. */
   return strcmp (chosho_word_stage (detail), detail) != 0 ? chosho_word_stage (detail) : chosho_word_role (detail);
 }
+
+char *
+chosho_blockers_dup_sentences (ChoshoValue *blockers, ChoshoValue **first)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) lines = NULL;
+
+  *first = NULL;
+  for (guint i = 0; i < chosho_value_get_length (blockers); i++)
+    {
+      ChoshoValue *blocker = chosho_value_get_item (blockers, i);
+      g_autofree char *sentence = chosho_blocker_dup_sentence (blocker);
+
+      if (g_strcmp0 (chosho_value_get_string (blocker, "severity"), "block") != 0)
+        continue;
+      if (*first == NULL)
+        *first = blocker;
+      if (!g_hash_table_contains (seen, sentence))
+        g_strv_builder_add (builder, sentence);
+      g_hash_table_add (seen, g_steal_pointer (&sentence));
+    }
+  lines = g_strv_builder_end (builder);
+  return lines[0] != NULL ? g_strjoinv ("\n", lines) : NULL;
+}

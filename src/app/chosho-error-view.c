@@ -31,7 +31,13 @@ chosho_error_view_dup_blockers (ChoshoValue *result)
 void
 chosho_error_view_toast (GtkWidget *widget, const char *text)
 {
-  gtk_widget_activate_action (widget, "win.toast", "s", text);
+  /* A dialog has none: its window tells it. */
+  while (widget != NULL && !gtk_widget_activate_action (widget, "win.toast", "s", text))
+    {
+      GtkRoot *root = gtk_widget_get_root (widget);
+
+      widget = GTK_IS_WINDOW (root) ? GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (root))) : NULL;
+    }
 }
 
 static void

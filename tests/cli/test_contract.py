@@ -17,6 +17,7 @@ from shapes import DATE, DIGEST, ID, TIME, Maybe, problems
 
 CREATED = {'id': ID}
 REFERENCE = {'id': ID, 'reference': ID}
+ASSIGNED = {'id': ID, 'control': str, 'done': bool}
 ADDED = [{'id': ID, 'reference': ID, 'sha256': DIGEST, 'size_bytes': int, 'name': str, 'already_held': bool}]
 EVIDENCE = {**ADDED[0], 'origin': {'client', 'auditor', 'other-engagement', 'other-report', 'internal-audit'}, 'source': Maybe(str),
             'received_at': TIME, 'as_of': Maybe(DATE), 'covers_from': Maybe(DATE), 'covers_to': Maybe(DATE), 'controls': [str],
@@ -115,7 +116,7 @@ def load():
     yield Act(LEADER, ('statement', 'individual', 'add', 'K-1', '--control', CONTROL, '--valid-from', '2025-04-01', '--valid-to', '2026-03-31'), CREATED, keep='individual')
     yield Act(LEADER, ('scope', 'set', CONTROL, '--individual', '{individual}', '--phase', 'update', 'out-of-cycle', '--basis', '3年周期の対象外'), CREATED)
     yield wrong(LEADER, 'scope', 'set', CONTROL, '--phase', 'update', 'inherited')
-    yield Act(LEADER, ('assign', CONTROL, '--member', PRACTITIONER, '--reviewer', LEADER, '--due', '2026-05-15'), [CREATED])
+    yield Act(LEADER, ('assign', CONTROL, '--member', PRACTITIONER, '--reviewer', LEADER, '--due', '2026-05-15'), [ASSIGNED])
 
 
 def collect():

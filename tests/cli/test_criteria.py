@@ -451,6 +451,23 @@ class Scope(harness.Case):
         status = self.run_ctl('status', '8.1.2.1')
         self.assertEqual((status['assignee'], status['reviewer'], status['due']), ('executive', 'leader', '2026-05-01'))
 
+    def test_assign_tells_each(self):
+        """What was so already is told, and nothing is recorded of it; what is not given stays; "none" takes away"""
+        self.run_ctl('assign', '8.1.2.1', '--member', 'practitioner', '--due', '2026-05-01')
+        done = self.run_ctl('assign', '8.1.2.1', '8.1.2.2', '--member', 'practitioner')
+        self.assertEqual([(entry['control'], entry['done'], entry.get('reason')) for entry in done],
+                         [('8.1.2.1', False, 'unchanged'), ('8.1.2.2', True, None)])
+        events = len(self.run_ctl('journal', 'list'))
+        self.assertEqual([entry['done'] for entry in self.run_ctl('assign', '8.1.2.1', '8.1.2.2', '--member', 'practitioner')], [False, False])
+        self.assertEqual([entry['done'] for entry in self.run_ctl('assign', '8.1.2.3', '--member', 'none', '--due', 'none')], [False])
+        self.assertEqual(len(self.run_ctl('journal', 'list')), events)
+        self.run_ctl('assign', '8.1.2.1', '--reviewer', 'leader')
+        status = self.run_ctl('status', '8.1.2.1')
+        self.assertEqual((status['assignee'], status['reviewer'], status['due']), ('practitioner', 'leader', '2026-05-01'))
+        self.run_ctl('assign', '8.1.2.1', '--member', 'none', '--reviewer', 'none', '--due', 'none')
+        status = self.run_ctl('status', '8.1.2.1')
+        self.assertEqual((status.get('assignee'), status.get('reviewer'), status.get('due')), (None, None, None))
+
     def test_assign_wrong(self):
         self.fails(USAGE, 'assign', '--member', 'leader')
         self.fails(USAGE, 'assign', '8.1.2.1')

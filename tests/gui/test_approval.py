@@ -12,7 +12,7 @@ CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,
 HEADER = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n'
 SINGLY, PLAIN, DAMAGED, FORGED = '8.1.2.1', '8.1.2.2', '8.1.2.3', '8.1.2.4'
 TITLES = {SINGLY: '管理責任者', PLAIN: '台帳', DAMAGED: '利用', FORGED: '返却'}
-PLAN = '2 will be signed, 2 will be left out:'
+PLAN, RESULT = 'Will be signed: 2  ·  Left out: 2', 'Signed: 1  ·  Not signed: 3'
 
 
 class Tests:
@@ -86,7 +86,7 @@ class Tests:
     # --- Tests --------------------------------------------------------------------------------
 
     def signs_several(self):
-        """Several are approved at once: the plan says which are left out and why, the result what became of each"""
+        """Several are approved at once: the plan says which are left out and why, the result what became of each, and leads there"""
         path = os.path.join(self.world.engagement, 'objects', self.digest[:2], self.digest)
         os.rename(path, path + '.away')  # what no list knows beforehand
         with Window(self.world, 'executive') as window:
@@ -96,17 +96,32 @@ class Tests:
             window.wait('4 chosen', 'label')
             window.press('Sign…')
             window.wait(PLAN, 'label')
-            window.wait(f'{SINGLY}  {TITLES[SINGLY]}\nTo be opened singly before it is approved')
-            window.wait(f'{FORGED}  {TITLES[FORGED]}\nIts next sign-off is: Prepared by')
+            self.wait_lines(window, ('Left out  2', self.line(SINGLY, 'To be opened singly before it is approved'),
+                                     self.line(FORGED, 'Its next sign-off is: Prepared by'),
+                                     'Will be signed  2', self.line(PLAIN, 'Approved by'), self.line(DAMAGED, 'Approved by')))
             window.press('Sign')
-            window.wait('1 of 2 were signed.', 'label')
-            window.wait(f'{PLAIN}  \nSigned')
-            window.wait(f'{DAMAGED}  \nThe bytes of evidence are missing')
+            window.wait(RESULT, 'label')
+            self.wait_lines(window, ('Not signed  3', self.line(DAMAGED, 'The bytes of evidence are missing'),
+                                     self.line(SINGLY, 'To be opened singly before it is approved'),
+                                     self.line(FORGED, 'Its next sign-off is: Prepared by'), 'Signed  1', self.line(PLAIN, 'Signed')))
+            window.click(FORGED + '  ')  # the results stay while what was refused is looked at
+            window.wait('Inquiry')
+            window.wait(RESULT, 'label')
             window.press('Close')
             window.wait(self.row(PLAIN, 'Approved'), 'list item')
         os.rename(path + '.away', path)
         if self.states() != {SINGLY: 'reviewed', PLAIN: 'approved', DAMAGED: 'reviewed', FORGED: 'in_progress'}:
             raise Failure(f'{self.states()}')
+
+    def line(self, control, words):
+        return f'{control}  {TITLES[control]}\n{words}'
+
+    def wait_lines(self, window, lines):
+        """Waits for exactly these lines of the list of results, in their order."""
+        def look():
+            self.lines = [name for role, name, _ in window.wait_inside('Result of each control') if role == 'list item']
+            return self.lines == list(lines)
+        wait_for(look, lambda: f'{lines}, not {self.lines}')
 
     def approves_what_was_opened(self):
         """Sign Approved waits until each thing that must be opened on its own was, and the record says which were"""

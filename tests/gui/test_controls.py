@@ -8,6 +8,9 @@ from harness import Window, World, wait_for
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n' \
             '8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n' \
             '9.2.3,objective,特権,特権を管理する。\n9.2.3.1,detail,特権の割当て,特権の割当てを管理する。\n'
+TITLES = {'8.1.2.1': '管理責任者', '8.1.2.2': '台帳', '9.2.3.1': '特権の割当て'}
+OUT_OF_SCOPE = '9.2.3.1 特権の割当て, Out of scope'
+OUT = '9.2.3.1  特権の割当て\nOut of scope: nothing to assign'
 ROWS = ('8.1.2.1 管理責任者, Not started', '8.1.2.2 台帳, Not started', '9.2.3.1 特権の割当て, In progress')
 
 
@@ -26,7 +29,7 @@ class Tests:
         self.world = make_world()
 
     def listed(self):
-        return [self.narrows_by_words, self.narrows_by_person, self.assigns_several, self.goes_back, self.saves_filter]
+        return [self.narrows_by_words, self.narrows_by_person, self.goes_back, self.saves_filter, self.assigns_several]
 
     def shown(self, window):
         return [row for row in ROWS if window.find(row, 'list item') is not None]
@@ -79,24 +82,59 @@ class Tests:
         return self.world.ctl('leader', 'statement', 'show', '8.1.2.1')
 
     def assigns_several(self):
-        """All that is chosen is assigned in one act, and the record says so of each"""
+        """All that is chosen is assigned in one act; of each it is told what becomes another, or why nothing was done"""
+        ctl = self.world.ctl
+        ctl('leader', 'assign', '8.1.2.2', '--member', 'leader', '--due', '2026-05-01')
+        ctl('leader', 'scope', 'set', '9.2.3.1', 'out-of-cycle', '--phase', 'design', '--basis', 'Last year')
+        ctl('leader', 'scope', 'set', '9.2.3.1', 'out-of-cycle', '--phase', 'operation', '--basis', 'Last year')
         with Window(self.world, 'leader') as window:
-            self.open_controls(window)
-            window.key('alt+Down')
-            window.wait('8.1.2.1', 'label')
-            window.key('ctrl+f')
-            window.type('8.1')
-            self.wait_shown(window, ROWS[:2])
-            window.key('Return')
+            window.wait_part('leader\n')
+            window.wait(OUT_OF_SCOPE, 'list item')
+            window.click(ROWS[0])
             window.key('ctrl+a')
-            window.wait('2 chosen', 'label')
+            window.wait('3 chosen', 'label')
             window.press('Assign…')
+            window.wait_insensitive('Assign')
+            self.wait_lines(window, ('Left out  3', self.line('8.1.2.1', 'It is so already'), self.line('8.1.2.2', 'It is so already'), OUT))
+            self.choose(window, 'Preparer', 2)
+            self.wait_lines(window, ('Left out  2', self.line('8.1.2.2', 'It is so already'), OUT,
+                                     'Will be changed  1', self.line('8.1.2.1', 'Preparer: Nobody → leader')))
+            self.fill(window, 'Due (YYYY-MM-DD)', '2026-02-30')
+            window.wait_insensitive('Assign')
+            self.fill(window, 'Due (YYYY-MM-DD)', '2026-06-15')
+            changes = (self.line('8.1.2.1', 'Preparer: Nobody → leader\nDue: – → 2026-06-15'), self.line('8.1.2.2', 'Due: 2026-05-01 → 2026-06-15'))
+            self.wait_lines(window, ('Left out  1', OUT, 'Will be changed  2', *changes))
             window.press('Assign')
-            wait_for(lambda: all(self.assigned(number) for number in ('8.1.2.1', '8.1.2.2')), 'both assigned in the record')
+            self.wait_lines(window, ('Not recorded  1', OUT, 'Recorded  2', *changes))
+            window.click('9.2.3.1  ')
+            window.wait('Not recorded  1', 'list item')
+            window.press('Close')
+            window.wait('9.2.3.1', 'label')
+        for number in ('8.1.2.1', '8.1.2.2'):
+            status = ctl('leader', 'status', number)
+            assert (status['assignee'], status['due']) == ('leader', '2026-06-15'), status
 
-    def assigned(self, number):
-        return any(event['action'] == 'assignment' for event in self.world.ctl('leader', 'journal', 'list', '--control', number))
+    def line(self, number, words):
+        return f'{number}  {TITLES[number]}\n{words}'
 
+    def wait_lines(self, window, lines):
+        """Waits for exactly these lines of the list of results, in their order."""
+        def look():
+            self.lines = [name for role, name, _ in window.wait_inside('Result of each control') if role == 'list item']
+            return self.lines == list(lines)
+        wait_for(look, lambda: f'{lines}, not {self.lines}')
+
+    def choose(self, window, name, steps):
+        """Goes @steps down in the choices of that name."""
+        window.click(name, 'combo box')
+        for _ in range(steps):
+            window.key('Down')
+        window.key('Return')
+
+    def fill(self, window, name, text):
+        window.click(name, 'text')
+        window.key('ctrl+a')
+        window.type(text)
 
     def goes_back(self):
         """Back and Forward lead through the places one was at, also to the control that was open"""

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
-#include "chosho-context.h"
+#include "chosho-bulk-dialog.h"
 
 G_BEGIN_DECLS
 
-/* Who prepares and who reviews the chosen controls, and until when. Signal "assign" (ChoshoValue* args
- * of the command "assign"). */
+/* Who prepares and who reviews the chosen controls, and until when. What is not chosen stays as it is at each of them. */
 #define CHOSHO_TYPE_ASSIGN_DIALOG (chosho_assign_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (ChoshoAssignDialog, chosho_assign_dialog, CHOSHO, ASSIGN_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (ChoshoAssignDialog, chosho_assign_dialog, CHOSHO, ASSIGN_DIALOG, ChoshoBulkDialog)
 
-ChoshoAssignDialog *chosho_assign_dialog_new (GtkWindow *parent, ChoshoContext *context, const char *const *controls);
+ChoshoBulkDialog *chosho_assign_dialog_new (GtkWindow *parent, ChoshoContext *context, const char *const *controls);
 
 G_END_DECLS

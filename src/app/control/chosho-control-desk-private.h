@@ -21,6 +21,7 @@ struct _ChoshoControlDesk
   ChoshoStepRecorder *recorder; /* (owned) (nullable) */
   char               *control;  /* (owned) (nullable) wanted */
   char               *step;     /* (owned) (nullable) to be shown as soon as the control is */
+  ChoshoValue        *blocker;  /* (owned) (nullable) to whose place to go as soon as the control is shown */
   ChoshoValue        *document; /* (owned) (nullable) of the control shown */
   GHashTable         *opened;   /* (owned) ids opened one by one since the control is looked at */
 };

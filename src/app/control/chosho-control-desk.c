@@ -94,6 +94,9 @@ show_document (ChoshoControlDesk *self, ChoshoValue *document)
   if (self->step != NULL)
     chosho_control_page_show_step (self->control_page, self->step);
   g_clear_pointer (&self->step, g_free);
+  if (self->blocker != NULL)
+    chosho_control_desk_show_blocker (self, self->blocker);
+  g_clear_pointer (&self->blocker, chosho_value_unref);
 }
 
 static void
@@ -132,6 +135,7 @@ chosho_control_desk_show (ChoshoControlDesk *self, const char *control, const ch
 {
   g_free (self->step);
   self->step = g_strdup (step);
+  g_clear_pointer (&self->blocker, chosho_value_unref);
   if (g_strcmp0 (self->control, control) != 0)
     {
       chosho_control_desk_leave (self);
@@ -146,6 +150,14 @@ chosho_control_desk_show (ChoshoControlDesk *self, const char *control, const ch
       chosho_gate_bar_set_row (self->gate_bar, NULL, NULL);
     }
   chosho_control_desk_reload (self);
+}
+
+void
+chosho_control_desk_show_place (ChoshoControlDesk *self, ChoshoValue *blocker)
+{
+  g_clear_pointer (&self->blocker, chosho_value_unref);
+  if (blocker != NULL)
+    self->blocker = chosho_value_ref (blocker);
 }
 
 void
@@ -428,6 +440,7 @@ chosho_control_desk_finalize (GObject *object)
 
   g_hash_table_unref (self->opened);
   g_clear_pointer (&self->document, chosho_value_unref);
+  g_clear_pointer (&self->blocker, chosho_value_unref);
   g_free (self->control);
   g_free (self->step);
   G_OBJECT_CLASS (chosho_control_desk_parent_class)->finalize (object);

@@ -19,6 +19,8 @@ void        chosho_control_desk_set_page (ChoshoControlDesk *self, ChoshoPage *p
 /* Shows @control; what was typed into the one before is recorded or kept. @step (nullable): the step to go
  * to. NULL @control: nothing is selected. */
 void        chosho_control_desk_show     (ChoshoControlDesk *self, const char *control, const char *step);
+/* Goes to where @blocker (nullable) of the control wanted is mended, as soon as that is shown. */
+void        chosho_control_desk_show_place (ChoshoControlDesk *self, ChoshoValue *blocker);
 const char *chosho_control_desk_get_control (ChoshoControlDesk *self); /* (nullable) */
 /* Puts @text at the cursor of @step of the control shown. FALSE where it has no such step. */
 gboolean    chosho_control_desk_insert   (ChoshoControlDesk *self, const char *step, const char *text);

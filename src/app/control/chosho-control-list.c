@@ -291,7 +291,7 @@ static const ChoshoRowField columns[] = {
   { "suspended", N_("Suspended"), NULL },
   { "mandatory", N_("Mandatory"), NULL },
   { "assignee", N_("Assignee"), NULL },
-  { "reviewer", N_("Reviewer"), NULL },
+  { "reviewer", N_("To be reviewed by"), NULL },
   { "due", N_("Due"), NULL },
   { "evidence", N_("Evidence"), NULL },
   { "open_notes", N_("Open review notes"), NULL },

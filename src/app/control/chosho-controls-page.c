@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "chosho-assign-dialog.h"
@@ -89,9 +88,10 @@ on_activated_cb (ChoshoControlList *list, ChoshoControlsPage *self)
 /* --- Several at once --------------------------------------------------------------------------------------------- */
 
 static void
-on_assign_cb (ChoshoAssignDialog *dialog, ChoshoValue *args, ChoshoControlsPage *self)
+on_open_cb (ChoshoBulkDialog *dialog, const char *number, ChoshoValue *blocker, ChoshoControlsPage *self)
 {
-  chosho_page_run_job (CHOSHO_PAGE (self), _("Assigning"), "assign", chosho_value_ref (args), NULL, NULL);
+  chosho_page_go (GTK_WIDGET (self), "controls", number);
+  chosho_control_desk_show_place (self->desk, blocker);
 }
 
 /* Of the controls chosen in the list; of the one shown where only it is. */
@@ -102,18 +102,14 @@ on_chosen_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_auto (GStrv) chosen = chosho_control_list_dup_chosen (self->control_list);
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
   ChoshoContext *context = chosho_page_get_context (CHOSHO_PAGE (self));
+  ChoshoBulkDialog *dialog;
 
   if (chosen[0] == NULL)
     return;
-  if (g_str_equal (name, "controls.assign"))
-    {
-      ChoshoAssignDialog *dialog = chosho_assign_dialog_new (window, context, (const char *const *) chosen);
-
-      g_signal_connect_object (dialog, "assign", G_CALLBACK (on_assign_cb), self, 0);
-      gtk_window_present (GTK_WINDOW (dialog));
-    }
-  else
-    gtk_window_present (GTK_WINDOW (chosho_sign_dialog_new (window, context, (const char *const *) chosen)));
+  dialog = g_str_equal (name, "controls.assign") ? chosho_assign_dialog_new (window, context, (const char *const *) chosen)
+                                                 : chosho_sign_dialog_new (window, context, (const char *const *) chosen);
+  g_signal_connect_object (dialog, "open", G_CALLBACK (on_open_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* --- Moving ------------------------------------------------------------------------------------------------------ */

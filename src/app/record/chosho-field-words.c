@@ -34,7 +34,7 @@ static const Word labels[] = {
   { "view", N_("Digest of what was signed") }, { "valid_to", N_("Valid to") }, { "valid_from", N_("Valid from") }, { "up_to", N_("Up to") },
   { "tier", N_("Tier") }, { "subjects", N_("Audit subjects") }, { "subject", N_("Audit subject") }, { "statement", N_("Statement") },
   { "size", N_("Size of the sample") }, { "selected", N_("Selected") }, { "seen", N_("What was observed") }, { "seed", N_("Seed") },
-  { "root", N_("Root") }, { "reviewer", N_("Reviewer") }, { "result", N_("Result") }, { "respondent", N_("Respondent") },
+  { "root", N_("Root") }, { "reviewer", N_("To be reviewed by") }, { "result", N_("Result") }, { "respondent", N_("Respondent") },
   { "report_date", N_("Date of the report") }, { "received_at", N_("Received at") }, { "received_by", N_("Received by") }, { "raw_name", N_("Name as received") },
   { "rationale", N_("Rationale") }, { "question", N_("Question") }, { "query", N_("Query") }, { "post", N_("Post") },
   { "position", N_("Position") }, { "population", N_("Population") }, { "performed_on", N_("Performed on") }, { "outcome", N_("Outcome") },

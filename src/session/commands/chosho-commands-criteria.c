@@ -94,9 +94,9 @@ static const ChoshoCommandArg scope_args[] = {
 
 static const ChoshoCommandArg assign_args[] = {
   { "controls", CHOSHO_ARG_POSITIONALS, TRUE, "CONTROL", N_("The controls") },
-  { "member", CHOSHO_ARG_TEXT, TRUE, "M", N_("Who does the work: id, name or the beginning of a key's fingerprint") },
-  { "reviewer", CHOSHO_ARG_TEXT, FALSE, "M", N_("Who is designated to review it") },
-  { "due", CHOSHO_ARG_TEXT, FALSE, "D", N_("When it is due") },
+  { "member", CHOSHO_ARG_TEXT, FALSE, "M", N_("Who does the work: id, name or the beginning of a key's fingerprint; “none”: nobody") },
+  { "reviewer", CHOSHO_ARG_TEXT, FALSE, "M", N_("Who is designated to review it; “none”: nobody") },
+  { "due", CHOSHO_ARG_TEXT, FALSE, "D", N_("When it is due; “none”: no date") },
   { NULL },
 };
 

@@ -118,18 +118,57 @@ chosho_command_scope_list (ChoshoCommandContext *context, ChoshoValue **result, 
 
 /* --- assign ------------------------------------------------------------------------------------ */
 
-/* The assignment of @control with what was given set anew; a reviewer or a day that stands stays. */
-static ChoshoValue *
-new_assignment (ChoshoCommandContext *context, ChoshoView *view, const char *control, const char *member, const char *reviewer)
+#define NONE "none" /* takes away what stands */
+
+/* What the arguments say, with members as ids: NULL for what stays as it is, NONE for what is taken away. */
+typedef struct
 {
-  ChoshoValue *item = chosho_command_copy_item (chosho_view_get_item_printf (view, "assignment:%s", control));
+  char       *member;   /* (owned) (nullable) */
+  char       *reviewer; /* (owned) (nullable) */
+  const char *due;      /* (nullable) */
+} Assignment;
+
+static void
+assignment_clear (Assignment *self)
+{
+  g_free (self->member);
+  g_free (self->reviewer);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Assignment, assignment_clear)
+
+static gboolean
+resolve_person (ChoshoCommandContext *context, ChoshoView *view, const char *name, char **id, GError **error)
+{
+  const char *text = chosho_command_get_text (context, name);
+
+  if (text != NULL)
+    *id = strcmp (text, NONE) == 0 ? g_strdup (NONE) : chosho_command_resolve_member (view, text, error);
+  return text == NULL || *id != NULL;
+}
+
+/* Sets @key of @item to what is @wanted, or where nothing is to what stands. */
+static void
+set_field (ChoshoValue *item, const char *key, const char *wanted, ChoshoValue *standing)
+{
+  if (wanted == NULL)
+    chosho_value_set_string (item, key, chosho_value_get_string (standing, key));
+  else if (strcmp (wanted, NONE) != 0)
+    chosho_value_set_string (item, key, wanted);
+}
+
+/* Adds the assignment of @control with what is wanted set anew, the rest as it stands. Where nothing stands and nothing is to, none. */
+static void
+append_assignment (ChoshoValue *items, const Assignment *self, ChoshoView *view, const char *control)
+{
+  ChoshoValue *standing = chosho_view_get_item_printf (view, "assignment:%s", control);
+  g_autoptr (ChoshoValue) item = chosho_value_new_object ();
 
   chosho_value_set_string (item, "control", control);
-  chosho_value_set_string (item, "member", member);
-  if (reviewer != NULL)
-    chosho_value_set_string (item, "reviewer", reviewer);
-  chosho_command_copy_text (context, "due", item, "due");
-  return item;
+  set_field (item, "member", self->member, standing);
+  set_field (item, "reviewer", self->reviewer, standing);
+  set_field (item, "due", self->due, standing);
+  if (standing != NULL || chosho_value_get_length (item) > 1)
+    chosho_value_append (items, chosho_value_ref (item));
 }
 
 /* The controls named, each once. (transfer full) */
@@ -157,42 +196,76 @@ static gboolean
 write_assignments (ChoshoCommandContext *context, ChoshoTransaction *tx, ChoshoValue *controls, ChoshoValue **result, GError **error)
 {
   ChoshoView *view = chosho_transaction_get_view (tx);
-  const char *reviewer_text = chosho_command_get_text (context, "reviewer");
-  g_autofree char *member = chosho_command_resolve_member (view, chosho_command_get_text (context, "member"), error);
-  g_autofree char *reviewer = NULL;
+  g_auto (Assignment) wanted = { .due = chosho_command_get_text (context, "due") };
   ChoshoValue *items;
 
-  if (member == NULL
-      || (reviewer_text != NULL && (reviewer = chosho_command_resolve_member (view, reviewer_text, error)) == NULL))
+  if (!resolve_person (context, view, "member", &wanted.member, error) || !resolve_person (context, view, "reviewer", &wanted.reviewer, error))
     return FALSE;
   items = chosho_value_new_array ();
   for (guint i = 0; i < chosho_value_get_length (controls); i++)
-    chosho_value_append (items, new_assignment (context, view, chosho_value_as_string (chosho_value_get_item (controls, i)),
-                                                member, reviewer));
+    append_assignment (items, &wanted, view, chosho_value_as_string (chosho_value_get_item (controls, i)));
   chosho_transaction_add (tx, "assignment", items);
   return chosho_transaction_commit (tx, result, error);
 }
 
-/* Prints [{id, control}] in the order given. */
+/* The ids of what @tx wrote: of a control that is not among them nothing changed. */
+static GHashTable *
+list_written (ChoshoTransaction *tx)
+{
+  GHashTable *written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  char *id;
+
+  for (guint i = 0; (id = chosho_transaction_dup_id (tx, "assignment", i)) != NULL; i++)
+    {
+      ChoshoWrite *write = chosho_transaction_lookup (tx, id);
+
+      g_hash_table_add (written, g_strdup (chosho_value_get_string (write->item, "control")));
+      g_free (id);
+    }
+  return written;
+}
+
+static gboolean
+check_assign (ChoshoCommandContext *context, GError **error)
+{
+  static const char *const wanted[] = { "member", "reviewer", "due" };
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    any = any || chosho_command_get_text (context, wanted[i]) != NULL;
+  if (!any)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("%s is missing"), "--member");
+      return FALSE;
+    }
+  return g_strcmp0 (chosho_command_get_text (context, "due"), NONE) == 0 || chosho_command_check_date (context, "due", error);
+}
+
+/* Prints [{id, control, done, reason}] in the order given: not done is what was so already. */
 gboolean
 chosho_command_assign (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   g_autoptr (ChoshoTransaction) tx = NULL;
   g_autoptr (ChoshoValue) controls = NULL;
+  g_autoptr (GHashTable) written = NULL;
 
-  if (!chosho_command_check_date (context, "due", error)
+  if (!check_assign (context, error)
       || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL
       || (controls = resolve_controls (context, chosho_transaction_get_view (tx), error)) == NULL
       || (!chosho_transaction_is_done (tx) && !write_assignments (context, tx, controls, result, error)))
     return FALSE;
+  written = list_written (tx);
   *result = chosho_value_new_array ();
   for (guint i = 0; i < chosho_value_get_length (controls); i++)
     {
       const char *control = chosho_value_as_string (chosho_value_get_item (controls, i));
       g_autofree char *id = g_strconcat ("assignment:", control, NULL);
       ChoshoValue *entry = chosho_command_result_id (id);
+      gboolean done = g_hash_table_contains (written, control);
 
       chosho_value_set_string (entry, "control", control);
+      chosho_value_set_boolean (entry, "done", done);
+      chosho_value_set_string (entry, "reason", done ? NULL : "unchanged");
       chosho_value_append (*result, entry);
     }
   return TRUE;
