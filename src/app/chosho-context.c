@@ -225,6 +225,12 @@ chosho_context_get_member_name (ChoshoContext *self, const char *id_or_fingerpri
 }
 
 ChoshoValue *
+chosho_context_list_visits (ChoshoContext *self)
+{
+  return chosho_overview_list_visits (chosho_value_get (self->rows, "control"));
+}
+
+ChoshoValue *
 chosho_context_get_me (ChoshoContext *self)
 {
   return self->me;

@@ -42,6 +42,8 @@ ChoshoValue       *chosho_context_get_summary    (ChoshoContext *self); /* count
 ChoshoValue       *chosho_context_get_members    (ChoshoContext *self); /* array of rows */
 /* Name of a member's id, or of the member with a key of this fingerprint; NULL for strangers. */
 const char        *chosho_context_get_member_name (ChoshoContext *self, const char *id_or_fingerprint);
+/* The visits to the client in use, as chosho_overview_list_visits() gives them. (transfer full) */
+ChoshoValue       *chosho_context_list_visits    (ChoshoContext *self);
 /* The member whose key is unlocked; NULL for nobody or a stranger. */
 ChoshoValue       *chosho_context_get_me        (ChoshoContext *self);
 const char        *chosho_context_get_my_id     (ChoshoContext *self);

@@ -67,7 +67,7 @@ static const ChoshoAction actions[] = {
   { "scope", "scope:{control}:{individual}:{phase}", REGISTER, LEADING, CHOSHO_RULE_NONE, TRUE,
     "control:S individual:s phase:" PHASE " state:=in|inherited|out-of-cycle basis:s?", "control", NULL },
   { "assignment", "assignment:{control}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
-    "control:S member:s? reviewer:s? due:d?", "control", NULL },
+    "control:S member:s? reviewer:s? due:d? visit:s?", "control", NULL },
 
   /* Evidence and records */
   { "evidence", "evidence:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,

@@ -258,6 +258,7 @@ render_state (ChoshoRender *self, const char *number, const char *position, Chos
   set_member_name (self, json, "assignee", "assignee_id", chosho_value_get_string (assignment, "member"));
   set_member_name (self, json, "reviewer", "reviewer_id", chosho_value_get_string (assignment, "reviewer"));
   chosho_value_set_string (json, "due", chosho_value_get_string (assignment, "due"));
+  chosho_value_set_string (json, "visit", chosho_value_get_string (assignment, "visit"));
   chosho_value_set (json, "to_open", chosho_gate_describe_to_open (self->view, number));
   chosho_value_set (json, "open_techniques", chosho_value_ref (open_techniques));
   chosho_render_emit (self, "control", number, position, number, json);

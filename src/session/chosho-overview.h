@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  *   stale, suspended: controls; notes: {open, answered}; findings: {candidate, …, withdrawn}
  *   weeks: [{from, to}], later_from; people: [{member, name, open, late, undated, later, weeks: [n]}], who has open
  *     work, by the week in which it is due; without member: what nobody has
+ *   visits: [{name, due}], as chosho_overview_list_visits() gives those with open work; each of people has
+ *     visits: [n] and no_visit
  *
  * A chapter is the first part of an ISMAP number, elsewhere the outermost group. "open" is what is in
  * scope and not approved; "waiting" what can be signed next: its stage is next and nothing stands
@@ -37,5 +39,8 @@ ChoshoValue       *chosho_overview_make      (ChoshoValue *rows, const char *mem
 /* The same as of now. NULL with CHOSHO_ERROR_INVALID where the engagement's time zone is not known here. (transfer full) */
 ChoshoValue       *chosho_overview_make_now  (ChoshoValue *rows, const char *member, GError **error);
 const char *const *chosho_overview_get_kinds (void);
+/* The visits to the client at which the controls of these rows are worked on: [{name, due}], in the order of the first day on
+ * which one of their controls is due, which is absent where none has a day; those are last. (transfer full) */
+ChoshoValue       *chosho_overview_list_visits (ChoshoValue *controls);
 
 G_END_DECLS

@@ -468,6 +468,18 @@ class Scope(harness.Case):
         status = self.run_ctl('status', '8.1.2.1')
         self.assertEqual((status.get('assignee'), status.get('reviewer'), status.get('due')), (None, None, None))
 
+    def test_assign_visit(self):
+        """A visit is a name of the firm's, written in one width; it stays where it is not given, and is taken away"""
+        self.run_ctl('assign', '8.1.2.1', '8.1.2.2', '--member', 'leader', '--visit', ' 第１回往査 ')
+        self.run_ctl('assign', '8.1.2.1', '--due', '2026-05-01')
+        self.assertEqual([self.run_ctl('status', number).get('visit') for number in ('8.1.2.1', '8.1.2.2', '8.1.2.3')], ['第1回往査', '第1回往査', None])
+        overview = self.run_ctl('overview')
+        self.assertEqual(overview['visits'], [{'name': '第1回往査', 'due': '2026-05-01'}])
+        self.assertEqual([person['visits'] for person in overview['people'] if person.get('name') == 'leader'], [[2]])
+        self.run_ctl('assign', '8.1.2.2', '--visit', 'none')
+        self.assertNotIn('visit', self.run_ctl('status', '8.1.2.2'))
+        self.fails(USAGE, 'assign', '8.1.2.1', '--visit', ' ')
+
     def test_assign_wrong(self):
         self.fails(USAGE, 'assign', '--member', 'leader')
         self.fails(USAGE, 'assign', '8.1.2.1')

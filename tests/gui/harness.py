@@ -385,6 +385,11 @@ class Window:
         subprocess.run(['xdotool', 'mousemove', '--window', self.x_windows()[-1], str(x + width // 2), str(y + height // 2), 'click', '1'],
                        check=True, timeout=WAIT)
 
+    @staticmethod
+    def leave():
+        """The pointer goes into the corner of the screen: a tooltip, which is a window of its own, neither comes up nor stays."""
+        subprocess.run(['xdotool', 'mousemove', '1279', '899'], check=True, timeout=WAIT)
+
     def print_into_file(self):
         """Prints what Ctrl+P prints here into the file that the dialog offers without a printer; returns its bytes, a whole PDF."""
         path = os.path.join(self.root, 'output.pdf')

@@ -29,7 +29,7 @@ class Tests:
         self.world = make_world()
 
     def listed(self):
-        return [self.narrows_by_words, self.narrows_by_person, self.goes_back, self.saves_filter, self.assigns_several]
+        return [self.narrows_by_words, self.narrows_by_person, self.goes_back, self.saves_filter, self.assigns_several, self.counts_by_visit]
 
     def shown(self, window):
         return [row for row in ROWS if window.find(row, 'list item') is not None]
@@ -114,6 +114,45 @@ class Tests:
             status = ctl('leader', 'status', number)
             assert (status['assignee'], status['due']) == ('leader', '2026-06-15'), status
 
+    def counts_by_visit(self):
+        """Controls are assigned to a visit, one in use chosen from the list; the overview counts by it, each number leads to its list"""
+        ctl = self.world.ctl
+        with Window(self.world, 'leader') as window:
+            window.wait(OUT_OF_SCOPE, 'list item')
+            self.assign(window, ROWS[0])
+            self.fill(window, 'Visit', '1st')
+            self.wait_lines(window, ('Will be changed  1', self.line('8.1.2.1', 'Visit: – → 1st')))
+            window.press('Assign')
+            window.wait('Recorded  1', 'list item')
+            self.close_dialog(window)
+            self.assign(window, ROWS[1])
+            window.press_toggle('Visits in use')
+            window.press('1st')
+            self.wait_lines(window, ('Will be changed  1', self.line('8.1.2.2', 'Visit: – → 1st')))
+            self.close_dialog(window)
+            ctl('leader', 'assign', '8.1.2.2', '--visit', '2nd')
+            window.go('Overview')
+            window.press('leader: 2nd 1')
+            self.wait_shown(window, ROWS[1:2])
+            told = window.find(ROWS[1], 'list item').get_description()
+            assert told == 'leader, due 2026-06-15, 2nd', told
+            window.press_toggle('Filter')
+            self.focus(window, 'Visit')
+            for key in ('space', 'Home', 'Down', 'Down', 'Return', 'Escape'):  # after any and none the first
+                window.key(key)
+            self.wait_shown(window, ROWS[:1])
+
+    def assign(self, window, row):
+        window.click(row)
+        wait_for(lambda: window.find(row, 'list item').is_now(harness.accessible.Atspi.StateType.SELECTED), f'{row} chosen')
+        window.key('ctrl+shift+a')
+        window.wait('Result of each control')
+
+    def close_dialog(self, window):
+        window.leave()
+        window.press('Close')
+        wait_for(lambda: window.find('Result of each control') is None and len(window.x_windows()) == 1, 'the dialog gone, also from the display')
+
     def line(self, number, words):
         return f'{number}  {TITLES[number]}\n{words}'
 
@@ -130,6 +169,13 @@ class Tests:
         for _ in range(steps):
             window.key('Down')
         window.key('Return')
+
+    def focus(self, window, name):
+        for _ in range(15):
+            if window.has_focus(name):
+                return
+            window.key('Tab')
+        raise harness.Failure(f'Tab does not lead to "{name}"')
 
     def fill(self, window, name, text):
         window.click(name, 'text')

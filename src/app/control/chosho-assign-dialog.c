@@ -16,9 +16,12 @@ struct _ChoshoAssignDialog
   AdwComboRow *member;
   AdwComboRow *reviewer;
   AdwEntryRow *due;
+  AdwEntryRow *visit;
+  GtkWidget   *visits;   /* those in use, to choose from */
 
   GPtrArray   *ids;      /* (owned) (element-type utf8) what the choices mean to the command: as it is (""), nobody, the members */
-  char        *old_due;  /* (owned) the day that all of them have, or "" */
+  char        *old_due;   /* (owned) the day that all of them have, or "" */
+  char        *old_visit; /* (owned) the visit that all of them have, or "" */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoAssignDialog, chosho_assign_dialog, CHOSHO_TYPE_BULK_DIALOG)
@@ -34,15 +37,13 @@ get_person (ChoshoAssignDialog *self, AdwComboRow *row)
   return id[0] != '\0' ? id : NULL;
 }
 
-/* The same of the day, of which FALSE says that it is none. (transfer full) @due */
-static gboolean
-get_due (ChoshoAssignDialog *self, char **due)
+/* The same of what is typed into @row; where that was emptied it is taken away. (transfer full) (nullable) */
+static char *
+dup_typed (AdwEntryRow *row, const char *old)
 {
-  g_autofree char *text = chosho_text_fold_width (gtk_editable_get_text (GTK_EDITABLE (self->due)));
+  g_autofree char *text = chosho_text_fold_width (gtk_editable_get_text (GTK_EDITABLE (row)));
 
-  g_strstrip (text);
-  *due = g_str_equal (text, self->old_due) ? NULL : g_strdup (text[0] != '\0' ? text : NONE);
-  return *due == NULL || g_str_equal (*due, NONE) || chosho_date_is_valid (*due);
+  return g_str_equal (text, old) ? NULL : g_strdup (text[0] != '\0' ? text : NONE);
 }
 
 static const char *
@@ -53,32 +54,43 @@ person_name (ChoshoBulkDialog *dialog, const char *id)
   return name != NULL ? name : _("Nobody");
 }
 
-/* Adds "WHAT: OLD → NEW" where @wanted (nullable: stays) is another one than @old. */
+/* Adds "WHAT: OLD → NEW" where @wanted (nullable: stays) is another one than @old (nullable: none). @old_name and @new_name: what
+ * people call them. */
 static void
-add_change (GStrvBuilder *lines, const char *what, const char *old, const char *wanted, const char *old_word, const char *new_word)
+add_change (GStrvBuilder *lines, const char *what, const char *old, const char *wanted, const char *old_name, const char *new_name)
 {
-  if (wanted != NULL && g_strcmp0 (old, g_str_equal (wanted, NONE) ? NULL : wanted) != 0)
-    {
-      g_autofree char *line = g_strdup_printf ("%s: %s → %s", what, old_word, new_word);
+  g_autofree char *line = NULL;
 
-      g_strv_builder_add (lines, line);
-    }
+  if (wanted == NULL || g_strcmp0 (old, g_str_equal (wanted, NONE) ? NULL : wanted) == 0)
+    return;
+  line = g_strdup_printf ("%s: %s → %s", what, old_name, new_name);
+  g_strv_builder_add (lines, line);
+}
+
+static void
+add_person (ChoshoAssignDialog *self, GStrvBuilder *lines, const char *what, const char *old, const char *wanted)
+{
+  add_change (lines, what, old, wanted, person_name (CHOSHO_BULK_DIALOG (self), old), person_name (CHOSHO_BULK_DIALOG (self), wanted));
+}
+
+static void
+add_text (GStrvBuilder *lines, const char *what, const char *old, const char *wanted)
+{
+  add_change (lines, what, old, wanted, old != NULL ? old : "–", g_strcmp0 (wanted, NONE) != 0 ? wanted : "–");
 }
 
 /* What becomes another one at @row, a line each. (transfer full) */
 static char *
 dup_changes (ChoshoAssignDialog *self, ChoshoValue *row, const char *due)
 {
-  ChoshoBulkDialog *dialog = CHOSHO_BULK_DIALOG (self);
-  const char *old_member = chosho_value_get_string (row, "assignee_id"), *old_reviewer = chosho_value_get_string (row, "reviewer_id");
-  const char *old_due = chosho_value_get_string (row, "due");
-  const char *member = get_person (self, self->member), *reviewer = get_person (self, self->reviewer);
+  g_autofree char *visit = dup_typed (self->visit, self->old_visit);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) lines = NULL;
 
-  add_change (builder, _("Preparer"), old_member, member, person_name (dialog, old_member), person_name (dialog, member));
-  add_change (builder, _("To be reviewed by"), old_reviewer, reviewer, person_name (dialog, old_reviewer), person_name (dialog, reviewer));
-  add_change (builder, _("Due"), old_due, due, old_due != NULL ? old_due : "–", due != NULL && !g_str_equal (due, NONE) ? due : "–");
+  add_person (self, builder, _("Preparer"), chosho_value_get_string (row, "assignee_id"), get_person (self, self->member));
+  add_person (self, builder, _("To be reviewed by"), chosho_value_get_string (row, "reviewer_id"), get_person (self, self->reviewer));
+  add_text (builder, _("Due"), chosho_value_get_string (row, "due"), due);
+  add_text (builder, _("Visit"), chosho_value_get_string (row, "visit"), visit);
   lines = g_strv_builder_end (builder);
   return g_strjoinv ("\n", lines);
 }
@@ -86,36 +98,32 @@ dup_changes (ChoshoAssignDialog *self, ChoshoValue *row, const char *due)
 static gboolean
 plan (ChoshoBulkDialog *dialog, ChoshoValue *row, char **words, ChoshoValue **blocker)
 {
-  g_autofree char *due = NULL;
+  ChoshoAssignDialog *self = CHOSHO_ASSIGN_DIALOG (dialog);
+  g_autofree char *due = dup_typed (self->due, self->old_due);
+  g_autofree char *changes = dup_changes (self, row, due);
+  const char *obstacle = NULL;
 
   if (g_strcmp0 (chosho_value_get_string (row, "state"), "out_of_scope") == 0)
-    {
-      *words = g_strdup (_("Out of scope: nothing to assign"));
-      return FALSE;
-    }
-  if (!get_due (CHOSHO_ASSIGN_DIALOG (dialog), &due))
-    {
-      *words = g_strdup (_("Not a date (YYYY-MM-DD)"));
-      return FALSE;
-    }
-  *words = dup_changes (CHOSHO_ASSIGN_DIALOG (dialog), row, due);
-  if ((*words)[0] != '\0')
-    return TRUE;
-  g_free (*words);
-  *words = g_strdup (_("It is so already"));
-  return FALSE;
+    obstacle = _("Out of scope: nothing to assign");
+  else if (due != NULL && !g_str_equal (due, NONE) && !chosho_date_is_valid (due))
+    obstacle = _("Not a date (YYYY-MM-DD)");
+  else if (changes[0] == '\0')
+    obstacle = _("It is so already");
+  *words = g_strdup (obstacle != NULL ? obstacle : changes);
+  return obstacle == NULL;
 }
 
 static const char *
 fill (ChoshoBulkDialog *dialog, ChoshoValue *args)
 {
   ChoshoAssignDialog *self = CHOSHO_ASSIGN_DIALOG (dialog);
-  g_autofree char *due = NULL;
+  g_autofree char *due = dup_typed (self->due, self->old_due);
+  g_autofree char *visit = dup_typed (self->visit, self->old_visit);
 
-  get_due (self, &due);
   chosho_value_set_string (args, "member", get_person (self, self->member));
   chosho_value_set_string (args, "reviewer", get_person (self, self->reviewer));
   chosho_value_set_string (args, "due", due);
+  chosho_value_set_string (args, "visit", visit);
   return "assign";
 }
 
@@ -144,16 +152,46 @@ fill_members (ChoshoAssignDialog *self)
   adw_combo_row_set_model (self->reviewer, G_LIST_MODEL (names));
 }
 
-/* What stands at @key of all of them, or "" where they differ. (transfer full) */
+static void
+on_visit_clicked_cb (GtkWidget *button, ChoshoAssignDialog *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->visit), gtk_button_get_label (GTK_BUTTON (button)));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->visits));
+}
+
+/* The visits in use, so that one is written in one way. */
+static void
+fill_visits (ChoshoAssignDialog *self)
+{
+  g_autoptr (ChoshoValue) visits = chosho_context_list_visits (chosho_bulk_dialog_get_context (CHOSHO_BULK_DIALOG (self)));
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  for (guint i = 0; i < chosho_value_get_length (visits); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (chosho_value_get_string (chosho_value_get_item (visits, i), "name"));
+
+      gtk_widget_add_css_class (button, "flat");
+      g_signal_connect (button, "clicked", G_CALLBACK (on_visit_clicked_cb), self);
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->visits), popover);
+  gtk_widget_set_visible (self->visits, chosho_value_get_length (visits) > 0);
+}
+
+/* Writes what all of them have at @key into @entry, nothing where they differ, and returns it. (transfer full) */
 static char *
-dup_common (ChoshoAssignDialog *self, const char *key)
+fill_common (ChoshoAssignDialog *self, AdwEntryRow *entry, const char *key)
 {
   g_autoptr (GPtrArray) rows = chosho_bulk_dialog_list_rows (CHOSHO_BULK_DIALOG (self));
   const char *common = rows->len > 0 ? chosho_value_get_string (g_ptr_array_index (rows, 0), key) : NULL;
 
   for (guint i = 1; i < rows->len; i++)
     if (g_strcmp0 (chosho_value_get_string (g_ptr_array_index (rows, i), key), common) != 0)
-      return g_strdup ("");
+      common = NULL;
+  gtk_editable_set_text (GTK_EDITABLE (entry), common != NULL ? common : "");
+  g_signal_connect_object (entry, "changed", G_CALLBACK (chosho_bulk_dialog_replan), self, G_CONNECT_SWAPPED);
   return g_strdup (common != NULL ? common : "");
 }
 
@@ -165,6 +203,7 @@ chosho_assign_dialog_finalize (GObject *object)
   ChoshoAssignDialog *self = CHOSHO_ASSIGN_DIALOG (object);
 
   g_free (self->old_due);
+  g_free (self->old_visit);
   g_ptr_array_unref (self->ids);
   G_OBJECT_CLASS (chosho_assign_dialog_parent_class)->finalize (object);
 }
@@ -198,6 +237,14 @@ chosho_assign_dialog_init (ChoshoAssignDialog *self)
   self->member = ADW_COMBO_ROW (add_row (self, adw_combo_row_new (), _("Preparer")));
   self->reviewer = ADW_COMBO_ROW (add_row (self, adw_combo_row_new (), _("To be reviewed by")));
   self->due = ADW_ENTRY_ROW (add_row (self, adw_entry_row_new (), _("Due (YYYY-MM-DD)")));
+  self->visit = ADW_ENTRY_ROW (add_row (self, adw_entry_row_new (), _("Visit")));
+  self->visits = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->visits), "pan-down-symbolic");
+  gtk_widget_set_valign (self->visits, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->visits, "flat");
+  gtk_widget_set_tooltip_text (self->visits, _("Visits in use"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->visits), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Visits in use"), -1);
+  adw_entry_row_add_suffix (self->visit, self->visits);
 }
 
 ChoshoBulkDialog *
@@ -208,11 +255,11 @@ chosho_assign_dialog_new (GtkWindow *parent, ChoshoContext *context, const char 
 
   chosho_bulk_dialog_begin (dialog, context, controls, _("_Assign"));
   fill_members (self);
-  self->old_due = dup_common (self, "due");
-  gtk_editable_set_text (GTK_EDITABLE (self->due), self->old_due);
+  fill_visits (self);
+  self->old_due = fill_common (self, self->due, "due");
+  self->old_visit = fill_common (self, self->visit, "visit");
   g_signal_connect_object (self->member, "notify::selected", G_CALLBACK (chosho_bulk_dialog_replan), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reviewer, "notify::selected", G_CALLBACK (chosho_bulk_dialog_replan), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->due, "changed", G_CALLBACK (chosho_bulk_dialog_replan), self, G_CONNECT_SWAPPED);
   chosho_bulk_dialog_replan (dialog);
   return dialog;
 }

@@ -211,10 +211,11 @@ is_late (ChoshoControlFilter *self, ChoshoValue *row)
   return due != NULL && self->today != NULL && strcmp (due, self->today) < 0 && is_open (row);
 }
 
+/* Whether @key of @row is @value; "none": nothing. */
 static gboolean
-is_assigned (ChoshoValue *row, const char *assignee)
+is_value (ChoshoValue *row, const char *key, const char *value)
 {
-  return g_strcmp0 (chosho_value_get_string (row, "assignee_id"), strcmp (assignee, "none") == 0 ? NULL : assignee) == 0;
+  return g_strcmp0 (chosho_value_get_string (row, key), strcmp (value, "none") == 0 ? NULL : value) == 0;
 }
 
 /* @order: below zero for dates up to @date, above for those from it on. */
@@ -249,7 +250,9 @@ fits_condition (ChoshoControlFilter *self, ChoshoControlItem *item, const char *
   if (strcmp (key, "person") == 0)
     return is_persons (self, row, value);
   if (strcmp (key, "assignee") == 0)
-    return is_assigned (row, value);
+    return is_value (row, "assignee_id", value);
+  if (strcmp (key, "visit") == 0)
+    return is_value (row, "visit", value);
   if (strcmp (key, "due") == 0)
     return chosho_value_get_string (row, "due") == NULL;
   if (strcmp (key, "due-from") == 0 || strcmp (key, "due-to") == 0)

@@ -9,13 +9,14 @@ G_BEGIN_DECLS
  * ChoshoControlFilter: which controls are wanted. Written as "filter:KEY=VALUE&KEY=VALUE…" (values
  * percent-encoded), so that a number on another page, a saved filter and Back all name the same list:
  *
- *   text=WORDS         each in number, title, text or a person's name
+ *   text=WORDS         each in number, title, text, a person's name or the visit
  *   state=CODE         not_started … approved, out_of_scope
  *   open=1             in scope and not approved
  *   chapter=9          first part of the number; parent=9.2.3, tier=controls
  *   person=ID          assigned to, or reviewed by, that member; "me"
  *   assignee=ID        assigned to that member; "none": to nobody
  *   due=none           without a date; due-from=DATE and due-to=DATE: not before, not after it
+ *   visit=NAME         worked on at that visit to the client; "none": at none
  *   mandatory=1  stale=1  suspended=1  notes=1 (open ones)  late=1 (due before today)
  *   technique=CODE     a step of that technique is not recorded yet
  *   waiting=review     prepared and nothing stands against it; waiting=approve: reviewed

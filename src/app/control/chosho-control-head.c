@@ -74,7 +74,8 @@ show_people (ChoshoControlHead *self, ChoshoValue *row)
   const char *due = chosho_value_get_string (row, "due");
   g_autofree char *assigned = assignee != NULL ? g_strdup_printf (_("Assigned to %s"), assignee) : g_strdup (_("Not assigned"));
   g_autofree char *until = due != NULL ? g_strdup_printf (_("due %s"), due) : NULL;
-  g_autofree char *shown = until != NULL ? g_strjoin (" · ", assigned, until, NULL) : g_strdup (assigned);
+  const char *visit = chosho_value_get_string (row, "visit");
+  g_autofree char *shown = g_strjoin (" · ", assigned, until != NULL ? until : visit, until != NULL ? visit : NULL, NULL);
   g_autofree char *tip = reviewer != NULL ? g_strdup_printf (_("Reviewed by %s"), reviewer) : NULL;
 
   gtk_label_set_text (self->assignee, shown);

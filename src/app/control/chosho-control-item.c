@@ -114,7 +114,7 @@ chosho_control_item_set_row (ChoshoControlItem *self, ChoshoValue *row)
 static void
 normalise (ChoshoControlItem *self)
 {
-  static const char *const fields[] = { "number", "title", "assignee", "reviewer" };
+  static const char *const fields[] = { "number", "title", "assignee", "reviewer", "visit" };
   g_autoptr (GString) words = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)

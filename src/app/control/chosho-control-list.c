@@ -293,6 +293,7 @@ static const ChoshoRowField columns[] = {
   { "assignee", N_("Assignee"), NULL },
   { "reviewer", N_("To be reviewed by"), NULL },
   { "due", N_("Due"), NULL },
+  { "visit", N_("Visit"), NULL },
   { "evidence", N_("Evidence"), NULL },
   { "open_notes", N_("Open review notes"), NULL },
   { NULL, NULL, NULL },
@@ -337,7 +338,7 @@ void
 chosho_control_list_update (ChoshoControlList *self)
 {
   take_viewer (self);
-  chosho_filter_popover_set_members (self->popover, self->context);
+  chosho_filter_popover_set_choices (self->popover, self->context);
   chosho_control_tree_keep (self->tree, self->selected);
   chosho_control_tree_refilter (self->tree);
   update_page (self);

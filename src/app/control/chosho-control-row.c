@@ -189,6 +189,7 @@ dup_description (ChoshoValue *row)
   add_part (parts, chosho_value_get_boolean (row, "mandatory", FALSE) ? g_strdup (_("Mandatory")) : NULL);
   add_part (parts, g_strdup (assignee != NULL ? assignee : _("Not assigned")));
   add_part (parts, due != NULL ? g_strdup_printf (_("due %s"), due) : NULL);
+  add_part (parts, g_strdup (chosho_value_get_string (row, "visit")));
   add_part (parts, dup_notes (get_count (row, "open_notes")));
   add_part (parts, dup_evidence (get_count (row, "evidence")));
   g_ptr_array_add (parts, NULL);

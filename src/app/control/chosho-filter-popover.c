@@ -34,6 +34,7 @@ struct _ChoshoFilterPopover
   GtkDropDown    *state;
   GtkDropDown    *person;
   GtkDropDown    *technique;
+  GtkDropDown    *visit;
   GtkBox         *mark_box;
   GtkListBox     *saved;
   GtkEntry       *name;
@@ -42,6 +43,7 @@ struct _ChoshoFilterPopover
   GtkCheckButton *checks[G_N_ELEMENTS (marks)];
   ChoshoControlFilter *filter;  /* (borrowed) (nullable) */
   GPtrArray      *people;       /* (owned) (element-type utf8) ids of the persons to choose, "" first */
+  GPtrArray      *visits;       /* (owned) (element-type utf8) names of the visits to choose, "" first, "none" second */
   GSettings      *settings;     /* (owned) (nullable) where the schema is not installed */
   gboolean        quiet;        /* shows what the filter is: nobody chose */
 };
@@ -92,6 +94,14 @@ on_person_cb (ChoshoFilterPopover *self)
 }
 
 static void
+on_visit_cb (ChoshoFilterPopover *self)
+{
+  guint position = gtk_drop_down_get_selected (self->visit);
+
+  set_condition (self, "visit", position < self->visits->len ? g_ptr_array_index (self->visits, position) : NULL);
+}
+
+static void
 on_check_cb (GtkCheckButton *check, GParamSpec *pspec, ChoshoFilterPopover *self)
 {
   set_condition (self, gtk_widget_get_name (GTK_WIDGET (check)), gtk_check_button_get_active (check) ? "1" : NULL);
@@ -115,6 +125,8 @@ chosho_filter_popover_update (ChoshoFilterPopover *self)
                               find_code (techniques, G_N_ELEMENTS (techniques), chosho_control_filter_get (self->filter, "technique")));
   gtk_drop_down_set_selected (self->person, find_code ((const char *const *) self->people->pdata, self->people->len,
                                                        chosho_control_filter_get (self->filter, "person")));
+  gtk_drop_down_set_selected (self->visit, find_code ((const char *const *) self->visits->pdata, self->visits->len,
+                                                      chosho_control_filter_get (self->filter, "visit")));
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     gtk_check_button_set_active (self->checks[i], chosho_control_filter_get (self->filter, marks[i].key) != NULL);
   gtk_widget_set_sensitive (self->save, !chosho_control_filter_is_empty (self->filter));
@@ -128,26 +140,57 @@ chosho_filter_popover_set_filter (ChoshoFilterPopover *self, ChoshoControlFilter
   chosho_filter_popover_update (self);
 }
 
-void
-chosho_filter_popover_set_members (ChoshoFilterPopover *self, ChoshoContext *context)
+static void
+add_choice (GtkStringList *words, GPtrArray *values, const char *word, const char *value)
+{
+  gtk_string_list_append (words, word);
+  g_ptr_array_add (values, g_strdup (value));
+}
+
+/* Where no control has a visit there is nothing to ask for. */
+static void
+set_visits (ChoshoFilterPopover *self, ChoshoContext *context)
+{
+  g_autoptr (ChoshoValue) visits = chosho_context_list_visits (context);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  g_ptr_array_set_size (self->visits, 0);
+  add_choice (names, self->visits, _("Any visit"), "");
+  add_choice (names, self->visits, _("No visit"), "none");
+  for (guint i = 0; i < chosho_value_get_length (visits); i++)
+    {
+      const char *name = chosho_value_get_string (chosho_value_get_item (visits, i), "name");
+
+      add_choice (names, self->visits, name, name);
+    }
+  gtk_drop_down_set_model (self->visit, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->visit), chosho_value_get_length (visits) > 0);
+}
+
+static void
+set_people (ChoshoFilterPopover *self, ChoshoContext *context)
 {
   ChoshoValue *members = chosho_context_get_members (context);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   g_ptr_array_set_size (self->people, 0);
-  gtk_string_list_append (names, _("Anybody"));
-  g_ptr_array_add (self->people, g_strdup (""));
-  gtk_string_list_append (names, _("Me"));
-  g_ptr_array_add (self->people, g_strdup ("me"));
+  add_choice (names, self->people, _("Anybody"), "");
+  add_choice (names, self->people, _("Me"), "me");
   for (guint i = 0; i < chosho_value_get_length (members); i++)
     {
       ChoshoValue *member = chosho_value_get_item (members, i);
 
-      gtk_string_list_append (names, chosho_value_get_string (member, "name"));
-      g_ptr_array_add (self->people, g_strdup (chosho_value_get_string (member, "id")));
+      add_choice (names, self->people, chosho_value_get_string (member, "name"), chosho_value_get_string (member, "id"));
     }
-  self->quiet = TRUE;
   gtk_drop_down_set_model (self->person, G_LIST_MODEL (names));
+}
+
+void
+chosho_filter_popover_set_choices (ChoshoFilterPopover *self, ChoshoContext *context)
+{
+  self->quiet = TRUE;
+  set_people (self, context);
+  set_visits (self, context);
   self->quiet = FALSE;
   chosho_filter_popover_update (self);
 }
@@ -232,6 +275,7 @@ chosho_filter_popover_finalize (GObject *object)
   ChoshoFilterPopover *self = CHOSHO_FILTER_POPOVER (object);
 
   g_ptr_array_unref (self->people);
+  g_ptr_array_unref (self->visits);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (chosho_filter_popover_parent_class)->finalize (object);
 }
@@ -247,6 +291,7 @@ chosho_filter_popover_class_init (ChoshoFilterPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChoshoFilterPopover, state);
   gtk_widget_class_bind_template_child (widget_class, ChoshoFilterPopover, person);
   gtk_widget_class_bind_template_child (widget_class, ChoshoFilterPopover, technique);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoFilterPopover, visit);
   gtk_widget_class_bind_template_child (widget_class, ChoshoFilterPopover, mark_box);
   gtk_widget_class_bind_template_child (widget_class, ChoshoFilterPopover, saved);
   gtk_widget_class_bind_template_child (widget_class, ChoshoFilterPopover, name);
@@ -254,6 +299,7 @@ chosho_filter_popover_class_init (ChoshoFilterPopoverClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_state_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_person_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_technique_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_visit_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_saved_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_cb);
 }
@@ -288,6 +334,7 @@ chosho_filter_popover_init (ChoshoFilterPopover *self)
 {
   self->quiet = TRUE;
   self->people = g_ptr_array_new_with_free_func (g_free);
+  self->visits = g_ptr_array_new_with_free_func (g_free);
   self->settings = chosho_saved_filters_open ();
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_choices (self->state, states, G_N_ELEMENTS (states), _("Any state"), chosho_word_state);

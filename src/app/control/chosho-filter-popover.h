@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (ChoshoFilterPopover, chosho_filter_popover, CHOSHO, FILTER
 
 /* @filter is borrowed and must outlive the popover. */
 void chosho_filter_popover_set_filter  (ChoshoFilterPopover *self, ChoshoControlFilter *filter);
-/* Who can be asked for. */
-void chosho_filter_popover_set_members (ChoshoFilterPopover *self, ChoshoContext *context);
+/* Which persons and which visits can be asked for. */
+void chosho_filter_popover_set_choices (ChoshoFilterPopover *self, ChoshoContext *context);
 /* Shows the filter's conditions as they are now. */
 void chosho_filter_popover_update      (ChoshoFilterPopover *self);
 

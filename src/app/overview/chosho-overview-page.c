@@ -10,7 +10,7 @@
 /* A section is made anew only where what it shows changed: the focus stays where it is otherwise. */
 typedef struct
 {
-  GtkWidget *(*make) (ChoshoValue *overview);
+  GtkWidget *(*make) (ChoshoValue *overview); /* NULL where there is nothing to show */
   const char *keys[8]; /* what it shows; NULL-terminated */
 } Section;
 
@@ -20,6 +20,7 @@ static const Section sections[] = {
   { chosho_overview_new_lists, { "member", "leads", "mine", "late", "waiting", NULL } },
   { chosho_overview_new_counts, { "stale", "suspended", "notes", "findings", NULL } },
   { chosho_overview_new_people, { "today", "weeks", "people", NULL } },
+  { chosho_overview_new_visits, { "visits", "people", NULL } },
 };
 
 struct _ChoshoOverviewPage
@@ -53,7 +54,12 @@ show_overview (ChoshoOverviewPage *self, ChoshoValue *overview)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
     if (self->shown == NULL || !is_same (&sections[i], self->shown, overview))
-      adw_bin_set_child (self->bins[i], sections[i].make (overview));
+      {
+        GtkWidget *section = sections[i].make (overview);
+
+        adw_bin_set_child (self->bins[i], section);
+        gtk_widget_set_visible (GTK_WIDGET (self->bins[i]), section != NULL);
+      }
   g_clear_pointer (&self->shown, chosho_value_unref);
   self->shown = chosho_value_ref (overview);
 }
@@ -120,7 +126,7 @@ chosho_overview_page_finalize (GObject *object)
 static void
 chosho_overview_page_class_init (ChoshoOverviewPageClass *klass)
 {
-  static const char *const names[] = { "dates", "controls", "lists", "counts", "people" };
+  static const char *const names[] = { "dates", "controls", "lists", "counts", "people", "visits" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = chosho_overview_page_finalize;

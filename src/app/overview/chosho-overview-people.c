@@ -5,14 +5,15 @@
 
 #include "chosho-overview-sections.h"
 
-/* Who has how much open, by the week in which it is due. */
+/* Who has how much open, by the week in which it is due and by the visit at which it is worked on. */
 
 enum
 {
   COLUMN_NAME,
   COLUMN_OPEN,
   COLUMN_LATE,
-  COLUMN_WEEKS, /* the first of them */
+  COLUMN_WEEKS,                /* the first of them */
+  COLUMN_VISITS = COLUMN_LATE, /* the first of them, in the table of visits */
 };
 
 static GtkWidget *
@@ -74,15 +75,13 @@ new_amount (ChoshoValue *person, const char *name, gint64 count, const char *mea
   return chosho_overview_new_link (text, told, "controls", target);
 }
 
-static void
-attach_person (GtkGrid *grid, int row, ChoshoValue *person, ChoshoValue *overview)
+/* The first two columns, which both tables have. Returns the person's name, borrowed. */
+static const char *
+attach_name (GtkGrid *grid, int row, ChoshoValue *person)
 {
   const char *known = chosho_value_get_string (person, "name");
   const char *name = known != NULL ? known : _("Nobody");
-  ChoshoValue *counts = chosho_value_get (person, "weeks"), *weeks = chosho_value_get (overview, "weeks");
-  g_autofree char *later = g_strdup_printf ("due-from=%s", chosho_value_get_string (overview, "later_from"));
   GtkWidget *label = gtk_label_new (name);
-  int column = COLUMN_WEEKS;
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -90,6 +89,17 @@ attach_person (GtkGrid *grid, int row, ChoshoValue *person, ChoshoValue *overvie
   gtk_label_set_width_chars (GTK_LABEL (label), 8);
   gtk_grid_attach (grid, label, COLUMN_NAME, row, 1, 1);
   gtk_grid_attach (grid, new_amount (person, name, chosho_value_get_integer (person, "open", 0), _("Still open"), NULL), COLUMN_OPEN, row, 1, 1);
+  return name;
+}
+
+static void
+attach_person (GtkGrid *grid, int row, ChoshoValue *person, ChoshoValue *overview)
+{
+  const char *name = attach_name (grid, row, person);
+  ChoshoValue *counts = chosho_value_get (person, "weeks"), *weeks = chosho_value_get (overview, "weeks");
+  g_autofree char *later = g_strdup_printf ("due-from=%s", chosho_value_get_string (overview, "later_from"));
+  int column = COLUMN_WEEKS;
+
   gtk_grid_attach (grid, new_amount (person, name, chosho_value_get_integer (person, "late", 0), _("Late"), "late=1"), COLUMN_LATE, row, 1, 1);
   for (guint i = 0; i < chosho_value_get_length (counts); i++)
     {
@@ -106,17 +116,82 @@ attach_person (GtkGrid *grid, int row, ChoshoValue *person, ChoshoValue *overvie
   gtk_grid_attach (grid, new_amount (person, name, chosho_value_get_integer (person, "undated", 0), _("No date"), "due=none"), column, row, 1, 1);
 }
 
+static GtkWidget *
+new_table (void)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
+  gtk_widget_add_css_class (grid, "chosho-overview-card");
+  return grid;
+}
+
 GtkWidget *
 chosho_overview_new_people (ChoshoValue *overview)
 {
   ChoshoValue *people = chosho_value_get (overview, "people");
-  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *grid = new_table ();
 
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   gtk_widget_add_css_class (grid, "card");
-  gtk_widget_add_css_class (grid, "chosho-overview-card");
   attach_headers (GTK_GRID (grid), chosho_value_get (overview, "weeks"));
   for (guint i = 0; i < chosho_value_get_length (people); i++)
     attach_person (GTK_GRID (grid), (int) i + 1, chosho_value_get_item (people, i), overview);
   return chosho_overview_new_section (_("Open Work by Due Week"), NULL, grid);
+}
+
+/* --- Visits ------------------------------------------------------------------------------------------------------ */
+
+/* A visit's name is the firm's and may be long. */
+static GtkWidget *
+new_visit_header (ChoshoValue *visit)
+{
+  const char *name = chosho_value_get_string (visit, "name"), *due = chosho_value_get_string (visit, "due");
+  g_autofree char *first = due != NULL ? g_strdup_printf (_("%s: first due on %s"), name, due) : NULL;
+  GtkWidget *header = new_header (name, first != NULL ? first : name);
+
+  gtk_label_set_ellipsize (GTK_LABEL (header), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (header), 10);
+  gtk_label_set_max_width_chars (GTK_LABEL (header), 20);
+  return header;
+}
+
+static void
+attach_visits_of (GtkGrid *grid, int row, ChoshoValue *person, ChoshoValue *visits)
+{
+  const char *name = attach_name (grid, row, person);
+  ChoshoValue *counts = chosho_value_get (person, "visits");
+  int column = COLUMN_VISITS;
+
+  for (guint i = 0; i < chosho_value_get_length (visits); i++)
+    {
+      const char *visit = chosho_value_get_string (chosho_value_get_item (visits, i), "name");
+      g_autofree char *escaped = g_uri_escape_string (visit, NULL, TRUE);
+      g_autofree char *condition = g_strconcat ("visit=", escaped, NULL);
+
+      gtk_grid_attach (grid, new_amount (person, name, chosho_value_as_integer (chosho_value_get_item (counts, i), 0), visit, condition), column++, row, 1, 1);
+    }
+  gtk_grid_attach (grid, new_amount (person, name, chosho_value_get_integer (person, "no_visit", 0), _("No visit"), "visit=none"), column, row, 1, 1);
+}
+
+GtkWidget *
+chosho_overview_new_visits (ChoshoValue *overview)
+{
+  ChoshoValue *visits = chosho_value_get (overview, "visits"), *people = chosho_value_get (overview, "people");
+  guint n_visits = chosho_value_get_length (visits);
+  GtkWidget *grid, *scroller;
+
+  if (n_visits == 0)
+    return NULL;
+  grid = new_table ();
+  scroller = gtk_scrolled_window_new (); /* as many as the firm names */
+  gtk_widget_add_css_class (scroller, "card");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
+  gtk_grid_attach (GTK_GRID (grid), new_header (_("Still open"), _("In scope and not approved")), COLUMN_OPEN, 0, 1, 1);
+  for (guint i = 0; i < n_visits; i++)
+    gtk_grid_attach (GTK_GRID (grid), new_visit_header (chosho_value_get_item (visits, i)), COLUMN_VISITS + (int) i, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), new_header (_("No visit"), NULL), COLUMN_VISITS + (int) n_visits, 0, 1, 1);
+  for (guint i = 0; i < chosho_value_get_length (people); i++)
+    attach_visits_of (GTK_GRID (grid), (int) i + 1, chosho_value_get_item (people, i), visits);
+  return chosho_overview_new_section (_("Open Work by Visit"), NULL, scroller);
 }

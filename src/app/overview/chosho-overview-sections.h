@@ -13,6 +13,7 @@ GtkWidget *chosho_overview_new_controls (ChoshoValue *overview);
 GtkWidget *chosho_overview_new_counts   (ChoshoValue *overview);
 GtkWidget *chosho_overview_new_lists    (ChoshoValue *overview);
 GtkWidget *chosho_overview_new_people   (ChoshoValue *overview);
+GtkWidget *chosho_overview_new_visits   (ChoshoValue *overview); /* NULL where no open work has one */
 
 /* What they share. A heading over @child, with @end (nullable) at its right. */
 GtkWidget *chosho_overview_new_section  (const char *title, GtkWidget *end, GtkWidget *child);

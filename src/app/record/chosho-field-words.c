@@ -44,7 +44,7 @@ static const Word labels[] = {
   { "is_subject", N_("Subject of the audit itself") }, { "how", N_("How") }, { "heads", N_("Heads admitted") }, { "from", N_("From") },
   { "frequency", N_("Frequency") }, { "phase", N_("Phase") }, { "for", N_("Consent to") }, { "folder", N_("Folder") },
   { "fingerprint", N_("Key") }, { "final", N_("Final") }, { "extracted_on", N_("Extracted on") }, { "entries", N_("Entries") },
-  { "due", N_("Due") }, { "definition", N_("Definition") }, { "covers_to", N_("Covers to") }, { "covers_from", N_("Covers from") },
+  { "due", N_("Due") }, { "visit", N_("Visit") }, { "definition", N_("Definition") }, { "covers_to", N_("Covers to") }, { "covers_from", N_("Covers from") },
   { "count", N_("Number of items") }, { "completeness", N_("How it is complete") }, { "by", N_("Enlarged by") }, { "base_date", N_("Base date") },
   { "attribute", N_("Attribute") }, { "as_of", N_("As of") }, { "answer", N_("Answer") }, { "about", N_("About") }, { "sha256", N_("SHA-256") },
   { "events", N_("Events") }, { "objects", N_("Pieces of evidence") }, { "events_root", N_("Root of the events") },

@@ -97,6 +97,7 @@ static const ChoshoCommandArg assign_args[] = {
   { "member", CHOSHO_ARG_TEXT, FALSE, "M", N_("Who does the work: id, name or the beginning of a key's fingerprint; “none”: nobody") },
   { "reviewer", CHOSHO_ARG_TEXT, FALSE, "M", N_("Who is designated to review it; “none”: nobody") },
   { "due", CHOSHO_ARG_TEXT, FALSE, "D", N_("When it is due; “none”: no date") },
+  { "visit", CHOSHO_ARG_TEXT, FALSE, "V", N_("The visit to the client at which it is worked on, in the firm's words; “none”: at none") },
   { NULL },
 };
 

@@ -126,6 +126,7 @@ typedef struct
   char       *member;   /* (owned) (nullable) */
   char       *reviewer; /* (owned) (nullable) */
   const char *due;      /* (nullable) */
+  char       *visit;    /* (owned) (nullable) */
 } Assignment;
 
 static void
@@ -133,6 +134,7 @@ assignment_clear (Assignment *self)
 {
   g_free (self->member);
   g_free (self->reviewer);
+  g_free (self->visit);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Assignment, assignment_clear)
 
@@ -167,6 +169,7 @@ append_assignment (ChoshoValue *items, const Assignment *self, ChoshoView *view,
   set_field (item, "member", self->member, standing);
   set_field (item, "reviewer", self->reviewer, standing);
   set_field (item, "due", self->due, standing);
+  set_field (item, "visit", self->visit, standing);
   if (standing != NULL || chosho_value_get_length (item) > 1)
     chosho_value_append (items, chosho_value_ref (item));
 }
@@ -197,8 +200,11 @@ write_assignments (ChoshoCommandContext *context, ChoshoTransaction *tx, ChoshoV
 {
   ChoshoView *view = chosho_transaction_get_view (tx);
   g_auto (Assignment) wanted = { .due = chosho_command_get_text (context, "due") };
+  const char *visit = chosho_command_get_text (context, "visit");
   ChoshoValue *items;
 
+  if (visit != NULL) /* controls are grouped by it: 第１回 and 第1回 are one */
+    wanted.visit = chosho_text_fold_width (visit);
   if (!resolve_person (context, view, "member", &wanted.member, error) || !resolve_person (context, view, "reviewer", &wanted.reviewer, error))
     return FALSE;
   items = chosho_value_new_array ();
@@ -228,7 +234,7 @@ list_written (ChoshoTransaction *tx)
 static gboolean
 check_assign (ChoshoCommandContext *context, GError **error)
 {
-  static const char *const wanted[] = { "member", "reviewer", "due" };
+  static const char *const wanted[] = { "member", "reviewer", "due", "visit" };
   gboolean any = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
@@ -238,7 +244,8 @@ check_assign (ChoshoCommandContext *context, GError **error)
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("%s is missing"), "--member");
       return FALSE;
     }
-  return g_strcmp0 (chosho_command_get_text (context, "due"), NONE) == 0 || chosho_command_check_date (context, "due", error);
+  return chosho_command_check_filled (context, "visit", error)
+         && (g_strcmp0 (chosho_command_get_text (context, "due"), NONE) == 0 || chosho_command_check_date (context, "due", error));
 }
 
 /* Prints [{id, control, done, reason}] in the order given: not done is what was so already. */

@@ -227,15 +227,22 @@ work_on (ChoshoDemo *self, const char *control, ChoshoValue *rows, guint place, 
   return TRUE;
 }
 
+/* The controls whose place leaves @rest, to be worked on at @visit; what leaves 2 is nobody's yet. */
+static gboolean
+assign_visit (ChoshoDemo *self, ChoshoValue *controls, guint rest, const char *visit, const char *due, GError **error)
+{
+  ChoshoValue *args = chosho_demo_args ("member", "田中（見本）", "reviewer", "鈴木（見本）", "due", due, "visit", visit, NULL);
+
+  for (guint i = 0; i < chosho_value_get_length (controls); i++)
+    if (i % 3 == rest)
+      chosho_demo_with_list (args, "controls", chosho_value_get_string (chosho_value_get_item (controls, i), "number"));
+  return chosho_demo_run (self, LEADER, "assign", args, NULL, error);
+}
+
 static gboolean
 assign_all (ChoshoDemo *self, ChoshoValue *controls, GError **error)
 {
-  ChoshoValue *args = chosho_demo_args ("member", "田中（見本）", "reviewer", "鈴木（見本）", "due", "2026-04-30", NULL);
-
-  for (guint i = 0; i < chosho_value_get_length (controls); i++)
-    if (i % 3 != 2)
-      chosho_demo_with_list (args, "controls", chosho_value_get_string (chosho_value_get_item (controls, i), "number"));
-  return chosho_demo_run (self, LEADER, "assign", args, NULL, error);
+  return assign_visit (self, controls, 0, "第1回往査", "2026-04-30", error) && assign_visit (self, controls, 1, "第2回往査", "2026-05-29", error);
 }
 
 static gboolean

@@ -156,7 +156,8 @@ act_on_criteria (Act *act, guint kind)
       write_items (act, "setting", world_text (world, "{'name':'s%u','value':%u}", pick (self, 3), pick (self, 5)));
       return;
     case 5:
-      write_items (act, "assignment", world_text (world, "{'control':'%s','reviewer':'%s'}", control, any_member (self)));
+      write_items (act, "assignment", world_text (world, "{'control':'%s','reviewer':'%s'%s}", control, any_member (self),
+                                                  pick (self, 2) > 0 ? ",'visit':'v'" : ""));
       return;
     case 6:
       write_items (act, "statement-file", world_text (world, "{'name':'n','sha256':'%u','size_bytes':1,'final':true}", pick (self, 3)));

@@ -33,7 +33,7 @@ set_up (Fixture *fixture, gconstpointer data)
   add_item (fixture->store, "{\"number\":\"8.1.2\",\"level\":\"objective\",\"title\":\"資産の管理責任\"}", TRUE);
   add_item (fixture->store,
             "{\"number\":\"8.1.2.1\",\"parent\":\"8.1.2\",\"title\":\"管理責任者\",\"state\":\"approved\",\"assignee_id\":\"t\",\"assignee\":\"田中\","
-            "\"next_stage\":null,\"due\":\"2026-01-01\"}",
+            "\"next_stage\":null,\"due\":\"2026-01-01\",\"visit\":\"第1回往査\"}",
             FALSE);
   add_item (fixture->store,
             "{\"number\":\"8.1.2.2\",\"parent\":\"8.1.2\",\"title\":\"台帳\",\"state\":\"prepared\",\"assignee_id\":\"s\",\"next_stage\":\"review\","
@@ -101,6 +101,9 @@ test_filters (Fixture *fixture, gconstpointer data)
   expect (fixture, "filter:person=t", "8 8.1.2 8.1.2.1");
   expect (fixture, "filter:assignee=t", "8 8.1.2 8.1.2.1");
   expect (fixture, "filter:assignee=none", "9 9.2.3 9.2.3.1 9.2.3.2");
+  expect (fixture, "filter:visit=%E7%AC%AC1%E5%9B%9E%E5%BE%80%E6%9F%BB", "8 8.1.2 8.1.2.1");
+  expect (fixture, "filter:visit=none&chapter=8", "8 8.1.2 8.1.2.2");
+  expect (fixture, "filter:text=%E7%AC%AC1%E5%9B%9E", "8 8.1.2 8.1.2.1");
   expect (fixture, "filter:due=none", "9 9.2.3 9.2.3.1 9.2.3.2");
   expect (fixture, "filter:due-from=2026-01-01&due-to=2026-01-01", "8 8.1.2 8.1.2.1 8.1.2.2");
   expect (fixture, "filter:due-from=2026-01-02", "");

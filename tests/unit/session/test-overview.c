@@ -173,6 +173,51 @@ test_people (void)
   g_assert_cmpstr (chosho_value_get_string (chosho_value_get_item (weeks, 5), "to"), ==, "2027-01-03");
 }
 
+/* "VISIT DUE" of each, and "NAME OPEN NO-VISIT| PER VISIT" of each person with open work. (transfer full) */
+static char *
+describe_visits (ChoshoValue *overview)
+{
+  ChoshoValue *visits = chosho_value_get (overview, "visits"), *people = chosho_value_get (overview, "people");
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < chosho_value_get_length (visits); i++)
+    {
+      const char *due = chosho_value_get_string (chosho_value_get_item (visits, i), "due");
+
+      g_string_append_printf (text, "%s %s\n", chosho_value_get_string (chosho_value_get_item (visits, i), "name"), due != NULL ? due : "-");
+    }
+  for (guint i = 0; i < chosho_value_get_length (people); i++)
+    {
+      ChoshoValue *person = chosho_value_get_item (people, i), *counts = chosho_value_get (person, "visits");
+      const char *name = chosho_value_get_string (person, "name");
+
+      if (get (person, "open") == 0)
+        continue;
+      g_string_append_printf (text, "%s %d %d|", name != NULL ? name : "-", (int) get (person, "open"), (int) get (person, "no_visit"));
+      for (guint j = 0; j < chosho_value_get_length (counts); j++)
+        g_string_append_printf (text, " %d", (int) chosho_value_as_integer (chosho_value_get_item (counts, j), -1));
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Visits stand in the order of their first due day, those without one last; one without open work has no column. */
+static void
+test_visits (void)
+{
+  g_autoptr (ChoshoValue) overview = make (
+    "{\"number\":\"1\",\"state\":\"in_progress\",\"assignee_id\":\"P\",\"visit\":\"A\",\"due\":\"2026-12-20\"},"
+    "{\"number\":\"2\",\"state\":\"in_progress\",\"assignee_id\":\"P\",\"visit\":\"B\",\"due\":\"2026-12-24\"},"
+    "{\"number\":\"3\",\"state\":\"prepared\",\"assignee_id\":\"P\",\"visit\":\"B\",\"due\":\"2026-11-30\"},"
+    "{\"number\":\"4\",\"state\":\"prepared\",\"assignee_id\":\"P\"},"
+    "{\"number\":\"5\",\"state\":\"prepared\",\"assignee_id\":\"P\",\"visit\":\"0\"},"
+    "{\"number\":\"6\",\"state\":\"approved\",\"assignee_id\":\"P\",\"visit\":\"Z\",\"due\":\"2026-01-01\"},"
+    "{\"number\":\"7\",\"state\":\"not_started\",\"visit\":\"A\"}", NULL);
+  g_autofree char *visits = describe_visits (overview);
+
+  g_assert_cmpstr (visits, ==, "B 2026-11-30\nA 2026-12-20\n0 -\nPrac 5 1| 2 1 1\n- 1 0| 0 1 0\n");
+}
+
 static void
 test_notes_findings_dates (void)
 {
@@ -195,6 +240,7 @@ main (int argc, char **argv)
   g_test_add_func ("/overview/lists", test_lists);
   g_test_add_func ("/overview/long-list", test_long_list);
   g_test_add_func ("/overview/people", test_people);
+  g_test_add_func ("/overview/visits", test_visits);
   g_test_add_func ("/overview/notes-findings-dates", test_notes_findings_dates);
   return g_test_run ();
 }
