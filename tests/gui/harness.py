@@ -152,7 +152,7 @@ def wait_for(look, what, seconds=WAIT):
 
 # --- The clipboard --------------------------------------------------------------------------
 
-# Holds its argument – a text, or a picture by its file's name –, or prints what is there: there is no other program for that in every desktop.
+# Holds its argument – a text, or a PNG by its file's name –, or prints what is there: there is no other program for that in every desktop.
 CLIPBOARD = '''
 import sys
 import gi
@@ -165,7 +165,11 @@ def done(source, result):
     print(clipboard.read_text_finish(result) or '', end='')
     loop.quit()
 if len(sys.argv) > 2:
-    clipboard.set(sys.argv[2] if sys.argv[1] == 'text' else Gdk.Texture.new_from_filename(sys.argv[2]))
+    if sys.argv[1] == 'text':
+        clipboard.set(sys.argv[2])
+    else:
+        with open(sys.argv[2], 'rb') as file:  # as a tool for screenshots offers it
+            clipboard.set_content(Gdk.ContentProvider.new_for_bytes('image/png', GLib.Bytes.new(file.read())))
     print('held', flush=True)
 else:
     clipboard.read_text_async(None, done)
@@ -195,6 +199,49 @@ class Clipboard:
             self.holder.kill()
             self.holder.wait()
             self.holder = None
+
+
+# --- Drops ----------------------------------------------------------------------------------
+
+# A window that the file named by its argument can be dragged from; there is no file manager in every desktop.
+DRAG = '''
+import sys
+import gi
+gi.require_version('Gtk', '4.0')
+gi.require_version('Gdk', '4.0')
+from gi.repository import Gdk, Gio, GLib, Gtk
+Gtk.init()
+loop = GLib.MainLoop()
+window = Gtk.Window(default_width=200, default_height=150, decorated=False)
+drag = Gtk.DragSource()
+files = Gdk.FileList.new_from_list([Gio.File.new_for_path(sys.argv[1])])
+drag.connect('prepare', lambda *_: Gdk.ContentProvider.new_for_value(files))
+drag.connect('drag-end', lambda *_: print('ended', flush=True))
+label = Gtk.Label(label='drag')
+label.add_controller(drag)
+window.set_child(label)
+window.connect('map', lambda *_: print('there', flush=True))
+window.present()
+loop.run()
+'''
+
+
+def drop(path, place):
+    """Drags a file or folder from a program of its own, right of the window, to @place of the screen: a window of ours begins at its corner."""
+    source = subprocess.Popen([sys.executable, '-c', DRAG, path], stdout=subprocess.PIPE, env={**os.environ, 'GTK_A11Y': 'none'})
+    try:
+        source.stdout.readline()
+        there = wait_for(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(source.pid)], capture_output=True, timeout=WAIT).stdout.split(),
+                         'the window to drag from')
+        subprocess.run(['xdotool', 'windowmove', '--sync', there[-1], '1000', '600', 'mousemove', '1050', '650', 'mousedown', '1'], check=True, timeout=WAIT)
+        for step in range(1, 11):  # as a hand moves: the drag begins on the way, and the target is entered before the drop
+            x, y = (begin + (end - begin) * step // 10 for begin, end in zip((1050, 650), place))
+            subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'sleep', '0.1'], check=True, timeout=WAIT)
+        subprocess.run(['xdotool', 'mousemove_relative', '3', '3', 'sleep', '0.5', 'mouseup', '1'], check=True, timeout=WAIT)
+        source.stdout.readline()  # it is told that the drag ended
+    finally:
+        source.kill()
+        source.wait()
 
 
 # --- The window -----------------------------------------------------------------------------

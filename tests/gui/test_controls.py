@@ -119,13 +119,13 @@ class Tests:
         ctl = self.world.ctl
         with Window(self.world, 'leader') as window:
             window.wait(OUT_OF_SCOPE, 'list item')
-            self.assign(window, ROWS[0])
+            self.assign_next(window, ROWS[0])
             self.fill(window, 'Visit', '1st')
             self.wait_lines(window, ('Will be changed  1', self.line('8.1.2.1', 'Visit: – → 1st')))
             window.press('Assign')
             window.wait('Recorded  1', 'list item')
             self.close_dialog(window)
-            self.assign(window, ROWS[1])
+            self.assign_next(window, ROWS[1])
             window.press_toggle('Visits in use')
             window.press('1st')
             self.wait_lines(window, ('Will be changed  1', self.line('8.1.2.2', 'Visit: – → 1st')))
@@ -142,16 +142,17 @@ class Tests:
                 window.key(key)
             self.wait_shown(window, ROWS[:1])
 
-    def assign(self, window, row):
-        window.click(row)
-        wait_for(lambda: window.find(row, 'list item').is_now(harness.accessible.Atspi.StateType.SELECTED), f'{row} chosen')
+    def assign_next(self, window, row):
+        """Goes on to the next control, which is that of @row, and opens the dialog."""
+        window.key('alt+Down')
+        wait_for(lambda: (node := window.find(row, 'list item')) and node.is_now(harness.accessible.Atspi.StateType.SELECTED), f'{row} chosen')
         window.key('ctrl+shift+a')
         window.wait('Result of each control')
 
     def close_dialog(self, window):
         window.leave()
         window.press('Close')
-        wait_for(lambda: window.find('Result of each control') is None and len(window.x_windows()) == 1, 'the dialog gone, also from the display')
+        wait_for(lambda: window.find('Result of each control') is None and len(window.x_windows()) == 1, lambda: f'the dialog gone, also from the display: {window.x_windows()}, {window.names()[-40:]}')
 
     def line(self, number, words):
         return f'{number}  {TITLES[number]}\n{words}'

@@ -3,33 +3,11 @@
 encoding, a damaged PDF says so and the window lives on, and evidence is linked to a control by its number."""
 
 import os
-import subprocess
-import sys
 
 import harness
 from harness import Window, World, wait_for
 
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
-# A window that the file named by its argument can be dragged from; there is no file manager in every desktop.
-SOURCE = '''
-import sys
-import gi
-gi.require_version('Gtk', '4.0')
-from gi.repository import Gdk, Gio, GLib, Gtk
-Gtk.init()
-loop = GLib.MainLoop()
-window = Gtk.Window(default_width=200, default_height=150, decorated=False)
-drag = Gtk.DragSource()
-files = Gdk.FileList.new_from_list([Gio.File.new_for_path(sys.argv[1])])
-drag.connect('prepare', lambda *_: Gdk.ContentProvider.new_for_value(files))
-drag.connect('drag-end', lambda *_: print('ended', flush=True))
-label = Gtk.Label(label='drag')
-label.add_controller(drag)
-window.set_child(label)
-window.connect('map', lambda *_: print('there', flush=True))
-window.present()
-loop.run()
-'''
 VIEWER_WIDTH = 487
 LOG = '承認記録\n2行目\n'
 
@@ -157,34 +135,16 @@ class Tests:
             window.resize(900, 700)
             window.key('alt+Down')
             window.wait('Evidence of the control as a whole')
-            self.drop(self.world.write('screen.txt', '画面'), (700, 300))
+            harness.drop(self.world.write('screen.txt', '画面'), (700, 300))
             linked = wait_for(lambda: [row['name'] for row in self.world.ctl('leader', 'evidence', 'list', '--control', '8.1.2.1') if row['name'] == 'screen.txt'],
                               'what was dropped on the control, linked to it')
             window.wait_part(' screen.txt')
             window.go('Evidence')
             window.wait_part('log.txt, 8.1.2.1')
-            self.drop(self.world.write('minutes.txt', '議事録'), (400, 500))
+            harness.drop(self.world.write('minutes.txt', '議事録'), (400, 500))
             window.wait_part('minutes.txt, Not linked')
         if len(linked) != 1 or not self.world.ctl('leader', 'verify')['ok']:
             raise harness.Failure(f'{linked}')
-
-    def drop(self, path, place):
-        """Drags a file from a program of its own, right of the window, to @place in it."""
-        source = subprocess.Popen([sys.executable, '-c', SOURCE, path], stdout=subprocess.PIPE, env={**os.environ, 'GTK_A11Y': 'none'})
-        try:
-            source.stdout.readline()
-            there = wait_for(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(source.pid)], capture_output=True, timeout=harness.WAIT).stdout.split(),
-                             'the window to drag from')
-            subprocess.run(['xdotool', 'windowmove', '--sync', there[-1], '1000', '600', 'mousemove', '1050', '650', 'mousedown', '1'], check=True, timeout=harness.WAIT)
-            for step in range(1, 11):  # as a hand moves: the drag begins on the way, and the target is entered before the drop
-                x, y = (begin + (end - begin) * step // 10 for begin, end in zip((1050, 650), place))
-                subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'sleep', '0.1'], check=True, timeout=harness.WAIT)
-            subprocess.run(['xdotool', 'mousemove_relative', '3', '3', 'sleep', '0.5', 'mouseup', '1'], check=True, timeout=harness.WAIT)
-            source.stdout.readline()  # it is told that the drag ended
-        finally:
-            source.kill()
-            source.wait()
-
 
     def names(self, window):
         return [name.split(', ')[0].split(' ', 1)[1] for role, name, node in window.nodes() if role == 'list item' and name.startswith('E-') and harness.is_laid_out(node)]

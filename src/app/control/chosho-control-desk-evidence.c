@@ -2,14 +2,11 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
-#include "chosho-clock.h"
 #include "chosho-control-desk-private.h"
-#include "chosho-error-view.h"
 #include "chosho-evidence-picker.h"
 
-/* How evidence comes to a step or control: files and folders, the clipboard, what is there already. */
+/* How evidence comes to a step or control: files and folders, what is there already. */
 
 /* --- Files and folders ---------------------------------------------------------------------------------------- */
 
@@ -61,153 +58,6 @@ chosho_control_desk_choose_files (ChoshoControlDesk *self, const char *step, gbo
   g_object_set_data_full (G_OBJECT (dialog), "step", g_strdup (step), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_files_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
-/* --- The clipboard ---------------------------------------------------------------------------------------------- */
-
-/* A picture on its way from the clipboard to the evidence: where it waits, and what it belongs to. */
-typedef struct
-{
-  ChoshoControlDesk *desk;    /* (owned) */
-  ChoshoValue       *target;  /* (owned) arguments that name step or control */
-  char              *folder;  /* (owned) (nullable) for this picture alone */
-  char              *path;    /* (owned) (nullable) */
-} Paste;
-
-static void
-paste_free (Paste *self)
-{
-  if (self->path != NULL)
-    g_remove (self->path);
-  if (self->folder != NULL)
-    g_rmdir (self->folder);
-  g_object_unref (self->desk);
-  chosho_value_unref (self->target);
-  g_free (self->folder);
-  g_free (self->path);
-  g_free (self);
-}
-
-static void
-on_pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Paste *paste = user_data;
-  g_autoptr (ChoshoValue) value = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &value, &error))
-    chosho_error_view_show (GTK_WIDGET (paste->desk), error, value);
-  paste_free (paste);
-}
-
-/* Packing a screen's pixels takes longer than a frame. */
-static void
-save_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const char *path = g_object_get_data (G_OBJECT (task), "path");
-
-  g_task_return_boolean (task, gdk_texture_save_to_png (source, path));
-}
-
-static void
-on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Paste *paste = user_data;
-  ChoshoValue *args, *files;
-  g_autoptr (ChoshoJob) job = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), NULL))
-    {
-      chosho_error_view_toast (GTK_WIDGET (paste->desk), _("The picture could not be written; nothing was taken in"));
-      paste_free (paste);
-      return;
-    }
-  args = chosho_value_copy (paste->target);
-  files = chosho_value_new_array ();
-  chosho_value_append_string (files, paste->path);
-  chosho_value_set (args, "files", files);
-  chosho_value_set_string (args, "origin", "auditor");
-  chosho_value_set_string (args, "source", _("Screenshot from the clipboard"));
-  job = chosho_job_new (_("Taking evidence in"));
-  chosho_workspace_run_job_async (chosho_context_get_workspace (chosho_control_desk_get_context (paste->desk)), "evidence add", args, job, on_pasted_cb, paste);
-}
-
-/* A folder of the session's own, in memory: the picture is the client's. */
-static gboolean
-make_path (Paste *paste, GError **error)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (chosho_clock_now_us () / G_USEC_PER_SEC);
-  g_autofree char *at = g_date_time_format (now, "%Y-%m-%d %H.%M.%S");
-  g_autofree char *name = g_strdup_printf (_("Screenshot %s.png"), at);
-  g_autofree char *template = g_build_filename (g_get_user_runtime_dir (), "chosho-XXXXXX", NULL);
-
-  if (g_mkdtemp (template) != NULL)
-    paste->folder = g_steal_pointer (&template);
-  else
-    paste->folder = g_dir_make_tmp ("chosho-XXXXXX", error);
-  if (paste->folder == NULL)
-    return FALSE;
-  paste->path = g_build_filename (paste->folder, name, NULL);
-  return TRUE;
-}
-
-static void
-on_texture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Paste *paste = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
-  g_autoptr (GTask) task = NULL;
-
-  if (texture == NULL)
-    {
-      chosho_error_view_toast (GTK_WIDGET (paste->desk), _("There is no picture on the clipboard"));
-      paste_free (paste);
-      return;
-    }
-  if (!make_path (paste, &error))
-    {
-      chosho_error_view_show (GTK_WIDGET (paste->desk), error, NULL);
-      paste_free (paste);
-      return;
-    }
-  task = g_task_new (texture, NULL, on_saved_cb, paste);
-  g_object_set_data (G_OBJECT (task), "path", paste->path);
-  g_task_run_in_thread (task, save_thread);
-}
-
-/* Files copied in the file manager. */
-static void
-on_file_list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Paste *paste = user_data;
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
-  ChoshoValue *args = chosho_value_copy (paste->target);
-  ChoshoValue *files = chosho_value_new_array ();
-
-  for (GSList *list = value != NULL ? g_value_get_boxed (value) : NULL; list != NULL; list = list->next)
-    if (g_file_peek_path (list->data) != NULL)
-      chosho_value_append_string (files, g_file_peek_path (list->data));
-  chosho_value_set (args, "files", files);
-  if (chosho_value_get_length (files) > 0)
-    chosho_page_run_job (paste->desk->page, _("Taking evidence in"), "evidence add", chosho_value_ref (args), NULL, NULL);
-  chosho_value_unref (args);
-  paste_free (paste);
-}
-
-static void
-paste_evidence (ChoshoControlDesk *self, const char *step)
-{
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
-  Paste *paste = g_new0 (Paste, 1);
-
-  paste->desk = g_object_ref (self);
-  paste->target = chosho_control_desk_make_target (self, step);
-  if (gdk_content_formats_contain_mime_type (formats, "text/uri-list") || gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
-    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, on_file_list_cb, paste);
-  else
-    gdk_clipboard_read_texture_async (clipboard, NULL, on_texture_cb, paste);
 }
 
 /* --- Links --------------------------------------------------------------------------------------------------------- */
@@ -327,7 +177,7 @@ chosho_control_desk_evidence_verb (ChoshoControlDesk *self, ChoshoStepCard *card
   else if (g_str_equal (name, "attach-folder"))
     chosho_control_desk_choose_files (self, step, TRUE);
   else if (g_str_equal (name, "paste"))
-    paste_evidence (self, step);
+    chosho_control_desk_paste (self, step);
   else if (g_str_equal (name, "link"))
     link_evidence (self, step);
   else if (g_str_equal (name, "sighting"))

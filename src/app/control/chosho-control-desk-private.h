@@ -51,6 +51,12 @@ gboolean chosho_control_desk_evidence_verb (ChoshoControlDesk *self, ChoshoStepC
 void chosho_control_desk_choose_files (ChoshoControlDesk *self, const char *step, gboolean folder);
 void chosho_control_desk_open_link    (ChoshoControlDesk *self, const char *kind, const char *id);
 
+/* chosho-control-desk-paste.c */
+/* What is on the clipboard as evidence of @step, or of the control where it is NULL. */
+void chosho_control_desk_paste         (ChoshoControlDesk *self, const char *step);
+/* Ctrl+V, where the clipboard has no text for the field with the cursor. */
+void chosho_control_desk_add_paste_key (ChoshoControlDesk *self);
+
 /* chosho-control-desk-gate.c */
 void chosho_control_desk_show_blocker (ChoshoControlDesk *self, ChoshoValue *blocker);
 void chosho_control_desk_open_thing   (ChoshoControlDesk *self, const char *kind, const char *id);

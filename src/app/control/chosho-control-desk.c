@@ -485,4 +485,5 @@ chosho_control_desk_init (ChoshoControlDesk *self)
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   connect_parts (self);
+  chosho_control_desk_add_paste_key (self);
 }

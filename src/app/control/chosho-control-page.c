@@ -76,10 +76,11 @@ on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, Chos
 
 /* Files fall on the card under the pointer, else on the control. */
 static void
-add_drop_target (ChoshoControlPage *self, GtkWidget *widget)
+add_drop_target (ChoshoControlPage *self, GtkWidget *widget, GtkPropagationPhase phase)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), phase);
   g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
 }
@@ -171,7 +172,7 @@ new_card (ChoshoControlPage *self)
 
   g_signal_connect (card, "edited", G_CALLBACK (on_edited_cb), self);
   g_signal_connect (card, "verb", G_CALLBACK (on_verb_cb), self);
-  add_drop_target (self, GTK_WIDGET (card));
+  add_drop_target (self, GTK_WIDGET (card), GTK_PHASE_CAPTURE); /* or its text would take a file's name as words */
   return g_object_ref_sink (card);
 }
 
@@ -488,5 +489,6 @@ chosho_control_page_init (ChoshoControlPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cards = new_cards ();
-  add_drop_target (self, GTK_WIDGET (self->scroller));
+  add_drop_target (self, GTK_WIDGET (self->scroller), GTK_PHASE_BUBBLE);
+  add_drop_target (self, GTK_WIDGET (self->notes), GTK_PHASE_CAPTURE);
 }

@@ -323,6 +323,7 @@ chosho_sample_side_init (ChoshoSampleSide *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_keys (self);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->note), "changed", G_CALLBACK (on_note_changed_cb), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE); /* before the text, which takes names as words */
   g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
