@@ -7,6 +7,7 @@
 #include "chosho-page.h"
 #include "chosho-places.h"
 #include "chosho-run-marker.h"
+#include "chosho-undo.h"
 #include "chosho-viewer.h"
 #include "chosho-window.h"
 
@@ -36,6 +37,7 @@ struct _ChoshoWindow
   ChoshoWorkspace *workspace;     /* (nullable) while opening */
   ChoshoContext   *context;       /* (nullable) while opening */
   ChoshoContext   *opening;       /* (nullable) what is to be @context */
+  ChoshoUndo      *undo;          /* (nullable) while opening */
   ChoshoHistory   *history;
   ChoshoRunMarker *run;           /* (nullable) */
   char            *details;       /* (nullable) why it could not be opened, for copying */
@@ -54,6 +56,10 @@ void        chosho_window_load_identity  (ChoshoWindow *self, const char *path);
 void        chosho_window_show_identity  (ChoshoWindow *self);
 /* chosho-window-import.c */
 void        chosho_window_install_import_actions (GtkWidgetClass *widget_class);
+/* chosho-window-undo.c */
+void        chosho_window_install_undo_actions (GtkWidgetClass *widget_class);
+/* Once the context is there: offers what can be undone. */
+void        chosho_window_follow_undo (ChoshoWindow *self);
 /* chosho-window-notice.c */
 /* Once the workspace is there: shows why nothing can be recorded, or no draft written, as long as it is so. */
 void        chosho_window_follow_notice  (ChoshoWindow *self);

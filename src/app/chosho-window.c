@@ -210,6 +210,7 @@ on_opened_cb (ChoshoWorkspace *workspace, GError *error, ChoshoWindow *self)
   g_signal_connect_object (self->context, "identity-changed", G_CALLBACK (chosho_window_show_identity), self, G_CONNECT_SWAPPED);
   chosho_window_follow_notice (self);
   chosho_window_follow_work (self);
+  chosho_window_follow_undo (self);
   if (self->identity_path != NULL)
     chosho_window_load_identity (self, self->identity_path);
 }
@@ -253,6 +254,7 @@ chosho_window_dispose (GObject *object)
     }
   g_clear_pointer (&self->run, chosho_run_marker_end);
   g_clear_object (&self->opening);
+  g_clear_object (&self->undo);
   g_clear_object (&self->context);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->history, chosho_history_free);
@@ -288,6 +290,7 @@ chosho_window_class_init (ChoshoWindowClass *klass)
 #undef CHILD
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, on_try_again_action);
   chosho_window_install_actions (widget_class);
+  chosho_window_install_undo_actions (widget_class);
   chosho_window_install_identity_actions (widget_class);
   chosho_window_install_import_actions (widget_class);
 }
@@ -297,6 +300,8 @@ chosho_window_init (ChoshoWindow *self)
 {
   self->history = chosho_history_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", FALSE);
   adw_status_page_set_child (self->opening_page, chosho_spinner_new ());
   g_signal_connect (self->places, "chosen", G_CALLBACK (on_place_chosen_cb), self);
   chosho_window_install_closing (self);

@@ -30,6 +30,7 @@ static const ChoshoCommand *const groups[] = {
   chosho_commands_report,
   chosho_commands_journal,
   chosho_commands_record,
+  chosho_commands_undo,
   chosho_commands_demo,
 };
 

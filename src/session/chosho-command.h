@@ -109,6 +109,7 @@ extern const ChoshoCommand chosho_commands_control[];  /* control */
 extern const ChoshoCommand chosho_commands_report[];     /* report, representation, subsequent-events */
 extern const ChoshoCommand chosho_commands_journal[];    /* journal */
 extern const ChoshoCommand chosho_commands_record[];     /* verify, index, backup, restore, admit */
+extern const ChoshoCommand chosho_commands_undo[];       /* undo */
 extern const ChoshoCommand chosho_commands_demo[];       /* demo */
 
 G_END_DECLS

@@ -41,6 +41,7 @@ enum
 {
   SIGNAL_OPENED,
   SIGNAL_CHANGED,
+  SIGNAL_RECORDED,
   N_SIGNALS
 };
 
@@ -52,7 +53,8 @@ typedef struct
   char           *command;
   ChoshoValue    *args;
   ChoshoIdentity *identity;
-  ChoshoJob      *job;      /* (nullable) */
+  ChoshoJob      *job;       /* (nullable) */
+  char           *operation; /* (nullable) where it writes */
   ChoshoValue    *value;
 } Run;
 
@@ -65,6 +67,7 @@ run_free (gpointer data)
   g_clear_pointer (&self->args, chosho_value_unref);
   g_clear_pointer (&self->identity, chosho_identity_unref);
   g_clear_object (&self->job);
+  g_free (self->operation);
   g_clear_pointer (&self->value, chosho_value_unref);
   g_free (self);
 }
@@ -140,6 +143,8 @@ chosho_workspace_class_init (ChoshoWorkspaceClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chosho_workspace_dispose;
   signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RECORDED] = g_signal_new ("recorded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                           G_TYPE_STRING, G_TYPE_STRING, G_TYPE_POINTER);
 }
 
 static void
@@ -338,7 +343,7 @@ run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   gboolean writes = (command->flags & CHOSHO_COMMAND_WRITES) != 0;
   ChoshoCommandContext context = {
     .session = needs_session (command) ? writes ? self->write_session : self->read_session : NULL,
-    .path = self->path, .identity = run->identity, .args = run->args,
+    .path = self->path, .identity = run->identity, .args = run->args, .operation = run->operation,
     .cancellable = cancellable, .progress = run->job != NULL ? chosho_job_get_progress (run->job) : NULL,
   };
   GError *error = NULL;
@@ -364,6 +369,7 @@ push_run (ChoshoWorkspace *self, const char *command, ChoshoValue *args, GCancel
   writes = (found->flags & CHOSHO_COMMAND_WRITES) != 0;
   run->command = g_strdup (command);
   run->args = args;
+  run->operation = writes ? g_uuid_string_random () : NULL;
   run->identity = self->identity != NULL ? chosho_identity_ref (self->identity) : NULL;
   /* Whatever writes may have to wait for another program: then that is seen, and can be ended. */
   if (job != NULL)
@@ -406,6 +412,8 @@ chosho_workspace_run_finish (ChoshoWorkspace *self, GAsyncResult *result, Chosho
     }
   if (value != NULL)
     *value = g_steal_pointer (&run->value);
+  if (done && run->operation != NULL)
+    g_signal_emit (self, signals[SIGNAL_RECORDED], 0, run->command, run->operation, run->args);
   poll_now (self);
   if (!done)
     g_propagate_error (error, reason);

@@ -117,6 +117,9 @@ def load():
     yield Act(LEADER, ('scope', 'set', CONTROL, '--individual', '{individual}', '--phase', 'update', 'out-of-cycle', '--basis', '3年周期の対象外'), CREATED)
     yield wrong(LEADER, 'scope', 'set', CONTROL, '--phase', 'update', 'inherited')
     yield Act(LEADER, ('assign', CONTROL, '--member', PRACTITIONER, '--reviewer', LEADER, '--due', '2026-05-15'), [ASSIGNED])
+    yield Act(LEADER, ('assign', CONTROL, '--visit', '第1回往査', '--operation', 'visit'), [ASSIGNED])
+    yield Act(LEADER, ('undo', 'visit'), {'undone': str})
+    yield failed(LEADER, 'undo', 'visit')
 
 
 def collect():
@@ -357,7 +360,7 @@ ACTS = {
     'population show', 'sample draw', 'sample extend', 'sample link', 'sample result', 'sample list', 'sample show', 'finding add', 'finding list',
     'finding state', 'note add', 'note answer', 'note clear', 'note list', 'paper add', 'paper edit', 'paper attach', 'paper list', 'paper show', 'paper changes', 'paper complete',
     'paper review', 'paper approve', 'representation record', 'subsequent-events record', 'check', 'complete', 'review', 'approve', 'withdraw', 'status',
-    'report check', 'report accept-wording', 'report draft', 'report issue', 'journal list', 'journal show', 'journal changes', 'journal head', 'verify', 'index rebuild',
+    'report check', 'report accept-wording', 'report draft', 'report issue', 'undo', 'journal list', 'journal show', 'journal changes', 'journal head', 'verify', 'index rebuild',
     'backup', 'restore',
 }
 

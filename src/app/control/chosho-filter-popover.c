@@ -6,6 +6,7 @@
 #include "chosho-code-words.h"
 #include "chosho-filter-popover.h"
 #include "chosho-saved-filters.h"
+#include "chosho-undo.h"
 
 /* The choices of the lists, in order; the first asks for nothing. */
 static const char *const states[] = { "", "not_started", "in_progress", "prepared", "reviewed", "approved", "out_of_scope" };
@@ -209,11 +210,51 @@ on_saved_activated_cb (ChoshoFilterPopover *self, GtkListBoxRow *row)
 static void
 show_saved (ChoshoFilterPopover *self);
 
+/* A filter that was forgotten, as it is added again. */
+typedef struct
+{
+  GWeakRef popover;
+  char    *name;   /* (owned) */
+  char    *filter; /* (owned) */
+} Forgotten;
+
+static void
+forgotten_free (gpointer data)
+{
+  Forgotten *self = data;
+
+  g_weak_ref_clear (&self->popover);
+  g_free (self->name);
+  g_free (self->filter);
+  g_free (self);
+}
+
+static gboolean
+restore_forgotten (gpointer data)
+{
+  Forgotten *self = data;
+  g_autoptr (ChoshoFilterPopover) popover = g_weak_ref_get (&self->popover);
+
+  if (popover == NULL)
+    return FALSE;
+  chosho_saved_filters_add (popover->settings, self->name, self->filter);
+  show_saved (popover);
+  return TRUE;
+}
+
 static void
 on_forget_cb (GtkButton *button, ChoshoFilterPopover *self)
 {
-  chosho_saved_filters_remove (self->settings, g_object_get_data (G_OBJECT (button), "name"));
+  Forgotten *forgotten = g_new0 (Forgotten, 1);
+  g_autofree char *text = NULL;
+
+  g_weak_ref_init (&forgotten->popover, self);
+  forgotten->name = g_strdup (g_object_get_data (G_OBJECT (button), "name"));
+  forgotten->filter = g_strdup (g_object_get_data (G_OBJECT (button), "filter"));
+  text = g_strdup_printf (_("The filter “%s” is forgotten"), forgotten->name);
+  chosho_saved_filters_remove (self->settings, forgotten->name);
   show_saved (self);
+  chosho_undo_offer (GTK_WIDGET (self), text, restore_forgotten, forgotten, forgotten_free);
 }
 
 static void
@@ -233,6 +274,7 @@ add_saved (ChoshoFilterPopover *self, const ChoshoSavedFilter *saved)
   gtk_accessible_update_property (GTK_ACCESSIBLE (forget), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, saved->name, -1);
   g_object_set_data_full (G_OBJECT (forget), "name", g_strdup (saved->name), g_free);
+  g_object_set_data_full (G_OBJECT (forget), "filter", g_strdup (saved->filter), g_free);
   g_object_set_data_full (G_OBJECT (row), "filter", g_strdup (saved->filter), g_free);
   g_signal_connect (forget, "clicked", G_CALLBACK (on_forget_cb), self);
   gtk_box_append (GTK_BOX (box), label);

@@ -10,6 +10,7 @@
 #include "chosho-step-card.h"
 #include "chosho-step-form.h"
 #include "chosho-step-marks.h"
+#include "chosho-undo.h"
 
 #define NOT_RECORDED "none"
 #define TIME_ZONE "Asia/Tokyo"
@@ -399,11 +400,51 @@ on_verb_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_signal_emit (widget, signals[SIGNAL_VERB], 0, name + strlen ("step."), parameter);
 }
 
+/* A draft that was discarded, and the card that had it. */
+typedef struct
+{
+  GWeakRef     card;
+  char        *step;  /* (owned) */
+  ChoshoValue *draft; /* (owned) */
+} Discarded;
+
+static void
+discarded_free (gpointer data)
+{
+  Discarded *self = data;
+
+  g_weak_ref_clear (&self->card);
+  g_free (self->step);
+  chosho_value_unref (self->draft);
+  g_free (self);
+}
+
+/* Not where another step is shown by now, or something new was typed. */
+static gboolean
+restore_discarded (gpointer data)
+{
+  Discarded *self = data;
+  g_autoptr (ChoshoStepCard) card = g_weak_ref_get (&self->card);
+
+  if (card == NULL || !gtk_widget_get_mapped (GTK_WIDGET (card)) || g_strcmp0 (chosho_step_card_get_step (card), self->step) != 0 || is_dirty (card)
+      || !chosho_step_card_set_draft (card, self->draft))
+    return FALSE;
+  g_signal_emit (card, signals[SIGNAL_EDITED], 0);
+  return TRUE;
+}
+
 static void
 on_discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  chosho_step_card_discard (CHOSHO_STEP_CARD (widget));
-  g_signal_emit (widget, signals[SIGNAL_EDITED], 0);
+  ChoshoStepCard *self = CHOSHO_STEP_CARD (widget);
+  Discarded *discarded = g_new0 (Discarded, 1);
+
+  g_weak_ref_init (&discarded->card, self);
+  discarded->step = g_strdup (chosho_step_card_get_step (self));
+  discarded->draft = chosho_step_card_dup_draft (self);
+  chosho_step_card_discard (self);
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+  chosho_undo_offer (widget, _("The draft is discarded"), restore_discarded, discarded, discarded_free);
 }
 
 static void
