@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-overview.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the overview share. */
+
+gboolean chosho_overview_is_state (ChoshoValue *row, const char *state);
+/* In scope and not approved. */
+gboolean chosho_overview_is_open  (ChoshoValue *row);
+/* Whether @key of @row is @member; nobody (NULL) is never. */
+gboolean chosho_overview_is_of    (ChoshoValue *row, const char *key, const char *member);
+
+/* chosho-overview-people.c. Adds weeks, later_from, visits and people. */
+void     chosho_overview_add_people (ChoshoValue *out, ChoshoValue *rows, ChoshoValue *members, const char *today);
+
+G_END_DECLS
