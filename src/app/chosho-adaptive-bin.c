@@ -2,9 +2,9 @@
 #include "config.h"
 
 #include "chosho-adaptive-bin.h"
+#include "chosho-text-scale.h"
 
 #define MINIMUM_WIDTH 360 /* pixels: what GNOME asks every window to fit into */
-#define USUAL_DPI (96 * 1024) /* as GtkSettings counts it */
 
 struct _ChoshoAdaptiveBin
 {
@@ -33,21 +33,11 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ChoshoAdaptiveBin, chosho_adaptive_bin, GTK_TYPE_WIDGET)
 
-/* How much larger text is than usual. */
-static double
-get_text_scale (ChoshoAdaptiveBin *self)
-{
-  int dpi = 0;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? (double) dpi / USUAL_DPI : 1;
-}
-
 static void
 tell (ChoshoAdaptiveBin *self, int width)
 {
   self->told_width = width;
-  g_signal_emit (self, signals[SIGNAL_RESIZED], 0, (int) (width / get_text_scale (self)));
+  g_signal_emit (self, signals[SIGNAL_RESIZED], 0, (int) (width / chosho_text_scale_get (GTK_WIDGET (self))));
 }
 
 /* Panes are not shown and hidden in the middle of an allocation: it would be lost. */

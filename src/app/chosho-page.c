@@ -209,6 +209,23 @@ on_copy_clicked_cb (ChoshoPage *self)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), PRIVATE (self)->details);
 }
 
+/* --- Room ------------------------------------------------------------------------------------------------------ */
+
+static void
+on_width_cb (ChoshoContext *context, GParamSpec *pspec, GtkWidget *widget)
+{
+  gtk_widget_set_visible (widget, chosho_context_get_width (context) != CHOSHO_WIDTH_SINGLE);
+}
+
+void
+chosho_page_hide_if_narrow (ChoshoPage *self, GtkWidget *widget)
+{
+  ChoshoContext *context = PRIVATE (self)->context;
+
+  g_signal_connect_object (context, "notify::width", G_CALLBACK (on_width_cb), widget, 0);
+  on_width_cb (context, NULL, widget);
+}
+
 /* --- Commands -------------------------------------------------------------------------------------------------- */
 
 typedef struct

@@ -69,4 +69,7 @@ void           chosho_page_run_job      (ChoshoPage *self, const char *title, co
 /* Goes to @target (nullable) of @place, from any widget of the window. */
 void           chosho_page_go           (GtkWidget *widget, const char *place, const char *target);
 
+/* Has @widget seen only where the window has room for more than one pane: what the lines of a narrow list leave out. */
+void           chosho_page_hide_if_narrow (ChoshoPage *self, GtkWidget *widget);
+
 G_END_DECLS

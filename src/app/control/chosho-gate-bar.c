@@ -4,11 +4,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chosho-blocker.h"
 #include "chosho-blocker-words.h"
+#include "chosho-blocker.h"
 #include "chosho-clear.h"
-#include "chosho-gate-bar.h"
 #include "chosho-code-words.h"
+#include "chosho-gate-bar.h"
+#include "chosho-wrap-layout.h"
 
 #define LINE_CHARS 80
 #define CHIP_CHARS 44 /* characters of a chip; the tooltip and the list have the whole */
@@ -312,6 +313,7 @@ chosho_gate_bar_class_init (ChoshoGateBarClass *klass)
   signals[SIGNAL_SHOW] = g_signal_new ("show-blocker", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGNAL_OPEN] = g_signal_new ("open-thing", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_SIGN] = g_signal_new ("sign", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-gate-bar.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoGateBar, name)
   CHILD (headline);

@@ -4,13 +4,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-error-view.h"
 #include "chosho-evidence-page.h"
 #include "chosho-evidence-row.h"
-#include "chosho-error-view.h"
 #include "chosho-link-dialog.h"
 #include "chosho-list-copy.h"
 #include "chosho-reason-dialog.h"
 #include "chosho-row-model.h"
+#include "chosho-wrap-layout.h"
 
 /* Fewer changed lines than this are told to the view one by one; more, and it gets a new list (GTK 4.8
  * looks for what was selected through all lines that came anew). */
@@ -402,9 +403,9 @@ on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- Class ------------------------------------------------------------------------------------------------------------ */
 
 static void
-on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoPage *self)
 {
-  gtk_list_item_set_child (list_item, GTK_WIDGET (chosho_evidence_row_new ()));
+  gtk_list_item_set_child (list_item, GTK_WIDGET (chosho_evidence_row_new (self)));
 }
 
 static void
@@ -451,6 +452,7 @@ chosho_evidence_page_class_init (ChoshoEvidencePageClass *klass)
   page_class->load = chosho_evidence_page_load;
   page_class->show_target = chosho_evidence_page_show_target;
   page_class->focus_search = chosho_evidence_page_focus_search;
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-evidence-page.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoEvidencePage, name)
   CHILD (search);

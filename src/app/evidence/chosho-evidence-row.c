@@ -164,7 +164,11 @@ chosho_evidence_row_init (ChoshoEvidenceRow *self)
 }
 
 ChoshoEvidenceRow *
-chosho_evidence_row_new (void)
+chosho_evidence_row_new (ChoshoPage *page)
 {
-  return g_object_new (CHOSHO_TYPE_EVIDENCE_ROW, NULL);
+  ChoshoEvidenceRow *self = g_object_new (CHOSHO_TYPE_EVIDENCE_ROW, NULL);
+
+  chosho_page_hide_if_narrow (page, GTK_WIDGET (self->size));
+  chosho_page_hide_if_narrow (page, GTK_WIDGET (self->day));
+  return self;
 }

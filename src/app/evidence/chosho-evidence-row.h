@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
+#include "chosho-page.h"
 #include "chosho-row-item.h"
 
 G_BEGIN_DECLS
@@ -11,7 +10,8 @@ G_BEGIN_DECLS
 #define CHOSHO_TYPE_EVIDENCE_ROW (chosho_evidence_row_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoEvidenceRow, chosho_evidence_row, CHOSHO, EVIDENCE_ROW, GtkBox)
 
-ChoshoEvidenceRow *chosho_evidence_row_new      (void);
+/* @page: whose list it is in. */
+ChoshoEvidenceRow *chosho_evidence_row_new      (ChoshoPage *page);
 /* Shows @item (nullable) and follows its changes. */
 void               chosho_evidence_row_set_item (ChoshoEvidenceRow *self, ChoshoRowItem *item);
 

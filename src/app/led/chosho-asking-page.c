@@ -10,6 +10,7 @@
 #include "chosho-error-view.h"
 #include "chosho-question-row.h"
 #include "chosho-sitting.h"
+#include "chosho-wrap-layout.h"
 
 #define MAX_QUESTIONS 100 /* each is a form of its own; nobody is asked more in one sitting */
 #define FIRST_OUTCOME_KEY 5
@@ -498,6 +499,7 @@ chosho_asking_page_class_init (ChoshoAskingPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = chosho_asking_page_finalize;
   page_class->load = chosho_asking_page_load;
   page_class->focus_search = chosho_asking_page_focus_search;
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-asking-page.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoAskingPage, name)
   CHILD (search);

@@ -9,6 +9,7 @@
 #include "chosho-evidence-picker.h"
 #include "chosho-reading-page.h"
 #include "chosho-viewer.h"
+#include "chosho-wrap-layout.h"
 
 /* Which steps are gone through. */
 enum
@@ -16,6 +17,8 @@ enum
   STEPS_WAITING,  /* those that wait for the document, recorded or not */
   STEPS_OPEN,     /* every open inspection */
 };
+
+#define STEPS_HEIGHT 150 /* pixels of the list of steps */
 
 struct _ChoshoReadingPage
 {
@@ -25,7 +28,9 @@ struct _ChoshoReadingPage
   GtkLabel          *progress;
   GtkDropDown       *which;
   GtkSearchEntry    *search;
+  GtkPaned          *split;     /* steps and document | desk */
   GtkStack          *found;     /* steps, none */
+  GtkScrolledWindow *steps_scroller;
   GtkListView       *view;
   ChoshoViewer      *viewer;
   ChoshoControlDesk *desk;
@@ -383,11 +388,24 @@ chosho_reading_page_focus_search (ChoshoPage *page)
   gtk_widget_grab_focus (GTK_WIDGET (CHOSHO_READING_PAGE (page)->search));
 }
 
+/* In a narrow window the step stands below the document, and fewer of the steps are seen at once. */
+static void
+on_width_cb (ChoshoContext *context, GParamSpec *pspec, ChoshoReadingPage *self)
+{
+  gboolean single = chosho_context_get_width (context) == CHOSHO_WIDTH_SINGLE;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->split), single ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_scrolled_window_set_min_content_height (self->steps_scroller, single ? STEPS_HEIGHT / 2 : STEPS_HEIGHT);
+  gtk_scrolled_window_set_max_content_height (self->steps_scroller, single ? STEPS_HEIGHT / 2 : STEPS_HEIGHT);
+}
+
 static void
 chosho_reading_page_setup (ChoshoPage *page, ChoshoContext *context)
 {
   ChoshoReadingPage *self = CHOSHO_READING_PAGE (page);
 
+  g_signal_connect_object (context, "notify::width", G_CALLBACK (on_width_cb), page, 0);
+  on_width_cb (context, NULL, self);
   chosho_control_desk_set_page (self->desk, page);
   chosho_viewer_set_context (self->viewer, context);
 }
@@ -429,12 +447,15 @@ chosho_reading_page_class_init (ChoshoReadingPageClass *klass)
   page_class->focus_search = chosho_reading_page_focus_search;
   g_type_ensure (CHOSHO_TYPE_VIEWER);
   g_type_ensure (CHOSHO_TYPE_CONTROL_DESK);
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-reading-page.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoReadingPage, name)
   CHILD (progress);
   CHILD (which);
   CHILD (search);
+  CHILD (split);
   CHILD (found);
+  CHILD (steps_scroller);
   CHILD (view);
   CHILD (viewer);
   CHILD (desk);

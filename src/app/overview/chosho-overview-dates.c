@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-overview-sections.h"
+#include "chosho-wrap-layout.h"
 
 /* The dates of the engagement in a row, and which comes next. */
 
@@ -106,7 +107,7 @@ chosho_overview_new_dates (ChoshoValue *overview)
   ChoshoValue *dates = chosho_value_get (overview, "dates");
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
+  gtk_widget_set_layout_manager (box, chosho_wrap_layout_new (0, 4));
   gtk_widget_add_css_class (box, "card");
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Dates"), -1);
   for (guint i = 0; i < chosho_value_get_length (dates); i++)

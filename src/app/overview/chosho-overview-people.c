@@ -126,17 +126,28 @@ new_table (void)
   return grid;
 }
 
+/* Its columns may be wider than the page: as many as the firm names visits, and weeks with large text. */
+static GtkWidget *
+new_table_section (const char *title, GtkWidget *grid)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_widget_add_css_class (scroller, "card");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
+  return chosho_overview_new_section (title, NULL, scroller);
+}
+
 GtkWidget *
 chosho_overview_new_people (ChoshoValue *overview)
 {
   ChoshoValue *people = chosho_value_get (overview, "people");
   GtkWidget *grid = new_table ();
 
-  gtk_widget_add_css_class (grid, "card");
   attach_headers (GTK_GRID (grid), chosho_value_get (overview, "weeks"));
   for (guint i = 0; i < chosho_value_get_length (people); i++)
     attach_person (GTK_GRID (grid), (int) i + 1, chosho_value_get_item (people, i), overview);
-  return chosho_overview_new_section (_("Open Work by Due Week"), NULL, grid);
+  return new_table_section (_("Open Work by Due Week"), grid);
 }
 
 /* --- Visits ------------------------------------------------------------------------------------------------------ */
@@ -178,20 +189,16 @@ chosho_overview_new_visits (ChoshoValue *overview)
 {
   ChoshoValue *visits = chosho_value_get (overview, "visits"), *people = chosho_value_get (overview, "people");
   guint n_visits = chosho_value_get_length (visits);
-  GtkWidget *grid, *scroller;
+  GtkWidget *grid;
 
   if (n_visits == 0)
     return NULL;
   grid = new_table ();
-  scroller = gtk_scrolled_window_new (); /* as many as the firm names */
-  gtk_widget_add_css_class (scroller, "card");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
   gtk_grid_attach (GTK_GRID (grid), new_header (_("Still open"), _("In scope and not approved")), COLUMN_OPEN, 0, 1, 1);
   for (guint i = 0; i < n_visits; i++)
     gtk_grid_attach (GTK_GRID (grid), new_visit_header (chosho_value_get_item (visits, i)), COLUMN_VISITS + (int) i, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), new_header (_("No visit"), NULL), COLUMN_VISITS + (int) n_visits, 0, 1, 1);
   for (guint i = 0; i < chosho_value_get_length (people); i++)
     attach_visits_of (GTK_GRID (grid), (int) i + 1, chosho_value_get_item (people, i), visits);
-  return chosho_overview_new_section (_("Open Work by Visit"), NULL, scroller);
+  return new_table_section (_("Open Work by Visit"), grid);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <adwaita.h>
 #include <string.h>
 
 #include "chosho-state-pattern.h"
@@ -51,6 +52,13 @@ draw_dots (cairo_t *cr, int width, int height)
   cairo_fill (cr);
 }
 
+/* Lines and dots are faint beside the fillings, but where high contrast is asked for. */
+static double
+get_density (double usual)
+{
+  return adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? 1 : usual;
+}
+
 static void
 set_source (cairo_t *cr, const GdkRGBA *colour, double density)
 {
@@ -61,7 +69,7 @@ set_source (cairo_t *cr, const GdkRGBA *colour, double density)
 static void
 draw_edge (cairo_t *cr, const GdkRGBA *colour, int width, int height)
 {
-  set_source (cr, colour, 0.45);
+  set_source (cr, colour, get_density (0.45));
   cairo_set_line_width (cr, 1);
   cairo_rectangle (cr, 0.5, 0.5, width - 1, height - 1);
   cairo_stroke (cr);
@@ -78,12 +86,12 @@ draw (cairo_t *cr, const char *state, const GdkRGBA *text, const GdkRGBA *accent
       }
   if (strcmp (state, "in_progress") == 0)
     {
-      set_source (cr, accent, 0.7);
+      set_source (cr, accent, get_density (0.7));
       draw_hatching (cr, width, height);
     }
   if (strcmp (state, "out_of_scope") == 0)
     {
-      set_source (cr, text, 0.35);
+      set_source (cr, text, get_density (0.35));
       draw_dots (cr, width, height);
     }
   else

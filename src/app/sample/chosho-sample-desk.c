@@ -8,6 +8,7 @@
 #include "chosho-code-words.h"
 #include "chosho-error-view.h"
 #include "chosho-sample-desk-private.h"
+#include "chosho-wrap-layout.h"
 
 
 G_DEFINE_FINAL_TYPE (ChoshoSampleDesk, chosho_sample_desk, GTK_TYPE_BOX)
@@ -383,6 +384,7 @@ chosho_sample_desk_class_init (ChoshoSampleDeskClass *klass)
   G_OBJECT_CLASS (klass)->finalize = chosho_sample_desk_finalize;
   g_type_ensure (CHOSHO_TYPE_SAMPLE_GRID);
   g_type_ensure (CHOSHO_TYPE_SAMPLE_SIDE);
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-sample-desk.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoSampleDesk, name)
   CHILD (title);

@@ -8,6 +8,7 @@
 #include "chosho-sample-cursor.h"
 #include "chosho-sample-grid.h"
 #include "chosho-sample-row.h"
+#include "chosho-text-scale.h"
 
 struct _ChoshoSampleGrid
 {
@@ -349,7 +350,7 @@ add_heading (ChoshoSampleGrid *self, const char *text, int width, float align, g
 {
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_widget_set_size_request (label, width, -1);
+  gtk_widget_set_size_request (label, (int) (width * chosho_text_scale_get (label)), -1);
   gtk_label_set_xalign (GTK_LABEL (label), align);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 1);

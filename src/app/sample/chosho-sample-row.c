@@ -6,6 +6,7 @@
 #include "chosho-code-words.h"
 #include "chosho-sample-row.h"
 #include "chosho-sample-table.h"
+#include "chosho-text-scale.h"
 
 struct _ChoshoSampleRow
 {
@@ -147,7 +148,7 @@ add_label (ChoshoSampleRow *self, int width, float align, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_widget_set_size_request (label, width, -1);
+  gtk_widget_set_size_request (label, (int) (width * chosho_text_scale_get (label)), -1);
   gtk_label_set_xalign (GTK_LABEL (label), align);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 1); /* the width asked for, whatever stands in it */
@@ -168,7 +169,7 @@ chosho_sample_row_new (guint n_attributes)
     {
       ChoshoSampleCell *cell = chosho_sample_cell_new ();
 
-      gtk_widget_set_size_request (GTK_WIDGET (cell), CHOSHO_SAMPLE_CELL_WIDTH, -1);
+      gtk_widget_set_size_request (GTK_WIDGET (cell), (int) (CHOSHO_SAMPLE_CELL_WIDTH * chosho_text_scale_get (GTK_WIDGET (cell))), -1);
       g_signal_connect (cell, "chosen", G_CALLBACK (on_cell_chosen_cb), self);
       g_ptr_array_add (self->cells, cell);
       gtk_box_append (GTK_BOX (self), GTK_WIDGET (cell));

@@ -9,6 +9,7 @@
 #include "chosho-row-model.h"
 #include "chosho-sample-desk.h"
 #include "chosho-samples-page.h"
+#include "chosho-wrap-layout.h"
 
 struct _ChoshoSamplesPage
 {
@@ -223,6 +224,8 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoSa
       if (i != PART_NAME && i != PART_EXCEPTIONS)
         gtk_widget_add_css_class (label, "dim-label");
       gtk_widget_add_css_class (label, "numeric");
+      if (i == PART_EXCEPTIONS || i == PART_STEPS)
+        chosho_page_hide_if_narrow (CHOSHO_PAGE (self), label);
       gtk_box_append (GTK_BOX (box), label);
     }
   g_object_set_data (G_OBJECT (list_item), "page", self);
@@ -426,6 +429,7 @@ chosho_samples_page_class_init (ChoshoSamplesPageClass *klass)
   page_class->show_target = chosho_samples_page_show_target;
   page_class->focus_search = chosho_samples_page_focus_search;
   g_type_ensure (CHOSHO_TYPE_SAMPLE_DESK);
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-samples-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoSamplesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ChoshoSamplesPage, rows);

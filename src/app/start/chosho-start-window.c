@@ -12,6 +12,7 @@
 #include "chosho-preferences.h"
 #include "chosho-sample.h"
 #include "chosho-start-window.h"
+#include "chosho-wrap-layout.h"
 
 struct _ChoshoStartWindow
 {
@@ -300,6 +301,7 @@ chosho_start_window_class_init (ChoshoStartWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = chosho_start_window_finalize;
   g_type_ensure (CHOSHO_TYPE_JOB_BAR);
   signals[SIGNAL_OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-start-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoStartWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ChoshoStartWindow, new_button);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -45,6 +46,7 @@ take_colours (Drawing *self)
 {
   static const GdkRGBA black = { 0, 0, 0, 1 }, white = { 1, 1, 1, 1 }, grey = { 0.93f, 0.93f, 0.93f, 1 };
   GtkWidget *widget = GTK_WIDGET (self->view);
+  gboolean contrast;
 
   if (self->on_paper)
     {
@@ -59,19 +61,18 @@ take_colours (Drawing *self)
       self->head_paper = get_colour (widget, "window_bg_color", (GdkRGBA){ 0.95f, 0.95f, 0.95f, 1 });
       self->accent = get_colour (widget, "accent_bg_color", (GdkRGBA){ 0.2f, 0.5f, 0.9f, 1 });
     }
-  self->faint = fade (self->ink, 0.6f);
-  self->line = fade (self->ink, self->on_paper ? 0.35f : 0.15f);
+  contrast = !self->on_paper && adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  self->faint = fade (self->ink, contrast ? 1 : 0.6f);
+  self->line = fade (self->ink, contrast ? 0.6f : self->on_paper ? 0.35f : 0.15f);
 }
 
 static void
 drawing_init (Drawing *self, ChoshoGridView *view, GtkSnapshot *snapshot, gboolean on_paper)
 {
-  GtkWidget *widget = GTK_WIDGET (view);
-
   *self = (Drawing){ .view = view, .snapshot = snapshot, .on_paper = on_paper };
   take_colours (self);
-  self->text = gtk_widget_create_pango_layout (widget, NULL);
-  self->head = gtk_widget_create_pango_layout (widget, NULL);
+  self->text = chosho_grid_view_create_layout (view);
+  self->head = chosho_grid_view_create_layout (view);
   pango_layout_set_ellipsize (self->text, PANGO_ELLIPSIZE_END);
   pango_layout_set_wrap (self->text, PANGO_WRAP_WORD_CHAR);
 }

@@ -54,6 +54,8 @@ gboolean                chosho_grid_view_need_rows (ChoshoGridView *self, guint3
 /* The merged range that covers a cell; NULL where none does. */
 const ChoshoSheetMerge *chosho_grid_view_find_merge (ChoshoGridView *self, guint32 row, guint32 column);
 double                  chosho_grid_view_get_head_width (ChoshoGridView *self);
+/* For texts of the usual size, whatever that of the window's is: cells have sizes of their own, and the zoom follows it. (transfer full) */
+PangoLayout            *chosho_grid_view_create_layout  (ChoshoGridView *self);
 /* The corners of what is chosen. */
 void                    chosho_grid_view_get_selection (ChoshoGridView *self, ChoshoGridPlace *first, ChoshoGridPlace *last);
 

@@ -9,7 +9,9 @@
 #include "chosho-content-place.h"
 #include "chosho-error.h"
 #include "chosho-grid-signals.h"
+#include "chosho-text-scale.h"
 
+#define USUAL_RESOLUTION 96.0 /* points an inch */
 #define PIECE 256          /* rows read at once */
 #define KEPT_PIECES 24     /* 6,000 rows: far more than a screen */
 #define LIMIT_MERGED 20000 /* cells of merged ranges that are found by their place; larger ranges are searched */
@@ -61,11 +63,23 @@ piece_free (gpointer data)
     chosho_table_free (data);
 }
 
+PangoLayout *
+chosho_grid_view_create_layout (ChoshoGridView *self)
+{
+  PangoContext *context = gtk_widget_create_pango_context (GTK_WIDGET (self));
+  PangoLayout *layout;
+
+  pango_cairo_context_set_resolution (context, USUAL_RESOLUTION);
+  layout = pango_layout_new (context);
+  g_object_unref (context);
+  return layout;
+}
+
 /* A sheet that says no widths – a CSV – gets those of its first rows' texts. */
 static void
 measure_columns (ChoshoGridView *self, const ChoshoTableSheet *rows)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  g_autoptr (PangoLayout) layout = chosho_grid_view_create_layout (self);
 
   self->measured = TRUE;
   for (guint32 column = 0; column < MIN (self->layout->n_columns, 200); column++)
@@ -556,7 +570,7 @@ chosho_grid_view_get_layout (ChoshoGridView *self)
 void
 chosho_grid_view_step_zoom (ChoshoGridView *self, int steps)
 {
-  self->zoom = steps == 0 ? 1 : CLAMP (self->zoom * pow (ZOOM_STEP, steps), MIN_ZOOM, MAX_ZOOM);
+  self->zoom = steps == 0 ? chosho_text_scale_get (GTK_WIDGET (self)) : CLAMP (self->zoom * pow (ZOOM_STEP, steps), MIN_ZOOM, MAX_ZOOM);
   configure_adjustments (self);
   bring_into_view (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -704,7 +718,7 @@ chosho_grid_view_init (ChoshoGridView *self)
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
-  self->zoom = 1;
+  self->zoom = chosho_text_scale_get (GTK_WIDGET (self));
   self->cursor = self->anchor = (ChoshoGridPlace){ 1, 0 };
   self->pieces = g_hash_table_new_full (NULL, NULL, NULL, piece_free);
   self->merged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
 #include "chosho-page-paint.h"
 
 void
@@ -19,7 +21,8 @@ chosho_page_paint_texture (GtkSnapshot *snapshot, GdkTexture *texture, const gra
 void
 chosho_page_paint_edge (GtkSnapshot *snapshot, const graphene_rect_t *area)
 {
-  static const GdkRGBA edge = { 0, 0, 0, 0.2f };
+  gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  GdkRGBA edge = { 0, 0, 0, contrast ? 1 : 0.2f };
   GskRoundedRect outline;
 
   gsk_rounded_rect_init_from_rect (&outline, area, 0);
