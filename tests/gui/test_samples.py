@@ -41,7 +41,7 @@ class Tests:
 
     def listed(self):
         return [self.enters_by_keys_and_survives_a_kill, self.records_at_once, self.tells_of_others, self.copies_and_pastes, self.links_evidence,
-                self.leads_from_the_step]
+                self.leads_from_the_step, self.takes_what_is_dropped]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -197,6 +197,20 @@ class Tests:
             window.key('ctrl+Return')
             harness.wait_for(lambda: [result['evidence'] for result in self.show()['results'] if result['item'] == self.items[0][0]] == [[evidence]] * 2,
                              'both results with their evidence')
+
+    def takes_what_is_dropped(self):
+        """A file dropped on the remark of an item is evidence, linked to nothing before the item is recorded, and no words of the remark"""
+        with Window(self.world, 'practitioner', place='Samples') as window:
+            window.resize(960, 700)
+            self.open_sample(window)
+            remark = harness.wait_for(lambda: (node := window.find('Remark', 'text')) and harness.is_laid_out(node) and node, 'the remark')
+            said = remark.get_text()
+            x, y, width, height = remark.get_extents()
+            harness.drop(self.world.write('ticket.txt', '申請'), (x + width // 2, y + height // 2))
+            harness.wait_for(lambda: any(row['name'] == 'ticket.txt' for row in self.world.ctl('leader', 'evidence', 'list')), 'the file taken in')
+            window.wait_part('ticket.txt')
+            if remark.get_text() != said:
+                raise Failure(f'the remark is "{remark.get_text()}" now')
 
     def leads_from_the_step(self):
         """The chip of the sample at its step leads to the grid, and Back to the control"""
