@@ -6,6 +6,7 @@ import os
 import re
 import struct
 import subprocess
+import tempfile
 
 import harness
 from harness import SOURCE_ROOT, Failure, Window, World
@@ -15,13 +16,14 @@ LANGUAGE = 'xx'  # nobody has texts in it, GTK neither
 LETTER = re.compile('[A-Za-z]')
 BRACKETED = re.compile('⟦[^⟦⟧]*⟧')
 # Not for people: widgets without a name of their own are told by their class. Keys, sizes (GLib's own words), numbers of the record,
-# the time zone's name in the standard database.
-NO_TEXT = re.compile(r'[A-Z]-[A-Z0-9]{4}-[0-9]{4}|(?:Gtk|Adw|Chosho)[A-Za-z]+|\b[A-Z]\b|\bF[0-9]+\b|[0-9.]+ (?:bytes|kB|MB)|[0-9a-f]{32,}(?:#[0-9]+)?|\.(?:csv|txt|db|pdf)\b|[0-9T:-]+Z\b|\bAsia/Tokyo\b')
+# the time zone's name in the standard database, other standards' names, paths.
+NO_TEXT = re.compile(r'[A-Z]-[A-Z0-9]{4}-[0-9]{4}|(?:Gtk|Adw|Chosho)[A-Za-z]+|\b[A-Z]\b|\bF[0-9]+\b|[0-9.]+ (?:bytes|kB|MB)|[0-9a-f]{32,}(?:#[0-9]+)?|\.(?:csv|txt|db|pdf)\b|[0-9T:-]+Z\b|\bAsia/Tokyo\b|\bUTF-8\b|\bSHA-256 [0-9a-f]{4}…[0-9a-f]{4}|'
+                     + re.escape(tempfile.gettempdir()) + r'/\S+')
 # What GTK itself says, in its own translations.
 OF_GTK = {'chosho', 'Minimize', 'Maximize', 'Close', 'Clear entry', '(None)', 'Search', 'Undo', 'Redo', 'Copy', 'Cut', 'Paste', 'Delete', 'Select _All', 'Cu_t',
           '_Copy', '_Paste', '_Delete', '_Undo', '_Redo', 'Insert _Emoji', 'Select all', '_Open Link', 'Copy _Link Address', 'Select All',
           'Alt', 'Shift', 'Ctrl', 'BackSpace', 'Return', 'Tab', 'Escape', 'Insert', 'Home', 'End', 'Space', 'Page_Up', 'Page_Down',
-          'Keyboard', 'Shortcuts', 'Search Results', 'No Results Found', 'Try a different search'}
+          'Keyboard', 'Shortcuts', 'Search Results', 'No Results Found', 'Try a different search', 'Try a different search.', 'Preferences'}
 PLACES = ('Overview', 'Controls', 'Evidence', 'By document', 'Interviews', 'By interview', 'Samples', 'Findings', 'Review notes', 'General papers', 'Report', 'Team', 'Journal')
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
 PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
@@ -82,7 +84,7 @@ class Tests:
                        '--period-start', '2025-04-01', '--period-end', '2026-03-31')
 
     def listed(self):
-        return [self.finds_what_is_left, self.empty_pages, self.full_pages]
+        return [self.finds_what_is_left, self.empty_pages, self.full_pages, self.at_the_start, self.dialogs]
 
     def look(self, window, where, found):
         for role, name, _ in window.nodes():
@@ -109,8 +111,16 @@ class Tests:
             window.key('ctrl+question')
             window.wait_part('⟦Keyboard shortcuts⟧')
             self.look(window, 'shortcuts', found)
+        self.expect(found)
+
+    def expect(self, found):
         if found:
             raise Failure('not translatable: ' + '; '.join(f'“{name}” on {where}' for name, where in found.items()))
+
+    def open(self, window, where, part, found):
+        """Looks at what was opened, once it says @part."""
+        window.wait_part(part)
+        self.look(window, where, found)
 
     def finds_what_is_left(self):
         """What is not in brackets is found, and numbers, classes and Japanese are let pass"""
@@ -133,6 +143,43 @@ class Tests:
         world.ctl(PERSON, 'evidence', 'add', world.write('規程.txt', '規程\n'), '--step', step)
         world.ctl(PERSON, 'note', 'add', '8.1.2.1', '--text', '確かめてください。')
         self.walk()
+
+    def at_the_start(self):
+        """The start window and what begins there say nothing that cannot be translated"""
+        found = {}
+        with Window(self.world, engagement=harness.NOTHING, place=None) as window:
+            self.open(window, 'start', '⟦Recent Engagements⟧', found)
+            window.key('ctrl+n')
+            self.open(window, 'new engagement', '⟦Who makes it⟧', found)
+        self.expect(found)
+
+    def dialogs(self):
+        """Dialogs, the viewer and the grid of a sample say nothing that cannot be translated"""
+        world, found = self.world, {}
+        population = world.ctl(PERSON, 'population', 'add', world.write('母集団.csv', '番号\n一\n二\n三\n'), '--name', '申請', '--from', '2025-04-01', '--to', '2026-03-31',
+                               '--source', '台帳')['id']
+        world.ctl(PERSON, 'sample', 'draw', population, '--size', '2', '--seed', '種', '--attribute', '承認')
+        with Window(world, PERSON, place=None) as window:
+            window.wait_part('⟦Overview⟧')
+            window.key('ctrl+comma')
+            self.open(window, 'preferences', '⟦Notify when long work ends⟧', found)
+            window.key('Escape')
+            self.go(window, 'Evidence')
+            window.click('規程.txt')
+            self.open(window, 'viewer', 'SHA-256', found)
+            self.go(window, 'Samples')
+            window.click('申請')
+            self.open(window, 'sample', '⟦Items and results⟧', found)
+            self.go(window, 'Controls')
+            window.click('8.1.2.1 ')
+            window.press_toggle('⟦Add evidence or a record to this step⟧')
+            window.choose('⟦Copy Text from Another Control…⟧')
+            self.open(window, 'copying', '⟦Number of the control⟧', found)
+            window.key('Escape')
+            window.click('8.1.2.1 ')
+            window.key('ctrl+shift+a')
+            self.open(window, 'assignment', '⟦Preparer⟧', found)
+        self.expect(found)
 
 
 def make_tests():

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an assistive technology is told of the start window, of the dialogs and of what opens in a page – the viewer, the grid of a
+sample –, compared with tests/gui/trees as that of every page is (test_trees.py)."""
+
+import os
+
+import harness
+import treetext
+from harness import NOTHING, Failure, Window
+
+
+class Tests:
+    def __init__(self):
+        self.world = treetext.make_world()
+        self.trees = treetext.Trees()
+        self.empty = os.path.join(self.world.root, 'empty.chosho')
+        self.world.call('-C', self.empty, '--identity', self.world.identities['leader'], 'create', self.empty, '--title', 'Empty engagement', '--firm', 'Firm',
+                        '--client', 'Client', '--service', 'Service', '--period-start', '2025-04-01', '--period-end', '2026-03-31')
+
+    def listed(self):
+        return [self.at_the_start, self.over_every_page, self.of_controls, self.of_imports, self.of_what_opens, self.names_all]
+
+    def compare(self, window, *opened):
+        """(what is kept, what it shows once it is there): of the newest window."""
+        name, part = opened
+        window.wait_part(part)
+        return self.trees.compare(name, self.trees.read(treetext.find_newest(window), name))
+
+    def expect(self, wrong):
+        if wrong:
+            raise Failure('\n'.join(wrong))
+
+    def at_the_start(self):
+        """The start window and what begins there"""
+        treetext.skip_other_gtk()
+        with Window(self.world, engagement=NOTHING, place=None) as window:
+            wrong = self.compare(window, 'start', 'Recent')
+            window.key('ctrl+n')
+            wrong += self.compare(window, 'dialog-new-engagement', 'Who makes it')
+        self.expect(wrong)
+
+    def over_every_page(self):
+        """Preferences and the shortcuts"""
+        treetext.skip_other_gtk()
+        with Window(self.world, 'leader', place=None) as window:
+            window.wait_part('leader\n')
+            window.key('ctrl+comma')
+            wrong = self.compare(window, 'dialog-preferences', 'Notify when long work ends')
+            window.key('Escape')
+            window.key('ctrl+question')
+            wrong += self.compare(window, 'dialog-shortcuts', 'Search in the list')
+        self.expect(wrong)
+
+    def of_controls(self):
+        """What is done with controls: assignment, sign-offs, a text copied from another"""
+        treetext.skip_other_gtk()
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.click('8.1.2.1 ')
+            window.wait_part('Inspection ')
+            window.press_toggle('Add evidence or a record to this step')
+            window.choose('Copy Text from Another Control…')
+            wrong = self.compare(window, 'dialog-copy', 'Number of the control')
+            window.key('Escape')
+            window.click('8.1.2.1 ')
+            window.key('ctrl+a')
+            window.wait('2 chosen', 'label')
+            window.press('Assign…')
+            wrong += self.compare(window, 'dialog-assign', 'Left out')
+            window.key('Escape')
+            window.press('Sign…')
+            wrong += self.compare(window, 'dialog-sign', 'Left out')
+        self.expect(wrong)
+
+    def of_imports(self):
+        """Taking in the criteria"""
+        treetext.skip_other_gtk()
+        with Window(self.world, 'leader', engagement=self.empty, place=None) as window:
+            window.wait_part('leader\n')
+            window.press('Import Criteria…')
+            wrong = self.compare(window, 'dialog-import', 'The columns are found by their headers')
+        self.expect(wrong)
+
+    def of_what_opens(self):
+        """The viewer beside the list of evidence, and the grid of a sample"""
+        treetext.skip_other_gtk()
+        with Window(self.world, 'leader', place='Evidence') as window:
+            window.click('rules.txt, ', role='list item')
+            window.wait_part('SHA-256')
+            wrong = self.trees.compare('viewer', self.trees.read(treetext.find_below(window, 'Evidence shown'), 'viewer'))
+            window.go('Samples')
+            window.wait_part('Requests')
+            window.click('Requests')
+            window.wait('Items and results')
+            wrong += self.trees.compare('sample', self.trees.read(treetext.find_below(window, 'ChoshoSamplesPage'), 'sample'))
+        self.expect(wrong)
+
+    def names_all(self):
+        """Whatever a person works with there has a name, but for what GTK's own window of shortcuts has"""
+        self.expect([line for line in self.trees.nameless if not line.startswith('dialog-shortcuts')])
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.world.close
+
+
+harness.main(make_tests)
