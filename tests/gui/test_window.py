@@ -63,7 +63,7 @@ class Tests:
             for name in (ROW + 'Not started', '8.1.2.2 台帳, Not started', '8.1.2  資産の管理'):
                 window.wait(name, 'list item')
             window.wait_part('practitioner\n')
-            page = window.find(ERROR_TITLE, 'panel')
+            page = window.find(ERROR_TITLE, 'label')
             if page is not None and harness.is_laid_out(page):
                 raise Failure('the error page is laid out')
             if window.find('State of the Work') is not None:
@@ -168,9 +168,9 @@ class Tests:
     def shows_error(self):
         """An engagement that is not there gives the error page, which names it"""
         with Window(self.world, 'practitioner', os.path.join(self.world.root, 'nothing.chosho'), place=None) as window:
-            harness.wait_for(lambda: (page := window.find(ERROR_TITLE, 'panel')) and harness.is_laid_out(page), 'the error page')
+            harness.wait_for(lambda: (page := window.find(ERROR_TITLE, 'label')) and harness.is_laid_out(page), 'the error page')
             window.wait_part('nothing.chosho')
-            if harness.is_laid_out(window.find('Opening…', 'panel')):
+            if harness.is_laid_out(window.find('Opening…', 'label')):
                 raise Failure('the window still says that it opens')
 
     def speaks_japanese(self):

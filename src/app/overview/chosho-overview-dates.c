@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-group.h"
 #include "chosho-overview-sections.h"
 #include "chosho-wrap-layout.h"
 
@@ -78,10 +79,10 @@ new_date (ChoshoValue *entry)
   const char *date = chosho_value_get_string (entry, "date");
   gboolean provisional = chosho_value_get_boolean (entry, "provisional", FALSE);
   gboolean next = g_strcmp0 (state, "next") == 0, late = g_strcmp0 (state, "late") == 0;
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *words = dup_words (state, chosho_value_get_integer (entry, "days", 0));
   g_autofree char *told = next ? g_strdup_printf (_("Next: %s"), words) : provisional ? g_strdup_printf (_("Provisional: %s"), words) : g_strdup (words);
   g_autofree char *name = g_strdup_printf ("%s, %s, %s", get_title (code), date, told);
+  GtkWidget *box = chosho_group_new (GTK_ORIENTATION_VERTICAL, 2, name);
   GtkWidget *day = new_label (date, "chosho-date");
 
   gtk_widget_add_css_class (day, "numeric");
@@ -97,7 +98,6 @@ new_date (ChoshoValue *entry)
     gtk_widget_add_css_class (box, "over");
   gtk_widget_set_hexpand (box, TRUE);
   gtk_widget_set_tooltip_text (box, get_basis (code, provisional));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return box;
 }
 
@@ -105,11 +105,10 @@ GtkWidget *
 chosho_overview_new_dates (ChoshoValue *overview)
 {
   ChoshoValue *dates = chosho_value_get (overview, "dates");
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *box = chosho_group_new (GTK_ORIENTATION_HORIZONTAL, 0, _("Dates"));
 
   gtk_widget_set_layout_manager (box, chosho_wrap_layout_new (0, 4));
   gtk_widget_add_css_class (box, "card");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Dates"), -1);
   for (guint i = 0; i < chosho_value_get_length (dates); i++)
     gtk_box_append (GTK_BOX (box), new_date (chosho_value_get_item (dates, i)));
   gtk_widget_set_visible (box, chosho_value_get_length (dates) > 0);

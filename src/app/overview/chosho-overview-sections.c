@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-group.h"
 #include "chosho-overview-sections.h"
 #include "chosho-page.h"
 #include "chosho-place.h"
@@ -42,7 +43,7 @@ chosho_overview_new_link (const char *text, const char *name, const char *place,
 GtkWidget *
 chosho_overview_new_section (const char *title, GtkWidget *end, GtkWidget *child)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *box = chosho_group_new (GTK_ORIENTATION_VERTICAL, 6, title);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (title);
 
@@ -56,6 +57,5 @@ chosho_overview_new_section (const char *title, GtkWidget *end, GtkWidget *child
   gtk_widget_set_size_request (head, -1, 30);
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), child);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return box;
 }

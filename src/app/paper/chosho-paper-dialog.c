@@ -104,9 +104,18 @@ on_drafts_cb (ChoshoPaperDialog *self, ChoshoValue *drafts)
   fill_draft (self);
 }
 
+/* FALSE while the template is being built or taken apart, where GTK from 4.10 on tells changes, too. */
+static gboolean
+is_whole (ChoshoPaperDialog *self)
+{
+  return self->context != NULL && self->templates != NULL;
+}
+
 static void
 on_changed_cb (ChoshoPaperDialog *self)
 {
+  if (!is_whole (self))
+    return;
   gtk_widget_set_sensitive (self->add, gtk_editable_get_text (self->number)[0] != '\0' && gtk_editable_get_text (self->title)[0] != '\0');
   if (!self->filling)
     keep_draft (self);
@@ -176,10 +185,12 @@ has_own_title (ChoshoPaperDialog *self)
 static void
 on_selected_cb (ChoshoPaperDialog *self)
 {
-  ChoshoValue *template = get_template (self);
+  ChoshoValue *template = is_whole (self) ? get_template (self) : NULL;
   const char *title = chosho_value_get_string (template, "title");
   const char *text = chosho_value_get_string (template, "text");
 
+  if (!is_whole (self))
+    return;
   gtk_label_set_text (self->preview, template == NULL ? _("A paper without a text.") : text != NULL ? text : _("This template has no text."));
   if (!has_own_title (self))
     gtk_editable_set_text (self->title, title != NULL ? title : "");

@@ -6,6 +6,7 @@
 #include "chosho-blocker-words.h"
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
+#include "chosho-group.h"
 #include "chosho-team-page.h"
 
 /* Of the roles, as the record names them. */
@@ -272,9 +273,8 @@ chosho_team_page_class_init (ChoshoTeamPageClass *klass)
 static void
 chosho_team_page_init (ChoshoTeamPage *self)
 {
-  self->lines = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  self->lines = GTK_BOX (chosho_group_new (GTK_ORIENTATION_VERTICAL, 0, _("What the team lacks")));
   gtk_widget_set_visible (GTK_WIDGET (self->lines), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->lines), "chosho-notice");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What the team lacks"), -1);
   chosho_record_page_set_above (CHOSHO_RECORD_PAGE (self), GTK_WIDGET (self->lines));
 }

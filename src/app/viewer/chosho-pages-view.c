@@ -152,6 +152,7 @@ chosho_pages_view_class_init (ChoshoPagesViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   object_class->dispose = chosho_pages_view_dispose;
   object_class->finalize = chosho_pages_view_finalize;
   object_class->set_property = chosho_pages_view_set_property;
