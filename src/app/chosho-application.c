@@ -9,6 +9,7 @@
 #include "chosho-code-log.h"
 #include "chosho-desk.h"
 #include "chosho-guide.h"
+#include "chosho-later-gtk.h"
 #include "chosho-place.h"
 #include "chosho-preferences-window.h"
 #include "chosho-preferences.h"
@@ -323,6 +324,7 @@ chosho_application_startup (GApplication *application)
     self->opening = chosho_context_open (self->first);
   G_APPLICATION_CLASS (chosho_application_parent_class)->startup (application);
   chosho_code_log_event (CHOSHO_CODE_LOG_START);
+  chosho_later_gtk_init ();
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     g_unix_signal_add (signals[i], on_signal_cb, application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);

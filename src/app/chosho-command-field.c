@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-command-field.h"
 
@@ -158,7 +159,7 @@ add_long_text (GtkBox *texts, const char *label)
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 8);
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
   gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 6);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  chosho_accessible_set_name (view, label);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), LONG_TEXT_HEIGHT);
   gtk_widget_add_css_class (scroller, "card");
@@ -256,7 +257,7 @@ add_offers (const ChoshoCommandField *field)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Choose"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Choose"), -1);
+  chosho_accessible_set_name (button, _("Choose"));
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (field->widget), button);
   return menu; /* the button keeps it */
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-place.h"
 #include "chosho-places.h"
 
@@ -56,7 +57,7 @@ name_line (Line *line, guint count, const char *meaning)
   g_autofree char *name = count > 0 ? g_strdup_printf ("%s, %u %s", _(line->place->title), count, meaning != NULL ? meaning : "")
                                     : g_strdup (_(line->place->title));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (line->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (line->row, name);
   gtk_widget_set_tooltip_text (line->row, name);
 }
 
@@ -124,7 +125,7 @@ chosho_places_set_identity (ChoshoPlaces *self, const char *name, const char *ro
   gtk_label_set_text (self->name, shown);
   gtk_label_set_text (self->roles, roles != NULL ? roles : _("No identity chosen"));
   gtk_widget_set_tooltip_text (self->identity_button, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->identity_button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
+  chosho_accessible_set_name (self->identity_button, tip);
 }
 
 void

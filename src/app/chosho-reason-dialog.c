@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-reason-dialog.h"
 
 struct _ChoshoReasonDialog
@@ -56,7 +57,7 @@ chosho_reason_dialog_init (ChoshoReasonDialog *self)
 {
   self->entry = gtk_entry_new ();
   g_object_set (self->entry, "activates-default", TRUE, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Reason"), -1);
+  chosho_accessible_set_name (self->entry, _("Reason"));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self), self->entry);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_changed_cb), self);
   g_signal_connect (self, "response", G_CALLBACK (on_response_cb), NULL);

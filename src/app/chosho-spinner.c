@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-spinner.h"
 
 #define SIZE_PIXELS 32
@@ -17,6 +18,6 @@ chosho_spinner_new (void)
   gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (spinner, SIZE_PIXELS, SIZE_PIXELS);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Loading"), -1);
+  chosho_accessible_set_name (spinner, _("Loading"));
   return spinner;
 }

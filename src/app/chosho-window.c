@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-adaptive-bin.h"
 #include "chosho-code-log.h"
 #include "chosho-desk.h"
@@ -38,7 +39,8 @@ ensure_page (ChoshoWindow *self, const ChoshoPlace *place)
 
   if (child == NULL)
     {
-      child = g_object_new (place->get_type (), NULL);
+      child = g_object_new (place->get_type (), "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+      chosho_accessible_set_name (child, _(place->title));
       gtk_stack_add_named (self->pages, child, place->id);
       chosho_page_set_context (CHOSHO_PAGE (child), self->context);
     }

@@ -17,6 +17,8 @@ REGISTRY = 'org.a11y.atspi.Registry'
 ANSWER = 10000  # milliseconds that an answer may take, on a busy machine
 DEPTH = 60      # of the tree, at most
 IN_WINDOW = 1   # coordinates: the window's
+# Roles have the names that Debian 12 gives them: AT-SPI from 2.53 and GTK from 4.12 on call the same otherwise.
+FORMER = {'button': 'push button', 'grouping': 'panel'}
 NAME = GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))
 
 
@@ -134,7 +136,8 @@ class Look:
 
     def ask_children(self, node, depth):
         def take_role(answer):
-            node.role = Look.roles[node.owner, node.path] = Atspi.role_get_name(Atspi.Role(answer[0]))
+            role = Atspi.role_get_name(Atspi.Role(answer[0]))
+            node.role = Look.roles[node.owner, node.path] = FORMER.get(role, role)
 
         def take_name(answer):
             node.name = answer[0]

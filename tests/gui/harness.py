@@ -38,7 +38,9 @@ LOOKS = 100     # in a row at a tree that changes while it is looked at, before 
 WAIT = 20       # seconds that a window may take to come up or a command to be done, on a busy machine
 FOLLOW = 5      # seconds in which an open window shows what another process recorded
 COMMAND = 60    # seconds; a hang of choshoctl is a failure
-BUTTONS = ('push button', 'button')  # the role's name before and after AT-SPI 2.53
+BUTTONS = ('push button',)
+CHOOSER = 'Recent files'  # what every file chooser has, and nothing else
+HANDLE_WIDTH = 9  # pixels, at most, of what stands between two panes
 RESULTS = 19    # the descriptor of the TAP: what the bus and the display start writes on standard output too
 SKIPPED = 77    # what meson takes for skipped
 
@@ -336,8 +338,15 @@ class Window:
     # --- Doing --------------------------------------------------------------------------------
 
     def buttons(self, words):
-        """The buttons that say @words; GTK 4.8 puts the label with its underline before them."""
-        return [node for role, name, node in self.nodes() if role in BUTTONS and (name == words or name.endswith(' ' + words))]
+        """The buttons that say @words."""
+        return [node for role, _, node in self.nodes() if role in BUTTONS and says(node, words)]
+
+    def page(self, place):
+        """The page of the place of that name, where it is the one that is shown."""
+        return self.find(place, 'panel')
+
+    def wait_page(self, place):
+        return wait_for(lambda: self.page(place), lambda: f'the page of {place} in {self.names()}')
 
     def wait_sensitive(self, words, seconds=WAIT):
         """The button that can be pressed; of several the last: a dialog's stands after its window's."""
@@ -355,8 +364,8 @@ class Window:
     def press(self, words, inside=None):
         """Clicks the button that says @words, once it is sensitive; the one in the part named @inside, where that is given."""
         if inside is not None:
-            button = wait_for(lambda: next((node for role, name, node in self.wait_inside(inside) if role in BUTTONS and is_sensitive(node)
-                                            if name == words or name.endswith(' ' + words)), None), f'"{words}" to press in "{inside}"')
+            button = wait_for(lambda: next((node for role, _, node in self.wait_inside(inside) if role in BUTTONS and is_sensitive(node)
+                                            and says(node, words)), None), f'"{words}" to press in "{inside}"')
         else:
             button = self.wait_sensitive(words)
         if not button.press():
@@ -364,8 +373,9 @@ class Window:
 
     def press_toggle(self, words):
         """Presses the toggle button or check box that says @words: of a menu button, which has that name too and takes no click, the one within."""
-        for node in wait_for(lambda: [node for role, name, node in self.nodes() if 'button' in role or 'check' in role
-                                      if name == words or name.endswith(' ' + words)], lambda: f'"{words}" to press in {self.names()}'):
+        found = wait_for(lambda: [node for role, _, node in self.nodes() if ('button' in role or 'check' in role) and says(node, words)],
+                         lambda: f'"{words}" to press in {self.names()}')
+        for node in sorted(found, key=lambda node: node.role == 'push button'):
             with contextlib.suppress(accessible.Gone):
                 if node.press():
                     return
@@ -385,12 +395,12 @@ class Window:
         """Presses the button that opens a file chooser, and gives it @path by keys; Ctrl+L is where a path is typed. @words None: it opens by itself."""
         if words is not None:
             self.press(words)
-        wait_for(lambda: self.find('GtkFileChooserWidget'), 'the file chooser')
+        wait_for(lambda: self.find(CHOOSER), 'the file chooser')
         self.key('ctrl+l')
         self.key('ctrl+a')
         self.type(path)
         self.press(accept)
-        wait_for(lambda: self.find('GtkFileChooserWidget') is None, lambda: f'the file chooser gone: {self.names()}')
+        wait_for(lambda: self.find(CHOOSER) is None, lambda: f'the file chooser gone: {self.names()}')
 
     def go(self, place):
         """Goes to a place of the sidebar by its key, Ctrl and its number from above (the tenth: 0; from the eleventh on with Shift)."""
@@ -464,6 +474,11 @@ def read(path):
         return file.read()
 
 
+def says(node, words):
+    """Whether its name, or what is written on it, is @words; GTK 4.8 puts the label with its underline before a name."""
+    return any(each is node and each.name.endswith(' ' + words) or each.name == words for each in node.walk() if each is node or each.role == 'label')
+
+
 def is_sensitive(node):
     """Whether it is now; the look may be older."""
     return node.is_now(accessible.Atspi.StateType.SENSITIVE)
@@ -477,6 +492,15 @@ def is_focused(node):
 def descendants(node):
     """As Window.nodes(), of one part alone, as it was when it was looked at."""
     return [(each.role, each.name, each) for each in node.walk()]
+
+
+def find_handle(page):
+    """What stands between two panes of @page, by its shape: it has no name; None where the page has one pane."""
+    for node in page.walk():
+        _, _, width, height = node.get_extents()
+        if 0 < width <= HANDLE_WIDTH and height > 20 * HANDLE_WIDTH:
+            return node
+    return None
 
 
 def is_laid_out(node):

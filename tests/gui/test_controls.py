@@ -201,7 +201,7 @@ class Tests:
             window.wait('State of the Work')
             for _ in range(3):
                 window.key('alt+Right')
-            window.wait('ChoshoEvidencePage')
+            window.wait_page('Evidence')
 
     def saves_filter(self):
         """A filter is saved under a name, is there in the next window, and is forgotten"""

@@ -7,17 +7,17 @@ from harness import Window, World, wait_for
 CATALOGUE = ('control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
              '8.1.2.2,detail,資産の目録,目録を維持する。\n')
 # Each place and its page, a line that is there first, the head of its table, and what a line of it begins with.
-LISTS = (('Controls', 'Controls', '8.1.2.1 ', 'Number\tTitle\tState\t', '\n8.1.2.2\t資産の目録\tNot started\t'),
-         ('Evidence', 'Evidence', '=1+1.txt', 'Reference\tName\tSource\t', "\t'=1+1.txt\t"),
-         ('Interviews', 'Interviews', 'Sato', 'Reference\tPerson asked\t', '\tSato\tManager\t'),
-         ('Samples', 'Samples', 'S-', 'Reference\tSize of the sample\t', '\nS-'),
-         ('Findings', 'Findings', 'One record', 'Reference\tText\tState\t', '\tOne record bears no approver.\tCandidate\t'),
-         ('Review notes', 'Notes', 'Please check.', 'Control\tText\tState\t', '\n8.1.2.1\tPlease check.\tOpen\t'),
-         ('General papers', 'Papers', 'G-01', 'Number\tTitle\tState\t', '\nG-01\tPlan\t'),
-         ('Report', 'Report', ' against the issue', 'Severity\tWhat stands against the issue\n', '\nBlocks\t'),
-         ('Team', 'Team', 'practitioner', 'Name\tRoles\t', '\npractitioner\tPractitioner\tyes\t'),
-         ('Journal', 'Journal', 'Engagement begun', 'Recorded at\tPerson\tAction\t', '\tpractitioner\tEvidence taken in\tyes\t'),
-         ('Overview', 'Overview', 'State of the Work', 'Number\tTitle\tState\tAssignee\tDue\n', '\n8.1.2.1\t管理責任者\t'))
+LISTS = (('Controls', '8.1.2.1 ', 'Number\tTitle\tState\t', '\n8.1.2.2\t資産の目録\tNot started\t'),
+         ('Evidence', '=1+1.txt', 'Reference\tName\tSource\t', "\t'=1+1.txt\t"),
+         ('Interviews', 'Sato', 'Reference\tPerson asked\t', '\tSato\tManager\t'),
+         ('Samples', 'S-', 'Reference\tSize of the sample\t', '\nS-'),
+         ('Findings', 'One record', 'Reference\tText\tState\t', '\tOne record bears no approver.\tCandidate\t'),
+         ('Review notes', 'Please check.', 'Control\tText\tState\t', '\n8.1.2.1\tPlease check.\tOpen\t'),
+         ('General papers', 'G-01', 'Number\tTitle\tState\t', '\nG-01\tPlan\t'),
+         ('Report', ' against the issue', 'Severity\tWhat stands against the issue\n', '\nBlocks\t'),
+         ('Team', 'practitioner', 'Name\tRoles\t', '\npractitioner\tPractitioner\tyes\t'),
+         ('Journal', 'Engagement begun', 'Recorded at\tPerson\tAction\t', '\tpractitioner\tEvidence taken in\tyes\t'),
+         ('Overview', 'State of the Work', 'Number\tTitle\tState\tAssignee\tDue\n', '\n8.1.2.1\t管理責任者\t'))
 
 
 class Tests:
@@ -47,12 +47,12 @@ class Tests:
 
     def go_into_list(self, window):
         """By Tab to a line of the page's list, from the field above it where there is one."""
-        if self.page == 'ChoshoControlsPage':  # its headings take no focus: Tab goes past them
+        if self.page == 'Controls':  # its headings take no focus: Tab goes past them
             window.click('8.1.2.1 ')
         else:
             window.key('ctrl+f')
         for _ in range(30):
-            if any(role == 'list item' and harness.is_focused(node) for role, _, node in window.wait_inside(self.page)):
+            if any(role == 'list item' and harness.is_focused(node) for role, _, node in harness.descendants(window.wait_page(self.page))):
                 return
             window.key('Tab')
         raise harness.Failure(f'no line with the focus in {window.names()}')
@@ -66,10 +66,9 @@ class Tests:
         """Every list of the window is copied whole, with its heads, one line each, nothing in it a formula"""
         with Window(self.world, 'leader', place=None) as window:
             window.wait_part('leader\n')
-            for place, page, there, head, line in LISTS:
-                window.go(place)
-                self.page = f'Chosho{page}Page'
-                window.wait(self.page)
+            for self.page, there, head, line in LISTS:
+                window.go(self.page)
+                window.wait_page(self.page)
                 window.wait_part(there)
                 self.go_into_list(window)
                 window.key('ctrl+shift+c')
@@ -80,7 +79,7 @@ class Tests:
         with Window(self.world, 'leader', place='Evidence') as window:
             self.world.ctl('leader', 'evidence', 'add', self.world.write('other.txt', 'other\n'))
             window.wait_part('other.txt, ')
-            self.page = 'ChoshoEvidencePage'
+            self.page = 'Evidence'
             self.go_into_list(window)
             window.key('ctrl+c')
             self.wait_copied('Reference\t', '\tother.txt\t')

@@ -92,7 +92,7 @@ class Tests:
             window.wait_part('Requests')
             window.click('Requests')
             window.wait('Items and results')
-            wrong += self.trees.compare('sample', self.trees.read(treetext.find_below(window, 'ChoshoSamplesPage'), 'sample'))
+            wrong += self.trees.compare('sample', self.trees.read(treetext.find_below(window, 'Samples', 'panel'), 'sample'))
         self.expect(wrong)
 
     def names_all(self):

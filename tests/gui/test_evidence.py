@@ -54,10 +54,11 @@ class Tests:
     def wait_viewer(self, window):
         """Waits for the viewer as wide as it was left, with the handle before it."""
         def look():
-            places = [node.get_extents() for _, name, node in window.nodes() if name in ('GtkPaned', 'GtkPanedHandle') and harness.is_laid_out(node)]
-            if len(places) == 2:
-                split, handle = places
-                self.width = split[0] + split[2] - handle[0]
+            page = window.page('Evidence')
+            handle = harness.find_handle(page)
+            if handle is not None:
+                split = page.get_extents()
+                self.width = split[0] + split[2] - handle.get_extents()[0]
             return self.width == VIEWER_WIDTH
         self.width = None
         wait_for(look, lambda: f'the viewer as wide as it was left, not {self.width}')

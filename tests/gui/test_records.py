@@ -31,8 +31,8 @@ class Tests:
         with Window(self.world, 'practitioner', **self.settings) as window:
             self.open_place(window, 'practitioner', 'Findings')
             window.wait('No Findings')
-            page, handle = window.find('ChoshoFindingsPage'), next(node for _, name, node in window.nodes() if name == 'GtkPanedHandle' and harness.is_laid_out(node))
-            assert handle.get_extents()[0] - page.get_extents()[0] == LIST_WIDTH, handle.get_extents()
+            page = window.page('Findings')
+            assert harness.find_handle(page).get_extents()[0] - page.get_extents()[0] == LIST_WIDTH, harness.find_handle(page).get_extents()
             window.press('Add…')
             window.wait_insensitive('Record')
             window.key('End')  # the form is a window of its own: it gets the keys now

@@ -9,11 +9,11 @@ import harness
 import treetext
 from harness import Failure, Window
 
-# Place, the class of its page, and what the page shows once it has been read.
-PLACES = (('Overview', 'Overview', 'State of the Work'), ('Controls', 'Controls', '8.1.2.2 台帳, Not started'), ('Evidence', 'Evidence', 'rules.txt'),
-          ('By document', 'Reading', 'No Document Open'), ('Interviews', 'Interviews', 'Sato'), ('By interview', 'Asking', '8.1.2.1  管理責任者'), ('Samples', 'Samples', 'Requests'),
-          ('Findings', 'Findings', 'One record'), ('Review notes', 'Notes', 'Please check.'), ('General papers', 'Papers', 'Plan'),
-          ('Report', 'Report', 'Page 1 of '), ('Team', 'Team', 'practitioner'), ('Journal', 'Journal', 'What changed'))
+# Place and what its page shows once it has been read.
+PLACES = (('Overview', 'State of the Work'), ('Controls', '8.1.2.2 台帳, Not started'), ('Evidence', 'rules.txt'),
+          ('By document', 'No Document Open'), ('Interviews', 'Sato'), ('By interview', '8.1.2.1  管理責任者'), ('Samples', 'Requests'),
+          ('Findings', 'One record'), ('Review notes', 'Please check.'), ('General papers', 'Plan'),
+          ('Report', 'Page 1 of '), ('Team', 'practitioner'), ('Journal', 'What changed'))
 
 
 class Tests:
@@ -24,8 +24,8 @@ class Tests:
     def listed(self):
         return [self.of_every_place, self.names_all, self.pins_individual_controls]
 
-    def compare(self, window, name, page):
-        return self.trees.compare(name, self.trees.read(treetext.find_below(window, f'Chosho{page}Page'), name))
+    def compare(self, window, name, place):
+        return self.trees.compare(name, self.trees.read(treetext.find_below(window, place, 'panel'), name))
 
     def of_every_place(self):
         """Every page tells of itself what stands in tests/gui/trees"""
@@ -33,10 +33,10 @@ class Tests:
         wrong = []
         with Window(self.world, 'leader') as window:
             window.wait_part('leader\n')
-            for place, page, part in PLACES:
+            for place, part in PLACES:
                 window.go(place)
                 window.wait_part(part)
-                wrong += self.compare(window, place, page)
+                wrong += self.compare(window, place, place)
             window.go('Controls')
             window.key('alt+Down')
             window.wait_part('Inspection ')
@@ -58,7 +58,7 @@ class Tests:
             window.key('alt+Down')
             window.wait_part('Individual control IC-1, version 1')
             window.resize(1024, 700)
-            harness.wait_for(lambda: place('8.1.2.1') and window.find('ChoshoControlsPage').get_extents()[3] < 700, 'the window as small as it is said to be')
+            harness.wait_for(lambda: place('8.1.2.1') and window.page('Controls').get_extents()[3] < 700, 'the window as small as it is said to be')
             pinned, title = place('Individual control IC-1'), harness.wait_for(lambda: place('Text of the control'), 'the top of the document')
             window.key('ctrl+m')  # a note is written at the end of the document
             harness.wait_for(lambda: window.has_focus('New review note') and place('Text of the control') != title, 'the document scrolled')

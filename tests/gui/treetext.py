@@ -112,10 +112,10 @@ class Trees:
         return list(difflib.unified_diff(expected.splitlines(), text.splitlines(), path, name, lineterm=''))
 
 
-def find_below(window, name):
+def find_below(window, name, role=None):
     """For Trees.read(): what is below the accessible of that name."""
     def find():
-        top = window.find(name)
+        top = window.find(name, role)
         if top is not None:
             harness.accessible.Look(top, places=True)
         return top

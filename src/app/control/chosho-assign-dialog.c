@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-assign-dialog.h"
 #include "chosho-clock.h"
 #include "chosho-text.h"
@@ -243,7 +244,7 @@ chosho_assign_dialog_init (ChoshoAssignDialog *self)
   gtk_widget_set_valign (self->visits, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->visits, "flat");
   gtk_widget_set_tooltip_text (self->visits, _("Visits in use"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->visits), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Visits in use"), -1);
+  chosho_accessible_set_name (self->visits, _("Visits in use"));
   adw_entry_row_add_suffix (self->visit, self->visits);
 }
 

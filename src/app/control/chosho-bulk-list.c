@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-bulk-list.h"
 
 struct _ChoshoBulkList
@@ -102,7 +103,7 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer 
     gtk_widget_remove_css_class (head, "heading");
   gtk_list_item_set_activatable (list_item, !heading);
   if (gtk_widget_get_parent (row) != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    chosho_accessible_set_name (gtk_widget_get_parent (row), name);
 }
 
 /* --- Class --------------------------------------------------------------------------------------------------- */
@@ -135,7 +136,7 @@ chosho_bulk_list_init (ChoshoBulkList *self)
   view = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->items)))), factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (view), TRUE);
   gtk_widget_add_css_class (view, "chosho-plain-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Result of each control"), -1);
+  chosho_accessible_set_name (view, _("Result of each control"));
   g_signal_connect_swapped (view, "activate", G_CALLBACK (on_activate_cb), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);

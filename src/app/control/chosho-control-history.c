@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-control-history.h"
@@ -132,7 +133,7 @@ static void
 chosho_control_history_init (ChoshoControlHistory *self)
 {
   self->expander = GTK_EXPANDER (gtk_expander_new (_("History")));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL, _("History"), -1);
+  chosho_accessible_set_name (self->expander, _("History"));
   self->lines = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 2));
   gtk_widget_set_margin_top (GTK_WIDGET (self->lines), 4);
   gtk_expander_set_child (self->expander, GTK_WIDGET (self->lines));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-copy-dialog.h"
 #include "chosho-error-view.h"
@@ -61,7 +62,7 @@ add_result (ChoshoCopyDialog *self, ChoshoValue *step)
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data_full (G_OBJECT (row), "text", g_strdup (result), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (row, name);
   gtk_list_box_append (self->results, row);
 }
 

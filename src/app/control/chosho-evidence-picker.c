@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-error-view.h"
 #include "chosho-evidence-picker.h"
 #include "chosho-link-chips.h"
@@ -112,7 +113,7 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer 
   gtk_label_set_text (GTK_LABEL (name), text);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (name)), source != NULL ? source : "");
   /* GTK 4.8 names list rows by their type. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  chosho_accessible_set_name (gtk_widget_get_parent (box), text);
 }
 
 /* --- Picking ----------------------------------------------------------------------------------------------------- */

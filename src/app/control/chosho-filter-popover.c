@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-filter-popover.h"
 #include "chosho-saved-filters.h"
@@ -271,8 +272,8 @@ add_saved (ChoshoFilterPopover *self, const ChoshoSavedFilter *saved)
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (forget, "flat");
   gtk_widget_set_tooltip_text (forget, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (forget), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, saved->name, -1);
+  chosho_accessible_set_name (forget, words);
+  chosho_accessible_set_name (row, saved->name);
   g_object_set_data_full (G_OBJECT (forget), "name", g_strdup (saved->name), g_free);
   g_object_set_data_full (G_OBJECT (forget), "filter", g_strdup (saved->filter), g_free);
   g_object_set_data_full (G_OBJECT (row), "filter", g_strdup (saved->filter), g_free);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-finding-list.h"
@@ -62,7 +63,7 @@ new_line (ChoshoFindingList *self, ChoshoValue *row)
   gtk_widget_set_name (button, chosho_value_get_string (row, "id"));
   gtk_widget_add_css_class (button, "chosho-finding");
   gtk_widget_set_tooltip_text (button, _("Go to the finding"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (button, name);
   g_signal_connect (button, "clicked", G_CALLBACK (on_open_cb), self);
   return button;
 }

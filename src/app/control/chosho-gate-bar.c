@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-accessible.h"
 #include "chosho-blocker-words.h"
 #include "chosho-blocker.h"
 #include "chosho-clear.h"
@@ -85,7 +86,7 @@ add_line (ChoshoGateBar *self, GtkBox *box, const char *sign, const char *text, 
   if (g_str_equal (sign, SIGN_WARNS) || g_str_equal (sign, SIGN_OPENED))
     gtk_widget_add_css_class (button, "mild");
   gtk_widget_set_tooltip_text (button, tip != NULL ? tip : text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  chosho_accessible_set_name (button, text);
   g_object_set_data_full (G_OBJECT (button), "line", chosho_value_ref (line), (GDestroyNotify) chosho_value_unref);
   g_signal_connect (button, "clicked", G_CALLBACK (on_line_cb), self);
   gtk_box_append (box, button);

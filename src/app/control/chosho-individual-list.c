@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-clear.h"
-#include "chosho-group.h"
 #include "chosho-individual-list.h"
 
 /* Two versions of two lines each, at 100 % text; the document below keeps most of a window of 700 pixels. */
@@ -88,7 +88,7 @@ chosho_individual_list_init (ChoshoIndividualList *self)
 {
   GtkWidget *clamp = adw_clamp_new ();
 
-  self->lines = GTK_BOX (chosho_group_new (GTK_ORIENTATION_VERTICAL, 0, _("Individual controls")));
+  self->lines = GTK_BOX (chosho_accessible_new_group (GTK_ORIENTATION_VERTICAL, 0, _("Individual controls")));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860); /* as the document below: chosho-control-page.ui */
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 700);
   adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->lines));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-clear.h"
 #include "chosho-link-chips.h"
 
@@ -55,7 +56,7 @@ new_chip (const char *kind, ChoshoValue *row, const char *id)
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "link.open");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", kind, id);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (button, name);
   return button;
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-form-drafts.h"
@@ -202,7 +203,7 @@ add_line (ChoshoNoteList *self, GtkBox *box, const char *id)
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Answer, or a remark at clearing"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Answer to the note"), -1);
+  chosho_accessible_set_name (entry, _("Answer to the note"));
   gtk_widget_set_hexpand (entry, TRUE);
   g_object_set_data_full (G_OBJECT (entry), "note", g_strdup (id), g_free);
   g_signal_connect (entry, "activate", G_CALLBACK (on_answer_cb), self);

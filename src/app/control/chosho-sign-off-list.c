@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-diff-label.h"
@@ -101,7 +102,7 @@ new_expander (ChoshoSignOffList *self, const char *stage)
   GtkWidget *expander = gtk_expander_new (_("What changed since"));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What changed since"), -1);
+  chosho_accessible_set_name (expander, _("What changed since"));
   gtk_widget_set_margin_top (box, 4);
   gtk_widget_set_name (expander, stage);
   gtk_expander_set_child (GTK_EXPANDER (expander), box);

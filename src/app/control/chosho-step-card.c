@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-accessible.h"
 #include "chosho-clock.h"
 #include "chosho-code-words.h"
 #include "chosho-link-chips.h"
@@ -285,7 +286,7 @@ show_head (ChoshoStepCard *self)
   gtk_label_set_text (self->subject_label, chosho_word_subject (chosho_value_get_string (self->row, "subject")));
   gtk_label_set_text (self->text_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->text_label), text != NULL && text[0] != '\0');
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (self, name);
 }
 
 static GMenuModel *
@@ -532,12 +533,12 @@ add_links (ChoshoStepCard *self)
   gtk_flow_box_set_max_children_per_line (self->chips, CHIPS_PER_LINE);
   gtk_flow_box_set_column_spacing (self->chips, 4);
   gtk_flow_box_set_row_spacing (self->chips, 4);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chips), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Evidence of this step"), -1);
+  chosho_accessible_set_name (self->chips, _("Evidence of this step"));
   self->add_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->add_button, "list-add-symbolic");
   gtk_widget_add_css_class (GTK_WIDGET (self->add_button), "chosho-add");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->add_button), _("Add evidence or a record to this step"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add evidence or a record to this step"), -1);
+  chosho_accessible_set_name (self->add_button, _("Add evidence or a record to this step"));
   chosho_step_form_add (self->form, GTK_WIDGET (self->chips), GTK_WIDGET (self->add_button));
 }
 

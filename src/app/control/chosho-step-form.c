@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-accessible.h"
 #include "chosho-clock.h"
 #include "chosho-code-words.h"
 #include "chosho-step-form.h"
@@ -142,7 +143,7 @@ show_fields (ChoshoStepForm *self)
   if (title != NULL)
     {
       gtk_label_set_text (self->reason_title, title);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->reason), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+      chosho_accessible_set_name (self->reason, title);
     }
   if (day[0] != '\0' && !chosho_date_is_valid (day))
     gtk_widget_add_css_class (GTK_WIDGET (self->performed_on), "warning");

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-link-dialog.h"
 #include "chosho-text.h"
 
@@ -94,7 +95,7 @@ chosho_link_dialog_init (ChoshoLinkDialog *self)
   self->entry = gtk_entry_new ();
   self->found = gtk_label_new (NULL);
   g_object_set (self->entry, "activates-default", TRUE, "placeholder-text", "9.2.3.1 9.2.3.2", NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Numbers of controls"), -1);
+  chosho_accessible_set_name (self->entry, _("Numbers of controls"));
   gtk_label_set_xalign (GTK_LABEL (self->found), 0);
   gtk_label_set_wrap (GTK_LABEL (self->found), TRUE);
   gtk_box_append (GTK_BOX (box), self->entry);

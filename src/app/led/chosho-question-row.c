@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-question-row.h"
 
@@ -154,7 +155,7 @@ add_answer (ChoshoQuestionRow *self, const char *text)
   gtk_widget_set_size_request (view, -1, 46);
   gtk_widget_add_css_class (view, "chosho-result");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->answer), text != NULL ? text : "", -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Answer"), -1);
+  chosho_accessible_set_name (view, _("Answer"));
   gtk_box_append (GTK_BOX (self), view);
 }
 
@@ -177,7 +178,7 @@ add_outcome (ChoshoQuestionRow *self, const char *code)
   self->outcome = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&words)), NULL));
   gtk_drop_down_set_selected (self->outcome, selected);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->outcome), _("Outcome (Alt+5 to Alt+8)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->outcome), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Outcome"), -1);
+  chosho_accessible_set_name (self->outcome, _("Outcome"));
   gtk_widget_set_hexpand (note, TRUE);
   gtk_box_append (GTK_BOX (box), note);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->outcome));
@@ -193,7 +194,7 @@ add_reason (ChoshoQuestionRow *self, const char *text)
   self->reason = GTK_ENTRY (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
   gtk_entry_set_placeholder_text (self->reason, _("Why it could not be performed"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Why it could not be performed"), -1);
+  chosho_accessible_set_name (entry, _("Why it could not be performed"));
   gtk_widget_set_visible (entry, is_unable (self));
   gtk_box_append (GTK_BOX (self), entry);
 }
@@ -269,7 +270,7 @@ chosho_question_row_new (ChoshoValue *step, ChoshoValue *answer, gboolean editab
   gtk_text_view_set_editable (self->answer, editable && !overtaken);
   gtk_widget_set_sensitive (GTK_WIDGET (self->outcome), editable && !overtaken);
   gtk_widget_set_sensitive (GTK_WIDGET (self->reason), editable && !overtaken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (self, name);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->answer), "changed", G_CALLBACK (on_edited_cb), self);
   g_signal_connect_swapped (self->outcome, "notify::selected", G_CALLBACK (on_edited_cb), self);
   g_signal_connect_swapped (self->reason, "changed", G_CALLBACK (on_edited_cb), self);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-control-desk.h"
 #include "chosho-error-view.h"
@@ -300,7 +301,7 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoRea
                                       : g_strcmp0 (why, "control") == 0 ? _("The document is linked to its control")
                                       : g_strcmp0 (why, "step") == 0 ? _("The document is linked to the step") : NULL);
   /* GTK 4.8 names list rows by their type. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (gtk_widget_get_parent (label), name);
 }
 
 /* --- The document ------------------------------------------------------------------------------------------------------ */

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-overview-sections.h"
 #include "chosho-state-band.h"
@@ -45,7 +46,7 @@ new_legend (ChoshoValue *counts)
   const char *const *codes = chosho_state_pattern_codes ();
 
   gtk_widget_add_css_class (legend, "chosho-states");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (legend), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Controls by state"), -1);
+  chosho_accessible_set_name (legend, _("Controls by state"));
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (legend), GTK_SELECTION_NONE);
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (legend), TRUE);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (legend), 6);

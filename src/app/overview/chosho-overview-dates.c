@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chosho-group.h"
+#include "chosho-accessible.h"
 #include "chosho-overview-sections.h"
 #include "chosho-wrap-layout.h"
 
@@ -82,7 +82,7 @@ new_date (ChoshoValue *entry)
   g_autofree char *words = dup_words (state, chosho_value_get_integer (entry, "days", 0));
   g_autofree char *told = next ? g_strdup_printf (_("Next: %s"), words) : provisional ? g_strdup_printf (_("Provisional: %s"), words) : g_strdup (words);
   g_autofree char *name = g_strdup_printf ("%s, %s, %s", get_title (code), date, told);
-  GtkWidget *box = chosho_group_new (GTK_ORIENTATION_VERTICAL, 2, name);
+  GtkWidget *box = chosho_accessible_new_group (GTK_ORIENTATION_VERTICAL, 2, name);
   GtkWidget *day = new_label (date, "chosho-date");
 
   gtk_widget_add_css_class (day, "numeric");
@@ -105,7 +105,7 @@ GtkWidget *
 chosho_overview_new_dates (ChoshoValue *overview)
 {
   ChoshoValue *dates = chosho_value_get (overview, "dates");
-  GtkWidget *box = chosho_group_new (GTK_ORIENTATION_HORIZONTAL, 0, _("Dates"));
+  GtkWidget *box = chosho_accessible_new_group (GTK_ORIENTATION_HORIZONTAL, 0, _("Dates"));
 
   gtk_widget_set_layout_manager (box, chosho_wrap_layout_new (0, 4));
   gtk_widget_add_css_class (box, "card");

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-list-copy.h"
 #include "chosho-overview-sections.h"
@@ -62,7 +63,7 @@ new_control_row (ChoshoValue *item, gboolean with_person)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_add_css_class (row, "chosho-overview-row");
   gtk_widget_set_tooltip_text (row, title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (row, name);
   g_object_set_data_full (G_OBJECT (row), "number", g_strdup (number), g_free);
   return row;
 }
@@ -118,7 +119,7 @@ new_list (const char *title, ChoshoValue *list, gboolean with_person, const char
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (box), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (box, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  chosho_accessible_set_name (box, title);
   for (guint i = 0; i < chosho_value_get_length (items); i++)
     gtk_list_box_append (GTK_LIST_BOX (box), new_control_row (chosho_value_get_item (items, i), with_person));
   if (chosho_value_get_length (items) == 0)

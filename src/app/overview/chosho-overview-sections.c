@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chosho-group.h"
+#include "chosho-accessible.h"
 #include "chosho-overview-sections.h"
 #include "chosho-page.h"
 #include "chosho-place.h"
@@ -23,7 +23,7 @@ chosho_overview_new_link_with_child (GtkWidget *child, const char *name, const c
   gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
   gtk_widget_add_css_class (button, "chosho-link");
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (button, name);
   gtk_widget_set_sensitive (button, chosho_place_lookup (place) != NULL);
   g_object_set_data_full (G_OBJECT (button), "place", g_strdup (place), g_free);
   g_object_set_data_full (G_OBJECT (button), "target", g_strdup (target), g_free);
@@ -43,7 +43,7 @@ chosho_overview_new_link (const char *text, const char *name, const char *place,
 GtkWidget *
 chosho_overview_new_section (const char *title, GtkWidget *end, GtkWidget *child)
 {
-  GtkWidget *box = chosho_group_new (GTK_ORIENTATION_VERTICAL, 6, title);
+  GtkWidget *box = chosho_accessible_new_group (GTK_ORIENTATION_VERTICAL, 6, title);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (title);
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-page.h"
 #include "chosho-state-band.h"
@@ -142,7 +143,7 @@ add_part (ChoshoStateBand *self, const char *state, gint64 count, const char *na
   part->state = g_intern_string (state);
   part->count = count;
   gtk_widget_set_tooltip_text (GTK_WIDGET (part), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (part), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  chosho_accessible_set_name (part, label);
   gtk_widget_set_focusable (GTK_WIDGET (part), self->parts->len == 0);
   gtk_widget_set_parent (GTK_WIDGET (part), GTK_WIDGET (self));
   g_signal_connect_data (part, "clicked", G_CALLBACK (on_part_clicked_cb), target, free_target, 0);
@@ -193,7 +194,7 @@ chosho_state_band_new (ChoshoValue *counts, const char *name, const char *condit
 {
   ChoshoStateBand *self = g_object_new (CHOSHO_TYPE_STATE_BAND, NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (self, name);
   for (const char *const *state = chosho_state_pattern_codes (); *state != NULL; state++)
     {
       gint64 count = chosho_value_get_integer (counts, *state, 0);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-error-view.h"
 #include "chosho-form-drafts.h"
 #include "chosho-paper-dialog.h"
@@ -134,7 +135,7 @@ add_row (ChoshoPaperDialog *self, const char *words)
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (label, "chosho-choice");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  chosho_accessible_set_name (row, words);
   gtk_list_box_append (self->templates, row);
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-change-list.h"
 #include "chosho-diff-label.h"
 #include "chosho-field-words.h"
@@ -38,7 +39,7 @@ new_exchange (const char *old, const char *new)
   g_autofree char *spoken = g_strdup_printf (_("Before: %s. Now: %s"), old, new);
   GtkWidget *label = new_label (text);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  chosho_accessible_set_name (label, spoken);
   return label;
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-accessible.h"
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-command-dialog.h"
@@ -412,7 +413,7 @@ show_row (ChoshoRecordPage *self, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), subtitle);
   gtk_widget_set_tooltip_text (box, title);
   if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    chosho_accessible_set_name (parent, name);
 }
 
 static void
@@ -599,7 +600,7 @@ fill_from_spec (ChoshoRecordPage *self)
   if (spec->asks_control)
     {
       g_object_set (priv->search, "placeholder-text", _("Number of a control"), NULL);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (priv->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Number of a control"), -1);
+      chosho_accessible_set_name (priv->search, _("Number of a control"));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-adaptive-bin.h"
 #include "chosho-error-view.h"
 #include "chosho-error.h"
@@ -209,7 +210,7 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoRep
 
   gtk_label_set_text (GTK_LABEL (label), text);
   if (row != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+    chosho_accessible_set_name (row, text);
 }
 
 static void

@@ -3,10 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-blocker-words.h"
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
-#include "chosho-group.h"
 #include "chosho-team-page.h"
 
 /* Of the roles, as the record names them. */
@@ -156,7 +156,7 @@ add_line (ChoshoTeamPage *self, const char *sentence, ChoshoValue *blocker, cons
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  chosho_accessible_set_name (button, text);
   g_object_set_data_full (G_OBJECT (button), "line", chosho_value_ref (blocker), (GDestroyNotify) chosho_value_unref);
   g_signal_connect (button, "clicked", G_CALLBACK (on_line_clicked_cb), self);
   gtk_box_append (self->lines, button);
@@ -273,7 +273,7 @@ chosho_team_page_class_init (ChoshoTeamPageClass *klass)
 static void
 chosho_team_page_init (ChoshoTeamPage *self)
 {
-  self->lines = GTK_BOX (chosho_group_new (GTK_ORIENTATION_VERTICAL, 0, _("What the team lacks")));
+  self->lines = GTK_BOX (chosho_accessible_new_group (GTK_ORIENTATION_VERTICAL, 0, _("What the team lacks")));
   gtk_widget_set_visible (GTK_WIDGET (self->lines), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->lines), "chosho-notice");
   chosho_record_page_set_above (CHOSHO_RECORD_PAGE (self), GTK_WIDGET (self->lines));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-sample-cell.h"
 #include "chosho-sample-table.h"
@@ -47,7 +48,7 @@ chosho_sample_cell_show (ChoshoSampleCell *self, const char *attribute, const Ch
   set_class (self, "exception", g_strcmp0 (cell->state, "exception") == 0);
   set_class (self, "overtaken", cell->overtaken);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), cell->state != NULL ? name : NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (self, name);
 }
 
 /* --- Class ------------------------------------------------------------------------------------------- */

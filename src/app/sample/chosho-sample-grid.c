@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-accessible.h"
 #include "chosho-clear.h"
 #include "chosho-sample-cursor.h"
 #include "chosho-sample-grid.h"
@@ -469,7 +470,7 @@ add_parts (ChoshoSampleGrid *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->head), "chosho-sample-head");
   self->view = GTK_LIST_VIEW (gtk_list_view_new (NULL, NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "chosho-sample-grid");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Items and results"), -1);
+  chosho_accessible_set_name (self->view, _("Items and results"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (outer), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (inner), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (inner), GTK_WIDGET (self->view));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-sample-row.h"
 #include "chosho-sample-table.h"
@@ -51,7 +52,7 @@ name_row (ChoshoSampleRow *self, ChoshoSampleSheet *sheet, guint row, guint n_ev
   if (note[0] != '\0')
     g_string_append_printf (name, ", %s", note);
   if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str, -1);
+    chosho_accessible_set_name (parent, name->str);
 }
 
 void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-accessible.h"
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-link-chips.h"
@@ -157,7 +158,7 @@ new_chip (ChoshoSampleSide *self, const char *id)
   gtk_widget_add_css_class (open, "chosho-evidence");
   gtk_widget_add_css_class (remove, "chosho-evidence");
   gtk_widget_add_css_class (box, "linked");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, off, -1);
+  chosho_accessible_set_name (remove, off);
   gtk_widget_set_sensitive (remove, self->editable);
   g_signal_connect (open, "clicked", G_CALLBACK (on_chip_clicked_cb), self);
   g_signal_connect (remove, "clicked", G_CALLBACK (on_unlink_clicked_cb), self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-accessible.h"
 #include "chosho-command-dialog.h"
 #include "chosho-list-copy.h"
 #include "chosho-row-model.h"
@@ -198,7 +199,7 @@ show_line (ChoshoSamplesPage *self, GtkListItem *list_item)
   for (guint i = 0; i < N_PARTS; i++, child = gtk_widget_get_next_sibling (child))
     gtk_label_set_text (GTK_LABEL (child), texts[i]);
   if (gtk_widget_get_parent (box) != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
+    chosho_accessible_set_name (gtk_widget_get_parent (box), whole);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "chosho-accessible.h"
 #include "chosho-desk.h"
 #include "chosho-digest.h"
 #include "chosho-error-view.h"
@@ -351,7 +352,7 @@ new_key_row (const char *title, const char *text, const char *copy)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
   gtk_widget_set_tooltip_text (button, copy);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, copy, -1);
+  chosho_accessible_set_name (button, copy);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_copy_clicked_cb), g_strdup (text), free_text, 0);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-code-log.h"
 #include "chosho-preferences-window.h"
 #include "chosho-preferences.h"
@@ -69,7 +70,7 @@ add_row (AdwPreferencesGroup *group, const char *title, const char *label, GCall
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle_lines (row, 2);
   gtk_widget_set_valign (*button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (*button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (*button, name);
   g_signal_connect (*button, "clicked", callback, row);
   adw_action_row_add_suffix (row, *button);
   adw_preferences_group_add (group, GTK_WIDGET (row));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-desk.h"
 #include "chosho-error-view.h"
 #include "chosho-error.h"
@@ -71,7 +72,7 @@ new_remove_button (ChoshoStartWindow *self, const char *path, const char *name)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  chosho_accessible_set_name (button, label);
   g_object_set_data_full (G_OBJECT (button), "path", g_strdup (path), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (on_remove_clicked_cb), self);
   return button;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "chosho-accessible.h"
 #include "chosho-flow-picture.h"
 
 #include <glib/gi18n-lib.h>
@@ -144,7 +145,7 @@ chosho_flow_picture_new (ChoshoMemberPictures *pictures, guint member, const cha
 
   self->pictures = g_object_ref (pictures);
   self->member = member;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (self, name);
   g_signal_connect_swapped (pictures, "loaded", G_CALLBACK (on_loaded_cb), self);
   return GTK_WIDGET (self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "chosho-accessible.h"
 #include "chosho-flow-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -212,7 +213,7 @@ new_attachment (const ChoshoBlock *block)
   gtk_box_append (GTK_BOX (names), new_caption (words));
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("mail-attachment-symbolic"));
   gtk_box_append (GTK_BOX (box), names);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  chosho_accessible_set_name (button, name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "flow-view.open");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(us)", (guint) block->member, block->label);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

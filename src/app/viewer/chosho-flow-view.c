@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "chosho-accessible.h"
 #include "chosho-flow-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -50,7 +51,7 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoFlo
 
   gtk_list_item_set_child (list_item, child);
   if (gtk_widget_get_parent (child) != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (child)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    chosho_accessible_set_name (gtk_widget_get_parent (child), name);
 }
 
 static void

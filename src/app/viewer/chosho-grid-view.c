@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "chosho-accessible.h"
 #include "chosho-grid-view-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -317,7 +318,7 @@ tell_selection (ChoshoGridView *self)
   g_autofree char *place = chosho_grid_view_dup_place (self), *text = chosho_grid_view_dup_text (self);
   g_autofree char *words = g_strdup_printf ("%s %s", place, text);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  chosho_accessible_set_name (self, words);
   g_signal_emit (self, chosho_grid_signals[CHOSHO_GRID_SIGNAL_SELECTED], 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-find-text.h"
 #include "chosho-line-model.h"
 #include "chosho-line-search.h"
@@ -94,7 +95,7 @@ show_line (ChoshoLineView *self, GtkListItem *list_item)
   gtk_label_set_text (text, words != NULL ? words : "…");
   mark_words (self, text, words != NULL ? words : "");
   if (row != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words != NULL ? words : "", -1);
+    chosho_accessible_set_name (row, words != NULL ? words : "");
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-page-thumbnail.h"
 #include "chosho-page-thumbnails.h"
 
@@ -111,7 +112,7 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoPag
 
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), number);
   if (row != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    chosho_accessible_set_name (row, name);
   chosho_page_thumbnail_set_page (get_thumbnail (list_item), self->document, gtk_list_item_get_position (list_item), self->quarters, self->height);
   g_ptr_array_add (self->bound, get_thumbnail (list_item));
   queue_update (self);

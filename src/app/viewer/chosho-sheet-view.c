@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "chosho-accessible.h"
 #include "chosho-clear.h"
 #include "chosho-sheet-view.h"
 
@@ -88,7 +89,7 @@ add_tab (ChoshoSheetView *self, const ChoshoSheetInfo *info)
   if (self->buttons->len > 0)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), g_ptr_array_index (self->buttons, 0));
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  chosho_accessible_set_name (button, words);
   g_signal_connect (button, "toggled", G_CALLBACK (on_tab_cb), self);
   gtk_box_append (self->tabs, button);
   g_ptr_array_add (self->buttons, button);
