@@ -39,7 +39,7 @@ WAIT = 20       # seconds that a window may take to come up or a command to be d
 FOLLOW = 5      # seconds in which an open window shows what another process recorded
 COMMAND = 60    # seconds; a hang of choshoctl is a failure
 BUTTONS = ('push button',)
-CHOOSER = 'Recent files'  # what every file chooser has, and nothing else
+CHOOSER = ('GtkFileChooserWidget', 'Recent files')  # a name that every file chooser has, and nothing else, in GTK 4.8 and 4.18
 HANDLE_WIDTH = 9  # pixels, at most, of what stands between two panes
 RESULTS = 19    # the descriptor of the TAP: what the bus and the display start writes on standard output too
 SKIPPED = 77    # what meson takes for skipped
@@ -391,16 +391,19 @@ class Window:
         if not node.press():
             raise Failure(f'"{words}" does not take a click')
 
+    def find_chooser(self):
+        return next((node for _, name, node in self.nodes() if name in CHOOSER), None)
+
     def choose_file(self, words, path, accept='Open'):
         """Presses the button that opens a file chooser, and gives it @path by keys; Ctrl+L is where a path is typed. @words None: it opens by itself."""
         if words is not None:
             self.press(words)
-        wait_for(lambda: self.find(CHOOSER), 'the file chooser')
+        wait_for(self.find_chooser, 'the file chooser')
         self.key('ctrl+l')
         self.key('ctrl+a')
         self.type(path)
         self.press(accept)
-        wait_for(lambda: self.find(CHOOSER) is None, lambda: f'the file chooser gone: {self.names()}')
+        wait_for(lambda: self.find_chooser() is None, lambda: f'the file chooser gone: {self.names()}')
 
     def go(self, place):
         """Goes to a place of the sidebar by its key, Ctrl and its number from above (the tenth: 0; from the eleventh on with Shift)."""
@@ -494,13 +497,15 @@ def descendants(node):
     return [(each.role, each.name, each) for each in node.walk()]
 
 
-def find_handle(page):
-    """What stands between two panes of @page, by its shape: it has no name; None where the page has one pane."""
-    for node in page.walk():
-        _, _, width, height = node.get_extents()
-        if 0 < width <= HANDLE_WIDTH and height > 20 * HANDLE_WIDTH:
-            return node
-    return None
+def find_panes(top):
+    """Each two panes side by side in @top: the extents of both together, and of the handle between them, which is known by its shape."""
+    found = []
+    for node in top.walk():
+        for child in node.children:
+            handle = child.get_extents()
+            if 0 < handle[2] <= HANDLE_WIDTH and handle[3] > 20 * HANDLE_WIDTH:
+                found.append((node.get_extents(), handle))
+    return found
 
 
 def is_laid_out(node):

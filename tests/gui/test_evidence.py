@@ -54,14 +54,9 @@ class Tests:
     def wait_viewer(self, window):
         """Waits for the viewer as wide as it was left, with the handle before it."""
         def look():
-            page = window.page('Evidence')
-            handle = harness.find_handle(page)
-            if handle is not None:
-                split = page.get_extents()
-                self.width = split[0] + split[2] - handle.get_extents()[0]
-            return self.width == VIEWER_WIDTH
-        self.width = None
-        wait_for(look, lambda: f'the viewer as wide as it was left, not {self.width}')
+            self.widths = [panes[0] + panes[2] - handle[0] for panes, handle in harness.find_panes(window.find('Sample engagement', 'frame'))]
+            return VIEWER_WIDTH in self.widths
+        wait_for(look, lambda: f'the viewer as wide as it was left: {self.widths}')
 
     def select_first(self, window):
         """The first line of the list, by the keyboard: from the search field on to the list."""

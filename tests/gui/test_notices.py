@@ -118,7 +118,7 @@ class Tests:
             Gio.bus_get_sync(Gio.BusType.SESSION, None).call_sync(
                 APPLICATION_ID, OBJECT_PATH, 'org.freedesktop.Application', 'ActivateAction',
                 GLib.Variant('(sava{sv})', (name.removeprefix('app.'), [GLib.Variant('(uu)', target)], {})), None, Gio.DBusCallFlags.NONE, -1, None)
-            window.wait('ChoshoEvidencePage')
+            window.wait_page('Evidence')
             window.key('Escape')  # whoever looks at the window again
             wait_for(lambda: not self.desktop.shown(), 'the notification taken away')
 

@@ -31,8 +31,8 @@ class Tests:
         with Window(self.world, 'practitioner', **self.settings) as window:
             self.open_place(window, 'practitioner', 'Findings')
             window.wait('No Findings')
-            page = window.page('Findings')
-            assert harness.find_handle(page).get_extents()[0] - page.get_extents()[0] == LIST_WIDTH, harness.find_handle(page).get_extents()
+            panes, handle = harness.find_panes(window.page('Findings'))[0]
+            assert handle[0] - panes[0] == LIST_WIDTH, (panes, handle)
             window.press('Add…')
             window.wait_insensitive('Record')
             window.key('End')  # the form is a window of its own: it gets the keys now
