@@ -94,7 +94,7 @@ class Tests:
             window.choose_file(None, path)
             wait_for(lambda: window.find('Taking evidence in'), 'the work under way')
             window.go('Overview')
-            wait_for(lambda: window.find('ChoshoEvidencePage') is None, 'another page')
+            wait_for(lambda: window.page('Evidence') is None, 'another page')
             if looks_away:
                 self.desktop.look_at_it()
             if spoiled:
