@@ -141,8 +141,8 @@ class Tests:
             window.wait_part('leader\n')
             window.key('ctrl+comma')
             window.wait_part('Notify when long work ends')
-            window.key('Tab')  # from the row to its switch
-            choice = wait_for(lambda: next((node for role, _, node in window.nodes() if role == 'check box' and harness.is_focused(node)), None), 'the switch')
+            choice = wait_for(lambda: window.key('Tab') or next((node for role, _, node in window.nodes() if role == 'check box' and harness.is_focused(node)), None),
+                              'the switch')
             window.key('space')
             wait_for(lambda: not choice.is_now(harness.accessible.Atspi.StateType.CHECKED), 'the switch off')  # it slides first
             window.key('Escape')
