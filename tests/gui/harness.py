@@ -81,7 +81,8 @@ class World:
     def close(self):
         for folder, _, _ in os.walk(self.root):
             os.chmod(folder, 0o700)
-        shutil.rmtree(self.root)
+        # What the session bus started may still write its last.
+        wait_for(lambda: shutil.rmtree(self.root, ignore_errors=True) or not os.path.exists(self.root), f'{self.root} removed')
 
     def call(self, *words, code=DONE):
         done = subprocess.run([CHOSHOCTL, *words, '--format', 'json'], capture_output=True, timeout=COMMAND, stdin=subprocess.DEVNULL,
