@@ -146,7 +146,8 @@ append_examples (GString *out)
 char *
 chosho_cli_manual (const char *macros)
 {
-  GString *out = g_string_new (".TH CHOSHOCTL 1 \"\" \"Chosho " CHOSHO_VERSION "\" \"Chosho\"\n");
+  GString *out = g_string_new (".TH CHOSHOCTL 1 \"\" \"Chosho " CHOSHO_VERSION "\" \"Chosho\"\n"
+                               ".ad l\n"); /* lines of Japanese have no spaces to stretch: groff 1.23 complains */
 
   if (macros != NULL)
     g_string_append_printf (out, ".mso %s\n", macros);
