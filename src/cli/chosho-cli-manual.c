@@ -146,8 +146,8 @@ append_examples (GString *out)
 char *
 chosho_cli_manual (const char *macros)
 {
-  GString *out = g_string_new (".TH CHOSHOCTL 1 \"\" \"Chosho " CHOSHO_VERSION "\" \"Chosho\"\n"
-                               ".ad l\n"); /* lines of Japanese have no spaces to stretch: groff 1.23 complains */
+  /* Ragged: lines of Japanese have no spaces to stretch, of which groff 1.23 warns. */
+  GString *out = g_string_new (".ds AD l\n.TH CHOSHOCTL 1 \"\" \"Chosho " CHOSHO_VERSION "\" \"Chosho\"\n");
 
   if (macros != NULL)
     g_string_append_printf (out, ".mso %s\n", macros);
