@@ -206,7 +206,7 @@ class Tests:
     def choose_verb(self, window, technique, item):
         """An item of the menu of that card."""
         words = 'Add evidence or a record to this step'
-        buttons = [node for role, name, node in window.wait_inside(self.card(technique)) if role in harness.BUTTONS and name == words]
+        buttons = [node for role, name, node in window.wait_inside(self.card(technique)) if role in (*harness.BUTTONS, 'toggle button') and name == words]
         if not buttons[-1].press():  # the menu's button names the one inside it alike
             raise Failure('the menu does not open')
         window.choose(item)

@@ -128,4 +128,4 @@ def make_tests():
     return tests.listed(), tests.world.close
 
 
-harness.main(make_tests)
+harness.main(make_tests, harness.POINTER)

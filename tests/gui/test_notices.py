@@ -155,4 +155,4 @@ def make_tests():
     return tests.listed(), tests.close
 
 
-harness.main(make_tests)
+harness.main(make_tests, harness.CHOOSING)

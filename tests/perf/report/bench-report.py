@@ -4,6 +4,7 @@
 annex as a plain HTML table to make a PDF of: no headings, bands, outline, contents or legends."""
 import os
 import resource
+import shutil
 import subprocess
 import sys
 
@@ -31,16 +32,18 @@ def main():
               '--infilter=HTML (StarCalc)', '--convert-to', 'pdf:calc_pdf_Export', '--outdir', run.folder, rows]
     bench.run_quietly(RENDER, f'large:{CONTROLS}', rows)
     ours = run.way('chosho', lambda: bench.run_quietly(RENDER, f'large:{CONTROLS}', report))
-    theirs = run.way('LibreOffice, plain table', lambda: bench.run_quietly(*office))
+    theirs = run.way('LibreOffice, plain table', lambda: bench.run_quietly(*office)) if shutil.which(office[0]) else None
     run.run(rounds=3)
-    for path in (report, run.path('rows.pdf')):
+    for path in (report, run.path('rows.pdf')) if theirs else (report,):
         info = subprocess.run(['pdfinfo', path], check=True, capture_output=True).stdout.decode()
         pages = next(line.split()[1] for line in info.splitlines() if line.startswith('Pages:'))
         print(f'report: {os.path.basename(path)}: {pages} pages, {os.path.getsize(path):,} bytes')
     print(f'report: chosho: {measure_processor(ours.work):.2f} s of processor time')
-    print(f'report: {CONTROLS} controls: {ours.median:.2f} s, aim {AIM_SECONDS:g} s: '
-          f'{"reached" if ours.median <= AIM_SECONDS else "missed"}')
-    run.at_most(ours, theirs, BAR)
+    if theirs:
+        run.at_most(ours, theirs, BAR)
+    else:
+        print('report: LibreOffice is not installed (package libreoffice-calc): it is not measured')
+    run.within(ours, AIM_SECONDS)
     return run.finish()
 
 
