@@ -43,6 +43,7 @@ CASES = {
     'tap-all-skipped-as-ok': ([entry('a', 'OK', '1..1\nok 1 /a # SKIP later\n')], KNOWN, ['unit'], (0, 1, 1)),
     'tap-one-skipped': ([entry('a', 'OK', '1..2\nok 1 /a # SKIP later\nok 2 /b\n')], KNOWN, ['unit'], (1, 0, 1)),
     'skipped-in-words': ([entry('a', 'SKIP', 'SKIPPED: there is no loop device here\n')], KNOWN, ['unit'], (0, 0, 1)),
+    'tap-skipped-in-words': ([entry('a', 'SKIP', '1..0 # SKIP\n# SKIPPED: another GTK\n')], KNOWN, ['unit'], (0, 0, 1)),
     'skipped-without-a-word': ([entry('a', 'SKIP')], KNOWN, ['unit'], (0, 1, 0)),
     'skip-that-failed': ([entry('a', 'FAIL', 'SKIPPED: half of it\n')], KNOWN, ['unit'], (0, 1, 0)),
     'timeout': ([entry('a', 'TIMEOUT', TAP_3)], KNOWN, ['unit'], (3, 1, 0)),
