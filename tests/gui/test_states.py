@@ -10,6 +10,7 @@ import fcntl
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 
 import harness
@@ -296,7 +297,7 @@ class Tests:
         if os.geteuid() != 0:
             for folder, _, _ in os.walk(path):
                 os.chmod(folder, 0o500)
-        elif not disks.mount_read_only(path):
+        elif NAMESPACE not in os.environ or not disks.mount_read_only(path):
             raise Skip('nothing can be mounted here')
         try:
             with Window(self.world, 'leader', engagement=path) as window:
@@ -324,7 +325,7 @@ class Tests:
         """On a full disk the window says so and keeps what was typed through other pages; with room it is kept and recorded"""
         folder = os.path.join(self.world.root, 'full')
         os.makedirs(folder)
-        if os.geteuid() != 0 or not disks.mount_tmpfs(folder, DISK_BYTES):
+        if NAMESPACE not in os.environ or not disks.mount_tmpfs(folder, DISK_BYTES):
             raise Skip('nothing can be mounted here')
         try:
             _, path = self.copy('full')
@@ -363,8 +364,9 @@ def make_tests():
 
 
 def enter_namespace():
-    """What is mounted here is seen by these tests alone, and goes with them."""
-    if os.geteuid() == 0 and NAMESPACE not in os.environ and shutil.which('unshare') is not None:
+    """What is mounted here is seen by these tests alone, and goes with them. Where no namespace can be had (in many a container), nothing is mounted."""
+    possible = os.geteuid() == 0 and shutil.which('unshare') is not None
+    if possible and NAMESPACE not in os.environ and subprocess.run(['unshare', '--mount', 'true'], stderr=subprocess.DEVNULL, check=False).returncode == 0:
         os.environ[NAMESPACE] = '1'
         os.execvp('unshare', ['unshare', '--mount', sys.executable, *sys.argv])
 
