@@ -128,23 +128,6 @@ chosho_control_desk_open_thing (ChoshoControlDesk *self, const char *kind, const
 
 /* --- Signing ------------------------------------------------------------------------------------------------------ */
 
-/* Exactly what was opened and had to be. */
-static ChoshoValue *
-list_opened (ChoshoControlDesk *self)
-{
-  ChoshoValue *wanted = chosho_value_get (chosho_control_desk_get_row (self), "to_open");
-  ChoshoValue *opened = chosho_value_new_array ();
-
-  for (guint i = 0; i < chosho_value_get_length (wanted); i++)
-    {
-      const char *id = chosho_value_get_string (chosho_value_get_item (wanted, i), "id");
-
-      if (g_hash_table_contains (self->opened, id))
-        chosho_value_append_string (opened, id);
-    }
-  return opened;
-}
-
 void
 chosho_control_desk_sign (ChoshoControlDesk *self)
 {
@@ -159,7 +142,7 @@ chosho_control_desk_sign (ChoshoControlDesk *self)
   chosho_value_append_string (controls, self->control);
   chosho_value_set (args, "controls", controls);
   if (g_str_equal (stage, "approve"))
-    chosho_value_set (args, "opened", list_opened (self));
+    chosho_value_set (args, "opened", chosho_gate_bar_list_opened (chosho_control_desk_get_row (self), self->opened));
   chosho_page_run (self->page, stage, args, NULL, NULL);
 }
 

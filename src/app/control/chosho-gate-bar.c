@@ -124,6 +124,22 @@ show_blockers (ChoshoGateBar *self)
   return blocking;
 }
 
+ChoshoValue *
+chosho_gate_bar_list_opened (ChoshoValue *row, GHashTable *opened)
+{
+  ChoshoValue *wanted = chosho_value_get (row, "to_open");
+  ChoshoValue *list = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (wanted); i++)
+    {
+      const char *id = chosho_value_get_string (chosho_value_get_item (wanted, i), "id");
+
+      if (g_hash_table_contains (opened, id))
+        chosho_value_append_string (list, id);
+    }
+  return list;
+}
+
 /* What an approval rests on (domain §6): each is opened, and the record says which. */
 static guint
 show_to_open (ChoshoGateBar *self, GHashTable *opened)

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (ChoshoGateBar, chosho_gate_bar, CHOSHO, GATE_BAR, GtkBox)
 /* @row: a "control" row; NULL hides the bar. @opened: set of ids that the person opened. */
 void         chosho_gate_bar_set_row   (ChoshoGateBar *self, ChoshoValue *row, GHashTable *opened);
 const char  *chosho_gate_bar_get_next  (ChoshoGateBar *self); /* (nullable) stage that can be signed now */
+/* (transfer full): ids of exactly what had to be opened for the approval of @row and is in @opened, a set of ids. */
+ChoshoValue *chosho_gate_bar_list_opened (ChoshoValue *row, GHashTable *opened);
 /* Goes to the next line, after the last to the first. FALSE: there is none. */
 gboolean     chosho_gate_bar_show_next (ChoshoGateBar *self);
 

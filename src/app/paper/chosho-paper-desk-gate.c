@@ -85,23 +85,6 @@ on_open_thing_cb (ChoshoGateBar *bar, const char *kind, const char *id, ChoshoPa
   chosho_paper_desk_open (self, id);
 }
 
-/* Exactly what was opened and had to be. */
-static ChoshoValue *
-list_opened (ChoshoPaperDesk *self)
-{
-  ChoshoValue *wanted = chosho_value_get (self->document, "to_open");
-  ChoshoValue *opened = chosho_value_new_array ();
-
-  for (guint i = 0; i < chosho_value_get_length (wanted); i++)
-    {
-      const char *id = chosho_value_get_string (chosho_value_get_item (wanted, i), "id");
-
-      if (g_hash_table_contains (self->opened, id))
-        chosho_value_append_string (opened, id);
-    }
-  return opened;
-}
-
 void
 chosho_paper_desk_sign (ChoshoPaperDesk *self)
 {
@@ -115,7 +98,7 @@ chosho_paper_desk_sign (ChoshoPaperDesk *self)
   args = chosho_value_new_object ();
   chosho_value_set_string (args, "id", self->paper);
   if (g_str_equal (stage, "approve"))
-    chosho_value_set (args, "opened", list_opened (self));
+    chosho_value_set (args, "opened", chosho_gate_bar_list_opened (self->document, self->opened));
   chosho_page_run (self->page, command, args, NULL, NULL);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "chosho-row-model.h"
+#include "workspace-fixture.h"
 
 /* A list view over the rows of a large engagement, on a display: how many rows it has made and read is counted, not timed. */
 
@@ -16,56 +17,11 @@
 
 typedef struct
 {
-  char            *folder;
-  ChoshoIdentity  *identity;
-  ChoshoWorkspace *workspace;
+  WorkspaceFixture open;
   ChoshoRowModel  *model;
   GtkWidget       *window;
   GtkAdjustment   *adjustment; /* (borrowed) */
 } Fixture;
-
-static void
-on_opened (ChoshoWorkspace *workspace, GError *error, gboolean *open)
-{
-  g_assert_no_error (error);
-  *open = TRUE;
-}
-
-static ChoshoValue *
-parse (const char *text)
-{
-  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
-  ChoshoValue *value = chosho_value_parse (json, strlen (json), NULL);
-
-  g_assert_nonnull (value);
-  return value;
-}
-
-static void
-make_workspace (Fixture *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ChoshoValue) roles = parse ("['leader']");
-  g_autoptr (ChoshoValue) facts = parse ("{'title':'見本','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
-    "'period_end':'2026-03-31','language':'ja','time_zone':'Asia/Tokyo','kind':'initial','scheme':'ismap'}");
-  g_autofree char *key = NULL, *path = NULL;
-  ChoshoSession *session;
-  gboolean open = FALSE;
-
-  self->folder = g_dir_make_tmp ("chosho-XXXXXX", &error);
-  g_assert_no_error (error);
-  key = g_build_filename (self->folder, "key", NULL);
-  path = g_build_filename (self->folder, "e.chosho", NULL);
-  self->identity = chosho_identity_create ("田中（見本）", NULL, key, &error);
-  g_assert_no_error (error);
-  session = chosho_session_create (path, self->identity, facts, roles, &error);
-  g_assert_no_error (error);
-  g_object_unref (session);
-  self->workspace = chosho_workspace_open (path);
-  g_signal_connect (self->workspace, "opened", G_CALLBACK (on_opened), &open);
-  while (!open)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 static GPtrArray *
 make_ids (void)
@@ -117,8 +73,8 @@ set_up (Fixture *self, gconstpointer data)
   GtkWidget *scroller = gtk_scrolled_window_new (), *view;
   GtkSingleSelection *selection;
 
-  make_workspace (self);
-  self->model = chosho_row_model_new (self->workspace, "evidence", make_ids ());
+  workspace_fixture_set_up (&self->open);
+  self->model = chosho_row_model_new (self->open.workspace, "evidence", make_ids ());
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
   view = gtk_list_view_new (NULL, factory); /* as the pages do: with the rows before the factory each would be made twice */
@@ -137,16 +93,10 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", self->folder);
-
   gtk_window_destroy (GTK_WINDOW (self->window));
   settle ();
   g_object_unref (self->model);
-  chosho_workspace_close (self->workspace);
-  g_object_unref (self->workspace);
-  chosho_identity_unref (self->identity);
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
-  g_free (self->folder);
+  workspace_fixture_tear_down (&self->open);
 }
 
 /* Returns how many rows were made for it. */

@@ -8,24 +8,9 @@
 #include "chosho-document.h"
 #include "chosho-error.h"
 #include "chosho-report-draft.h"
+#include "workspace-fixture.h"
 
-typedef struct
-{
-  char            *folder;    /* (owned) */
-  ChoshoWorkspace *workspace; /* (owned) */
-  ChoshoIdentity  *identity;  /* (owned) */
-} Fixture;
-
-static ChoshoValue *
-parse (const char *text)
-{
-  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
-  g_autoptr (GError) error = NULL;
-  ChoshoValue *value = chosho_value_parse (json, strlen (json), &error);
-
-  g_assert_no_error (error);
-  return value;
-}
+typedef WorkspaceFixture Fixture;
 
 static void
 on_ready (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -56,36 +41,9 @@ run (Fixture *self, const char *command, ChoshoValue *args, ChoshoValue **value)
 }
 
 static void
-on_opened (ChoshoWorkspace *workspace, GError *error, gboolean *open)
-{
-  g_assert_no_error (error);
-  *open = TRUE;
-}
-
-static void
 set_up (Fixture *self, gconstpointer data)
 {
-  g_autoptr (ChoshoValue) roles = parse ("['leader']");
-  g_autoptr (ChoshoValue) facts = parse ("{'title':'見本','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
-    "'period_end':'2026-03-31','language':'ja','time_zone':'Asia/Tokyo','kind':'initial','scheme':'ismap'}");
-  g_autoptr (GError) error = NULL;
-  g_autofree char *key = NULL, *path = NULL;
-  g_autoptr (ChoshoSession) session = NULL;
-  gboolean open = FALSE;
-
-  self->folder = g_dir_make_tmp ("chosho-XXXXXX", &error);
-  g_assert_no_error (error);
-  key = g_build_filename (self->folder, "key", NULL);
-  path = g_build_filename (self->folder, "e.chosho", NULL);
-  self->identity = chosho_identity_create ("田中（見本）", NULL, key, &error);
-  g_assert_no_error (error);
-  session = chosho_session_create (path, self->identity, facts, roles, &error);
-  g_assert_no_error (error);
-  g_clear_object (&session);
-  self->workspace = chosho_workspace_open (path);
-  g_signal_connect (self->workspace, "opened", G_CALLBACK (on_opened), &open);
-  while (!open)
-    g_main_context_iteration (NULL, TRUE);
+  workspace_fixture_set_up (self);
   chosho_workspace_set_identity (self->workspace, self->identity);
   run (self, "member confirm-independence", chosho_value_new_object (), NULL);
 }
@@ -93,15 +51,7 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  const char *const arguments[] = { "rm", "-rf", self->folder, NULL };
-  g_autoptr (GError) error = NULL;
-
-  chosho_workspace_close (self->workspace);
-  g_object_unref (self->workspace);
-  chosho_identity_unref (self->identity);
-  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_free (self->folder);
+  workspace_fixture_tear_down (self);
 }
 
 /* Takes tests/unit/helper/data/@name in. (transfer full) */

@@ -3,6 +3,7 @@
 
 #include "chosho-row-item.h"
 #include "chosho-row-model.h"
+#include "workspace-fixture.h"
 
 /* As many pieces of evidence as a large engagement has. */
 #define N_ROWS 50000
@@ -11,18 +12,9 @@
 
 typedef struct
 {
-  char            *folder;
-  ChoshoIdentity  *identity;
-  ChoshoWorkspace *workspace;
+  WorkspaceFixture open;
   ChoshoRowModel  *model;
 } Fixture;
-
-static void
-on_opened (ChoshoWorkspace *workspace, GError *error, gboolean *open)
-{
-  g_assert_no_error (error);
-  *open = TRUE;
-}
 
 static GPtrArray *
 make_ids (guint first, guint n_ids)
@@ -34,55 +26,18 @@ make_ids (guint first, guint n_ids)
   return ids;
 }
 
-static ChoshoValue *
-parse (const char *text)
-{
-  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
-  ChoshoValue *value = chosho_value_parse (json, strlen (json), NULL);
-
-  g_assert_nonnull (value);
-  return value;
-}
-
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ChoshoValue) roles = parse ("['leader']");
-  g_autoptr (ChoshoValue) facts = parse ("{'title':'見本','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
-    "'period_end':'2026-03-31','language':'ja','time_zone':'Asia/Tokyo','kind':'initial','scheme':'ismap'}");
-  g_autofree char *key = NULL;
-  g_autofree char *path = NULL;
-  ChoshoSession *session;
-  gboolean open = FALSE;
-
-  self->folder = g_dir_make_tmp ("chosho-XXXXXX", &error);
-  g_assert_no_error (error);
-  key = g_build_filename (self->folder, "key", NULL);
-  path = g_build_filename (self->folder, "e.chosho", NULL);
-  self->identity = chosho_identity_create ("田中（見本）", NULL, key, &error);
-  g_assert_no_error (error);
-  session = chosho_session_create (path, self->identity, facts, roles, &error);
-  g_assert_no_error (error);
-  g_object_unref (session);
-  self->workspace = chosho_workspace_open (path);
-  g_signal_connect (self->workspace, "opened", G_CALLBACK (on_opened), &open);
-  while (!open)
-    g_main_context_iteration (NULL, TRUE);
-  self->model = chosho_row_model_new (self->workspace, "evidence", make_ids (0, N_ROWS));
+  workspace_fixture_set_up (&self->open);
+  self->model = chosho_row_model_new (self->open.workspace, "evidence", make_ids (0, N_ROWS));
 }
 
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", self->folder);
-
   g_object_unref (self->model);
-  chosho_workspace_close (self->workspace);
-  g_object_unref (self->workspace);
-  chosho_identity_unref (self->identity);
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
-  g_free (self->folder);
+  workspace_fixture_tear_down (&self->open);
 }
 
 /* (transfer full): holds what a view shows from @first on. */
