@@ -265,23 +265,74 @@ deliver (Archive *archive, const Source *source, gboolean encrypted, guint index
     }
 }
 
-gboolean
-chosho_archive_write_member (int fd, guint64 size_bytes, ChoshoMagic magic, guint index, const char *password,
-                             ChoshoRecordWriter *writer, ChoshoFault *fault)
+struct _ChoshoArchiveCursor
 {
-  g_autofree guint8 *buffer = g_malloc (READ_BYTES);
-  Source source = { .fd = fd, .size_bytes = size_bytes, .buffer = buffer };
-  g_autoptr (Archive) archive = open_archive (&source, magic, password, fault);
-  struct archive_entry *entry = NULL;
-  int result = archive != NULL ? 1 : -1;
+  Source       source;   /* its buffer is owned */
+  ChoshoMagic  magic;
+  Archive     *archive;  /* (owned) (nullable) */
+  char        *password; /* (owned) (nullable) with which it was opened */
+  guint        next;     /* the member whose header is read next */
+};
 
-  for (guint number = 0; result > 0 && number <= index; number++)
-    result = next_member (archive, &entry, fault);
+ChoshoArchiveCursor *
+chosho_archive_cursor_new (int fd, guint64 size_bytes, ChoshoMagic magic)
+{
+  ChoshoArchiveCursor *self = g_new0 (ChoshoArchiveCursor, 1);
+
+  self->source = (Source){ .fd = fd, .size_bytes = size_bytes, .buffer = g_malloc (READ_BYTES) };
+  self->magic = magic;
+  return self;
+}
+
+void
+chosho_archive_cursor_free (ChoshoArchiveCursor *self)
+{
+  g_clear_pointer (&self->archive, archive_read_free);
+  g_free (self->source.buffer);
+  g_free (self->password);
+  g_free (self);
+}
+
+/* Begins anew where @index is behind, or another password counts. */
+static gboolean
+rewind_cursor (ChoshoArchiveCursor *self, guint index, const char *password, ChoshoFault *fault)
+{
+  if (self->archive != NULL && index >= self->next && g_strcmp0 (self->password, password) == 0)
+    return TRUE;
+  g_clear_pointer (&self->archive, archive_read_free);
+  g_free (self->password);
+  self->password = g_strdup (password);
+  self->source.position = 0;
+  self->next = 0;
+  self->archive = open_archive (&self->source, self->magic, password, fault);
+  return self->archive != NULL;
+}
+
+/* What failed may have left the archive anywhere. */
+static gboolean
+write_next (ChoshoArchiveCursor *self, guint index, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  struct archive_entry *entry = NULL;
+  int result = 1;
+
+  for (; result > 0 && self->next <= index; self->next++)
+    result = next_member (self->archive, &entry, fault);
   if (result < 0)
     return FALSE;
   if (result == 0)
     return chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_NO_MEMBER, index, 0);
   if (get_kind (entry) != CHOSHO_HELPER_MEMBER_FILE)
     return chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_NOT_A_FILE, index, 0);
-  return deliver (archive, &source, archive_entry_is_encrypted (entry) != 0, index, writer, fault);
+  return deliver (self->archive, &self->source, archive_entry_is_encrypted (entry) != 0, index, writer, fault);
+}
+
+gboolean
+chosho_archive_cursor_write (ChoshoArchiveCursor *self, guint index, const char *password, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  if (!rewind_cursor (self, index, password, fault))
+    return FALSE;
+  if (write_next (self, index, writer, fault))
+    return TRUE;
+  g_clear_pointer (&self->archive, archive_read_free);
+  return FALSE;
 }

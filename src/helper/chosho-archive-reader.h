@@ -16,8 +16,16 @@ gboolean chosho_archive_can_read (ChoshoMagic magic);
 /* Writes a MEMBER for each, in the archive's order. @fd is borrowed. FALSE with @fault set. */
 gboolean chosho_archive_write_members (int fd, guint64 size_bytes, ChoshoMagic magic, ChoshoCharset charset,
                                        ChoshoRecordWriter *writer, ChoshoFault *fault);
+
+/* ChoshoArchiveCursor: stays in an archive where the last member was read, so that whoever wants all of them, in their
+ * order, goes through it once. */
+typedef struct _ChoshoArchiveCursor ChoshoArchiveCursor;
+
+/* @fd is borrowed and must outlive it. (transfer full) */
+ChoshoArchiveCursor *chosho_archive_cursor_new  (int fd, guint64 size_bytes, ChoshoMagic magic);
+void                 chosho_archive_cursor_free (ChoshoArchiveCursor *self);
 /* Writes the content of member @index as BYTES. FALSE with @fault set, perhaps after some of it. */
-gboolean chosho_archive_write_member (int fd, guint64 size_bytes, ChoshoMagic magic, guint index, const char *password,
-                                      ChoshoRecordWriter *writer, ChoshoFault *fault);
+gboolean             chosho_archive_cursor_write (ChoshoArchiveCursor *self, guint index, const char *password, ChoshoRecordWriter *writer,
+                                                  ChoshoFault *fault);
 
 G_END_DECLS

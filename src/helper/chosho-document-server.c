@@ -33,6 +33,7 @@ struct _ChoshoDocumentServer
   ChoshoOfficeFile   *office;     /* (owned) (nullable) */
   gboolean            has_cells;  /* a text that reads as a table */
   ChoshoCsvTable     *table;      /* (owned) (nullable): once it was asked about as one */
+  ChoshoArchiveCursor *cursor;    /* (owned) (nullable): once a member was asked for */
 };
 
 static gsize
@@ -72,6 +73,7 @@ chosho_document_server_free (ChoshoDocumentServer *self)
   g_clear_pointer (&self->log, chosho_log_free);
   g_clear_pointer (&self->office, chosho_office_file_free);
   g_clear_pointer (&self->table, chosho_csv_table_free);
+  g_clear_pointer (&self->cursor, chosho_archive_cursor_free);
   if (self->fd >= 0)
     close (self->fd);
   g_free (self);
@@ -454,7 +456,9 @@ answer_member (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *w
     return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
   if (self->office != NULL && chosho_office_file_is_mail (self->office))
     return chosho_office_file_write_member (self->office, index, writer, fault);
-  return chosho_archive_write_member (self->fd, self->size_bytes, self->magic, index, password, writer, fault);
+  if (self->cursor == NULL)
+    self->cursor = chosho_archive_cursor_new (self->fd, self->size_bytes, self->magic);
+  return chosho_archive_cursor_write (self->cursor, index, password, writer, fault);
 }
 
 gboolean

@@ -70,12 +70,12 @@ static const ChoshoAction actions[] = {
     "control:S member:s? reviewer:s? due:d? visit:s?", "control", NULL },
 
   /* Evidence and records */
-  { "evidence", "evidence:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
-    "number:i? kind:=file|sighting name:S raw_name:s? folder:s? media_type:s? sha256:s? size_bytes:i?"
+  { "evidence", "evidence:{@}", REGISTER, WORKING, CHOSHO_RULE_EVIDENCE, TRUE,
+    "number:i? kind:=file|sighting|member name:S raw_name:s? folder:s? media_type:s? sha256:s? size_bytes:i?"
     " origin:=client|auditor|other-engagement|other-report|internal-audit source:s? received_at:s?"
     " as_of:d? covers_from:d? covers_to:d? note:s? what:s? where:s? with:s? reason:s? means:=on-site|screen? version:s? pages:s?"
-    " received_by:s?",
-    NULL, NULL },
+    " received_by:s? of:S? path:v?",
+    NULL, "of" },
   { "evidence-judge", "evidence-judged:{evidence}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
     "evidence:S reason:S is_subject:b", "evidence", NULL },
   { "evidence-withdraw", "evidence-withdrawn:{evidence}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-control-state.h"
+#include "chosho-evidence.h"
 #include "chosho-text.h"
 
 const char *
@@ -41,7 +42,7 @@ count_linked (ChoshoView *view, const char *subject)
       const char *to = chosho_value_get_string (link, "to");
 
       if (g_strcmp0 (chosho_value_get_string (link, "kind"), "evidence") == 0
-          && chosho_view_get_item_printf (view, "evidence-withdrawn:%s", to) == NULL)
+          && chosho_evidence_get_withdrawal (view, to) == NULL)
         g_hash_table_add (seen, (gpointer) to);
     }
   return g_hash_table_size (seen);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "chosho-evidence.h"
 #include "chosho-gate.h"
 
 GPtrArray *
@@ -22,7 +23,7 @@ chosho_gate_list_linked (ChoshoGate *self, const char *step, const char *kind)
       thing = chosho_view_get_printf (self->view, "%s:%s", kind, to);
       if (thing == NULL || g_ptr_array_find (out, thing, NULL))
         continue;
-      if (chosho_view_get_item_printf (self->view, "evidence-withdrawn:%s", to) == NULL)
+      if (chosho_evidence_get_withdrawal (self->view, to) == NULL)
         g_ptr_array_add (out, thing);
     }
   return out;
@@ -34,7 +35,7 @@ add_evidence (ChoshoGate *self, const char *id, GPtrArray *out)
   ChoshoWrite *evidence = chosho_view_get_printf (self->view, "evidence:%s", id);
 
   if (evidence != NULL && !g_ptr_array_find (out, evidence, NULL)
-      && chosho_view_get_item_printf (self->view, "evidence-withdrawn:%s", id) == NULL)
+      && chosho_evidence_get_withdrawal (self->view, id) == NULL)
     g_ptr_array_add (out, evidence);
 }
 
@@ -82,7 +83,7 @@ find_judgement (ChoshoGate *self, ChoshoWrite *evidence)
 {
   g_autofree char *id = chosho_write_dup_id (evidence);
 
-  return chosho_view_get_item_printf (self->view, "evidence-judged:%s", id);
+  return chosho_evidence_get_judgement (self->view, id);
 }
 
 /* What evidence speaks about must lie in the period; when it was received does not matter. */

@@ -5,6 +5,7 @@
 
 #include "chosho-clock.h"
 #include "chosho-control-state.h"
+#include "chosho-evidence.h"
 #include "chosho-number.h"
 #include "chosho-projection.h"
 #include "chosho-reference.h"
@@ -48,7 +49,7 @@ chosho_render_list_linked (ChoshoRender *self, GPtrArray *links, const char *ste
 
       if (g_strcmp0 (chosho_value_get_string (link, "kind"), kind) == 0
           && (step == NULL || g_strcmp0 (chosho_value_get_string (link, "step"), step) == 0)
-          && chosho_view_get_item_printf (self->view, "evidence-withdrawn:%s", to) == NULL
+          && chosho_evidence_get_withdrawal (self->view, to) == NULL
           && g_hash_table_add (seen, (gpointer) to))
         chosho_value_append_string (out, to);
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-control-state.h"
+#include "chosho-evidence.h"
 #include "chosho-projection.h"
 #include "chosho-reference.h"
 #include "chosho-sample-view.h"
@@ -49,7 +50,7 @@ set_receiver (ChoshoRender *self, ChoshoValue *json)
   const ChoshoMember *member = named != NULL ? chosho_team_lookup (self->view, named) : NULL;
   g_autofree char *name = g_strdup (member != NULL ? member->name : named != NULL ? named : chosho_value_get_string (json, "by"));
 
-  if (g_strcmp0 (chosho_value_get_string (json, "kind"), "file") == 0)
+  if (g_strcmp0 (chosho_value_get_string (json, "kind"), "sighting") != 0)
     chosho_value_set_string (json, "received_by", name);
   else
     chosho_value_set (json, "received_by", chosho_value_new_null ());
@@ -58,9 +59,9 @@ set_receiver (ChoshoRender *self, ChoshoValue *json)
 static void
 set_evidence (ChoshoRender *self, ChoshoValue *json, const char *id)
 {
-  static const char *const nullable[] = { "source", "received_at", "as_of", "covers_from", "covers_to", "version_of", "sha256", "media_type" };
-  ChoshoValue *judged = chosho_view_get_item_printf (self->view, "evidence-judged:%s", id);
-  ChoshoValue *withdrawn = chosho_view_get_item_printf (self->view, "evidence-withdrawn:%s", id);
+  static const char *const nullable[] = { "source", "received_at", "as_of", "covers_from", "covers_to", "version_of", "sha256", "media_type", "of", "path" };
+  ChoshoValue *judged = chosho_evidence_get_judgement (self->view, id);
+  ChoshoValue *withdrawn = chosho_evidence_get_withdrawal (self->view, id);
 
   for (guint i = 0; i < G_N_ELEMENTS (nullable); i++)
     if (chosho_value_get (json, nullable[i]) == NULL)

@@ -5,6 +5,7 @@
 
 #include "chosho-clock.h"
 #include "chosho-control-state.h"
+#include "chosho-evidence.h"
 #include "chosho-number.h"
 #include "chosho-projection.h"
 #include "chosho-text.h"
@@ -108,7 +109,7 @@ add_named (Affected *self, ChoshoValue *item)
 }
 
 /* A thing that is another now: what it names, what is said of it, and upwards all that takes it into its view,
- * which is found by the links and, for evidence of a sample, by its results. */
+ * which is found by the links and, for evidence of a sample, by its results. What stands in an archive is part of it. */
 static void
 add_thing (Affected *self, const char *id)
 {
@@ -128,7 +129,8 @@ add_thing (Affected *self, const char *id)
       for (guint j = 0; about != NULL && j < about->len; j++)
         {
           ChoshoWrite *write = g_ptr_array_index (about, j);
-          g_autofree char *own = strcmp (write->action->name, "sample") == 0 ? chosho_write_dup_id (write) : NULL;
+          gboolean whole = strcmp (write->action->name, "sample") == 0 || chosho_evidence_is_member (write->item);
+          g_autofree char *own = whole ? chosho_write_dup_id (write) : NULL;
 
           add_named (self, write->item);
           add_thing (self, own != NULL ? own : chosho_value_get_string (write->item, "sample"));

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-evidence.h"
 #include "chosho-gate.h"
 #include "chosho-rules.h"
 #include "chosho-signed-view.h"
@@ -262,6 +263,8 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
       return check_withdraw (view, author, item, reason);
     case CHOSHO_RULE_NOTE_CLEAR:
       return check_note_clear (view, author, item, reason);
+    case CHOSHO_RULE_EVIDENCE:
+      return chosho_evidence_check (view, item, reason) ? NULL : "form";
     case CHOSHO_RULE_SETTING:
       return check_setting (item, reason);
     case CHOSHO_RULE_CONFIRM:

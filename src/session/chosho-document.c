@@ -12,6 +12,7 @@
 #include "chosho-error.h"
 #include "chosho-file.h"
 #include "chosho-helper-document.h"
+#include "chosho-member-reader.h"
 #include "chosho-object-store.h"
 #include "chosho-worker.h"
 
@@ -20,8 +21,6 @@
 #define PRIORITY_SHOWN G_PRIORITY_DEFAULT
 #define PRIORITY_SMALL (G_MAXINT / 4)
 #define PRIORITY_TEXT (G_MAXINT / 2)
-/* Archives within archives: a handover has one within one; each level is a process and up to 256 MiB. */
-#define DEPTH_LIMIT 4
 
 struct _ChoshoDocument
 {
@@ -188,9 +187,9 @@ open_member (ChoshoDocument *self, const char *password, GCancellable *cancellab
 {
   ChoshoHelperDocument *container;
 
-  if (self->depth > DEPTH_LIMIT)
+  if (self->depth > CHOSHO_MEMBER_DEPTH_LIMIT)
     {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("“%s” stands more than %d archives deep"), self->name, DEPTH_LIMIT);
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("“%s” stands more than %d archives deep"), self->name, CHOSHO_MEMBER_DEPTH_LIMIT);
       return NULL;
     }
   container = need_helper (self->container, NULL, cancellable, error);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-error.h"
+#include "chosho-evidence.h"
 #include "chosho-local-blockers.h"
 #include "chosho-object-check.h"
 #include "chosho-object-store.h"
@@ -27,7 +28,8 @@ check_object (ChoshoSession *session, const char *target, ChoshoValue *evidence,
   g_autoptr (GError) local_error = NULL;
   guint64 size_bytes;
 
-  if (digest == NULL)
+  /* a member is where its archive is, which is looked at beside it */
+  if (digest == NULL || chosho_evidence_is_member (evidence))
     return TRUE;
   if (chosho_object_store_size (chosho_session_get_objects (session), digest, &size_bytes, &local_error))
     {
@@ -105,7 +107,8 @@ chosho_local_blockers_add_damaged (ChoshoSession *session, ChoshoView *view, GPt
           ChoshoWrite *write = g_ptr_array_index (writes, i);
           const char *digest = chosho_value_get_string (write->item, "sha256");
 
-          if (digest == NULL || chosho_view_get_item_printf (view, "evidence-withdrawn:%s", strchr (write->key->name, ':') + 1) != NULL)
+          if (digest == NULL || chosho_evidence_is_member (write->item)
+              || chosho_view_get_item_printf (view, "evidence-withdrawn:%s", strchr (write->key->name, ':') + 1) != NULL)
             continue;
           chosho_object_check_expect (check, digest, chosho_value_get_integer (write->item, "size_bytes", -1));
           g_hash_table_insert (names, (gpointer) digest, (gpointer) chosho_value_get_string (write->item, "name"));

@@ -6,6 +6,7 @@
 
 #include "chosho-checkpoint.h"
 #include "chosho-error.h"
+#include "chosho-evidence.h"
 #include "chosho-event-feed.h"
 #include "chosho-key.h"
 #include "chosho-lock.h"
@@ -269,7 +270,7 @@ on_object_problem (const ChoshoObjectProblem *problem, gpointer user_data)
     }
 }
 
-/* Calls @function with the digest and size (-1: unknown) of every object that the record names. */
+/* Calls @function with the digest and size (-1: unknown) of every object that the record names; a member is in its archive's. */
 typedef void (*HeldFunc) (ChoshoVerify *self, const char *digest, gint64 size_bytes, gpointer user_data);
 
 static void
@@ -285,7 +286,7 @@ foreach_held (ChoshoVerify *self, HeldFunc function, gpointer user_data)
           ChoshoValue *item = chosho_value_get_item (event->items, j);
           const char *digest = chosho_value_get_string (item, "sha256");
 
-          if (digest != NULL && chosho_digest_is_hex (digest))
+          if (digest != NULL && chosho_digest_is_hex (digest) && !chosho_evidence_is_member (item))
             function (self, digest, chosho_value_get_integer (item, "size_bytes", -1), user_data);
         }
     }
@@ -338,7 +339,7 @@ check_objects (ChoshoVerify *self, GError **error)
     return FALSE;
   self->objects = counts.objects;
   self->bytes = counts.bytes;
-  return TRUE;
+  return !self->options->members || chosho_verify_members (self, store, error);
 }
 
 /* --- The whole --------------------------------------------------------------------------------- */

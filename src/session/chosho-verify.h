@@ -5,6 +5,7 @@
 
 #include "chosho-engagement-folder.h"
 #include "chosho-event-feed.h"
+#include "chosho-object-store.h"
 #include "chosho-progress.h"
 #include "chosho-state.h"
 
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean        quick;       /* objects by presence and size only */
+  gboolean        members;     /* unpack the members that are evidence, and compare their digests */
+  const char *const *passwords; /* (nullable) of archives */
   ChoshoValue    *anchors;     /* (nullable) array of texts: a root, or the path of a file with what "journal head" printed */
   ChoshoProgress *progress;    /* (nullable) counts bytes of objects */
   GCancellable   *cancellable; /* (nullable) */
@@ -52,6 +55,8 @@ typedef struct
 void     chosho_verify_add (ChoshoVerify *self, const char *code, gboolean warning, const char *where, const char *message);
 /* chosho-verify-index.c */
 gboolean chosho_verify_index (ChoshoVerify *self, GError **error);
+/* chosho-verify-members.c: only CANCELLED is an error. */
+gboolean chosho_verify_members (ChoshoVerify *self, ChoshoObjectStore *store, GError **error);
 /* chosho-verify-anchor.c */
 /* Before anything else: what is no anchor says nothing of the record. INVALID and the errors of reading a file. */
 gboolean chosho_verify_read_anchors (ChoshoVerify *self, GError **error);

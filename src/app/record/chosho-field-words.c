@@ -13,7 +13,7 @@ typedef struct
   const char *word; /* N_("…") */
 } Word;
 
-/* Left out: what the program alone reads (nonce, creator's key, versions of forms). */
+/* Left out: what the program alone reads (nonce, creator's key, versions of forms, places in an archive, whose names are shown). */
 static const Word labels[] = {
   { "text", N_("Text") }, { "reason", N_("Reason") }, { "control", N_("Control") }, { "number", N_("Number") }, { "title", N_("Title") },
   { "name", N_("Name") }, { "size_bytes", N_("Size in bytes") }, { "member", N_("Member") }, { "kind", N_("Kind") }, { "step", N_("Step") },
@@ -35,7 +35,8 @@ static const Word labels[] = {
   { "tier", N_("Tier") }, { "subjects", N_("Audit subjects") }, { "subject", N_("Audit subject") }, { "statement", N_("Statement") },
   { "size", N_("Size of the sample") }, { "selected", N_("Selected") }, { "seen", N_("What was observed") }, { "seed", N_("Seed") },
   { "root", N_("Root") }, { "reviewer", N_("To be reviewed by") }, { "result", N_("Result") }, { "respondent", N_("Respondent") },
-  { "report_date", N_("Date of the report") }, { "received_at", N_("Received at") }, { "received_by", N_("Received by") }, { "raw_name", N_("Name as received") },
+  { "report_date", N_("Date of the report") }, { "received_at", N_("Received at") }, { "received_by", N_("Received by") }, { "of", N_("In the archive") },
+  { "raw_name", N_("Name as received") },
   { "rationale", N_("Rationale") }, { "question", N_("Question") }, { "query", N_("Query") }, { "post", N_("Post") },
   { "position", N_("Position") }, { "population", N_("Population") }, { "performed_on", N_("Performed on") }, { "outcome", N_("Outcome") },
   { "origin", N_("Origin") }, { "opened", N_("Opened one by one") }, { "occurrence", N_("Place in the report") }, { "method", N_("Method") },
@@ -52,7 +53,7 @@ static const Word labels[] = {
 };
 
 static const Word kinds[] = {
-  { "file", N_("File") }, { "sighting", N_("Seen, not taken") }, { "evidence", N_("Evidence") }, { "interview", N_("Interview record") },
+  { "file", N_("File") }, { "member", N_("Member of an archive") }, { "sighting", N_("Seen, not taken") }, { "evidence", N_("Evidence") }, { "interview", N_("Interview record") },
   { "observation", N_("Observation record") }, { "sample", N_("Sample") }, { "initial", N_("First registration") }, { "renewal", N_("Renewal") },
   { "additional", N_("Additional") }, { "reaudit", N_("Audit again") }, { "steps", N_("Steps") }, { "templates", N_("Templates") },
   { "subjects", N_("Audit subjects") }, { "expanded", N_("Expanded from templates") }, { NULL, NULL },

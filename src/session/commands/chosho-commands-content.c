@@ -4,16 +4,13 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "chosho-commands-content-private.h"
 #include "chosho-commands-work-private.h"
 #include "chosho-error.h"
+#include "chosho-evidence-content.h"
 #include "chosho-file.h"
-#include "chosho-helper-document.h"
-#include "chosho-object-store.h"
 
-#define PASSWORD_FILE_BYTES 4096
 /* What "evidence text" gives at once: a result is held in memory. More by pages or lines. */
 #define TEXT_LIMIT_BYTES (64 * 1024 * 1024)
 #define LINES_AT_ONCE 10000
@@ -22,134 +19,9 @@
 #define SCREEN_DPI 96
 #define DEFAULT_DPI 150
 
-/* --- What is looked at ---------------------------------------------------------------------------- */
-
-/* A piece of evidence, or a member of it, open. */
-typedef struct
-{
-  ChoshoValue          *row;      /* (owned) */
-  ChoshoHelperDocument *document; /* (owned) (nullable) */
-  char                 *password; /* (owned) (nullable) */
-} Content;
-
-static void
-content_clear (Content *self)
-{
-  g_clear_pointer (&self->document, chosho_helper_document_unref);
-  g_clear_pointer (&self->row, chosho_value_unref);
-  g_free (self->password);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Content, content_clear)
-
-/* The first line of the file. */
-static gboolean
-read_password (Content *self, ChoshoCommandContext *context, GError **error)
-{
-  const char *path = chosho_command_get_text (context, "password-file");
-  g_autoptr (GBytes) bytes = NULL;
-  const char *text;
-  gsize size_bytes;
-
-  if (path == NULL)
-    return TRUE;
-  if (!chosho_file_read (path, PASSWORD_FILE_BYTES, &bytes, error))
-    return FALSE;
-  text = g_bytes_get_data (bytes, &size_bytes);
-  self->password = g_strndup (text != NULL ? text : "", size_bytes);
-  self->password[strcspn (self->password, "\r\n")] = '\0';
-  if (g_utf8_validate (self->password, -1, NULL))
-    return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("The password in %s is not UTF-8"), path);
-  return FALSE;
-}
-
-static gboolean
-open_object (Content *self, ChoshoCommandContext *context, GError **error)
-{
-  int fd = chosho_object_store_open_object (chosho_session_get_objects (context->session), chosho_value_get_string (self->row, "sha256"), error);
-
-  if (fd < 0)
-    return FALSE;
-  self->document = chosho_helper_document_new (fd, chosho_value_get_string (self->row, "name"), CHOSHO_HELPER_FLAGS_NONE, error);
-  (void) close (fd);
-  if (self->document != NULL)
-    chosho_helper_document_set_password (self->document, self->password);
-  return self->document != NULL;
-}
-
-/* "#3" is the third member; everything else is a name, which must be there once. -1 with @error. */
-static int
-find_member (GPtrArray *members, const char *wanted, GError **error)
-{
-  guint64 number;
-  int found = -1;
-
-  if (wanted[0] == '#' && g_ascii_string_to_unsigned (wanted + 1, 10, 1, G_MAXUINT, &number, NULL))
-    {
-      if (number <= members->len)
-        return (int) number - 1;
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("there is no member %s"), wanted);
-      return -1;
-    }
-  for (guint i = 0; i < members->len; i++)
-    {
-      const ChoshoMemberInfo *member = g_ptr_array_index (members, i);
-
-      if (strcmp (member->name, wanted) != 0)
-        continue;
-      if (found >= 0)
-        {
-          g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("several members are called “%s”: name one by its number, as in #%u"),
-                       wanted, i + 1);
-          return -1;
-        }
-      found = (int) i;
-    }
-  if (found < 0)
-    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("there is no member “%s”"), wanted);
-  return found;
-}
-
-/* Goes one archive deeper. */
-static gboolean
-enter_member (Content *self, const char *wanted, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) members = chosho_helper_document_read_members (self->document, NULL, cancellable, error);
-  int index = members != NULL ? find_member (members, wanted, error) : -1;
-  const ChoshoMemberInfo *member;
-  ChoshoHelperDocument *inner;
-
-  if (index < 0)
-    return FALSE;
-  member = g_ptr_array_index (members, index);
-  inner = chosho_helper_document_open_member (self->document, (guint) index, member->name, self->password, NULL, cancellable, error);
-  if (inner == NULL)
-    return FALSE;
-  chosho_helper_document_set_password (inner, self->password);
-  chosho_helper_document_unref (self->document);
-  self->document = inner;
-  return TRUE;
-}
-
-static gboolean
-open_content (Content *self, ChoshoCommandContext *context, GError **error)
-{
-  ChoshoValue *path = chosho_command_get_list (context, "member");
-
-  self->row = chosho_commands_get_evidence (context, error);
-  if (self->row == NULL || !chosho_commands_check_copy (self->row, error) || !read_password (self, context, error)
-      || !open_object (self, context, error))
-    return FALSE;
-  for (guint i = 0; i < chosho_value_get_length (path); i++)
-    if (!enter_member (self, chosho_value_as_string (chosho_value_get_item (path, i)), context->cancellable, error))
-      return FALSE;
-  return TRUE;
-}
-
 /* {id, format}. (transfer full) */
 static ChoshoValue *
-describe (const Content *self, const ChoshoContentInfo *info)
+describe (const ChoshoEvidenceContent *self, const ChoshoContentInfo *info)
 {
   ChoshoValue *value = chosho_value_new_object ();
 
@@ -159,7 +31,7 @@ describe (const Content *self, const ChoshoContentInfo *info)
 }
 
 static gboolean
-refuse_kind (const Content *self, const char *sentence, GError **error)
+refuse_kind (const ChoshoEvidenceContent *self, const char *sentence, GError **error)
 {
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, "%s: %s", chosho_value_get_string (self->row, "name"), sentence);
   return FALSE;
@@ -203,12 +75,12 @@ describe_member (const ChoshoMemberInfo *member, guint number)
 static gboolean
 run_members (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  g_auto (Content) content = { 0 };
+  g_auto (ChoshoEvidenceContent) content = { 0 };
   g_autoptr (GPtrArray) members = NULL;
 
-  if (!open_content (&content, context, error))
+  if (!chosho_evidence_content_open (&content, context, "member", NULL, error))
     return FALSE;
-  members = chosho_helper_document_read_members (content.document, chosho_command_get_text (context, "charset"), context->cancellable, error);
+  members = chosho_evidence_content_list_members (&content, chosho_command_get_text (context, "charset"), context->cancellable, error);
   if (members == NULL)
     return FALSE;
   *result = chosho_value_new_array ();
@@ -268,7 +140,7 @@ add_page_text (ChoshoHelperDocument *document, guint page, ChoshoValue *pages, g
 }
 
 static gboolean
-read_pages (Content *content, ChoshoCommandContext *context, const ChoshoContentInfo *info, ChoshoValue *value, GError **error)
+read_pages (ChoshoEvidenceContent *content, ChoshoCommandContext *context, const ChoshoContentInfo *info, ChoshoValue *value, GError **error)
 {
   g_autoptr (ChoshoValue) pages = chosho_value_new_array ();
   gsize total_bytes = 0;
@@ -291,7 +163,7 @@ read_pages (Content *content, ChoshoCommandContext *context, const ChoshoContent
 
 /* Appends up to @wanted lines from @first on; *@lines becomes the last piece read. */
 static gboolean
-collect_lines (Content *content, ChoshoCommandContext *context, gint64 first, gint64 wanted, GString *text, guint64 *replaced,
+collect_lines (ChoshoEvidenceContent *content, ChoshoCommandContext *context, gint64 first, gint64 wanted, GString *text, guint64 *replaced,
                ChoshoTextLines **lines, GError **error)
 {
   gsize total_bytes = 0;
@@ -320,7 +192,7 @@ collect_lines (Content *content, ChoshoCommandContext *context, gint64 first, gi
 }
 
 static gboolean
-read_lines (Content *content, ChoshoCommandContext *context, ChoshoValue *value, GError **error)
+read_lines (ChoshoEvidenceContent *content, ChoshoCommandContext *context, ChoshoValue *value, GError **error)
 {
   g_autoptr (ChoshoTextLines) lines = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
@@ -339,7 +211,7 @@ read_lines (Content *content, ChoshoCommandContext *context, ChoshoValue *value,
 }
 
 static gboolean
-read_cells (Content *content, ChoshoCommandContext *context, ChoshoValue *value, GError **error)
+read_cells (ChoshoEvidenceContent *content, ChoshoCommandContext *context, ChoshoValue *value, GError **error)
 {
   gint64 sheet, from, wanted;
 
@@ -348,26 +220,15 @@ read_cells (Content *content, ChoshoCommandContext *context, ChoshoValue *value,
          && chosho_content_read_sheets (content->document, sheet, from, wanted, value, context->cancellable, error);
 }
 
-/* Why nothing of a file of @format can be read. */
-static const char *
-explain_kind (const char *format)
-{
-  if (g_str_equal (format, "ole-encrypted"))
-    return _("it is an Office file under a password; ask for it without a password");
-  if (g_str_equal (format, "ole"))
-    return _("it is an Office file of before 2007; ask for it as XLSX, DOCX, PPTX or PDF");
-  return _("no text can be read out of a file of this kind");
-}
-
 static gboolean
 run_text (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  g_auto (Content) content = { 0 };
+  g_auto (ChoshoEvidenceContent) content = { 0 };
   g_autoptr (ChoshoContentInfo) info = NULL;
   g_autoptr (ChoshoValue) value = NULL;
   gboolean done;
 
-  if (!open_content (&content, context, error))
+  if (!chosho_evidence_content_open (&content, context, "member", NULL, error))
     return FALSE;
   info = chosho_helper_document_read_info (content.document, context->cancellable, error);
   if (info == NULL)
@@ -382,7 +243,7 @@ run_text (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   else if (info->kind == CHOSHO_CONTENT_FLOW)
     done = chosho_content_read_blocks (content.document, value, context->cancellable, error);
   else
-    done = refuse_kind (&content, explain_kind (info->format), error);
+    done = refuse_kind (&content, chosho_evidence_content_explain (info->format), error);
   if (done)
     *result = g_steal_pointer (&value);
   return done;
@@ -402,14 +263,14 @@ static gboolean
 run_render (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   const char *output = chosho_command_get_text (context, "output");
-  g_auto (Content) content = { 0 };
+  g_auto (ChoshoEvidenceContent) content = { 0 };
   g_autoptr (ChoshoContentInfo) info = NULL;
   g_autoptr (GBytes) png = NULL;
   gint64 page, dpi;
   gboolean is_picture;
 
   if (!get_ordinal (context, "page", 1, &page, error) || !get_ordinal (context, "dpi", -1, &dpi, error)
-      || !open_content (&content, context, error))
+      || !chosho_evidence_content_open (&content, context, "member", NULL, error))
     return FALSE;
   info = chosho_helper_document_read_info (content.document, context->cancellable, error);
   if (info == NULL)

@@ -3,12 +3,15 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "chosho-clock.h"
 #include "chosho-command-check.h"
 #include "chosho-commands-work-private.h"
 #include "chosho-error.h"
+#include "chosho-evidence-content.h"
 #include "chosho-evidence-intake.h"
+#include "chosho-evidence-members.h"
 #include "chosho-file.h"
 #include "chosho-links.h"
 #include "chosho-reference.h"
@@ -32,8 +35,8 @@ static const ChoshoCommandArg add_args[] = {
   { NULL }
 };
 
-static gboolean
-check_dates (ChoshoCommandContext *context, GError **error)
+gboolean
+chosho_commands_check_evidence_dates (ChoshoCommandContext *context, GError **error)
 {
   static const char *const names[] = { "as-of", "covers-from", "covers-to", "received" };
   const char *from, *to;
@@ -102,7 +105,7 @@ run_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   g_autoptr (ChoshoView) view = NULL;
   const char *origin = get_origin (context, error);
 
-  if (origin == NULL || !check_dates (context, error))
+  if (origin == NULL || !chosho_commands_check_evidence_dates (context, error))
     return FALSE;
   view = chosho_session_get_view (context->session, FALSE, error);
   if (view == NULL)
@@ -145,7 +148,7 @@ run_sighting (ChoshoCommandContext *context, ChoshoValue **result, GError **erro
   const char *origin = get_origin (context, error);
   ChoshoValue *item;
 
-  if (origin == NULL || !check_dates (context, error))
+  if (origin == NULL || !chosho_commands_check_evidence_dates (context, error))
     return FALSE;
   if (!chosho_command_check_choice (context, "means", "on-site|screen", error))
     return FALSE;
@@ -241,25 +244,30 @@ run_unlink (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 static const ChoshoCommandArg export_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence: id or reference") },
   { "output", CHOSHO_ARG_TEXT, TRUE, "FILE", N_("The new file") },
+  { "password-file", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("The file's password, on the first line of FILE") },
   { NULL }
 };
 
 static gboolean
 run_export (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  g_autoptr (ChoshoValue) row = chosho_commands_get_evidence (context, error);
+  g_auto (ChoshoEvidenceContent) content = { 0 };
   const char *output = chosho_command_get_text (context, "output");
+  int fd = chosho_evidence_content_open_bytes (&content, context, error);
+  const char *sha256;
+  gboolean done;
 
-  if (row == NULL)
+  if (fd < 0)
     return FALSE;
-  if (!chosho_commands_check_copy (row, error))
-    return FALSE;
-  if (!chosho_evidence_export (context->session, chosho_value_get_string (row, "sha256"), output, context->cancellable, error))
+  sha256 = chosho_value_get_string (content.row, "sha256");
+  done = chosho_evidence_export_bytes (fd, sha256, output, context->cancellable, error);
+  (void) close (fd);
+  if (!done)
     return FALSE;
   *result = chosho_value_new_object ();
-  chosho_value_set_string (*result, "id", chosho_value_get_string (row, "id"));
+  chosho_value_set_string (*result, "id", chosho_value_get_string (content.row, "id"));
   chosho_value_set_string (*result, "path", output);
-  chosho_value_set_string (*result, "sha256", chosho_value_get_string (row, "sha256"));
+  chosho_value_set_string (*result, "sha256", sha256);
   return TRUE;
 }
 
@@ -407,6 +415,8 @@ run_sample_unlink (ChoshoCommandContext *context, ChoshoValue **result, GError *
 
 const ChoshoCommand chosho_commands_evidence[] = {
   { "evidence add", N_("Take files and folders in as evidence"), add_args, CHOSHO_COMMAND_WRITES, run_add },
+  { "evidence member-add", N_("Make members of an archive evidence of their own"), chosho_evidence_member_add_args, CHOSHO_COMMAND_WRITES,
+    chosho_evidence_member_add },
   { "evidence sighting", N_("Record what was seen and not taken"), sighting_args, CHOSHO_COMMAND_WRITES, run_sighting },
   { "evidence list", N_("List the evidence"), list_args, CHOSHO_COMMAND_READS, run_list },
   { "evidence show", N_("Show one piece of evidence"), id_args, CHOSHO_COMMAND_READS, run_show },

@@ -9,6 +9,7 @@
 #include "chosho-clock.h"
 #include "chosho-command.h"
 #include "chosho-error.h"
+#include "chosho-file.h"
 #include "chosho-lock.h"
 #include "chosho-session-private.h"
 #include "chosho-signed-view.h"
@@ -16,24 +17,53 @@
 #include "chosho-transaction.h"
 #include "chosho-verify.h"
 
+#define PASSWORD_FILE_BYTES 65536
+
 static const ChoshoCommandArg no_args[] = { { NULL } };
 
 /* --- verify, index ------------------------------------------------------------------------------ */
 
 static const ChoshoCommandArg verify_args[] = {
   { "quick", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Look at presence and size of objects only") },
+  { "members", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Also unpack every member of an archive that is evidence, and compare its digest") },
+  { "password-file", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("With --members: the archives' passwords, one on each line of FILE") },
   { "anchor", CHOSHO_ARG_LIST, FALSE, "ROOT|FILE", N_("A root, or a file that “journal head” wrote, kept elsewhere") },
   { NULL }
 };
+
+/* One a line. */
+static gboolean
+read_passwords (const char *path, GStrv *passwords, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  gsize size_bytes;
+
+  if (!chosho_file_read (path, PASSWORD_FILE_BYTES, &bytes, error))
+    return FALSE;
+  text = g_strndup (g_bytes_get_data (bytes, &size_bytes), g_bytes_get_size (bytes));
+  if (!g_utf8_validate (text, -1, NULL))
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("The password in %s is not UTF-8"), path);
+      return FALSE;
+    }
+  *passwords = g_strsplit (g_strchomp (g_strdelimit (text, "\r", '\n')), "\n", -1);
+  return TRUE;
+}
 
 static gboolean
 run_verify (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   ChoshoVerifyOptions options = {
     .quick = chosho_command_get_flag (context, "quick"), .anchors = chosho_command_get_list (context, "anchor"),
-    .progress = context->progress, .cancellable = context->cancellable,
+    .members = chosho_command_get_flag (context, "members"), .progress = context->progress, .cancellable = context->cancellable,
   };
+  const char *file = chosho_command_get_text (context, "password-file");
+  g_auto (GStrv) passwords = NULL;
 
+  if (file != NULL && !read_passwords (file, &passwords, error))
+    return FALSE;
+  options.passwords = (const char *const *) passwords;
   if (!chosho_verify_run (context->path, &options, result, error))
     return FALSE;
   if (chosho_value_get_boolean (*result, "ok", FALSE))

@@ -9,6 +9,7 @@
 #include "chosho-digest.h"
 #include "chosho-error.h"
 #include "chosho-evidence-intake.h"
+#include "chosho-evidence.h"
 #include "chosho-file.h"
 #include "chosho-intake.h"
 #include "chosho-limits.h"
@@ -27,6 +28,7 @@ typedef struct
   ChoshoValue          *targets;
   ChoshoValue          *taken;   /* array of what the command prints */
   guint                 batches; /* operations used so far: "OPERATION", "OPERATION/1", … */
+  GHashTable           *members; /* (borrowed) set of digests: of members of archives that are evidence */
   GHashTable           *before;  /* (borrowed) file_key() → GQueue of ids: taken in by an earlier run of this operation */
 } Run;
 
@@ -66,7 +68,7 @@ report_file (Run *run, ChoshoTransaction *tx, ChoshoIntakeFile *file, const char
   chosho_value_set_integer (value, "size_bytes", (gint64) file->size_bytes);
   chosho_value_set_string (value, "name", file->name);
   chosho_value_set_string (value, "media_type", write != NULL ? chosho_value_get_string (write->item, "media_type") : NULL);
-  chosho_value_set_boolean (value, "already_held", file->already_held);
+  chosho_value_set_boolean (value, "already_held", file->already_held || g_hash_table_contains (run->members, file->sha256));
   chosho_value_append (run->taken, value);
 }
 
@@ -75,6 +77,21 @@ static char *
 file_key (const char *sha256, const char *folder, const char *name)
 {
   return g_strdup_printf ("%s/%s/%s", sha256, folder != NULL ? folder : "", name);
+}
+
+/* The same bytes may have come in an archive: the store, which has none of a member's, does not know them. */
+static void
+note_members (Run *run, ChoshoView *view)
+{
+  g_autoptr (GPtrArray) all = chosho_view_list_action (view, "evidence");
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      ChoshoValue *item = ((ChoshoWrite *) g_ptr_array_index (all, i))->item;
+
+      if (chosho_evidence_is_member (item))
+        g_hash_table_add (run->members, g_strdup (chosho_value_get_string (item, "sha256")));
+    }
 }
 
 static void
@@ -220,7 +237,8 @@ chosho_evidence_intake_run (ChoshoCommandContext *context, ChoshoValue *paths, C
 {
   g_autoptr (ChoshoIntake) intake = chosho_intake_new (chosho_session_get_objects (context->session));
   g_autoptr (GHashTable) before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_ids);
-  Run run = { context, facts, targets, chosho_value_new_array (), 0, before };
+  g_autoptr (GHashTable) members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Run run = { context, facts, targets, chosho_value_new_array (), 0, members, before };
   gboolean done;
 
   if (context->operation != NULL && strlen (context->operation) + BATCH_SUFFIX_BYTES > CHOSHO_LIMIT_OPERATION_BYTES)
@@ -239,6 +257,7 @@ chosho_evidence_intake_run (ChoshoCommandContext *context, ChoshoValue *paths, C
         chosho_value_unref (run.taken);
         return FALSE;
       }
+    note_members (&run, chosho_transaction_get_view (probe));
   }
   for (guint i = 0; i < chosho_value_get_length (paths); i++)
     chosho_intake_add_path (intake, chosho_value_as_string (chosho_value_get_item (paths, i)));
@@ -289,14 +308,22 @@ copy_checked (int to, gpointer user_data, GError **error)
 }
 
 gboolean
+chosho_evidence_export_bytes (int fd, const char *sha256, const char *path, GCancellable *cancellable, GError **error)
+{
+  Export export = { fd, sha256, path, cancellable };
+
+  return chosho_file_create (path, 0600, copy_checked, &export, error);
+}
+
+gboolean
 chosho_evidence_export (ChoshoSession *session, const char *sha256, const char *path, GCancellable *cancellable, GError **error)
 {
-  Export export = { chosho_object_store_open_object (chosho_session_get_objects (session), sha256, error), sha256, path, cancellable };
+  int fd = chosho_object_store_open_object (chosho_session_get_objects (session), sha256, error);
   gboolean done;
 
-  if (export.from < 0)
+  if (fd < 0)
     return FALSE;
-  done = chosho_file_create (path, 0600, copy_checked, &export, error);
-  (void) close (export.from);
+  done = chosho_evidence_export_bytes (fd, sha256, path, cancellable, error);
+  (void) close (fd);
   return done;
 }

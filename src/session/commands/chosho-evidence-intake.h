@@ -18,5 +18,7 @@ gboolean chosho_evidence_intake_run (ChoshoCommandContext *context, ChoshoValue 
 
 /* Writes the object @sha256 to the new file @path, durably, and reads it back. EXISTS, INTEGRITY. */
 gboolean chosho_evidence_export (ChoshoSession *session, const char *sha256, const char *path, GCancellable *cancellable, GError **error);
+/* The same of the bytes that @fd, which stays the caller's, has from its position on. */
+gboolean chosho_evidence_export_bytes (int fd, const char *sha256, const char *path, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

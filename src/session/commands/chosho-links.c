@@ -81,11 +81,9 @@ all_say (GPtrArray *links, ChoshoValue *attributes)
   return TRUE;
 }
 
-void
-chosho_links_add (ChoshoTransaction *tx, ChoshoValue *targets, const char *kind, const char *to, ChoshoValue *attributes)
+static void
+append_links (ChoshoTransaction *tx, ChoshoValue *items, ChoshoValue *targets, const char *kind, const char *to, ChoshoValue *attributes)
 {
-  ChoshoValue *items = chosho_value_new_array ();
-
   for (guint i = 0; i < chosho_value_get_length (targets); i++)
     {
       ChoshoValue *target = chosho_value_get_item (targets, i);
@@ -102,6 +100,24 @@ chosho_links_add (ChoshoTransaction *tx, ChoshoValue *targets, const char *kind,
       chosho_value_set_string (item, "to", to);
       chosho_value_append (items, item);
     }
+}
+
+void
+chosho_links_add (ChoshoTransaction *tx, ChoshoValue *targets, const char *kind, const char *to, ChoshoValue *attributes)
+{
+  ChoshoValue *items = chosho_value_new_array ();
+
+  append_links (tx, items, targets, kind, to, attributes);
+  chosho_transaction_add (tx, "link", items);
+}
+
+void
+chosho_links_add_all (ChoshoTransaction *tx, ChoshoValue *targets, const char *kind, GPtrArray *to)
+{
+  ChoshoValue *items = chosho_value_new_array ();
+
+  for (guint i = 0; i < to->len; i++)
+    append_links (tx, items, targets, kind, g_ptr_array_index (to, i), NULL);
   chosho_transaction_add (tx, "link", items);
 }
 

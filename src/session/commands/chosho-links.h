@@ -16,6 +16,8 @@ ChoshoValue *chosho_links_resolve (ChoshoCommandContext *context, ChoshoView *vi
  * that stand already are left out; with @attributes (nullable: of a sample, what the step tests) those
  * that say other ones are replaced. */
 void         chosho_links_add     (ChoshoTransaction *tx, ChoshoValue *targets, const char *kind, const char *to, ChoshoValue *attributes);
+/* The same of many things, as one batch. @to: (element-type utf8) */
+void         chosho_links_add_all (ChoshoTransaction *tx, ChoshoValue *targets, const char *kind, GPtrArray *to);
 /* Writes one new thing and its links and answers {id, reference}. Takes @item. */
 gboolean     chosho_links_create  (ChoshoCommandContext *context, const char *action, ChoshoValue *item,
                                    ChoshoValue **result, GError **error);

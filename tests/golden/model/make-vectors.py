@@ -222,12 +222,26 @@ def make():
     eng.write(stranger, away, 'note', [{'control': control, 'paper': '', 'text': 'x'}], [completed], expect='signer-unknown')
     eng.write(practitioner, home, 'note', [{'control': control, 'paper': '', 'text': 'x'}], expect='signature-bad', signer=stranger)
     eng.write(practitioner, home, 'note', [{'control': control, 'paper': '', 'text': 'x'}], expect='chain-broken', seq=99)
+    # A member of an archive is part of the view with the archive, which alone holds its bytes.
+    pack = eng.write(leader, home, 'evidence', [
+        {'kind': 'file', 'name': 'pack.zip', 'sha256': hashlib.sha256(b'pack').hexdigest(), 'size_bytes': 4, 'origin': 'client'}], [completed])
+    member = {'kind': 'member', 'name': 'pack.zip ▸ 設定/表.txt', 'of': pack + '#0', 'origin': 'client',
+              'path': [{'charset': 'CP932', 'position': 2, 'raw_name': '設定/表.txt'.encode('cp932').hex()}],
+              'sha256': hashlib.sha256(b'table').hexdigest(), 'size_bytes': 5}
+    eng.write(leader, home, 'evidence', [{name: value for name, value in member.items() if name != 'path'}], expect='rule-broken')
+    eng.write(leader, home, 'evidence', [{**member, 'kind': 'file'}], expect='rule-broken')
+    cited = eng.write(leader, home, 'evidence', [member])
+    linked = eng.write(leader, home, 'link', [{'control': control, 'paper': '', 'step': step, 'to': cited + '#0', 'kind': 'evidence'}])
+    with_member = signed + [pack + '#0', cited + '#0', linked + '#0']
+    member_digest = view_digest(control, 'complete', with_member)
+    signed_again = eng.write(leader, home, 'sign-off', [{**sign_off, 'view': member_digest, 'replaces': [completed + '#0']}])
 
     return {
         'people': [person.describe() for person in (leader, practitioner, stranger)],
         'events': eng.events,
         'step': {'control': control, 'procedure': 'P1', 'phase': 'design', 'ordinal': 1, 'definition': definition, 'step': step},
         'view': {'target': control, 'stage': 'complete', 'event': completed, 'writes': sorted(signed), 'digest': digest},
+        'member_view': {'target': control, 'stage': 'complete', 'event': signed_again, 'writes': sorted(with_member), 'digest': member_digest},
         'checkpoint': checkpoint(eng.events),
         'sample': [{'seed': seed, 'rows': rows, 'order': sample_order(seed, rows)} for seed, rows in (('見本', 12), ('1', 1), ('a b', 30))],
         'canonical': [[text, canonical(json.loads(text)).decode()] for text in (

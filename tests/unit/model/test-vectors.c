@@ -143,11 +143,11 @@ test_ids (void)
 }
 
 static void
-test_view (void)
+test_view (gconstpointer name)
 {
   g_autoptr (ChoshoValue) vectors = load_vectors ();
   g_autoptr (ChoshoState) state = load_state (vectors);
-  ChoshoValue *vector = chosho_value_get (vectors, "view");
+  ChoshoValue *vector = chosho_value_get (vectors, name);
   ChoshoValue *expected = chosho_value_get (vector, "writes");
   ChoshoStage stage = chosho_stage_from_code (chosho_value_get_string (vector, "stage"));
   g_autoptr (ChoshoView) view = chosho_view_new_at (chosho_state_lookup (state, chosho_value_get_string (vector, "event")));
@@ -237,7 +237,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/vectors/events", test_events);
   g_test_add_func ("/vectors/written-again", test_written_again);
   g_test_add_func ("/vectors/ids", test_ids);
-  g_test_add_func ("/vectors/view", test_view);
+  g_test_add_data_func ("/vectors/view", "view", test_view);
+  g_test_add_data_func ("/vectors/member-view", "member_view", test_view);
   g_test_add_func ("/vectors/checkpoint", test_checkpoint);
   g_test_add_func ("/vectors/sample", test_sample);
   g_test_add_func ("/vectors/canonical", test_canonical);
