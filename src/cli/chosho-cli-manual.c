@@ -33,6 +33,7 @@ static const Entry environment[] = {
 static const Entry files[] = {
   { "NAME.chosho/engagement.db", N_("The record: signed events and nothing else, readable with sqlite3") },
   { "NAME.chosho/index.db", N_("What is listed and searched, computed from the record; “index rebuild” makes it anew") },
+  { "NAME.chosho/text.db", N_("The words of the record and of the evidence, for “search”; “index text” reads what is missing, and the file can be thrown away") },
   { "NAME.chosho/objects/", N_("The evidence, each file under its SHA-256, never changed") },
   { "NAME.chosho/lock", N_("Keeps two programs from writing at the same moment") },
 };

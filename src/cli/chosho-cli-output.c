@@ -150,3 +150,10 @@ chosho_cli_print (const char *what, ChoshoValue *result, const GError *error, gb
     print_error (what, error->message);
   return code != CHOSHO_EXIT_DONE ? code : printed;
 }
+
+void
+chosho_cli_print_note (const char *what, const char *note)
+{
+  if (note != NULL)
+    print_error (what, note);
+}

@@ -26,6 +26,8 @@ ChoshoExit chosho_cli_exit_code (const GError *error);
  * said too, since FAILED otherwise means that the record is as it was.
  */
 ChoshoExit chosho_cli_print (const char *what, ChoshoValue *result, const GError *error, gboolean json, gboolean recorded);
+/* Says @note (nullable) on standard error, beside a result that is complete. */
+void       chosho_cli_print_note (const char *what, const char *note);
 /* Prints @text on standard output. */
 ChoshoExit chosho_cli_print_text (const char *text);
 

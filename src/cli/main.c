@@ -86,7 +86,7 @@ prepare_new_passphrase (const ChoshoCliArguments *arguments, char **passphrase, 
 }
 
 static gboolean
-run (const ChoshoCliArguments *arguments, ChoshoValue **result, GError **error)
+run (const ChoshoCliArguments *arguments, ChoshoValue **result, char **note, GError **error)
 {
   g_autoptr (ChoshoIdentity) identity = NULL;
   static ChoshoSession *session; /* freed by the end of the process: piece by piece a large record takes longer than most commands */
@@ -109,6 +109,7 @@ run (const ChoshoCliArguments *arguments, ChoshoValue **result, GError **error)
   done = prepare_session (arguments, context.path, &session, error);
   context.session = session;
   done = done && chosho_command_run (arguments->command, &context, result, error);
+  *note = context.note;
   chosho_cli_watch_stop (watch);
   chosho_cli_passphrase_free (passphrase);
   if (session != NULL)
@@ -130,7 +131,9 @@ main (int argc, char **argv)
 {
   g_auto (ChoshoCliArguments) arguments = { NULL };
   g_autoptr (ChoshoValue) result = NULL;
+  g_autofree char *note = NULL;
   g_autoptr (GError) error = NULL;
+  ChoshoExit code;
 
   setlocale (LC_ALL, "");
   g_set_prgname ("choshoctl"); /* who waits for the engagement's lock is told who holds it */
@@ -147,7 +150,10 @@ main (int argc, char **argv)
     return print_help (&arguments);
   if (arguments.allow_weaker)
     chosho_command_allow_weaker_confinement ();
-  run (&arguments, &result, &error);
-  return chosho_cli_print (arguments.command->name, result, error, arguments.json,
+  run (&arguments, &result, &note, &error);
+  code = chosho_cli_print (arguments.command->name, result, error, arguments.json,
                            (arguments.command->flags & CHOSHO_COMMAND_WRITES) != 0);
+  if (!arguments.json)
+    chosho_cli_print_note (arguments.command->name, note);
+  return code;
 }

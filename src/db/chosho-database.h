@@ -43,6 +43,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoDatabase, chosho_database_free)
 /* The path as opened, absolute; ":memory:" for one in memory. Borrowed. */
 const char     *chosho_database_get_path (ChoshoDatabase *self);
 
+/* Lets full-text tables of this connection be made and used whose words are single characters ("tokenize='ngram 1'") or
+ * every two that follow each other ("ngram 2"); see chosho-database-ngrams.c. */
+gboolean        chosho_database_add_ngrams (ChoshoDatabase *self, GError **error);
+
 /* Reads whose file this is. Another @application_id is CHOSHO_ERROR_INTEGRITY. */
 gboolean        chosho_database_identify (ChoshoDatabase *self, guint32 application_id, int user_version,
                                           ChoshoDatabaseIdentity *identity, GError **error);

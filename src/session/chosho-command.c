@@ -30,6 +30,7 @@ static const ChoshoCommand *const groups[] = {
   chosho_commands_report,
   chosho_commands_journal,
   chosho_commands_record,
+  chosho_commands_search,
   chosho_commands_undo,
   chosho_commands_demo,
 };
@@ -232,6 +233,7 @@ chosho_command_run (const ChoshoCommand *self, ChoshoCommandContext *context, Ch
   done = self->run (&own, result, error);
   if (own.session != NULL)
     own.session->cancellable = NULL;
+  context->note = own.note;
   return done;
 }
 

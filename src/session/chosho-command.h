@@ -43,6 +43,7 @@ typedef struct
   ChoshoProgress *progress;    /* (nullable) */
   GCancellable   *cancellable; /* (nullable) */
   const char     *passphrase;  /* (nullable) for the identity that a command makes */
+  char           *note;        /* (out) (nullable) (transfer full) what people are told beside a result that has a fixed shape */
 } ChoshoCommandContext;
 
 /*
@@ -109,6 +110,7 @@ extern const ChoshoCommand chosho_commands_control[];  /* control */
 extern const ChoshoCommand chosho_commands_report[];     /* report, representation, subsequent-events */
 extern const ChoshoCommand chosho_commands_journal[];    /* journal */
 extern const ChoshoCommand chosho_commands_record[];     /* verify, index, backup, restore, admit */
+extern const ChoshoCommand chosho_commands_search[];     /* search, index text */
 extern const ChoshoCommand chosho_commands_undo[];       /* undo */
 extern const ChoshoCommand chosho_commands_demo[];       /* demo */
 

@@ -347,10 +347,13 @@ run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     .cancellable = cancellable, .progress = run->job != NULL ? chosho_job_get_progress (run->job) : NULL,
   };
   GError *error = NULL;
+  gboolean done;
 
   if (context.session != NULL)
     chosho_session_set_identity (context.session, run->identity);
-  if (chosho_command_run (command, &context, &run->value, &error))
+  done = chosho_command_run (command, &context, &run->value, &error);
+  g_free (context.note); /* the window's own pages say it */
+  if (done)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -15,6 +15,7 @@
 #include "chosho-file.h"
 #include "chosho-links.h"
 #include "chosho-reference.h"
+#include "chosho-search.h"
 #include "chosho-transaction.h"
 
 /* --- add ---------------------------------------------------------------------------------------- */
@@ -177,15 +178,28 @@ names_text (ChoshoValue *list, const char *text)
   return FALSE;
 }
 
+/* Whether words of @row's content can be found: what was read of it, or that nobody read it yet. */
+static void
+set_text_state (ChoshoValue *row, ChoshoValue *contents)
+{
+  const char *sha256 = g_strcmp0 (chosho_value_get_string (row, "kind"), "file") == 0 ? chosho_value_get_string (row, "sha256") : NULL;
+  const char *state = sha256 != NULL ? chosho_value_get_string (chosho_value_get (contents, sha256), "state") : NULL;
+
+  if (sha256 != NULL)
+    chosho_value_set_string (row, "text_state", state != NULL ? state : "unread");
+}
+
 static gboolean
 run_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   const char *control = chosho_command_get_text (context, "control");
   gboolean unlinked = chosho_command_get_flag (context, "unlinked");
   g_autoptr (ChoshoValue) rows = chosho_session_list_rows (context->session, "evidence", NULL, error);
+  g_autoptr (ChoshoValue) contents = NULL;
 
   if (rows == NULL)
     return FALSE;
+  contents = chosho_search_peek_contents (chosho_session_get_path (context->session));
   *result = chosho_value_new_array ();
   for (guint i = 0; i < chosho_value_get_length (rows); i++)
     {
@@ -193,7 +207,10 @@ run_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
       guint links = chosho_value_get_length (chosho_value_get (row, "controls")) + chosho_value_get_length (chosho_value_get (row, "papers"));
 
       if ((control == NULL || names_text (chosho_value_get (row, "controls"), control)) && (!unlinked || links == 0))
-        chosho_value_append (*result, chosho_value_ref (row));
+        {
+          set_text_state (row, contents);
+          chosho_value_append (*result, chosho_value_ref (row));
+        }
     }
   return TRUE;
 }
@@ -206,8 +223,14 @@ static const ChoshoCommandArg id_args[] = {
 static gboolean
 run_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
+  g_autoptr (ChoshoValue) contents = NULL;
+
   *result = chosho_commands_get_evidence (context, error);
-  return *result != NULL;
+  if (*result == NULL)
+    return FALSE;
+  contents = chosho_search_peek_contents (chosho_session_get_path (context->session));
+  set_text_state (*result, contents);
+  return TRUE;
 }
 
 /* --- link, unlink -------------------------------------------------------------------------------- */

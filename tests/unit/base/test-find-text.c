@@ -41,6 +41,32 @@ test_line_breaks (void)
 }
 
 static void
+test_words_parted (void)
+{
+  expect ("for exam-\nple this", "example", "4+9");
+  expect ("E-K7QX-\n0412", "E-K7QX-0412", "0+12");
+  expect ("soft\302\255ware", "software", "0+9");
+}
+
+/* A letter is the same however its marks are written. */
+static void
+test_marks (void)
+{
+  expect ("か\343\202\231", "が", "0+2");
+  expect ("が", "か\343\202\231", "0+1");
+  expect ("が", "か", "");
+  expect ("\341\204\200\341\205\241", "가", "0+2");
+}
+
+static void
+test_fold (void)
+{
+  g_autofree char *folded = chosho_find_text_fold ("　特権 ＩＤ\nの\t管理\x1f（ｱﾝｶﾞ）");
+
+  g_assert_cmpstr (folded, ==, "特権idの管理\x1f(アンガ)");
+}
+
+static void
 test_nothing (void)
 {
   expect ("特権", "", "");
@@ -52,9 +78,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/app/find-text/plain", test_plain);
-  g_test_add_func ("/app/find-text/width-and-case", test_width_and_case);
-  g_test_add_func ("/app/find-text/line-breaks", test_line_breaks);
-  g_test_add_func ("/app/find-text/nothing", test_nothing);
+  g_test_add_func ("/base/find-text/plain", test_plain);
+  g_test_add_func ("/base/find-text/width-and-case", test_width_and_case);
+  g_test_add_func ("/base/find-text/line-breaks", test_line_breaks);
+  g_test_add_func ("/base/find-text/words-parted", test_words_parted);
+  g_test_add_func ("/base/find-text/marks", test_marks);
+  g_test_add_func ("/base/find-text/fold", test_fold);
+  g_test_add_func ("/base/find-text/nothing", test_nothing);
   return g_test_run ();
 }

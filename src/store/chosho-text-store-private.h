@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-database.h"
+#include "chosho-lock.h"
+#include "chosho-text-store.h"
+
+G_BEGIN_DECLS
+
+/* Units of band b have the ids from b << 40 on. */
+#define CHOSHO_TEXT_BAND_BITS 40
+
+struct _ChoshoTextStore
+{
+  ChoshoDatabase *database; /* owned */
+  char           *lock_path; /* owned, nullable: in memory */
+  ChoshoLock     *lock;     /* owned, nullable: within a transaction */
+};
+
+G_END_DECLS
