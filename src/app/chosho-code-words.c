@@ -57,6 +57,8 @@ static const Word actions[] = {
   { "evidence", N_("Evidence taken in") },
   { "evidence-judge", N_("Evidence judged") },
   { "evidence-withdraw", N_("Evidence withdrawn") },
+  { "evidence-version", N_("New version of evidence") },
+  { "evidence-purge", N_("Evidence destroyed") },
   { "link", N_("Linked") },
   { "unlink", N_("Link taken away") },
   { "interview", N_("Interview record") },

@@ -38,6 +38,7 @@ struct _ChoshoIntake
   GPtrArray              *files;           /* (nullable) owned (element-type ChoshoIntakeFile); NULL before the scan */
   ChoshoIntakeLimits      limits;
   gboolean                compare_content;
+  GHashTable             *refused;         /* (nullable) owned; digest → why */
   ChoshoIntakeFolderCache cache;           /* owned */
   guint8                 *buffer;          /* owned; of CHOSHO_INTAKE_COPY_BYTES */
 };
@@ -238,6 +239,19 @@ make_durable (Run *run, GError **error)
   return TRUE;
 }
 
+/* TRUE where these bytes must not come in: the file fails, and its nameless copy goes with the batch. */
+static gboolean
+refuse_item (Run *run, ChoshoIntakeItem *item)
+{
+  const char *why = run->intake->refused != NULL ? g_hash_table_lookup (run->intake->refused, item->file->sha256) : NULL;
+
+  if (why == NULL)
+    return FALSE;
+  item->file->sha256[0] = '\0';
+  chosho_intake_file_fail (item->file, g_error_new (CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("“%s” was not taken in: %s"), item->file->path, why));
+  return TRUE;
+}
+
 static gboolean
 publish_item (Run *run, ChoshoIntakeItem *item, GError **error)
 {
@@ -246,6 +260,8 @@ publish_item (Run *run, ChoshoIntakeItem *item, GError **error)
   ChoshoObjectDraftOutcome outcome;
 
   chosho_hex_encode_to (item->digest, CHOSHO_DIGEST_SIZE, file->sha256);
+  if (refuse_item (run, item))
+    return TRUE;
   outcome = chosho_object_draft_publish (item->draft, file->sha256, compare, error);
   if (outcome == CHOSHO_OBJECT_DRAFT_AGAIN)
     {
@@ -431,6 +447,7 @@ chosho_intake_free (ChoshoIntake *self)
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_ptr_array_unref (self->requests);
   g_free (self->buffer);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
   chosho_object_store_unref (self->store);
   g_free (self);
 }
@@ -506,6 +523,14 @@ void
 chosho_intake_set_compare_content (ChoshoIntake *self, gboolean compare_content)
 {
   self->compare_content = compare_content;
+}
+
+void
+chosho_intake_set_refused (ChoshoIntake *self, GHashTable *refused)
+{
+  g_return_if_fail (self != NULL && refused != NULL);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
+  self->refused = g_hash_table_ref (refused);
 }
 
 void

@@ -77,6 +77,9 @@ gboolean      chosho_intake_add_fd (ChoshoIntake *self, int fd, const char *raw_
 /* Whether an object that is already held is compared byte by byte and repaired where it is damaged
  * (default TRUE); else by size only. */
 void          chosho_intake_set_compare_content (ChoshoIntake *self, gboolean compare_content);
+/* Bytes that must not come in (digest → a whole translated sentence that says why): a file of such is FAILED and its
+ * bytes are never given a name. Takes a reference. */
+void          chosho_intake_set_refused (ChoshoIntake *self, GHashTable *refused);
 /* Tighter limits than the named ones. */
 void          chosho_intake_set_limits (ChoshoIntake *self, const ChoshoIntakeLimits *limits);
 

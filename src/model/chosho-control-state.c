@@ -42,7 +42,7 @@ count_linked (ChoshoView *view, const char *subject)
       const char *to = chosho_value_get_string (link, "to");
 
       if (g_strcmp0 (chosho_value_get_string (link, "kind"), "evidence") == 0
-          && chosho_evidence_get_withdrawal (view, to) == NULL)
+          && chosho_evidence_counts (view, to))
         g_hash_table_add (seen, (gpointer) to);
     }
   return g_hash_table_size (seen);

@@ -102,3 +102,77 @@ chosho_evidence_get_judgement (ChoshoView *view, const char *id)
 {
   return get_shared (view, "evidence-judged", id);
 }
+
+ChoshoValue *
+chosho_evidence_get_purge (ChoshoView *view, const char *id)
+{
+  ChoshoValue *purge = get_shared (view, "evidence-purged", id);
+
+  return chosho_value_get_boolean (purge, "lifted", FALSE) ? NULL : purge;
+}
+
+gboolean
+chosho_evidence_counts (ChoshoView *view, const char *id)
+{
+  return chosho_evidence_get_withdrawal (view, id) == NULL && chosho_evidence_get_purge (view, id) == NULL;
+}
+
+/* --- Versions ------------------------------------------------------------------------------------ */
+
+ChoshoValue *
+chosho_evidence_get_version (ChoshoView *view, const char *id)
+{
+  return chosho_view_get_item_printf (view, "evidence-version:%s", id);
+}
+
+GPtrArray *
+chosho_evidence_list_successors (ChoshoView *view, const char *id)
+{
+  g_autofree char *subject = g_strconcat ("thing:", id, NULL);
+  g_autoptr (GPtrArray) versions = chosho_view_list_about (view, subject, "evidence-version");
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < versions->len; i++)
+    {
+      ChoshoValue *version = ((ChoshoWrite *) g_ptr_array_index (versions, i))->item;
+
+      if (g_strcmp0 (chosho_value_get_string (version, "older"), id) == 0)
+        g_ptr_array_add (ids, g_strdup (chosho_value_get_string (version, "evidence")));
+    }
+  return ids;
+}
+
+gboolean
+chosho_evidence_descends_from (ChoshoView *view, const char *id, const char *older)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  /* Two people may have made a circle at the same time, each by a write that was right when it was made. */
+  while (id != NULL && g_hash_table_add (seen, (gpointer) id))
+    {
+      if (g_strcmp0 (id, older) == 0)
+        return TRUE;
+      id = chosho_value_get_string (chosho_evidence_get_version (view, id), "older");
+    }
+  return FALSE;
+}
+
+/* --- Destruction --------------------------------------------------------------------------------- */
+
+GHashTable *
+chosho_evidence_list_purged (ChoshoView *view)
+{
+  GHashTable *purged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) purges = chosho_view_list_action (view, "evidence-purge");
+
+  for (guint i = 0; i < purges->len; i++)
+    {
+      ChoshoValue *purge = ((ChoshoWrite *) g_ptr_array_index (purges, i))->item;
+      ChoshoValue *evidence = chosho_view_get_item_printf (view, "evidence:%s", chosho_value_get_string (purge, "evidence"));
+      const char *digest = chosho_value_get_string (evidence, "sha256");
+
+      if (digest != NULL && !chosho_evidence_is_member (evidence) && !chosho_value_get_boolean (purge, "lifted", FALSE))
+        g_hash_table_replace (purged, g_strdup (digest), g_strdup (chosho_value_get_string (purge, "reason")));
+    }
+  return purged;
+}

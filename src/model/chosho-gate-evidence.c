@@ -23,7 +23,7 @@ chosho_gate_list_linked (ChoshoGate *self, const char *step, const char *kind)
       thing = chosho_view_get_printf (self->view, "%s:%s", kind, to);
       if (thing == NULL || g_ptr_array_find (out, thing, NULL))
         continue;
-      if (chosho_evidence_get_withdrawal (self->view, to) == NULL)
+      if (chosho_evidence_counts (self->view, to))
         g_ptr_array_add (out, thing);
     }
   return out;
@@ -35,7 +35,7 @@ add_evidence (ChoshoGate *self, const char *id, GPtrArray *out)
   ChoshoWrite *evidence = chosho_view_get_printf (self->view, "evidence:%s", id);
 
   if (evidence != NULL && !g_ptr_array_find (out, evidence, NULL)
-      && chosho_evidence_get_withdrawal (self->view, id) == NULL)
+      && chosho_evidence_counts (self->view, id))
     g_ptr_array_add (out, evidence);
 }
 

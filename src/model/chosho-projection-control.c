@@ -49,7 +49,7 @@ chosho_render_list_linked (ChoshoRender *self, GPtrArray *links, const char *ste
 
       if (g_strcmp0 (chosho_value_get_string (link, "kind"), kind) == 0
           && (step == NULL || g_strcmp0 (chosho_value_get_string (link, "step"), step) == 0)
-          && chosho_evidence_get_withdrawal (self->view, to) == NULL
+          && chosho_evidence_counts (self->view, to)
           && g_hash_table_add (seen, (gpointer) to))
         chosho_value_append_string (out, to);
     }

@@ -56,17 +56,36 @@ set_receiver (ChoshoRender *self, ChoshoValue *json)
     chosho_value_set (json, "received_by", chosho_value_new_null ());
 }
 
+static ChoshoValue *
+list_successors (ChoshoRender *self, const char *id)
+{
+  g_autoptr (GPtrArray) successors = chosho_evidence_list_successors (self->view, id);
+  ChoshoValue *list = chosho_value_new_array ();
+
+  for (guint i = 0; i < successors->len; i++)
+    chosho_value_append_string (list, g_ptr_array_index (successors, i));
+  return list;
+}
+
 static void
 set_evidence (ChoshoRender *self, ChoshoValue *json, const char *id)
 {
   static const char *const nullable[] = { "source", "received_at", "as_of", "covers_from", "covers_to", "version_of", "sha256", "media_type", "of", "path" };
   ChoshoValue *judged = chosho_evidence_get_judgement (self->view, id);
   ChoshoValue *withdrawn = chosho_evidence_get_withdrawal (self->view, id);
+  ChoshoValue *purge = chosho_evidence_get_purge (self->view, id);
+  ChoshoValue *version = chosho_evidence_get_version (self->view, id);
 
   for (guint i = 0; i < G_N_ELEMENTS (nullable); i++)
     if (chosho_value_get (json, nullable[i]) == NULL)
       chosho_value_set (json, nullable[i], chosho_value_new_null ());
   set_receiver (self, json);
+  if (version != NULL)
+    chosho_value_set_string (json, "version_of", chosho_value_get_string (version, "older"));
+  chosho_value_set_string (json, "version_reason", chosho_value_get_string (version, "reason"));
+  chosho_value_set (json, "replaced_by", list_successors (self, id));
+  chosho_value_set_boolean (json, "purged", purge != NULL);
+  chosho_value_set_string (json, "purged_reason", chosho_value_get_string (purge, "reason"));
   chosho_value_set_string (json, "judged", chosho_value_get_string (judged, "reason"));
   chosho_value_set_boolean (json, "withdrawn", withdrawn != NULL);
   chosho_value_set_string (json, "withdrawn_reason", chosho_value_get_string (withdrawn, "reason"));

@@ -142,7 +142,7 @@ add_thing (Affected *self, const char *id)
 static void
 add_item (Affected *self, ChoshoValue *item)
 {
-  static const char *const things[] = { "evidence", "sample", "finding", "note", "paper" };
+  static const char *const things[] = { "evidence", "older", "sample", "finding", "note", "paper" };
 
   add_named (self, item);
   for (guint i = 0; i < G_N_ELEMENTS (things); i++)

@@ -231,6 +231,20 @@ check_confirm (ChoshoView *view, ChoshoValue *item, char **reason)
   return refuse (reason, "finding-unconfirmed", _("no answer of the client is recorded: say why there is none"));
 }
 
+/* What came again replaces what came before: other evidence, and none that already replaced it, however far on. */
+static const char *
+check_version (ChoshoView *view, ChoshoValue *item, char **reason)
+{
+  const char *evidence = chosho_value_get_string (item, "evidence");
+  const char *older = chosho_value_get_string (item, "older");
+
+  if (chosho_view_get_item_printf (view, "evidence:%s", older) == NULL)
+    return refuse (reason, "form", _("there is no such evidence to replace"));
+  if (chosho_evidence_descends_from (view, older, evidence))
+    return refuse (reason, "form", _("evidence cannot replace itself, nor a later version of itself"));
+  return NULL;
+}
+
 /* What could not be read would switch its check off; the setting that stood goes on. */
 static const char *
 check_setting (ChoshoValue *item, char **reason)
@@ -265,6 +279,8 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
       return check_note_clear (view, author, item, reason);
     case CHOSHO_RULE_EVIDENCE:
       return chosho_evidence_check (view, item, reason) ? NULL : "form";
+    case CHOSHO_RULE_VERSION:
+      return check_version (view, item, reason);
     case CHOSHO_RULE_SETTING:
       return check_setting (item, reason);
     case CHOSHO_RULE_CONFIRM:

@@ -21,6 +21,7 @@ static const ChoshoCommand *const groups[] = {
   chosho_commands_engagement,
   chosho_commands_criteria,
   chosho_commands_evidence,
+  chosho_commands_versions,
   chosho_commands_content,
   chosho_commands_work,
   chosho_commands_paper,

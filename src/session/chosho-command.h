@@ -101,6 +101,7 @@ gboolean     chosho_command_get_flag (ChoshoCommandContext *context, const char 
 extern const ChoshoCommand chosho_commands_engagement[]; /* create, engagement, settings, member, identity */
 extern const ChoshoCommand chosho_commands_criteria[];   /* catalog, procedures, statement, scope, assign */
 extern const ChoshoCommand chosho_commands_evidence[];   /* evidence, interview, observation */
+extern const ChoshoCommand chosho_commands_versions[];   /* evidence replace, purge */
 extern const ChoshoCommand chosho_commands_content[];    /* evidence members, text, render */
 extern const ChoshoCommand chosho_commands_work[];       /* step, consent, population, sample, finding */
 extern const ChoshoCommand chosho_commands_paper[];    /* note, paper, representation, subsequent-events */

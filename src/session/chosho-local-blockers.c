@@ -60,7 +60,7 @@ chosho_local_blockers_add (ChoshoSession *session, ChoshoView *view, const char 
                                 ? chosho_view_get_item (view, key->name) : NULL;
       const char *id = strchr (key->name, ':');
 
-      if (evidence != NULL && chosho_view_get_item_printf (view, "evidence-withdrawn:%s", id + 1) == NULL
+      if (evidence != NULL && chosho_evidence_counts (view, id + 1)
           && !check_object (session, target, evidence, blockers, error))
         return FALSE;
     }
@@ -107,8 +107,7 @@ chosho_local_blockers_add_damaged (ChoshoSession *session, ChoshoView *view, GPt
           ChoshoWrite *write = g_ptr_array_index (writes, i);
           const char *digest = chosho_value_get_string (write->item, "sha256");
 
-          if (digest == NULL || chosho_evidence_is_member (write->item)
-              || chosho_view_get_item_printf (view, "evidence-withdrawn:%s", strchr (write->key->name, ':') + 1) != NULL)
+          if (digest == NULL || chosho_evidence_is_member (write->item) || !chosho_evidence_counts (view, strchr (write->key->name, ':') + 1))
             continue;
           chosho_object_check_expect (check, digest, chosho_value_get_integer (write->item, "size_bytes", -1));
           g_hash_table_insert (names, (gpointer) digest, (gpointer) chosho_value_get_string (write->item, "name"));

@@ -10,6 +10,7 @@
 
 #include "chosho-error.h"
 #include "chosho-intake.h"
+#include "chosho-purge.h"
 #include "chosho-source-file.h"
 
 #define READ_BYTES (128 * 1024)
@@ -130,12 +131,16 @@ accept_batch (GPtrArray *files, gpointer user_data, GError **error)
 }
 
 gboolean
-chosho_source_file_store (ChoshoSourceFile *self, ChoshoObjectStore *store, gboolean *already_held, GCancellable *cancellable,
+chosho_source_file_store (ChoshoSourceFile *self, ChoshoSession *session, gboolean *already_held, GCancellable *cancellable,
                           GError **error)
 {
-  g_autoptr (ChoshoIntake) intake = chosho_intake_new (store);
+  g_autoptr (ChoshoIntake) intake = chosho_intake_new (chosho_session_get_objects (session));
+  g_autoptr (GHashTable) refused = chosho_purge_list_refused (session, error);
   const ChoshoIntakeFile *file;
 
+  if (refused == NULL)
+    return FALSE;
+  chosho_intake_set_refused (intake, refused);
   if (!chosho_intake_add_fd (intake, self->fd, self->name, error)
       || !chosho_intake_run (intake, cancellable, NULL, accept_batch, NULL, error))
     return FALSE;

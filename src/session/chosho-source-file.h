@@ -4,7 +4,7 @@
 #include "chosho-catalog-data.h"
 #include "chosho-digest.h"
 #include "chosho-helper-client.h"
-#include "chosho-object-store.h"
+#include "chosho-session.h"
 #include "chosho-table.h"
 
 G_BEGIN_DECLS
@@ -40,9 +40,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoSourceFile, chosho_source_file_free)
 ChoshoTable       *chosho_source_file_read_table (ChoshoSourceFile *self, GCancellable *cancellable, GError **error);
 ChoshoCatalogData *chosho_source_file_read_catalog (ChoshoSourceFile *self, GCancellable *cancellable, GError **error);
 
-/* Takes the file into the object store, durably, before an event names it. Fails (INVALID) where it
- * changed since it was opened. @already_held may be NULL. */
-gboolean           chosho_source_file_store (ChoshoSourceFile *self, ChoshoObjectStore *store, gboolean *already_held,
+/* Takes the file into the object store of @session, durably, before an event names it. Fails (INVALID) where it
+ * changed since it was opened, or where its content was destroyed as evidence. @already_held may be NULL. */
+gboolean           chosho_source_file_store (ChoshoSourceFile *self, ChoshoSession *session, gboolean *already_held,
                                              GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "chosho-gate.h"
 #include "chosho-limits.h"
 #include "chosho-lock.h"
+#include "chosho-purge.h"
 #include "chosho-reference.h"
 #include "chosho-rules.h"
 #include "chosho-session-private.h"
@@ -95,6 +96,7 @@ chosho_transaction_begin (ChoshoSession *session, const char *operation, GError 
 {
   g_autoptr (ChoshoTransaction) self = g_new0 (ChoshoTransaction, 1);
   const ChoshoMember *member = NULL;
+  g_autoptr (GError) purge_error = NULL;
 
   self->session = g_object_ref (session);
   self->batches = g_ptr_array_new_with_free_func (batch_free);
@@ -121,6 +123,9 @@ chosho_transaction_begin (ChoshoSession *session, const char *operation, GError 
   member = chosho_team_resolve (self->view, self->author);
   self->member = member != NULL ? g_strdup (member->id) : NULL;
   self->done = chosho_state_find_operation (session->state, self->author, self->operation) != NULL;
+  /* What cannot be destroyed keeps nobody from working: `verify` names it, and the next entry tries again. */
+  if (!chosho_purge_destroy (session, self->view, &purge_error))
+    g_debug ("Purged bytes are still there: %s", purge_error->message);
   return g_steal_pointer (&self);
 }
 

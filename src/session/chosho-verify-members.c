@@ -79,8 +79,8 @@ collect (ChoshoVerify *self)
       ChoshoValue *holder = of != NULL && chosho_node_is_admissible (write->node) ? chosho_evidence_get_holder (view, write->item) : NULL;
       Archive *archive = holder != NULL ? g_hash_table_lookup (archives, of) : NULL;
 
-      if (holder == NULL)
-        continue; /* it has no effect, or what it stands in has none, which is a problem of its own */
+      if (holder == NULL || g_hash_table_contains (self->purged, chosho_value_get_string (holder, "sha256")))
+        continue; /* it has no effect, or what it stands in has none, or was destroyed: a problem of its own, or told already */
       if (archive == NULL)
         {
           archive = g_new0 (Archive, 1);

@@ -11,6 +11,7 @@
 #include "chosho-key.h"
 #include "chosho-lock.h"
 #include "chosho-event-log.h"
+#include "chosho-evidence.h"
 #include "chosho-object-check.h"
 #include "chosho-text.h"
 #include "chosho-verify.h"
@@ -261,12 +262,54 @@ on_object_problem (const ChoshoObjectProblem *problem, gpointer user_data)
       chosho_verify_add (self, "object-damaged", FALSE, problem->path, problem->message);
       break;
     case CHOSHO_OBJECT_PROBLEM_EXTRA:
+      if (problem->digest != NULL && g_hash_table_contains (self->purged, problem->digest))
+        break; /* report_purged() tells it */
+      chosho_verify_add (self, "object-extra", TRUE, problem->path, problem->message);
+      break;
     case CHOSHO_OBJECT_PROBLEM_FOREIGN:
     case CHOSHO_OBJECT_PROBLEM_LEFTOVER:
     case CHOSHO_OBJECT_PROBLEM_MODE:
     default:
       chosho_verify_add (self, "object-extra", TRUE, problem->path, problem->message);
       break;
+    }
+}
+
+static void
+list_purged (ChoshoVerify *self)
+{
+  g_autoptr (ChoshoView) view = NULL;
+
+  chosho_state_settle (self->state);
+  view = chosho_view_new_now (self->state);
+  self->purged = chosho_evidence_list_purged (view);
+}
+
+static void
+add_purged (ChoshoVerify *self, const char *path, const char *reason, gboolean present)
+{
+  g_autofree char *message = present ? g_strdup_printf (_("“%s” was to be destroyed (%s) and is still there; the next entry destroys it"), path, reason)
+                                     : g_strdup_printf (_("“%s” was destroyed: %s"), path, reason);
+
+  chosho_verify_add (self, "object-purged", TRUE, path, message);
+}
+
+/* Every destroyed object is named, whether it is gone or still there. */
+static void
+report_purged (ChoshoVerify *self, ChoshoObjectStore *store)
+{
+  GHashTableIter iter;
+  gpointer digest, reason;
+
+  g_hash_table_iter_init (&iter, self->purged);
+  while (g_hash_table_iter_next (&iter, &digest, &reason))
+    {
+      g_autofree char *path = g_strdup_printf (CHOSHO_OBJECT_STORE_FOLDER "/%.2s/%s", (char *) digest, (char *) digest);
+      gboolean present = FALSE;
+
+      if (store != NULL && !chosho_object_store_has (store, digest, &present, NULL))
+        present = TRUE; /* something stands there that is no object: named as damaged too */
+      add_purged (self, path, reason, present);
     }
 }
 
@@ -286,7 +329,7 @@ foreach_held (ChoshoVerify *self, HeldFunc function, gpointer user_data)
           ChoshoValue *item = chosho_value_get_item (event->items, j);
           const char *digest = chosho_value_get_string (item, "sha256");
 
-          if (digest != NULL && chosho_digest_is_hex (digest) && !chosho_evidence_is_member (item))
+          if (digest != NULL && chosho_digest_is_hex (digest) && !chosho_evidence_is_member (item) && !g_hash_table_contains (self->purged, digest))
             function (self, digest, chosho_value_get_integer (item, "size_bytes", -1), user_data);
         }
     }
@@ -327,6 +370,7 @@ check_objects (ChoshoVerify *self, GError **error)
   g_autoptr (ChoshoObjectCheck) check = NULL;
   ChoshoObjectCheckCounts counts = { 0 };
 
+  report_purged (self, store);
   if (store == NULL)
     {
       miss_objects (self, local_error->message);
@@ -391,6 +435,7 @@ run_all (ChoshoVerify *self, GError **error)
   check_branches (self);
   check_missing (self);
   chosho_verify_anchors (self);
+  list_purged (self);
   return chosho_verify_index (self, error) && check_objects (self, error);
 }
 
@@ -408,6 +453,7 @@ run_locked (ChoshoVerify *self, ChoshoValue **result, GError **error)
   if (done)
     *result = to_result (self);
   chosho_value_unref (self->problems);
+  g_clear_pointer (&self->purged, g_hash_table_unref);
   g_hash_table_unref (self->arrivals);
   chosho_state_free (self->state);
   g_ptr_array_unref (self->events);

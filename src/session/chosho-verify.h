@@ -44,6 +44,7 @@ typedef struct
   GPtrArray     *events;      /* (owned) (element-type ChoshoEvent) in order of arrival */
   GPtrArray     *anchors;     /* (owned) (element-type ChoshoValue) {root, heads} of each that was given */
   ChoshoValue   *problems;    /* (owned) array */
+  GHashTable    *purged;      /* (owned) digest → why: destroyed objects */
   guint64        signatures;
   guint64        objects;
   guint64        bytes;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-command-dialog.h"
 #include "chosho-error-view.h"
 #include "chosho-evidence-page.h"
 #include "chosho-evidence-row.h"
@@ -78,6 +79,17 @@ tell_series (ChoshoEvidencePage *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.evidence-series", "as", builder);
 }
 
+/* What can be done with so many pieces chosen. */
+static void
+enable_acts (ChoshoEvidencePage *self, guint n_chosen)
+{
+  static const char *const singles[] = { "evidence.withdraw", "evidence.judge", "evidence.read", "evidence.replace", "evidence.purge", "evidence.lift" };
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.link", n_chosen > 0);
+  for (guint i = 0; i < G_N_ELEMENTS (singles); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), singles[i], n_chosen == 1);
+}
+
 static void
 on_selection_cb (ChoshoEvidencePage *self)
 {
@@ -85,10 +97,7 @@ on_selection_cb (ChoshoEvidencePage *self)
   guint n_chosen = g_strv_length (chosen);
   guint position;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.link", n_chosen > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.withdraw", n_chosen == 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.judge", n_chosen == 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.read", n_chosen == 1);
+  enable_acts (self, n_chosen);
   if (n_chosen != 1 || !chosho_row_model_find (self->model, chosen[0], &position))
     return;
   tell_series (self, position);
@@ -342,35 +351,70 @@ on_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Acts that take a reason and nothing else. */
+typedef struct
+{
+  const char *action;
+  const char *title, *words, *button; /* of the dialog, to be translated */
+  const char *command;
+  gboolean    lift;
+} ReasonAct;
+
+static const ReasonAct reason_acts[] = {
+  { "evidence.withdraw", N_("Withdraw Evidence"), N_("It stays in the record with who withdrew it, when and why, and counts as none."), N_("_Withdraw"),
+    "evidence withdraw", FALSE },
+  { "evidence.judge", N_("Judge Evidence from Elsewhere"), N_("Why evidence collected elsewhere is appropriate here."), N_("_Record"), "evidence judge", FALSE },
+  { "evidence.purge", N_("Destroy the Bytes"),
+    N_("For what was received by mistake, must be given back, or whose time of keeping is over. The bytes are destroyed in this folder and cannot be "
+       "brought back; what it was, who had it destroyed, when and why stay in the record. Backups and other copies are not reached. What "
+       "relied on it has to be signed again."), N_("_Destroy"), "evidence purge", FALSE },
+  { "evidence.lift", N_("Lift the Destruction"), N_("The bytes do not come back by this; the same file may be taken in again."), N_("_Lift"),
+    "evidence purge", TRUE },
+};
+
 static void
 on_reason_cb (ChoshoReasonDialog *dialog, const char *reason, ChoshoEvidencePage *self)
 {
+  const ReasonAct *act = g_object_get_data (G_OBJECT (dialog), "act");
   g_auto (GStrv) chosen = dup_chosen (self);
-  ChoshoValue *args = chosho_value_new_object ();
+  ChoshoValue *args;
 
   if (chosen[0] == NULL)
-    {
-      chosho_value_unref (args);
-      return;
-    }
+    return;
+  args = chosho_value_new_object ();
   chosho_value_set_string (args, "id", chosen[0]);
   chosho_value_set_string (args, "reason", reason);
-  chosho_page_run (CHOSHO_PAGE (self), g_object_get_data (G_OBJECT (dialog), "command"), args, NULL, NULL);
+  if (act->lift)
+    chosho_value_set_boolean (args, "lift", TRUE);
+  chosho_page_run (CHOSHO_PAGE (self), act->command, args, NULL, NULL);
 }
 
 static void
 on_reason_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gboolean withdraw = g_str_equal (name, "evidence.withdraw");
-  ChoshoReasonDialog *dialog
-    = chosho_reason_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), withdraw ? _("Withdraw Evidence") : _("Judge Evidence from Elsewhere"),
-                                withdraw ? _("It stays in the record with who withdrew it, when and why, and counts as none.")
-                                         : _("Why evidence collected elsewhere is appropriate here."),
-                                withdraw ? _("_Withdraw") : _("_Record"));
+  const ReasonAct *act = reason_acts;
+  ChoshoReasonDialog *dialog;
 
-  g_object_set_data (G_OBJECT (dialog), "command", withdraw ? (gpointer) "evidence withdraw" : (gpointer) "evidence judge");
+  while (!g_str_equal (act->action, name))
+    act++;
+  dialog = chosho_reason_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _(act->title), _(act->words), _(act->button));
+  g_object_set_data (G_OBJECT (dialog), "act", (gpointer) act);
   g_signal_connect_object (dialog, "given", G_CALLBACK (on_reason_cb), widget, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* What came again takes the place of what is chosen. */
+static void
+on_replace_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_auto (GStrv) chosen = dup_chosen (CHOSHO_EVIDENCE_PAGE (widget));
+  g_autoptr (ChoshoValue) preset = chosho_value_new_object ();
+
+  if (chosen[0] == NULL)
+    return;
+  chosho_value_set_string (preset, "id", chosen[0]);
+  gtk_window_present (GTK_WINDOW (chosho_command_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), chosho_page_get_context (CHOSHO_PAGE (widget)),
+                                                             "evidence replace", preset)));
 }
 
 /* Every step that waits for this document, in turn. */
@@ -470,8 +514,9 @@ chosho_evidence_page_class_init (ChoshoEvidencePageClass *klass)
   gtk_widget_class_install_action (widget_class, "evidence.add-files", NULL, on_add_action);
   gtk_widget_class_install_action (widget_class, "evidence.add-folder", NULL, on_add_action);
   gtk_widget_class_install_action (widget_class, "evidence.link", NULL, on_link_action);
-  gtk_widget_class_install_action (widget_class, "evidence.withdraw", NULL, on_reason_action);
-  gtk_widget_class_install_action (widget_class, "evidence.judge", NULL, on_reason_action);
+  for (guint i = 0; i < G_N_ELEMENTS (reason_acts); i++)
+    gtk_widget_class_install_action (widget_class, reason_acts[i].action, NULL, on_reason_action);
+  gtk_widget_class_install_action (widget_class, "evidence.replace", NULL, on_replace_action);
   gtk_widget_class_install_action (widget_class, "evidence.read", NULL, on_read_action);
   gtk_widget_class_install_action (widget_class, "evidence.copy", NULL, on_copy_action);
 }
@@ -493,9 +538,7 @@ chosho_evidence_page_init (ChoshoEvidencePage *self)
   chosho_list_copy_install_rows (self->view, CHOSHO_PAGE (self), "evidence", columns);
   g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.link", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.withdraw", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evidence.judge", FALSE);
+  enable_acts (self, 0);
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>o", "evidence.add-files");
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>l", "evidence.link");
 }

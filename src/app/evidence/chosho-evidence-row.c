@@ -48,6 +48,10 @@ dup_marks (ChoshoValue *row)
     g_ptr_array_add (words, _("Withdrawn"));
   if (g_strcmp0 (chosho_value_get_string (row, "kind"), "sighting") == 0)
     g_ptr_array_add (words, _("Seen, not taken"));
+  if (chosho_value_get_boolean (row, "purged", FALSE))
+    g_ptr_array_add (words, _("Destroyed"));
+  if (chosho_value_get_length (chosho_value_get (row, "replaced_by")) > 0)
+    g_ptr_array_add (words, _("Older version"));
   if (chosho_value_get_string (row, "version_of") != NULL)
     g_ptr_array_add (words, _("New version"));
   g_ptr_array_add (words, NULL);

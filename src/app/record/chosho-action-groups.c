@@ -9,7 +9,8 @@ static const char *const team[] = { "engagement", "engagement-facts", "setting",
                                     "independence", "member-leave", "admit", "checkpoint", NULL };
 static const char *const criteria[] = { "catalogue", "catalogue-entry", "procedure-source", "procedure-step", "procedure-template", "control-subjects",
                                         "statement-file", "statement-line", "individual-control", "scope", "assignment", NULL };
-static const char *const evidence[] = { "evidence", "evidence-judge", "evidence-withdraw", "link", "unlink", "interview", "observation", NULL };
+static const char *const evidence[] = { "evidence", "evidence-judge", "evidence-withdraw", "evidence-version", "evidence-purge", "link", "unlink",
+                                        "interview", "observation", NULL };
 static const char *const work[] = { "performance", "consent", "population", "sample", "sample-extension", "sample-result", NULL };
 static const char *const papers[] = { "finding", "finding-change", "finding-state", "note", "note-answer", "note-clear", "paper", "paper-change", NULL };
 static const char *const signs[] = { "sign-off", "sign-off-withdraw", "representation", "subsequent-events", "wording-accept", "report-issue", NULL };

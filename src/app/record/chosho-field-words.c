@@ -48,6 +48,7 @@ static const Word labels[] = {
   { "due", N_("Due") }, { "visit", N_("Visit") }, { "definition", N_("Definition") }, { "covers_to", N_("Covers to") }, { "covers_from", N_("Covers from") },
   { "count", N_("Number of items") }, { "completeness", N_("How it is complete") }, { "by", N_("Enlarged by") }, { "base_date", N_("Base date") },
   { "attribute", N_("Attribute") }, { "as_of", N_("As of") }, { "answer", N_("Answer") }, { "about", N_("About") }, { "sha256", N_("SHA-256") },
+  { "older", N_("Takes the place of") }, { "lifted", N_("Destruction lifted") },
   { "events", N_("Events") }, { "objects", N_("Pieces of evidence") }, { "events_root", N_("Root of the events") },
   { "objects_root", N_("Root of the evidence") }, { "value", N_("Data") },
 };

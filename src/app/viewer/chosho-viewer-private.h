@@ -9,6 +9,7 @@
 #include "chosho-page-thumbnails.h"
 #include "chosho-pages-view.h"
 #include "chosho-sheet-view.h"
+#include "chosho-version-bar.h"
 #include "chosho-viewer.h"
 
 struct _ChoshoViewer
@@ -35,6 +36,7 @@ struct _ChoshoViewer
   GtkEntry         *page_entry;
   GtkLabel         *page_count;
   ChoshoFindBar    *find_bar;
+  ChoshoVersionBar *version_bar;
   GtkLabel         *footer;
 
   ChoshoContext    *context;     /* (owned) (nullable) */

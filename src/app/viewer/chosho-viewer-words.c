@@ -39,6 +39,8 @@ chosho_viewer_words_dup_facts (ChoshoValue *row)
   append_fact (text, _("Size"), bytes);
   append_fact (text, "SHA-256", chosho_value_get_string (row, "sha256"));
   append_fact (text, _("Note"), chosho_value_get_string (row, "note"));
+  append_fact (text, _("Why it came again"), chosho_value_get_string (row, "version_reason"));
+  append_fact (text, _("Destroyed"), chosho_value_get_string (row, "purged_reason"));
   append_fact (text, _("Withdrawn"), chosho_value_get_string (row, "withdrawn_reason"));
   return g_string_free (text, FALSE);
 }

@@ -88,7 +88,13 @@ chosho_viewer_show (ChoshoViewer *self, const char *id, const char *place)
   gtk_label_set_text (self->reference, chosho_value_get_string (self->row, "reference"));
   chosho_viewer_show_name (self);
   chosho_viewer_show_footer (self);
+  chosho_version_bar_set_row (self->version_bar, self->context, self->row);
   sha256 = chosho_value_get_string (self->row, "sha256");
+  if (chosho_value_get_boolean (self->row, "purged", FALSE))
+    {
+      chosho_viewer_show_facts (self, _("Destroyed"), _("Its bytes were destroyed; what it was, and why they were, stays in the record."));
+      return;
+    }
   if (sha256 == NULL)
     {
       chosho_viewer_show_facts (self, _("Seen, Not Taken"), _("It was looked at, and no copy was handed over."));
@@ -177,6 +183,7 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
   g_type_ensure (CHOSHO_TYPE_FIND_BAR);
+  g_type_ensure (CHOSHO_TYPE_VERSION_BAR);
   g_type_ensure (CHOSHO_TYPE_PAGE_THUMBNAILS);
   g_type_ensure (CHOSHO_TYPE_PAGES_VIEW);
   g_type_ensure (CHOSHO_TYPE_LINE_VIEW);
@@ -203,6 +210,7 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   CHILD (page_entry);
   CHILD (page_count);
   CHILD (find_bar);
+  CHILD (version_bar);
   CHILD (footer);
 #undef CHILD
   chosho_viewer_install_content (widget_class);

@@ -5,11 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "chosho-clock.h"
 #include "chosho-command-check.h"
 #include "chosho-commands-work-private.h"
 #include "chosho-error.h"
 #include "chosho-evidence-content.h"
+#include "chosho-evidence-facts.h"
 #include "chosho-evidence-intake.h"
 #include "chosho-evidence-members.h"
 #include "chosho-file.h"
@@ -25,78 +25,9 @@ static const ChoshoCommandArg add_args[] = {
   { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("Link to this control") },
   { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("Link to this step") },
   { "paper", CHOSHO_ARG_LIST, FALSE, "PAPER", N_("Attach to this paper") },
-  { "origin", CHOSHO_ARG_TEXT, FALSE, "ORIGIN", N_("client (default), auditor, other-engagement, other-report or internal-audit") },
-  { "source", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Who handed it over, and how") },
-  { "as-of", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The date it speaks about") },
-  { "covers-from", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The span it speaks about: first day") },
-  { "covers-to", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The span it speaks about: last day") },
-  { "received", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("When it was received (default: now)") },
-  { "received-by", CHOSHO_ARG_TEXT, FALSE, "MEMBER", N_("Who received it (default: who takes it in)") },
-  { "note", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("A remark") },
+  CHOSHO_EVIDENCE_FACTS_ARGS,
   { NULL }
 };
-
-gboolean
-chosho_commands_check_evidence_dates (ChoshoCommandContext *context, GError **error)
-{
-  static const char *const names[] = { "as-of", "covers-from", "covers-to", "received" };
-  const char *from, *to;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (!chosho_command_check_date (context, names[i], error))
-      return FALSE;
-  from = chosho_command_get_text (context, "covers-from");
-  to = chosho_command_get_text (context, "covers-to");
-  if (chosho_command_get_text (context, "as-of") != NULL && (from != NULL || to != NULL))
-    g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("Give either --as-of or --covers-from and --covers-to"));
-  else if ((from == NULL) != (to == NULL) || (from != NULL && strcmp (from, to) > 0))
-    g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--covers-from and --covers-to go together, first day first"));
-  else
-    return TRUE;
-  return FALSE;
-}
-
-static const char *
-get_origin (ChoshoCommandContext *context, GError **error)
-{
-  const char *origin = chosho_command_get_text (context, "origin");
-
-  if (!chosho_command_check_choice (context, "origin", "client|auditor|other-engagement|other-report|internal-audit", error))
-    return NULL;
-  return origin != NULL ? origin : "client";
-}
-
-/* What all items of one command share. (transfer full) */
-static ChoshoValue *
-make_facts (ChoshoCommandContext *context, const char *kind, const char *origin)
-{
-  static const char *const names[] = { "source", "as-of", "covers-from", "covers-to", "note" };
-  ChoshoValue *facts = chosho_value_new_object ();
-  const char *received = chosho_command_get_text (context, "received");
-  g_autofree char *now = chosho_time_format (chosho_clock_now_us ());
-
-  chosho_value_set_string (facts, "kind", kind);
-  chosho_value_set_string (facts, "origin", origin);
-  chosho_value_set_string (facts, "received_at", received != NULL ? received : now);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *key = g_strdelimit (g_strdup (names[i]), "-", '_');
-
-      chosho_value_set_string (facts, key, chosho_command_get_text (context, names[i]));
-    }
-  return facts;
-}
-
-/* Whose hands it came into, where that is another than who takes it in. FALSE with @error. */
-static gboolean
-set_receiver (ChoshoCommandContext *context, ChoshoView *view, ChoshoValue *facts, GError **error)
-{
-  const char *named = chosho_command_get_text (context, "received-by");
-  g_autofree char *member = named != NULL ? chosho_command_resolve_member (view, named, error) : NULL;
-
-  chosho_value_set_string (facts, "received_by", member);
-  return member != NULL || named == NULL;
-}
 
 static gboolean
 run_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
@@ -104,16 +35,16 @@ run_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   g_autoptr (ChoshoValue) facts = NULL;
   g_autoptr (ChoshoValue) targets = NULL;
   g_autoptr (ChoshoView) view = NULL;
-  const char *origin = get_origin (context, error);
+  const char *origin = chosho_evidence_facts_get_origin (context, error);
 
-  if (origin == NULL || !chosho_commands_check_evidence_dates (context, error))
+  if (origin == NULL || !chosho_evidence_facts_check_dates (context, error))
     return FALSE;
   view = chosho_session_get_view (context->session, FALSE, error);
   if (view == NULL)
     return FALSE;
   targets = chosho_links_resolve (context, view, error);
-  facts = make_facts (context, "file", origin);
-  if (targets == NULL || !set_receiver (context, view, facts, error))
+  facts = chosho_evidence_facts_new (context, "file", origin);
+  if (targets == NULL || !chosho_evidence_facts_set_receiver (context, view, facts, error))
     return FALSE;
   g_clear_pointer (&view, chosho_view_free);
   return chosho_evidence_intake_run (context, chosho_command_get_list (context, "files"), facts, targets, result, error);
@@ -146,14 +77,14 @@ run_sighting (ChoshoCommandContext *context, ChoshoValue **result, GError **erro
 {
   static const char *const names[] = { "what", "where", "with", "reason", "pages" };
   const char *means = chosho_command_get_text (context, "means");
-  const char *origin = get_origin (context, error);
+  const char *origin = chosho_evidence_facts_get_origin (context, error);
   ChoshoValue *item;
 
-  if (origin == NULL || !chosho_commands_check_evidence_dates (context, error))
+  if (origin == NULL || !chosho_evidence_facts_check_dates (context, error))
     return FALSE;
   if (!chosho_command_check_choice (context, "means", "on-site|screen", error))
     return FALSE;
-  item = make_facts (context, "sighting", origin);
+  item = chosho_evidence_facts_new (context, "sighting", origin);
   chosho_value_set_string (item, "name", chosho_command_get_text (context, "what"));
   chosho_value_set_string (item, "means", means != NULL ? means : "on-site");
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -427,7 +427,7 @@ run_representation (ChoshoCommandContext *context, ChoshoValue **result, GError 
     return FALSE;
   if (!chosho_transaction_is_done (tx))
     {
-      if (!chosho_source_file_store (file, chosho_session_get_objects (context->session), NULL, context->cancellable, error))
+      if (!chosho_source_file_store (file, context->session, NULL, context->cancellable, error))
         return FALSE;
       item = chosho_value_new_object ();
       chosho_value_set_string (item, "name", file->name);

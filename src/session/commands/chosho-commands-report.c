@@ -215,7 +215,7 @@ record_issue (ChoshoCommandContext *context, ChoshoTransaction *tx, const char *
   g_autoptr (GPtrArray) refused = NULL;
   g_autofree char *id = NULL;
 
-  if (file == NULL || !chosho_source_file_store (file, chosho_session_get_objects (context->session), NULL, context->cancellable, error))
+  if (file == NULL || !chosho_source_file_store (file, context->session, NULL, context->cancellable, error))
     return FALSE;
   chosho_transaction_try_checkpoint (tx);
   refused = chosho_transaction_try (tx, "report-issue", make_issue_item (file, name, info, date));

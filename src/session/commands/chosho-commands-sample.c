@@ -9,6 +9,7 @@
 #include "chosho-commands-work-private.h"
 #include "chosho-error.h"
 #include "chosho-links.h"
+#include "chosho-object-store.h"
 #include "chosho-population-table.h"
 #include "chosho-sample-order.h"
 #include "chosho-sample-view.h"
@@ -76,7 +77,7 @@ chosho_command_population_add (ChoshoCommandContext *context, ChoshoValue **resu
     return FALSE;
   if (!chosho_transaction_is_done (tx))
     {
-      if (!chosho_source_file_store (file, chosho_session_get_objects (context->session), NULL, context->cancellable, error))
+      if (!chosho_source_file_store (file, context->session, NULL, context->cancellable, error))
         return FALSE;
       chosho_transaction_add_item (tx, "population", make_population (context, file, population));
       if (!chosho_transaction_commit (tx, result, error))

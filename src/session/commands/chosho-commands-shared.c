@@ -86,10 +86,15 @@ chosho_commands_get_evidence (ChoshoCommandContext *context, GError **error)
 gboolean
 chosho_commands_check_copy (ChoshoValue *row, GError **error)
 {
-  if (chosho_value_get_string (row, "sha256") != NULL)
+  const char *reference = chosho_value_get_string (row, "reference");
+
+  if (chosho_value_get_string (row, "sha256") == NULL)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s was seen and not taken: there is no copy"), reference);
+  else if (chosho_value_get_boolean (row, "purged", FALSE))
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("The bytes of %s were destroyed: %s"), reference,
+                 chosho_value_get_string (row, "purged_reason"));
+  else
     return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s was seen and not taken: there is no copy"),
-               chosho_value_get_string (row, "reference"));
   return FALSE;
 }
 

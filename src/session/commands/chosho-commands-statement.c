@@ -114,7 +114,7 @@ write_import (ChoshoCommandContext *context, StatementImport *self, ChoshoTransa
     chosho_transaction_add_item (tx, "statement-file", new_statement_file (context, self->file, FALSE));
   chosho_transaction_add (tx, "statement-line", lines);
   chosho_transaction_add (tx, "individual-control", individuals);
-  return (!any || chosho_source_file_store (self->file, chosho_session_get_objects (context->session), NULL, context->cancellable, error))
+  return (!any || chosho_source_file_store (self->file, context->session, NULL, context->cancellable, error))
          && chosho_transaction_commit (tx, result, error);
 }
 
@@ -356,7 +356,7 @@ chosho_command_statement_final (ChoshoCommandContext *context, ChoshoValue **res
   if (!chosho_transaction_is_done (tx))
     {
       chosho_transaction_add_item (tx, "statement-file", new_statement_file (context, file, TRUE));
-      if (!chosho_source_file_store (file, chosho_session_get_objects (context->session), &already_held, context->cancellable, error)
+      if (!chosho_source_file_store (file, context->session, &already_held, context->cancellable, error)
           || !chosho_transaction_commit (tx, result, error))
         return FALSE;
     }

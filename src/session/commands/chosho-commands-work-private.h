@@ -22,9 +22,7 @@ char        *chosho_commands_resolve_paper (ChoshoSession *session, ChoshoView *
 
 /* The row of the evidence named by the argument "id". (transfer full) */
 ChoshoValue *chosho_commands_get_evidence (ChoshoCommandContext *context, GError **error);
-/* FALSE with USAGE where what evidence speaks about, or when it was received, is said in no way that makes sense. */
-gboolean     chosho_commands_check_evidence_dates (ChoshoCommandContext *context, GError **error);
-/* FALSE with NOT_FOUND where @row is a sighting, of which no copy was taken. */
+/* FALSE with NOT_FOUND where @row is a sighting, of which no copy was taken, or its bytes were destroyed. */
 gboolean     chosho_commands_check_copy (ChoshoValue *row, GError **error);
 
 /* The JSON objects written as @words (array of texts). Errors say which one, as "@what 3: …". (transfer full) */

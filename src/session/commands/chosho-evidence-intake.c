@@ -15,6 +15,7 @@
 #include "chosho-limits.h"
 #include "chosho-links.h"
 #include "chosho-media-type.h"
+#include "chosho-purge.h"
 #include "chosho-reference.h"
 
 #define COPY_BYTES (512 * 1024)
@@ -26,6 +27,8 @@ typedef struct
   ChoshoCommandContext *context;
   ChoshoValue          *facts;
   ChoshoValue          *targets;
+  const char           *older;   /* (nullable) the evidence that the one file is a new version of */
+  const char           *reason;  /* why it came again; with @older */
   ChoshoValue          *taken;   /* array of what the command prints */
   guint                 batches; /* operations used so far: "OPERATION", "OPERATION/1", … */
   GHashTable           *members; /* (borrowed) set of digests: of members of archives that are evidence */
@@ -159,6 +162,21 @@ match_before (Run *run, GPtrArray *files)
   return ids;
 }
 
+/* Says of the new evidence @name which it takes the place of. */
+static void
+add_version (Run *run, ChoshoTransaction *tx, const char *name)
+{
+  ChoshoValue *item;
+
+  if (run->older == NULL)
+    return;
+  item = chosho_value_new_object ();
+  chosho_value_set_string (item, "evidence", name);
+  chosho_value_set_string (item, "older", run->older);
+  chosho_value_set_string (item, "reason", run->reason);
+  chosho_transaction_add_item (tx, "evidence-version", item);
+}
+
 /* Every byte of @files is durable: now their event. */
 static gboolean
 on_batch (GPtrArray *files, gpointer user_data, GError **error)
@@ -185,6 +203,7 @@ on_batch (GPtrArray *files, gpointer user_data, GError **error)
       g_autofree char *name = g_strdup_printf ("@0#%u", i);
 
       chosho_links_add (tx, run->targets, "evidence", name, NULL);
+      add_version (run, tx, name);
     }
   if (!chosho_transaction_commit (tx, NULL, error))
     return FALSE;
@@ -231,43 +250,78 @@ check_failures (ChoshoIntake *intake, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_operation (ChoshoCommandContext *context, GError **error)
+{
+  if (context->operation == NULL || strlen (context->operation) + BATCH_SUFFIX_BYTES <= CHOSHO_LIMIT_OPERATION_BYTES)
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("the operation's id must have 1 to %d bytes"),
+               CHOSHO_LIMIT_OPERATION_BYTES - BATCH_SUFFIX_BYTES);
+  return FALSE;
+}
+
+/* Whoever may not record evidence should not fill the store either. */
+static gboolean
+check_power (Run *run, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoTransaction) probe = chosho_transaction_begin (run->context->session, NULL, error);
+
+  if (probe == NULL || !chosho_transaction_check_power (probe, "evidence", result, error))
+    return FALSE;
+  note_members (run, chosho_transaction_get_view (probe));
+  return TRUE;
+}
+
+/* @same (nullable): a digest that would be no new version. */
+static gboolean
+run_intake (Run *run, ChoshoValue *paths, const char *same, ChoshoValue **result, GError **error)
+{
+  ChoshoCommandContext *context = run->context;
+  g_autoptr (ChoshoIntake) intake = chosho_intake_new (chosho_session_get_objects (context->session));
+  g_autoptr (GHashTable) before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_ids);
+  g_autoptr (GHashTable) members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (ChoshoValue) taken = chosho_value_new_array ();
+  g_autoptr (GHashTable) refused = NULL;
+  gboolean done;
+
+  run->members = members;
+  if (!check_operation (context, error) || !check_power (run, result, error))
+    return FALSE;
+  refused = chosho_purge_list_refused (context->session, error);
+  if (refused == NULL)
+    return FALSE;
+  if (same != NULL)
+    g_hash_table_replace (refused, g_strdup (same), g_strdup (_("it has the same content as what it is to replace")));
+  chosho_intake_set_refused (intake, refused);
+  run->before = before;
+  run->taken = taken;
+  for (guint i = 0; i < chosho_value_get_length (paths); i++)
+    chosho_intake_add_path (intake, chosho_value_as_string (chosho_value_get_item (paths, i)));
+  done = chosho_intake_run (intake, context->cancellable, context->progress, on_batch, run, error)
+         && check_failures (intake, error);
+  if (done || chosho_value_get_length (taken) > 0)
+    *result = g_steal_pointer (&taken);
+  return done;
+}
+
 gboolean
 chosho_evidence_intake_run (ChoshoCommandContext *context, ChoshoValue *paths, ChoshoValue *facts, ChoshoValue *targets,
                             ChoshoValue **result, GError **error)
 {
-  g_autoptr (ChoshoIntake) intake = chosho_intake_new (chosho_session_get_objects (context->session));
-  g_autoptr (GHashTable) before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_ids);
-  g_autoptr (GHashTable) members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Run run = { context, facts, targets, chosho_value_new_array (), 0, members, before };
-  gboolean done;
+  Run run = { .context = context, .facts = facts, .targets = targets };
 
-  if (context->operation != NULL && strlen (context->operation) + BATCH_SUFFIX_BYTES > CHOSHO_LIMIT_OPERATION_BYTES)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("the operation's id must have 1 to %d bytes"),
-                   CHOSHO_LIMIT_OPERATION_BYTES - BATCH_SUFFIX_BYTES);
-      chosho_value_unref (run.taken);
-      return FALSE;
-    }
-  /* Whoever may not record evidence should not fill the store either. */
-  {
-    g_autoptr (ChoshoTransaction) probe = chosho_transaction_begin (context->session, NULL, error);
+  return run_intake (&run, paths, NULL, result, error);
+}
 
-    if (probe == NULL || !chosho_transaction_check_power (probe, "evidence", result, error))
-      {
-        chosho_value_unref (run.taken);
-        return FALSE;
-      }
-    note_members (&run, chosho_transaction_get_view (probe));
-  }
-  for (guint i = 0; i < chosho_value_get_length (paths); i++)
-    chosho_intake_add_path (intake, chosho_value_as_string (chosho_value_get_item (paths, i)));
-  done = chosho_intake_run (intake, context->cancellable, context->progress, on_batch, &run, error)
-         && check_failures (intake, error);
-  if (done || chosho_value_get_length (run.taken) > 0)
-    *result = run.taken;
-  else
-    chosho_value_unref (run.taken);
-  return done;
+gboolean
+chosho_evidence_intake_replace (ChoshoCommandContext *context, const char *path, ChoshoValue *facts, ChoshoValue *targets,
+                                ChoshoValue *older, const char *reason, ChoshoValue **result, GError **error)
+{
+  Run run = { .context = context, .facts = facts, .targets = targets, .older = chosho_value_get_string (older, "id"), .reason = reason };
+  g_autoptr (ChoshoValue) paths = chosho_value_new_array ();
+
+  chosho_value_append_string (paths, path);
+  return run_intake (&run, paths, chosho_value_get_string (older, "sha256"), result, error);
 }
 
 /* --- Export -------------------------------------------------------------------------------------- */

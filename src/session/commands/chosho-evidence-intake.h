@@ -16,6 +16,11 @@ G_BEGIN_DECLS
 gboolean chosho_evidence_intake_run (ChoshoCommandContext *context, ChoshoValue *paths, ChoshoValue *facts,
                                      ChoshoValue *targets, ChoshoValue **result, GError **error);
 
+/* The same for one file, @path, that takes the place of the evidence whose row is @older: what it is a new version of
+ * and @reason are written with it. INVALID where it has the same content. */
+gboolean chosho_evidence_intake_replace (ChoshoCommandContext *context, const char *path, ChoshoValue *facts, ChoshoValue *targets,
+                                         ChoshoValue *older, const char *reason, ChoshoValue **result, GError **error);
+
 /* Writes the object @sha256 to the new file @path, durably, and reads it back. EXISTS, INTEGRITY. */
 gboolean chosho_evidence_export (ChoshoSession *session, const char *sha256, const char *path, GCancellable *cancellable, GError **error);
 /* The same of the bytes that @fd, which stays the caller's, has from its position on. */

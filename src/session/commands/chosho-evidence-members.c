@@ -9,6 +9,7 @@
 #include "chosho-commands-work-private.h"
 #include "chosho-error.h"
 #include "chosho-evidence-content.h"
+#include "chosho-evidence-facts.h"
 #include "chosho-evidence-members.h"
 #include "chosho-evidence.h"
 #include "chosho-links.h"
@@ -142,7 +143,7 @@ check_arguments (ChoshoCommandContext *context, GError **error)
   gboolean all = chosho_command_get_flag (context, "all");
 
   if (all != (chosho_value_get_length (chosho_command_get_list (context, "member")) > 0))
-    return chosho_commands_check_evidence_dates (context, error);
+    return chosho_evidence_facts_check_dates (context, error);
   g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("Give either --member or --all"));
   return FALSE;
 }

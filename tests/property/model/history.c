@@ -199,15 +199,23 @@ act_on_evidence (Act *act, guint kind)
       write_items (act, "evidence-withdraw", world_text (world, "{'evidence':'%s','reason':'r'}", any_thing (act, "evidence")));
       return;
     case 8:
-      write_items (act, "evidence-judge", world_text (world, "{'evidence':'%s','reason':'r','is_subject':false}", any_thing (act, "evidence")));
+      /* Mostly right; a piece that comes to replace itself or a later one is refused. */
+      if (pick (self, 2) == 0)
+        write_items (act, "evidence-version", world_text (world, "{'evidence':'%s','older':'%s','reason':'r'}", any_thing (act, "evidence"),
+                                                          any_thing (act, "evidence")));
+      else
+        write_items (act, "evidence-purge", world_text (world, "{'evidence':'%s','reason':'r'}", any_thing (act, "evidence")));
       return;
     case 9:
+      write_items (act, "evidence-judge", world_text (world, "{'evidence':'%s','reason':'r','is_subject':false}", any_thing (act, "evidence")));
+      return;
+    case 10:
       write_items (act, "population", "{'name':'n','from':'2025-04-01','to':'2025-09-30','source':'s','count':1,'sha256':'00',"
                                       "'size_bytes':1,'file_name':'f','units':[]}");
       write_items (act, "sample", world_text (world, "{'population':'%s','method':'m','seed':'s','size':1,'attributes':['a'],"
                                               "'items':[{'item':'1','row':1}]}", any_thing (act, "population")));
       return;
-    case 10:
+    case 11:
       write_items (act, "link", world_text (world, "{'control':'%s','paper':'','step':'%s','kind':'sample','to':'%s'}", control,
                                             any_step (act, control), any_thing (act, "sample")));
       return;
@@ -362,7 +370,7 @@ act_once (History *self)
       act_on_criteria (&act, pick (self, 10));
     }
   else if (dice < 45)
-    act_on_evidence (&act, pick (self, 12));
+    act_on_evidence (&act, pick (self, 13));
   else if (dice < 72)
     act_on_work (&act, pick (self, 13));
   else if (dice < 78)

@@ -238,6 +238,20 @@ evidence_of (World *world)
 }
 
 static void
+red_purged (World *world)
+{
+  cure_step_open (world);
+  world_do (world, world->executive, world->home, "evidence-purge", "{'evidence':'%s','reason':'received by mistake'}", evidence_of (world));
+}
+
+/* What may come in again counts again. */
+static void
+cure_by_lifting (World *world)
+{
+  world_do (world, world->executive, world->home, "evidence-purge", "{'evidence':'%s','reason':'r','lifted':true}", evidence_of (world));
+}
+
+static void
 red_with (World *world, const char *more)
 {
   const char *step = add_step (world, 1, "inspection");
@@ -472,6 +486,8 @@ static const GateCase completions[] = {
   { "no-evidence", "no-evidence", red_no_evidence, cure_no_evidence },
   { "sighting", "no-evidence", red_no_evidence, cure_by_sighting },
   { "withdrawn", "no-evidence", red_withdrawn, cure_no_evidence },
+  { "purged", "no-evidence", red_purged, cure_no_evidence },
+  { "purge lifted", "no-evidence", red_purged, cure_by_lifting },
   { "interview-is-no-evidence", "no-evidence", red_interview_is_no_evidence, cure_no_evidence },
   { "inquiry-record", "inquiry-record-missing", red_inquiry_record, cure_inquiry_record },
   { "inquiry-in-writing", "inquiry-record-missing", red_inquiry_record, cure_inquiry_in_writing },

@@ -45,6 +45,7 @@ static const struct
   { "evidence", WORKING, "{'kind':'file','name':'n','origin':'client'}" },
   { "evidence-judge", WORKING, "{'evidence':'$evidence','reason':'r','is_subject':false}" },
   { "evidence-withdraw", WORKING, "{'evidence':'$evidence','reason':'r'}" },
+  { "evidence-version", WORKING, "{'evidence':'$evidence','older':'$older','reason':'r'}" },
   { "link", WORKING, "{'control':'8.1.2.1','paper':'','step':'s','kind':'evidence','to':'$evidence'}" },
   { "unlink", WORKING, "{'control':'8.1.2.1','paper':'','step':'linked'}" },
   { "interview", WORKING, "{'who':'w','post':'p','at':'a','how':'h','question':'q','answer':'a'}" },
@@ -66,6 +67,7 @@ static const struct
   /* approve, issue, admit, revoke: executive */
   { "admit", E, "{'heads':[],'void':[]}" },
   { "member-key-revoke", E, "{'fingerprint':'00','accepted':[],'reason':'r'}" },
+  { "evidence-purge", E, "{'evidence':'$evidence','reason':'r'}" },
   /* wording: leader, executive, reviewer */
   { "wording-accept", LEADING | R, "{'occurrence':'o','reason':'r'}" },
   /* team: leader, executive; executives by executives */
@@ -86,7 +88,7 @@ typedef struct
   World       *world;
   WorldPerson *people[G_N_ELEMENTS (role_words)];
   WorldPerson *other, *boss, *fresh; /* a practitioner, a second executive, nobody yet */
-  const char  *evidence, *population, *sample, *finding, *note, *paper;
+  const char  *evidence, *older, *population, *sample, *finding, *note, *paper;
 } Scene;
 
 static Scene
@@ -108,6 +110,7 @@ make_scene (void)
   world_add_member (world, world->leader, scene.other, home, "'practitioner'", TRUE);
   world_add_member (world, world->executive, scene.boss, home, "'executive'", TRUE);
   scene.evidence = world_evidence (world, world->practitioner, home, "e", "");
+  scene.older = world_evidence (world, world->practitioner, home, "o", "");
   world_link (world, world->practitioner, home, "8.1.2.1", "linked", "evidence", scene.evidence);
   scene.population = world_thing (world, world_do (world, world->practitioner, home, "population", "{'name':'n','from':'2025-04-01',"
     "'to':'2025-09-30','source':'s','count':1,'sha256':'00','size_bytes':1,'file_name':'f','units':[]}"), 0);
@@ -125,7 +128,7 @@ static char *
 fill (const Scene *scene, const char *items)
 {
   const struct { const char *word, *value; } words[] = {
-    { "$evidence", scene->evidence }, { "$population", scene->population }, { "$sample", scene->sample },
+    { "$evidence", scene->evidence }, { "$older", scene->older }, { "$population", scene->population }, { "$sample", scene->sample },
     { "$finding", scene->finding }, { "$note", scene->note }, { "$paper", scene->paper }, { "$key", scene->fresh->public_key },
     { "$otherkey", scene->other->public_key }, { "$other", scene->other->member },
     { "$bosskey", scene->boss->public_key }, { "$boss", scene->boss->member },

@@ -87,8 +87,8 @@ test_stale (void)
   g_assert_cmpstr (stages (world, world->home), ==, "current current current");
 }
 
-/* What touches the signed view, one act a row; and what does not. "$e": the evidence, "$s": the step,
- * "$l": the link's id. */
+/* What touches the signed view, one act a row; and what does not. "$e": the evidence, "$n": evidence that is linked to nothing,
+ * "$s": the step, "$l": the link's id. */
 static const struct
 {
   const char *action, *items;
@@ -101,6 +101,10 @@ static const struct
   { "scope", "{'control':'8.1.2.1','individual':'','phase':'design','state':'in'}", TRUE },
   { "evidence-judge", "{'evidence':'$e','reason':'r','is_subject':false}", TRUE },
   { "evidence-withdraw", "{'evidence':'$e','reason':'r'}", TRUE },
+  { "evidence-version", "{'evidence':'$n','older':'$e','reason':'r'}", TRUE },
+  { "evidence-version", "{'evidence':'$e','older':'$n','reason':'r'}", TRUE },
+  { "evidence-purge", "{'evidence':'$e','reason':'r'}", TRUE },
+  { "evidence-purge", "{'evidence':'$n','reason':'r'}", FALSE },
   { "link", "{'control':'8.1.2.1','paper':'','step':'$s','kind':'evidence','to':'$e'}", TRUE },
   { "unlink", "{'control':'8.1.2.1','paper':'','step':'$s','replaces':['$l']}", TRUE },
   { "consent", "{'control':'8.1.2.1','step':'$s','for':'departure','about':'x','reason':'r'}", TRUE },
@@ -124,14 +128,17 @@ test_touching (void)
       g_autoptr (ChoshoView) view = chosho_view_new_now (world->home->state);
       g_autoptr (GPtrArray) evidence = chosho_view_list_action (view, "evidence");
       g_autoptr (GPtrArray) links = chosho_view_list_about (view, "control:" CONTROL, "link");
+      const char *unlinked = world_evidence (world, world->practitioner, world->home, "n", "");
+      gboolean executive = strcmp (touching[i].action, "evidence-purge") == 0;
       GString *items = g_string_new (touching[i].items);
 
+      g_string_replace (items, "$n", unlinked, 0);
       g_string_replace (items, "$e", world_thing (world, ((ChoshoWrite *) evidence->pdata[0])->node, 0), 0);
       g_string_replace (items, "$s", inspection (world), 0);
       for (guint j = 0; j < links->len; j++)
         if (strcmp (chosho_value_get_string (((ChoshoWrite *) links->pdata[j])->item, "kind"), "evidence") == 0)
           g_string_replace (items, "$l", world_thing (world, ((ChoshoWrite *) links->pdata[j])->node, 0), 0);
-      world_do (world, world->leader, world->home, touching[i].action, "%s", items->str);
+      world_do (world, executive ? world->executive : world->leader, world->home, touching[i].action, "%s", items->str);
       g_test_message ("%s %s", touching[i].action, items->str);
       g_assert_cmpstr (stages (world, world->home), ==, touching[i].stale ? "stale stale stale" : "current current current");
       g_string_free (items, TRUE);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "chosho-evidence.h"
 #include "chosho-signed-view.h"
 
 /* The state: what stands, what waits, what was seen, what is in effect. */
@@ -106,6 +107,34 @@ test_set_and_remove (void)
   world_do (world, world->practitioner, world->home, "unlink", "{'control':'8.1.2.1','paper':'','step':'s','replaces':['%s']}",
             world_thing (world, link_b, 0));
   g_assert_cmpstr (standing (world, world->home, "link:8.1.2.1:s", "to"), ==, "");
+}
+
+/* What came again replaces what came before; two people who say it of each other at the same time end no reader. */
+static void
+test_versions (void)
+{
+  g_autoptr (World) world = world_new_with_team ();
+  WorldCopy *away = world_add_copy (world);
+  const char *a = world_evidence (world, world->practitioner, world->home, "a", "");
+  const char *b = world_evidence (world, world->practitioner, world->home, "b", "");
+  const char *c = world_evidence (world, world->practitioner, world->home, "c", "");
+  g_autoptr (ChoshoView) view = NULL;
+  g_autoptr (GPtrArray) successors = NULL;
+
+  world_refused (world, world->practitioner, world->home, "rule-broken: form", "evidence-version", "{'evidence':'%s','older':'%s','reason':'r'}", a, a);
+  world_refused (world, world->practitioner, world->home, "rule-broken: form", "evidence-version", "{'evidence':'%s','older':'x','reason':'r'}", a);
+  world_do (world, world->practitioner, world->home, "evidence-version", "{'evidence':'%s','older':'%s','reason':'r'}", b, a);
+  world_refused (world, world->practitioner, world->home, "rule-broken: form", "evidence-version", "{'evidence':'%s','older':'%s','reason':'r'}", a, b);
+  world_send (world->home, away);
+  world_do (world, world->practitioner, world->home, "evidence-version", "{'evidence':'%s','older':'%s','reason':'r'}", c, b);
+  world_do (world, world->leader, away, "evidence-version", "{'evidence':'%s','older':'%s','reason':'r'}", a, c);
+  world_send (away, world->home);
+  view = chosho_view_new_now (world->home->state);
+  g_assert_true (chosho_evidence_descends_from (view, c, a));
+  g_assert_false (chosho_evidence_descends_from (view, a, "x"));
+  successors = chosho_evidence_list_successors (view, b);
+  g_assert_cmpuint (successors->len, ==, 1);
+  g_assert_cmpstr (successors->pdata[0], ==, c);
 }
 
 /* Things that are not there cannot be spoken of. */
@@ -577,6 +606,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/state/register", test_register);
   g_test_add_func ("/state/set-and-remove", test_set_and_remove);
   g_test_add_func ("/state/things", test_things);
+  g_test_add_func ("/state/versions", test_versions);
   g_test_add_func ("/state/concurrent", test_concurrent);
   g_test_add_func ("/state/add-wins", test_add_wins);
   g_test_add_func ("/state/reversed", test_reversed);

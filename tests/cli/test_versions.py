@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""evidence replace, purge."""
+
+import os
+import zipfile
+
+import harness
+import test_work
+from harness import FAILED, USAGE
+
+class Versions(test_work.Work):
+    """evidence replace: what came again, for which reason, and what has to be signed again."""
+    def setUp(self):
+        super().setUp()
+        self.first = self.add('規程.txt', '旧\n', '--control', '8.1.2.1', '--step', self.steps['P-1', 'inspection'])
+
+    def replace(self, name, data, *words, **where):
+        return self.run_ctl('evidence', 'replace', self.first['reference'], self.write(name, data), '--reason', '承認印の欠落により返却（見本）', *words, **where)
+
+    def test_links_and_reason(self):
+        made = self.replace('規程.txt', '新\n', '--source', '情報管理部', '--as-of', '2025-12-31')
+        self.assertTrue({'id', 'reference', 'sha256', 'size_bytes', 'name', 'already_held', 'version_of'} <= set(made))
+        old, new = self.run_ctl('evidence', 'list')
+        self.assertEqual((new['id'], new['version_of'], new.get('version_reason'), new['source'], new['controls'], new['steps']),
+                         (made['id'], old['id'], '承認印の欠落により返却（見本）', '情報管理部', ['8.1.2.1'], [self.steps['P-1', 'inspection']]))
+        self.assertEqual((old['version_of'], old['replaced_by'], old['controls']), (None, [new['id']], ['8.1.2.1']))
+        self.run_ctl('index', 'rebuild')
+        self.assertEqual(self.run_ctl('evidence', 'list'), [old, new])
+        self.assertTrue(self.run_ctl('verify')['ok'])
+
+    def test_what_relied_on_it_is_stale(self):
+        self.run_ctl('interview', 'add', '--who', '甲', '--post', '乙', '--at', '2025-10-01', '--how', '対面', '--question', '問', '--answer', '答',
+                     '--step', self.steps['P-1', 'inquiry'])
+        for technique in ('inquiry', 'inspection'):
+            self.run_ctl('step', 'record', self.steps['P-1', technique], '--technique', technique, '--performed-on', '2025-10-01',
+                         '--outcome', 'no-exception', '--result', '確かめた（見本）。')
+        self.run_ctl('scope', 'set', '8.1.2.1', '--phase', 'operation', 'out-of-cycle', '--basis', '見本', person='leader')
+        self.run_ctl('complete', '8.1.2.1')
+        made = self.replace('規程.txt', '新\n')
+        self.assertEqual((made['stale'], made['stale_papers']), (['8.1.2.1'], []))
+        self.assertEqual([(sign['stage'], sign['state']) for sign in self.run_ctl('status', '8.1.2.1')['sign_offs']], [('complete', 'stale')])
+        self.run_ctl('complete', '8.1.2.1')
+        self.assertEqual([sign['state'] for sign in self.run_ctl('status', '8.1.2.1')['sign_offs']], ['current'])
+
+    def test_once(self):
+        """A retried command happens once; one line of versions, never a tree; the same content is no new version."""
+        words = ('evidence', 'replace', self.first['reference'], self.write('b.txt', 'b'), '--reason', 'r')
+        made = self.run_ctl('--operation', 'op-1', *words)
+        self.assertEqual(self.run_ctl('--operation', 'op-1', *words)['id'], made['id'])
+        head = self.head()
+        self.fails(FAILED, *words, error='exists')
+        self.fails(FAILED, 'evidence', 'replace', made['reference'], self.write('c.txt', 'b'), '--reason', 'r', error='invalid')
+        self.fails(FAILED, 'evidence', 'replace', made['reference'], self.folder, '--reason', 'r', error='invalid')
+        self.fails(FAILED, 'evidence', 'replace', 'E-XXXX-0001', self.write('d.txt', 'd'), '--reason', 'r', error='not-found')
+        self.fails(FAILED, 'evidence', 'replace', made['reference'], os.path.join(self.folder, 'none'), '--reason', 'r')
+        self.fails(USAGE, 'evidence', 'replace', made['reference'], self.write('d.txt', 'd'))
+        self.assertEqual(self.head(), head)
+        again = self.run_ctl('evidence', 'replace', made['reference'], self.write('c.txt', '旧\n'), '--reason', '元の版に戻った')
+        self.assertTrue(again['already_held'])
+
+
+class Purge(test_work.Work):
+    """evidence purge: the bytes go and stay out; that they were here, and why they went, stays."""
+    def path(self, made):
+        return os.path.join(self.engagement, 'objects', made['sha256'][:2], made['sha256'])
+
+    def test_destroyed(self):
+        made = self.add('名簿.txt', '他社の名簿', '--control', '8.1.2.1')
+        twin = self.add('名簿の写し.txt', '他社の名簿')
+        other = self.add('別.txt', '別のもの')
+        self.refused('evidence', 'purge', made['reference'], '--reason', '誤受領')
+        self.assertTrue(os.path.exists(self.path(made)))
+        done = self.run_ctl('evidence', 'purge', made['reference'], '--reason', '誤受領（見本）', person='executive')
+        self.assertEqual((done['id'], done['sha256'], done['destroyed'], sorted(done['evidence'])),
+                         (made['id'], made['sha256'], True, sorted([made['id'], twin['id']])))
+        self.assertFalse(os.path.exists(self.path(made)))
+        self.assertTrue(os.path.exists(self.path(other)))
+        self.assertEqual([(row['purged'], row.get('purged_reason'), row['sha256'] is not None) for row in self.run_ctl('evidence', 'list')],
+                         [(True, '誤受領（見本）', True), (True, '誤受領（見本）', True), (False, None, True)])
+        found = self.run_ctl('verify')
+        self.assertEqual([(problem['code'], problem['severity']) for problem in found['problems']], [('object-purged', 'warn')])
+        self.assertIn('誤受領（見本）', found['problems'][0]['message'])
+        for words in (('export', made['reference'], '-o', os.path.join(self.folder, 'x')), ('text', made['reference']), ('members', made['reference'])):
+            self.fails(FAILED, 'evidence', *words, error='not-found')
+        self.fails(FAILED, 'evidence', 'purge', made['reference'], '--reason', 'r', person='executive', error='not-found')
+        self.run_ctl('index', 'rebuild')
+        self.assertTrue(self.run_ctl('verify')['ok'])
+
+    def test_stays_out_until_lifted(self):
+        made = self.add('名簿.txt', '他社の名簿')
+        self.fails(FAILED, 'evidence', 'purge', made['reference'], '--reason', 'r', '--lift', person='executive', error='invalid')
+        self.run_ctl('evidence', 'purge', made['reference'], '--reason', '誤受領（見本）', person='executive')
+        os.makedirs(os.path.join(self.folder, '受領'))
+        for name, text in (('a.txt', 'a'), ('名簿.txt', '他社の名簿')):
+            self.write(os.path.join('受領', name), text)
+        self.run_ctl('evidence', 'add', os.path.join(self.folder, '受領'), code=FAILED)
+        self.assertEqual([row['name'] for row in self.run_ctl('evidence', 'list')], ['名簿.txt', 'a.txt'])
+        self.assertFalse(os.path.exists(self.path(made)))
+        self.fails(FAILED, 'population', 'add', self.write('p.csv', '他社の名簿'), '--name', 'n', '--from', '2025-10-01', '--to', '2025-10-31', '--source', 's')
+        self.assertFalse(os.path.exists(self.path(made)))
+        lifted = self.run_ctl('evidence', 'purge', made['reference'], '--reason', '正しい資料と分かった（見本）', '--lift', person='executive')
+        self.assertFalse(lifted['destroyed'])
+        self.assertEqual([problem['code'] for problem in self.run_ctl('verify', code=4)['problems']], ['object-missing'])
+        self.assertEqual(self.add('名簿.txt', '他社の名簿')['sha256'], made['sha256'])
+        self.assertTrue(self.run_ctl('verify')['ok'])
+
+    def test_an_interrupted_one_is_finished(self):
+        """The bytes that a crash left, or a copied disk brought back, go with the next entry; until then verify says so."""
+        made = self.add('名簿.txt', '他社の名簿')
+        self.run_ctl('evidence', 'purge', made['reference'], '--reason', '誤受領（見本）', person='executive')
+        with open(self.path(made), 'wb') as file:
+            file.write('他社の名簿'.encode())
+        os.chmod(self.path(made), 0o400)
+        found = self.run_ctl('verify')
+        self.assertEqual([(problem['code'], problem['severity']) for problem in found['problems']], [('object-purged', 'warn')])
+        self.run_ctl('note', 'add', '8.1.2.1', '--text', '見本')
+        self.assertFalse(os.path.exists(self.path(made)))
+        self.assertTrue(self.run_ctl('verify')['ok'])
+
+    def test_members_share_their_archive(self):
+        """A member's bytes go with its archive and by nothing else; where the same content is left in an archive, that is told."""
+        pack = os.path.join(self.folder, '受領.zip')
+        with zipfile.ZipFile(pack, 'w') as file:
+            file.writestr('名簿.txt', '他社の名簿')
+        archive = self.run_ctl('evidence', 'add', pack)[0]
+        member = self.run_ctl('evidence', 'member-add', archive['id'], '--member', '名簿.txt', '--control', '8.1.2.1')[0]
+        alone = self.add('名簿.txt', '他社の名簿')
+        self.fails(FAILED, 'evidence', 'purge', member['id'], '--reason', 'r', person='executive', error='invalid')
+        done = self.run_ctl('evidence', 'purge', alone['id'], '--reason', '誤受領（見本）', person='executive')
+        self.assertEqual((done['evidence'], done['left_in_archives']), ([alone['id']], [member['id']]))
+        self.assertTrue(os.path.exists(self.path(archive)))
+        done = self.run_ctl('evidence', 'purge', archive['id'], '--reason', '誤受領（見本）', person='executive')
+        self.assertEqual((done['evidence'], done['left_in_archives']), ([archive['id']], []))
+        self.assertFalse(os.path.exists(self.path(archive)))
+        self.assertTrue(all(row['purged'] for row in self.run_ctl('evidence', 'list')))
+        self.fails(FAILED, 'evidence', 'text', member['id'], error='not-found')
+        self.assertTrue(self.run_ctl('verify', '--members')['ok'])
+
+    def test_seen_only(self):
+        seen = self.run_ctl('evidence', 'sighting', '--what', 'a', '--where', 'b', '--with', 'c', '--reason', 'd')
+        self.fails(FAILED, 'evidence', 'purge', seen['reference'], '--reason', 'r', person='executive', error='not-found')
+
+
+if __name__ == '__main__':
+    harness.main()
