@@ -360,6 +360,16 @@ chosho_database_reset (ChoshoDatabase *self, GError **error)
 }
 
 gboolean
+chosho_database_vacuum (ChoshoDatabase *self, GError **error)
+{
+  int result = sqlite3_exec (self->handle, "VACUUM", NULL, NULL, NULL);
+
+  if (result == SQLITE_OK)
+    result = sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  return result == SQLITE_OK || chosho_database_set_error (self, result, error);
+}
+
+gboolean
 chosho_database_checkpoint (ChoshoDatabase *self, GError **error)
 {
   int pages = 0, written = 0;

@@ -106,6 +106,10 @@ gboolean chosho_database_reset (ChoshoDatabase *self, GError **error);
  * emptied too, if nobody reads just now: who comes first afterwards reads all of it, however old. */
 gboolean chosho_database_checkpoint (ChoshoDatabase *self, GError **error);
 
+/* Outside a transaction: writes the file anew and empties its log, so that nothing of what was deleted is left in either.
+ * LOCKED where a reader is in the way: then old pages may be. */
+gboolean chosho_database_vacuum (ChoshoDatabase *self, GError **error);
+
 /* A durable copy at @path, which must not exist (EXISTS): backup API into a temporary name, fsync,
  * rename without replacing, fsync of the folder. @progress counts pages. */
 gboolean chosho_database_copy_to (ChoshoDatabase *self, const char *path, ChoshoProgress *progress,

@@ -6,6 +6,7 @@
 #include "chosho-evidence.h"
 #include "chosho-object-store.h"
 #include "chosho-purge.h"
+#include "chosho-text-store.h"
 
 GHashTable *
 chosho_purge_list_refused (ChoshoSession *session, GError **error)
@@ -24,6 +25,22 @@ chosho_purge_list_refused (ChoshoSession *session, GError **error)
   return refused;
 }
 
+/* The words that were read from it, before the bytes: where the program ends between the two, both are done again. */
+static gboolean
+destroy_object (ChoshoSession *session, const char *digest, GError **error)
+{
+  g_autofree char *path = g_build_filename (chosho_session_get_path (session), CHOSHO_TEXT_STORE_FILE, NULL);
+  g_autoptr (ChoshoTextStore) words = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      words = chosho_text_store_open (chosho_session_get_path (session), error);
+      if (words == NULL || !chosho_text_store_forget (words, CHOSHO_TEXT_OBJECT, digest, error))
+        return FALSE;
+    }
+  return chosho_object_store_remove (chosho_session_get_objects (session), digest, error);
+}
+
 gboolean
 chosho_purge_destroy (ChoshoSession *session, ChoshoView *view, GError **error)
 {
@@ -38,7 +55,7 @@ chosho_purge_destroy (ChoshoSession *session, ChoshoView *view, GError **error)
 
       /* Mostly it is gone since long: nothing is written then. */
       if (!chosho_object_store_has (chosho_session_get_objects (session), digest, &present, error)
-          || (present && !chosho_object_store_remove (chosho_session_get_objects (session), digest, error)))
+          || (present && !destroy_object (session, digest, error)))
         return FALSE;
     }
   return TRUE;

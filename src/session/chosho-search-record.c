@@ -48,6 +48,13 @@ stamp_of (const char *json)
   return ((gint64) MIN (strlen (json), G_MAXINT32) << 32 | chosho_text_hash (json)) ^ WORDS_VERSION;
 }
 
+/* Evidence in whose content nobody looks any more. */
+static gboolean
+is_gone (ChoshoValue *row)
+{
+  return chosho_value_get_boolean (row, "withdrawn", FALSE) || chosho_value_get_boolean (row, "purged", FALSE);
+}
+
 /* Rows of one kind may give words to several bands. */
 static gboolean
 put_row (Follower *self, const char *id, gint64 stamp, ChoshoValue *row)
@@ -55,7 +62,7 @@ put_row (Follower *self, const char *id, gint64 stamp, ChoshoValue *row)
   gboolean evidence = strcmp (self->kind, "evidence") == 0;
   ChoshoTextOwner owner = {
     .kind = self->kind, .name = id, .stamp = stamp,
-    .state = evidence && chosho_value_get_boolean (row, "withdrawn", FALSE) ? "withdrawn" : "",
+    .state = evidence && is_gone (row) ? "withdrawn" : "",
     .object = evidence && g_strcmp0 (chosho_value_get_string (row, "kind"), "file") == 0 ? chosho_value_get_string (row, "sha256") : NULL,
   };
   gboolean first = TRUE;

@@ -19,7 +19,7 @@ static const ChoshoSearchWords words[] = {
   { "interview", "result", "interview", "who post how place others question answer" },
   { "observation", "result", "observation", "where with seen" },
   { "sample", "result", "sample", "results.note" },
-  { "evidence", "evidence", "evidence", "reference name source note what where with reason pages judged withdrawn_reason" },
+  { "evidence", "evidence", "evidence", "reference name source note what where with reason pages judged withdrawn_reason version_reason purged_reason" },
   { CHOSHO_TEXT_OBJECT, "evidence", "content", NULL },
   { "note", "note", "note", "text answer" },
   { "finding", "finding", "finding", "reference text trail.text" },

@@ -17,4 +17,7 @@ struct _ChoshoTextStore
   ChoshoLock     *lock;     /* owned, nullable: within a transaction */
 };
 
+/* Under the lock, outside a transaction: nothing of what was deleted stays in the file or its log. */
+gboolean chosho_text_store_vacuum (ChoshoTextStore *self, GError **error);
+
 G_END_DECLS

@@ -102,6 +102,30 @@ chosho_text_store_remove (ChoshoTextStore *self, const char *kind, const char *n
   return chosho_statement_run (statement, error);
 }
 
+/* What was taken out of a full-text table is only marked as gone until its segments are merged. */
+static gboolean
+merge_words (ChoshoTextStore *self, GError **error)
+{
+  g_autoptr (ChoshoStatement) pairs = chosho_database_prepare (self->database, "INSERT INTO pairs (pairs) VALUES ('optimize')", error);
+  g_autoptr (ChoshoStatement) letters = pairs != NULL ? chosho_database_prepare (
+    self->database, "INSERT INTO letters (letters) VALUES ('optimize')", error) : NULL;
+
+  return letters != NULL && chosho_statement_run (pairs, error) && chosho_statement_run (letters, error);
+}
+
+gboolean
+chosho_text_store_forget (ChoshoTextStore *self, const char *kind, const char *name, GError **error)
+{
+  if (!chosho_text_store_begin (self, error))
+    return FALSE;
+  if (!chosho_text_store_remove (self, kind, name, error) || !merge_words (self, error))
+    {
+      chosho_text_store_rollback (self);
+      return FALSE;
+    }
+  return chosho_text_store_commit (self, error) && chosho_text_store_vacuum (self, error);
+}
+
 /* The first free id of @band; -1 with @error. */
 static gint64
 find_free (ChoshoTextStore *self, guint band, GError **error)

@@ -232,6 +232,15 @@ chosho_text_store_checkpoint (ChoshoTextStore *self, GError **error)
   return done;
 }
 
+gboolean
+chosho_text_store_vacuum (ChoshoTextStore *self, GError **error)
+{
+  gboolean done = take_lock (self, error) && chosho_database_vacuum (self->database, error);
+
+  free_lock (self);
+  return done;
+}
+
 /* --- Facts about itself ------------------------------------------------------------------------------------ */
 
 gboolean

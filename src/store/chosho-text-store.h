@@ -71,6 +71,10 @@ gboolean         chosho_text_store_add    (ChoshoTextStore *self, const char *ki
 /* Within a transaction. */
 gboolean         chosho_text_store_remove (ChoshoTextStore *self, const char *kind, const char *name, GError **error);
 
+/* Outside a transaction: removes the owner so that none of its words is left in the file, its index or its log. Writes the
+ * whole file anew. LOCKED where a reader kept it from that. */
+gboolean         chosho_text_store_forget (ChoshoTextStore *self, const char *kind, const char *name, GError **error);
+
 typedef gboolean (*ChoshoTextOwnerFunc) (const ChoshoTextOwner *owner, gpointer user_data);
 /* All owners of @kind by name (NULL: of all kinds); FALSE of the function ends it. */
 gboolean         chosho_text_store_foreach_owner (ChoshoTextStore *self, const char *kind, ChoshoTextOwnerFunc function,

@@ -136,6 +136,22 @@ class Purge(test_work.Work):
         self.fails(FAILED, 'evidence', 'text', member['id'], error='not-found')
         self.assertTrue(self.run_ctl('verify', '--members')['ok'])
 
+    def test_its_words_go_too(self):
+        """What was read from it for the search is gone from the search and from every byte of its index."""
+        made = self.add('名簿.txt', '他社の従業員名簿')
+        self.add('規程.txt', '自社の規程')
+        self.run_ctl('index', 'text')
+        self.assertEqual([row['name'] for row in self.run_ctl('search', '従業員')], ['名簿.txt'])
+        self.run_ctl('evidence', 'purge', made['reference'], '--reason', '誤受領（見本）', person='executive')
+        self.assertEqual(self.run_ctl('search', '従業員'), [])
+        self.assertEqual([row['name'] for row in self.run_ctl('search', '自社')], ['規程.txt'])
+        for name in os.listdir(self.engagement):
+            path = os.path.join(self.engagement, name)
+            if os.path.isfile(path):
+                with open(path, 'rb') as file:
+                    self.assertNotIn('従業員'.encode(), file.read(), name)
+        self.assertEqual(self.run_ctl('index', 'text')['absent'], 0)
+
     def test_seen_only(self):
         seen = self.run_ctl('evidence', 'sighting', '--what', 'a', '--where', 'b', '--with', 'c', '--reason', 'd')
         self.fails(FAILED, 'evidence', 'purge', seen['reference'], '--reason', 'r', person='executive', error='not-found')

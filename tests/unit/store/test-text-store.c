@@ -103,6 +103,41 @@ test_replaced (Fixture *fixture, gconstpointer data)
   expect (store, 3, "権", "");
 }
 
+/* Whether @text stands anywhere in the file @name of the folder. */
+static gboolean
+file_has (Fixture *fixture, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autofree char *bytes = NULL;
+  gsize size_bytes = 0;
+
+  return g_file_get_contents (path, &bytes, &size_bytes, NULL) && memmem (bytes, size_bytes, text, strlen (text)) != NULL;
+}
+
+/* What is forgotten is in no page of the file any more, nor of its log; what else is there is found as before. */
+static void
+test_forgotten (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ChoshoTextStore) store = open_store (fixture);
+  g_autoptr (GError) error = NULL;
+
+  put (store, "a", 3, rules);
+  put (store, "b", 3, others);
+  g_assert_true (file_has (fixture, CHOSHO_TEXT_STORE_FILE "-wal", rules[0]));
+  chosho_text_store_forget (store, CHOSHO_TEXT_OBJECT, "a", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; rules[i] != NULL; i++)
+    {
+      g_assert_false (file_has (fixture, CHOSHO_TEXT_STORE_FILE, rules[i]));
+      g_assert_false (file_has (fixture, CHOSHO_TEXT_STORE_FILE "-wal", rules[i]));
+    }
+  g_assert_false (file_has (fixture, CHOSHO_TEXT_STORE_FILE, "特権"));
+  expect (store, 3, "特権", "");
+  expect (store, 3, "権限", "b/1");
+  chosho_text_store_forget (store, CHOSHO_TEXT_OBJECT, "none", &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_rolled_back (Fixture *fixture, gconstpointer data)
 {
@@ -234,6 +269,7 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add ("/store/text-store/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("words", test_words);
   ADD ("replaced", test_replaced);
+  ADD ("forgotten", test_forgotten);
   ADD ("rolled-back", test_rolled_back);
   ADD ("holders", test_holders);
   ADD ("made-anew", test_made_anew);
