@@ -274,6 +274,31 @@ scan_row (Criteria *self, ChoshoSheetReader *reader)
     }
 }
 
+/* Numbers alone may be meant, for texts can be added later; where a column of texts has another heading they are not. */
+static void
+tell_bare_row (ChoshoSheetReader *reader)
+{
+  if ((chosho_sheet_reader_has (reader, "title") || chosho_sheet_reader_has (reader, "text"))
+      && chosho_sheet_reader_get (reader, "number") != NULL && chosho_sheet_reader_get (reader, "title") == NULL
+      && chosho_sheet_reader_get (reader, "text") == NULL)
+    chosho_sheet_reader_report (reader, CHOSHO_IMPORT_NOTICE, NULL, "entry-bare", "%s",
+                                _ ("the row has neither a title nor a text; its number alone came in"));
+}
+
+static void
+tell_bare_sheet (Criteria *self, ChoshoSheetReader *reader, const ChoshoTableSheet *sheet)
+{
+  g_autofree char *unknown = chosho_sheet_reader_dup_unknown (reader);
+  g_autofree char *reason = NULL;
+
+  if (self->is_scan || !chosho_sheet_reader_has (reader, "number") || chosho_sheet_reader_has (reader, "title") || chosho_sheet_reader_has (reader, "text"))
+    return;
+  reason = unknown == NULL ? g_strdup (_ ("there is no column of titles or texts; the numbers alone came in"))
+                           : g_strdup_printf (_ ("no column of titles or texts was found; the numbers alone came in, and these "
+                                                 "columns were left out: %s"), unknown);
+  chosho_import_add_problem (self->import, CHOSHO_IMPORT_NOTICE, sheet->name, 0, NULL, NULL, NULL, "entries-bare", reason);
+}
+
 static gboolean
 read_sheet (const ChoshoTableSheet *sheet, gpointer user_data)
 {
@@ -299,8 +324,12 @@ read_sheet (const ChoshoTableSheet *sheet, gpointer user_data)
       if (is_wide)
         objective = read_objective (self, reader, sheet);
       if (chosho_sheet_reader_has (reader, "number"))
-        read_control (self, reader, sheet, objective);
+        {
+          read_control (self, reader, sheet, objective);
+          tell_bare_row (reader);
+        }
     }
+  tell_bare_sheet (self, reader, sheet);
   return TRUE;
 }
 

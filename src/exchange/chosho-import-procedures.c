@@ -23,6 +23,7 @@ typedef struct
   const ChoshoImportOptions *options;  /* (borrowed) */
   ChoshoControlIndex        *controls; /* (owned) */
   GHashTable                *ordinals; /* (owned) "key\nordinal" and key → last ordinal */
+  GHashTable                *seen;     /* (owned) a step without a number of its own, whole → its row */
   GHashTable                *subjects; /* (owned) template number → its subject class (borrowed, interned) */
   GHashTable                *mapped;   /* (owned) control → mapping item (borrowed) */
   gboolean                   has_explicit_ordinals;
@@ -217,6 +218,20 @@ set_ordinal (Procedures *self, ChoshoSheetReader *reader, ChoshoValue *item, con
   return TRUE;
 }
 
+/* A step that an earlier row holds word for word comes in too, for a file may mean it; whoever copied a row is told. */
+static void
+tell_repeated (Procedures *self, ChoshoSheetReader *reader, const char *key, const ChoshoValue *item)
+{
+  char *whole = g_strdup_printf ("%s\n%s\n%s\n%s", key, chosho_value_get_string (item, "subject"),
+                                 chosho_value_get_string (item, "technique"), chosho_value_get_string (item, "text"));
+  gpointer row = g_hash_table_lookup (self->seen, whole);
+
+  if (row != NULL)
+    chosho_sheet_reader_report (reader, CHOSHO_IMPORT_NOTICE, NULL, "step-repeated",
+                                _ ("row %d holds the same step; both came in"), GPOINTER_TO_INT (row));
+  g_hash_table_insert (self->seen, whole, GINT_TO_POINTER ((int) chosho_sheet_reader_get_row (reader)));
+}
+
 static gboolean
 add_step (Procedures *self, ChoshoSheetReader *reader, const ChoshoValue *common, const char *control, gint64 ordinal)
 {
@@ -228,6 +243,8 @@ add_step (Procedures *self, ChoshoSheetReader *reader, const ChoshoValue *common
                          chosho_value_get_string (item, "phase"));
   if (!set_ordinal (self, reader, item, key, ordinal))
     return TRUE;
+  if (ordinal == 0)
+    tell_repeated (self, reader, key, item);
   return chosho_import_add_item (self->import, "steps", g_steal_pointer (&item));
 }
 
@@ -444,6 +461,7 @@ chosho_import_procedures (const ChoshoTable *table, const ChoshoImportOptions *o
 
   self.controls = chosho_control_index_new (options != NULL ? options->criteria : NULL);
   self.ordinals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.subjects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.mapped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   chosho_import_run_sheets (import, table, options, sets,
@@ -451,6 +469,7 @@ chosho_import_procedures (const ChoshoTable *table, const ChoshoImportOptions *o
   chosho_value_set_boolean (import->facts, "explicit_ordinals", self.has_explicit_ordinals);
   chosho_control_index_free (self.controls);
   g_hash_table_unref (self.ordinals);
+  g_hash_table_unref (self.seen);
   g_hash_table_unref (self.subjects);
   g_hash_table_unref (self.mapped);
   return import;

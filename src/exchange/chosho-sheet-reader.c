@@ -264,6 +264,16 @@ chosho_sheet_reader_has (ChoshoSheetReader *self, const char *field)
   return g_hash_table_contains (self->header->columns, field);
 }
 
+char *
+chosho_sheet_reader_dup_unknown (ChoshoSheetReader *self)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < self->header->unknown->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", (const char *) g_ptr_array_index (self->header->unknown, i));
+  return g_string_free (names, names->len == 0);
+}
+
 gboolean
 chosho_sheet_reader_require (ChoshoSheetReader *self, const char *field)
 {

@@ -46,6 +46,8 @@ gboolean           chosho_sheet_reader_require (ChoshoSheetReader *self, const c
 /* The cell without space around it, NULL if blank. For title and text the next column of the same
  * meaning is taken where the first is blank. Borrowed until the next call of next. */
 const char        *chosho_sheet_reader_get (ChoshoSheetReader *self, const char *field);
+/* The headings that no field took, joined for people; NULL where there is none. (transfer full) */
+char              *chosho_sheet_reader_dup_unknown (ChoshoSheetReader *self);
 /* "disclosable" or "confidential" where the column's header says so, else NULL. Borrowed. */
 const char        *chosho_sheet_reader_get_mark (ChoshoSheetReader *self, const char *field);
 

@@ -107,6 +107,26 @@ class Catalog(harness.Case):
         self.assertEqual(done['edition'], '2024-07-01')
         self.assertEqual({row['edition'] for row in self.run_ctl('catalog', 'list')}, {'2024-07-01'})
 
+    def test_another_edition_that_lacks_entries_is_refused(self):
+        """Criteria are never taken away: an edition without some of the standing entries would leave two editions side by side"""
+        self.run_ctl('catalog', 'import', self.write('c.json', oscal()))
+        failed = self.fails(FAILED, 'catalog', 'import', SEED, '--edition', '2022-04-01', error='exists')
+        self.assertNotIn('--replace', failed['error']['message'])
+        failed = self.fails(FAILED, 'catalog', 'import', SEED, '--edition', '2022-04-01', '--replace', error='exists')
+        self.assertIn('5 entries', failed['error']['message'])
+        self.assertIn('new engagement', failed['error']['message'])
+        self.assertEqual({row['edition'] for row in self.run_ctl('catalog', 'list')}, {'1'})
+        self.assertEqual(self.run_ctl('catalog', 'import', SEED, '--edition', '1')['added'], 7, 'the same edition is completed')
+
+    def test_rows_that_say_nothing_are_told(self):
+        done = self.run_ctl('catalog', 'import', self.write('番号だけ.csv', '番号,謎の列\n8.1.2,a\n8.1.2.1,b\n'), '--edition', 'E')
+        self.assertEqual(done['added'], 2)
+        self.assertEqual([(notice['code'], notice.get('row')) for notice in done['notices']], [('entries-bare', None)])
+        self.assertIn('謎の列', done['notices'][0]['message'])
+        done = self.run_ctl('catalog', 'import', self.write('c.csv', '番号,表題,本文\n8.1.2,目録,\n8.1.2.1,,\n8.1.2.2,,あ\n'))
+        self.assertEqual([(notice['code'], notice['row']) for notice in done['notices']], [('entry-bare', 3)])
+        self.assertNotIn('notices', self.run_ctl('catalog', 'import', SEED, '--replace'))
+
     def test_the_same_again_writes_nothing(self):
         self.run_ctl('catalog', 'import', SEED, '--edition', 'E')
         stored = self.stored()
@@ -190,6 +210,14 @@ class Procedures(harness.Case):
         after = {row['text']: row['id'] for row in self.run_ctl('procedures', 'list')}
         self.assertEqual({text: after[text] for text in before}, before)
         self.assertEqual(len(after), 3)
+
+    def test_the_same_step_twice_is_told(self):
+        """Both come in, for a file may mean it; who copied a row by mistake is told"""
+        row = '8.1.2.1,P-1,整備状況,規程,閲覧,一つ目,,,'
+        done = self.run_ctl('procedures', 'import', self.file(row, '8.1.2.1,P-1,整備状況,規程,閲覧,二つ目,,,', row, '8.1.2.2' + row[7:]))
+        self.assertEqual(done['added'], 4)
+        self.assertEqual([(notice['code'], notice['row']) for notice in done['notices']], [('step-repeated', 4)])
+        self.assertIn('row 2', done['notices'][0]['message'])
 
     def test_a_comma_too_many(self):
         failed = self.fails(FAILED, 'procedures', 'import', self.file('8.1.2.1,P-1,整備状況,規程,閲覧,規程を閲覧し,定めの有無を確かめる,依頼,報告,可'), error='invalid')
@@ -467,6 +495,18 @@ class Scope(harness.Case):
         self.run_ctl('assign', '8.1.2.1', '--member', 'none', '--reviewer', 'none', '--due', 'none')
         status = self.run_ctl('status', '8.1.2.1')
         self.assertEqual((status.get('assignee'), status.get('reviewer'), status.get('due')), (None, None, None))
+
+    def test_assign_out_of_scope(self):
+        """Planning comes before scope is final: what is out of scope is assigned, and told"""
+        self.run_ctl('statement', 'set', '8.1.2.1', 'not-selected', '--basis', '該当資産なし')
+        for phase in ('design', 'operation', 'update'):
+            self.run_ctl('scope', 'set', '8.1.2.2', 'out-of-cycle', '--phase', phase, '--basis', '3年周期の対象外')
+        done = self.run_ctl('assign', '8.1.2.1', '8.1.2.2', '8.1.2.3', '--member', 'practitioner')
+        self.assertEqual([(entry['control'], entry['done'], entry.get('warning')) for entry in done],
+                         [('8.1.2.1', True, 'out-of-scope'), ('8.1.2.2', True, 'out-of-scope'), ('8.1.2.3', True, None)])
+        self.assertEqual(self.run_ctl('status', '8.1.2.1')['assignee'], 'practitioner')
+        shown = self.call('-C', self.engagement, '--identity', self.identities['leader'], 'assign', '8.1.2.1', '--due', '2026-05-01').stdout.decode()
+        self.assertIn('out-of-scope', shown)
 
     def test_assign_visit(self):
         """A visit is a name of the firm's, written in one width; it stays where it is not given, and is taken away"""

@@ -268,23 +268,40 @@ read_entries (CatalogImport *self, ChoshoValue **result, GError **error)
   return chosho_value_ref (entries);
 }
 
+/* FALSE where the file is another edition and lacks entries of the one that stands: nothing is ever taken away, so two
+ * editions would stand side by side. */
+static gboolean
+check_edition (CatalogImport *self, gboolean replace, GError **error)
+{
+  guint missing = chosho_import_plan_count (self->plan, "entries", "missing");
+
+  if (g_strcmp0 (self->standing_edition, self->edition) == 0 || self->standing_edition == NULL || (missing == 0 && replace))
+    return TRUE;
+  if (missing == 0)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS,
+                 _("the engagement holds edition %s and %s is edition %s: --replace puts it in its place"), self->standing_edition,
+                 self->file->name, self->edition);
+  else
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS,
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "the engagement holds edition %s, of which %s (edition %s) lacks %u entry; criteria are never taken away: "
+                              "make a new engagement for another edition",
+                              "the engagement holds edition %s, of which %s (edition %s) lacks %u entries; criteria are never taken away: "
+                              "make a new engagement for another edition", missing),
+                 self->standing_edition, self->file->name, self->edition, missing);
+  return FALSE;
+}
+
 /* Another edition, or another value for what stands, comes in only when the user says so. */
 static gboolean
 check_replacing (ChoshoCommandContext *context, CatalogImport *self, ChoshoValue **result, GError **error)
 {
-  const char *standing = self->standing_edition;
+  gboolean replace = chosho_command_get_flag (context, "replace");
   g_autoptr (ChoshoValue) replacing = chosho_import_plan_list_replacing (self->plan, "entries");
 
-  if (chosho_command_get_flag (context, "replace"))
-    return TRUE;
-  if (standing != NULL && strcmp (standing, self->edition) != 0)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS,
-                   _("the engagement holds edition %s and %s is edition %s: --replace puts it in its place"), standing,
-                   self->file->name, self->edition);
-      return FALSE;
-    }
-  if (chosho_value_get_length (replacing) == 0)
+  if (!check_edition (self, replace, error))
+    return FALSE;
+  if (replace || chosho_value_get_length (replacing) == 0)
     return TRUE;
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS,
                g_dngettext (GETTEXT_PACKAGE, "%s has another value for %u entry of the edition: --replace puts it in its place",

@@ -6,6 +6,7 @@
 
 #include "chosho-command-check.h"
 #include "chosho-commands-criteria-private.h"
+#include "chosho-control-state.h"
 #include "chosho-error.h"
 #include "chosho-instance.h"
 #include "chosho-text.h"
@@ -248,17 +249,38 @@ check_assign (ChoshoCommandContext *context, GError **error)
          && (g_strcmp0 (chosho_command_get_text (context, "due"), NONE) == 0 || chosho_command_check_date (context, "due", error));
 }
 
-/* Prints [{id, control, done, reason}] in the order given: not done is what was so already. */
+/* Those of @controls that are out of scope. (element-type utf8, owned by @controls) (transfer full) */
+static GHashTable *
+list_out_of_scope (ChoshoView *view, ChoshoValue *controls)
+{
+  GHashTable *out = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < chosho_value_get_length (controls); i++)
+    {
+      const char *control = chosho_value_as_string (chosho_value_get_item (controls, i));
+      ChoshoControlState state;
+
+      chosho_control_state_get (view, control, &state);
+      if (state.state == CHOSHO_WORK_OUT_OF_SCOPE)
+        g_hash_table_add (out, (gpointer) control);
+    }
+  return out;
+}
+
+/* Prints [{id, control, done, reason, warning}] in the order given: not done is what was so already. Work is often shared
+ * out before the scope is final, so what is out of scope is assigned like the rest, with a warning. */
 gboolean
 chosho_command_assign (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   g_autoptr (ChoshoTransaction) tx = NULL;
   g_autoptr (ChoshoValue) controls = NULL;
   g_autoptr (GHashTable) written = NULL;
+  g_autoptr (GHashTable) out_of_scope = NULL;
 
   if (!check_assign (context, error)
       || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL
       || (controls = resolve_controls (context, chosho_transaction_get_view (tx), error)) == NULL
+      || (out_of_scope = list_out_of_scope (chosho_transaction_get_view (tx), controls)) == NULL
       || (!chosho_transaction_is_done (tx) && !write_assignments (context, tx, controls, result, error)))
     return FALSE;
   written = list_written (tx);
@@ -273,6 +295,7 @@ chosho_command_assign (ChoshoCommandContext *context, ChoshoValue **result, GErr
       chosho_value_set_string (entry, "control", control);
       chosho_value_set_boolean (entry, "done", done);
       chosho_value_set_string (entry, "reason", done ? NULL : "unchanged");
+      chosho_value_set_string (entry, "warning", g_hash_table_contains (out_of_scope, control) ? "out-of-scope" : NULL);
       chosho_value_append (*result, entry);
     }
   return TRUE;
