@@ -354,12 +354,12 @@ static const char *
 check_author (const ChoshoMember *author, const ChoshoAction *action, char **reason)
 {
   if (author == NULL || author->left)
-    return refuse (reason, "not-a-member", _("the signer is no member of the team"));
+    return refuse (reason, "not-a-member", chosho_blocker_describe ("not-a-member"));
   if ((author->roles & action->roles) == 0)
-    return refuse (reason, "wrong-role", _("the signer's role does not allow it"));
+    return refuse (reason, "wrong-role", chosho_blocker_describe ("wrong-role"));
   /* Powers begin with one's own confirmation of independence, which needs membership only. */
   if (!author->independent && action->rule != CHOSHO_RULE_OWN)
-    return refuse (reason, "independence-missing", _("the signer has not confirmed independence"));
+    return refuse (reason, "independence-missing", chosho_blocker_describe ("independence-missing"));
   return NULL;
 }
 

@@ -101,6 +101,7 @@ judge_items (ChoshoView *view, ChoshoNode *node)
           g_autofree char *text = g_strdup_printf (_("item %u: %s: %s"), i, code, reason != NULL ? reason : "");
 
           node->rule = code;
+          node->words = g_steal_pointer (&reason);
           return refuse (node, "rule-broken", text);
         }
       if (action->mode == CHOSHO_WRITE_REGISTER && !g_hash_table_add (keys, g_steal_pointer (&key)))

@@ -45,6 +45,7 @@ struct _ChoshoNode
   GPtrArray     *writes;       /* (owned) (element-type ChoshoWrite, borrowed from the keys) */
   char          *member;       /* (owned) (nullable) */
   char          *reason;       /* (owned) (nullable) */
+  char          *words;        /* (owned) (nullable) what @rule says, without the item's place */
   const char    *code;         /* static; NULL when admissible */
   const char    *rule;         /* static; what chosho_rules_check() answered */
   const char    *waiting_code; /* static */

@@ -54,6 +54,7 @@ node_free (gpointer data)
   g_ptr_array_unref (self->writes);
   g_free (self->member);
   g_free (self->reason);
+  g_free (self->words);
   g_free (self);
 }
 
@@ -763,6 +764,12 @@ const char *
 chosho_node_get_reason (ChoshoNode *self)
 {
   return self->reason;
+}
+
+const char *
+chosho_node_get_words (ChoshoNode *self)
+{
+  return self->words;
 }
 
 const char *

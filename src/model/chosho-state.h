@@ -112,6 +112,8 @@ const char  *chosho_node_get_code (ChoshoNode *self);
 const char  *chosho_node_get_reason (ChoshoNode *self);
 /* The rule that was broken, as chosho_rules_check() names it; NULL. */
 const char  *chosho_node_get_rule (ChoshoNode *self);
+/* What that rule says of its own, translated; NULL. */
+const char  *chosho_node_get_words (ChoshoNode *self);
 /* Judged now. */
 gboolean     chosho_node_is_effective (ChoshoNode *self);
 /* Why an admissible event is not in effect now: "fork", "awaiting-admit", "void", "incomplete"; NULL. */

@@ -392,11 +392,18 @@ list_new_heads (GPtrArray *heads, ChoshoNode *own)
   return fresh;
 }
 
+/* What the judge said to an event that it did not take. */
+typedef struct
+{
+  const char *rule;  /* (nullable) */
+  char       *words; /* (owned) (nullable) the rule's own */
+} Refusal;
+
 /* Encodes, signs and judges one event and leaves it in the state. NULL with @error on failure; then
- * @refused (nullable) is the node's rule where the judge said no. */
+ * @refused is filled where the judge said no. */
 static ChoshoNode *
 make_event (ChoshoTransaction *self, const ChoshoAction *action, ChoshoValue *items, gint64 part, gint64 parts,
-            const char **refused, GError **error)
+            Refusal *refused, GError **error)
 {
   g_autoptr (GPtrArray) heads = chosho_state_list_heads (self->session->state);
   ChoshoNode *own = find_own_head (self, heads);
@@ -404,6 +411,7 @@ make_event (ChoshoTransaction *self, const ChoshoAction *action, ChoshoValue *it
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (ChoshoEvent) event = NULL;
   guint8 id[CHOSHO_DIGEST_SIZE], signature[CHOSHO_SIGNATURE_SIZE];
+  const char *reason;
   ChoshoNode *node;
   ChoshoEventDraft draft = {
     .engagement = chosho_state_get_engagement (self->session->state), .copy = chosho_copy_get_id (self->copy),
@@ -427,9 +435,11 @@ make_event (ChoshoTransaction *self, const ChoshoAction *action, ChoshoValue *it
   if (chosho_node_is_admissible (node))
     return node;
 
-  *refused = chosho_node_get_rule (node);
+  refused->rule = chosho_node_get_rule (node);
+  refused->words = g_strdup (chosho_node_get_words (node));
+  reason = refused->words != NULL ? refused->words : chosho_node_get_reason (node);
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("The record does not take this: %s"),
-               chosho_node_get_reason (node) != NULL ? chosho_node_get_reason (node) : chosho_node_get_code (node));
+               reason != NULL ? reason : chosho_node_get_code (node));
   return NULL;
 }
 
@@ -483,7 +493,7 @@ count_events (ChoshoTransaction *self)
 /* Makes the event of the items from @start up to @end and notes their ids. */
 static gboolean
 make_batch_event (ChoshoTransaction *self, Batch *batch, guint start, guint end, gint64 part, gint64 parts,
-                  const char **refused, GError **error)
+                  Refusal *refused, GError **error)
 {
   g_autoptr (ChoshoValue) items = chosho_value_new_array ();
   ChoshoNode *node;
@@ -502,7 +512,7 @@ make_batch_event (ChoshoTransaction *self, Batch *batch, guint start, guint end,
 }
 
 static gboolean
-make_all (ChoshoTransaction *self, const char **refused, GError **error)
+make_all (ChoshoTransaction *self, Refusal *refused, GError **error)
 {
   gint64 parts = count_events (self), part = 0;
 
@@ -525,9 +535,10 @@ make_all (ChoshoTransaction *self, const char **refused, GError **error)
 
 /* --- Commit ------------------------------------------------------------------------------------ */
 
-/* A refusal by a rule becomes the blockers object; a fault of form stays an error. */
+/* A refusal by a rule becomes the blockers object, with what it says of its own (@words, nullable) beside
+ * the sentence of its code; a fault of form stays an error. */
 static void
-explain_refusal (const char *rule, ChoshoValue **result, GError **error)
+explain_refusal (const char *rule, const char *words, ChoshoValue **result, GError **error)
 {
   g_autoptr (GPtrArray) blockers = NULL;
   g_autofree char *detail = NULL;
@@ -536,10 +547,15 @@ explain_refusal (const char *rule, ChoshoValue **result, GError **error)
   if (rule == NULL || strcmp (rule, "form") == 0)
     return;
   if (strcmp (rule, "replaced") == 0)
-    rule = "conflict-open";
+    {
+      rule = "conflict-open";
+      words = NULL;
+    }
   blockers = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
   blocker = chosho_blocker_new (rule, FALSE, NULL);
   g_ptr_array_add (blockers, blocker);
+  if (words != NULL && strcmp (words, rule) != 0 && g_strcmp0 (words, chosho_blocker_describe (rule)) != 0)
+    blocker->detail = g_strdup (words);
   if (result != NULL)
     *result = chosho_blockers_to_value (blockers);
   detail = chosho_blocker_dup_message (blocker);
@@ -554,7 +570,7 @@ chosho_transaction_check_power (ChoshoTransaction *self, const char *action, Cho
 
   if (code == NULL)
     return TRUE;
-  explain_refusal (code, result, error);
+  explain_refusal (code, NULL, result, error);
   return FALSE;
 }
 
@@ -599,14 +615,15 @@ follow_up (ChoshoTransaction *self)
 gboolean
 chosho_transaction_commit (ChoshoTransaction *self, ChoshoValue **result, GError **error)
 {
-  const char *refused = NULL;
+  Refusal refused = { NULL };
 
   g_assert (!self->done && !self->committed);
   g_clear_pointer (&self->view, chosho_view_free);
   if (!make_all (self, &refused, error))
     {
       take_back (self);
-      explain_refusal (refused, result, error);
+      explain_refusal (refused.rule, refused.words, result, error);
+      g_free (refused.words);
       return FALSE;
     }
   if (self->made->len == 0)
@@ -684,7 +701,7 @@ chosho_transaction_try (ChoshoTransaction *self, const char *action, ChoshoValue
   g_autoptr (ChoshoValue) items = chosho_value_new_array ();
   g_autofree char *target = g_strdup (chosho_value_get_string (item, "target"));
   ChoshoStage stage = chosho_stage_from_code (chosho_value_get_string (item, "stage"));
-  const char *refused = NULL;
+  Refusal refused = { NULL };
   g_autoptr (GError) local_error = NULL;
 
   chosho_state_settle (self->session->state);
@@ -706,12 +723,13 @@ chosho_transaction_try (ChoshoTransaction *self, const char *action, ChoshoValue
   if (make_event (self, chosho_action_lookup (action), items, 1, 1, &refused, &local_error) != NULL)
     return NULL;
 
-  if (self->made->len > 0 && refused != NULL)
+  if (self->made->len > 0 && refused.rule != NULL)
     {
       chosho_state_remove_last (self->session->state);
       g_ptr_array_set_size (self->made, (int) self->made->len - 1);
     }
-  return single_blocker (refused != NULL ? refused : "form", target);
+  g_free (refused.words);
+  return single_blocker (refused.rule != NULL ? refused.rule : "form", target);
 }
 
 void

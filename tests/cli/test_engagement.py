@@ -255,6 +255,28 @@ class Settings(harness.Case):
         self.fails(FAILED, 'settings', 'show', 'nonsense', error='not-found')
 
 
+class KeyOfAnother(harness.Case):
+    def test_a_key_is_one_persons(self):
+        """Who adds the same key again is told whose it is; so is who adds one of somebody who has left"""
+        self.create()
+        ids = self.add_team()
+        add = ('member', 'add', '--name', '別人', '--role', 'practitioner', '--public-key')
+        for person in ('practitioner', 'leader'):
+            message = self.fails(FAILED, *add, self.keys[person], error='exists')['error']['message']
+            self.assertEqual(message, f'the public key belongs to {person} already')
+        self.run_ctl('member', 'leave', ids['practitioner'], '--reason', '異動')
+        message = self.fails(FAILED, *add, self.keys['practitioner'], error='exists')['error']['message']
+        self.assertEqual(message, 'the public key belongs to practitioner, who has left the team: a person who comes back makes a new key')
+        words = ('--operation', 'once', *add, '44' * 32)
+        self.assertEqual(self.run_ctl(*words)['id'], self.run_ctl(*words)['id'])
+
+    def test_who_names_executives(self):
+        self.create()
+        self.add_team()
+        refused = self.fails(REFUSED, 'member', 'add', '--name', '別人', '--role', 'executive', '--public-key', '45' * 32)
+        self.assertIn('executives are named by executives', refused['error']['message'])
+
+
 class Identity(harness.Case):
     PEOPLE = ('leader',)
 

@@ -419,7 +419,10 @@ class Findings(Work):
         made = self.run_ctl('finding', 'add', '--control', '8.1.2.1', '--control', '8.1.2.2', '--text', '承認がない。', '--step', self.steps['P-2', 'inspection'])
         row = self.run_ctl('finding', 'list')[0]
         self.assertEqual((row['id'], row['controls'], row['text'], row['state']), (made['id'], ['8.1.2.1', '8.1.2.2'], '承認がない。', 'candidate'))
-        self.assertEqual(self.refused('finding', 'state', made['id'], 'confirmed', '--text', '確定'), {'finding-unconfirmed'})
+        refused = self.fails(REFUSED, 'finding', 'state', made['id'], 'confirmed', '--text', '確定')
+        self.assertEqual([blocker['code'] for blocker in refused['blockers']], ['finding-unconfirmed'])
+        self.assertIn('the client has not been asked', refused['blockers'][0]['message'], 'a rule says in its own words what it wants')
+        self.assertIn('the client has not been asked', refused['error']['message'])
         for state in ('inquired', 'answered', 'confirmed'):
             self.run_ctl('finding', 'state', made['id'], state, '--text', state)
             row = self.run_ctl('finding', 'list')[0]

@@ -53,6 +53,22 @@ chosho_command_new_person (const char *name, ChoshoValue *roles, const char *pub
   return item;
 }
 
+/* FALSE where the key is somebody's already: told before the rule refuses it, since here the person is known. */
+static gboolean
+check_key_is_free (ChoshoView *view, const char *fingerprint, GError **error)
+{
+  const ChoshoMember *holder = chosho_team_resolve (view, fingerprint);
+
+  if (holder == NULL)
+    return TRUE;
+  if (holder->left)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS,
+                 _("the public key belongs to %s, who has left the team: a person who comes back makes a new key"), holder->name);
+  else
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("the public key belongs to %s already"), holder->name);
+  return FALSE;
+}
+
 /* Prints {id, name, roles, fingerprint}. */
 gboolean
 chosho_command_member_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
@@ -77,8 +93,11 @@ chosho_command_member_add (ChoshoCommandContext *context, ChoshoValue **result, 
     return FALSE;
   if (!chosho_transaction_is_done (tx))
     {
-      ChoshoValue *item = chosho_command_new_person (name, roles, key);
+      ChoshoValue *item;
 
+      if (!check_key_is_free (chosho_transaction_get_view (tx), fingerprint, error))
+        return FALSE;
+      item = chosho_command_new_person (name, roles, key);
       chosho_command_copy_text (context, "nationality-inquiry", item, "nationality_inquiry");
       chosho_command_copy_text (context, "qualification", item, "qualification");
       chosho_transaction_add_item (tx, "member-add", item);
