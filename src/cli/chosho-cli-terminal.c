@@ -16,6 +16,7 @@
 
 #include "chosho-cli-terminal.h"
 #include "chosho-error.h"
+#include "chosho-identity.h"
 
 #define SHOW_AFTER_TICKS 5 /* half a second: shorter work shows nothing */
 #define TICK_MILLISECONDS 100
@@ -144,6 +145,8 @@ chosho_cli_passphrase_ask (const char *prompt, gboolean twice, GError **error)
       return NULL;
     }
   first = check_line (line, read_silently (tty, prompt, line), "/dev/tty", error);
+  if (first != NULL && twice && !chosho_identity_check_passphrase (first, error))
+    g_clear_pointer (&first, chosho_cli_passphrase_free); /* before it is typed once more for nothing */
   if (first != NULL && twice)
     {
       char *second = check_line (line, read_silently (tty, _("The same again: "), line), "/dev/tty", error);

@@ -149,6 +149,8 @@ get_hint (ChoshoIdentityDialog *self, gboolean *ready)
     return _("Write your name as it is to stand in the working papers.");
   if (passphrase[0] == '\0')
     return _("Choose a passphrase; it is asked for once each time you start Chosho.");
+  if (g_utf8_strlen (passphrase, -1) < CHOSHO_IDENTITY_PASSPHRASE_CHARACTERS)
+    return _("This passphrase is too short: it needs eight characters at least.");
   if (!g_str_equal (passphrase, repeated))
     return repeated[0] == '\0' ? get_strength_hint (passphrase) : _("The two passphrases are not the same.");
   *ready = TRUE;

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* How hard a passphrase is to guess, roughly: a hint while it is typed, never a condition. */
+/* How hard a passphrase is to guess, roughly: a hint while it is typed; the condition is its length alone
+ * (CHOSHO_IDENTITY_PASSPHRASE_CHARACTERS). */
 typedef enum
 {
   CHOSHO_PASSPHRASE_WEAK,

@@ -199,9 +199,9 @@ test_create_usage (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *too_long = g_strnfill (CHOSHO_LIMIT_NAME_BYTES + 1, 'n');
   g_autofree char *longest = g_strnfill (CHOSHO_LIMIT_NAME_BYTES, 'n');
+  static const char *const short_ones[] = { "", "seven77", "さくらさくら、" };
   const char *const names[] = { NULL, "", " ", "\u3000", "a\nb", "a\xff", "\x1b[1m", too_long };
   g_autoptr (ChoshoIdentity) identity = NULL;
-  g_autoptr (GError) empty = NULL;
   g_autoptr (GError) error = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -212,9 +212,16 @@ test_create_usage (Fixture *fixture, gconstpointer data)
       g_assert_error (refused, CHOSHO_ERROR, CHOSHO_ERROR_USAGE);
       g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
     }
-  g_assert_null (chosho_identity_create ("n", "", fixture->path, &empty));
-  g_assert_error (empty, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE);
-  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  for (gsize i = 0; i < G_N_ELEMENTS (short_ones); i++)
+    {
+      g_autoptr (GError) refused = NULL;
+
+      g_assert_null (chosho_identity_create ("n", short_ones[i], fixture->path, &refused));
+      g_assert_error (refused, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE);
+      g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+    }
+  g_assert_true (chosho_identity_check_passphrase ("さくら、さくらは", &error)); /* characters, not bytes */
+  g_assert_no_error (error);
 
   identity = chosho_identity_create (longest, NULL, fixture->path, &error);
   g_assert_no_error (error);
