@@ -100,9 +100,10 @@ gboolean     chosho_command_get_flag (ChoshoCommandContext *context, const char 
 /* Groups, one array per file in commands/, each ending with a NULL name; chosho-command.c lists them. */
 extern const ChoshoCommand chosho_commands_engagement[]; /* create, engagement, settings, member, identity */
 extern const ChoshoCommand chosho_commands_criteria[];   /* catalog, procedures, statement, scope, assign */
-extern const ChoshoCommand chosho_commands_evidence[];   /* evidence, interview, observation */
+extern const ChoshoCommand chosho_commands_evidence[];   /* evidence */
 extern const ChoshoCommand chosho_commands_versions[];   /* evidence replace, purge */
 extern const ChoshoCommand chosho_commands_content[];    /* evidence members, text, render */
+extern const ChoshoCommand chosho_commands_inquiry[];    /* interview, observation */
 extern const ChoshoCommand chosho_commands_work[];       /* step, consent, population, sample, finding */
 extern const ChoshoCommand chosho_commands_paper[];    /* note, paper, representation, subsequent-events */
 extern const ChoshoCommand chosho_commands_review[];   /* check, complete, review, approve, withdraw, status */

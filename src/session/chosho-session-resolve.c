@@ -25,11 +25,14 @@ several (GError **error, const char *text)
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("“%s” names several things; give the whole id"), text);
 }
 
-/* An id as the text tables shorten it, "99f5e69e67b9…", is copied with its end. (transfer full) */
-static char *
-dup_without_ellipsis (const char *text)
+/* TRUE where @text is a beginning of @id, or @id as the text tables shorten it: "99f5e69e67b9…", "99f5e69e67b9…#0". */
+static gboolean
+is_short_for (const char *text, const char *id)
 {
-  return g_str_has_suffix (text, "…") ? g_strndup (text, strlen (text) - strlen ("…")) : g_strdup (text);
+  const char *cut = strstr (text, "…");
+  gsize length = cut != NULL ? (gsize) (cut - text) : strlen (text);
+
+  return length >= PREFIX_LENGTH && strncmp (text, id, length) == 0 && (cut == NULL || g_str_has_suffix (id, cut + strlen ("…")));
 }
 
 char *
@@ -58,8 +61,6 @@ char *
 chosho_session_resolve_thing (ChoshoSession *self, ChoshoView *view, const char *action, const char *text, GError **error)
 {
   GPtrArray *made = chosho_state_get_writes_of (chosho_view_get_state (view), action);
-  g_autofree char *typed = dup_without_ellipsis (text);
-  gboolean prefix = strlen (typed) >= PREFIX_LENGTH;
   g_autofree char *found = NULL;
 
   for (guint i = 0; i < made->len; i++)
@@ -74,7 +75,7 @@ chosho_session_resolve_thing (ChoshoSession *self, ChoshoView *view, const char 
       if (strcmp (id, text) == 0)
         return g_steal_pointer (&id);
       reference = chosho_reference_dup (write);
-      if (g_strcmp0 (reference, text) != 0 && !(prefix && g_str_has_prefix (id, typed)))
+      if (g_strcmp0 (reference, text) != 0 && !is_short_for (text, id))
         continue;
       if (found != NULL)
         {
@@ -86,6 +87,32 @@ chosho_session_resolve_thing (ChoshoSession *self, ChoshoView *view, const char 
   if (found == NULL)
     return not_found (error, action, text);
   return g_steal_pointer (&found);
+}
+
+char *
+chosho_session_resolve_event (ChoshoView *view, const char *text, GError **error)
+{
+  ChoshoState *state = chosho_view_get_state (view);
+  const char *found = NULL;
+
+  if (chosho_state_lookup (state, text) != NULL)
+    return g_strdup (text);
+  for (guint i = 0; i < chosho_state_get_n_events (state); i++)
+    {
+      const char *id = chosho_node_get_event (chosho_state_get_nth (state, i))->id_hex;
+
+      if (!is_short_for (text, id))
+        continue;
+      if (found != NULL)
+        {
+          several (error, text);
+          return NULL;
+        }
+      found = id;
+    }
+  if (found == NULL)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("There is no event “%s”"), text);
+  return g_strdup (found);
 }
 
 /* Steps are not stored but follow from procedures and statement; the index has them by id. Inside a
@@ -106,7 +133,6 @@ find_step_in_index (ChoshoSession *self, const char *step)
 typedef struct
 {
   const char *text;
-  gboolean    prefix;  /* @text is long enough to be a beginning */
   char       *control; /* (owned) (nullable) */
   char       *step;    /* (owned) (nullable) */
   gboolean    several;
@@ -125,7 +151,7 @@ look_for_step (Search *self, ChoshoView *view, const char *control)
         {
           const char *id = ((ChoshoStep *) g_ptr_array_index (instance->steps, j))->id;
 
-          if (strcmp (id, self->text) != 0 && !(self->prefix && g_str_has_prefix (id, self->text)))
+          if (strcmp (id, self->text) != 0 && !is_short_for (self->text, id))
             continue;
           if (self->step == NULL)
             {
@@ -142,9 +168,8 @@ gboolean
 chosho_session_resolve_step (ChoshoSession *self, ChoshoView *view, const char *text, char **control, char **step, GError **error)
 {
   g_autofree char *known = find_step_in_index (self, text);
-  g_autofree char *typed = dup_without_ellipsis (text);
   g_autoptr (GPtrArray) entries = NULL;
-  Search search = { .text = typed, .prefix = strlen (typed) >= PREFIX_LENGTH };
+  Search search = { .text = text };
 
   *control = *step = NULL;
   if (known != NULL)

@@ -61,6 +61,9 @@ char              *chosho_session_resolve_control (ChoshoSession *self, ChoshoVi
  * to the id of a thing whose events are of @action ("evidence", "finding", "paper", …). NOT_FOUND.
  * (transfer full) */
 char              *chosho_session_resolve_thing (ChoshoSession *self, ChoshoView *view, const char *action, const char *text, GError **error);
+/* Resolves an event's id, or a beginning of eight or more digits that no other has. NOT_FOUND; USAGE where several begin
+ * so. (transfer full) */
+char              *chosho_session_resolve_event (ChoshoView *view, const char *text, GError **error);
 /* Resolves a step's id, or a beginning of eight or more digits that no other has, to (control, step). NOT_FOUND; USAGE
  * where several begin so. (transfer full) */
 gboolean           chosho_session_resolve_step (ChoshoSession *self, ChoshoView *view, const char *text, char **control, char **step, GError **error);

@@ -2,12 +2,15 @@
 """The frame of the command line: help, options, formats, exit codes, passphrases, operations."""
 
 import datetime
+import fcntl
 import json
 import os
 import pty
 import re
 import shutil
+import struct
 import subprocess
+import termios
 import unittest
 
 import harness
@@ -29,6 +32,22 @@ class Help(harness.Case):
             self.assertEqual(done.returncode, 0, command)
             self.assertTrue(done.stdout.decode().startswith(f'Usage: choshoctl {command}'), command)
             self.assertEqual(done.stdout, self.call('help', *command.split()).stdout)
+
+    def test_what_belongs_together_stands_together(self):
+        """The commands of one word are listed in one place"""
+        words = [command.split()[0] for command in self.commands()]
+        places = [word for place, word in enumerate(words) if place == 0 or words[place - 1] != word]
+        self.assertEqual(len(places), len(set(places)), places)
+
+    def test_a_positional_says_what_it_is(self):
+        """An id is named after what it identifies, in the usage and in the words beside it"""
+        for noun in ('interview', 'observation', 'sample', 'population', 'finding', 'evidence'):
+            for command in self.commands():
+                if command.split()[0] != noun:
+                    continue
+                for line in self.call(*command.split(), '--help').stdout.decode().splitlines():
+                    if line.endswith(': id or reference') and line.split()[0] in ('ID', noun.upper()):
+                        self.assertIn(f'The {noun}', line, command)
 
     def test_groups(self):
         done = self.call('catalog', '--help')
@@ -273,6 +292,71 @@ class Text(harness.Case):
             cells = ''.join(c + ('\0' if ord(c) >= 0x3000 else '') for c in line)
             self.assertTrue(cells[place:].startswith('active'), line)
 
+    def on_terminal(self, columns, *words):
+        """What a terminal of so many columns shows."""
+        pid, terminal = pty.fork()
+        if pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
+            os.execve(harness.CHOSHOCTL, [harness.CHOSHOCTL, '-C', self.engagement, *words], self.environment)
+        shown = b''
+        while True:
+            try:
+                got = os.read(terminal, 4096)
+            except OSError:
+                break
+            if not got:
+                break
+            shown += got
+        os.close(terminal)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), 0, shown)
+        return shown.decode().replace('\r\n', '\n').splitlines()
+
+    def test_a_narrow_terminal_shows_what_people_look_for(self):
+        """Columns without room are left out and named; what is there can be read and given to a command"""
+        self.create()
+        self.add_team()
+        self.import_criteria()
+        header = '管理策番号,手続番号,フェーズ,監査対象,監査技法,手続内容,依頼文,報告文\n'
+        self.run_ctl('procedures', 'import', self.write('p.csv', header + '8.1.2.1,P-1,整備状況,規程,閲覧,規程を閲覧する,規程をください,規程を閲覧した\n' * 2))
+        self.run_ctl('evidence', 'add', self.write('e.txt', 'e'), '--control', '8.1.2.1')
+        for words, wanted, left_out in ((('step', 'list'), ('control', 'id', 'technique', 'state', 'text'), 'report_text'),
+                                        (('evidence', 'list'), ('reference', 'name', 'by'), 'sha256'),
+                                        (('member', 'list'), ('id', 'name', 'roles'), 'public_key'),
+                                        (('journal', 'list'), ('id', 'action', 'at', 'by'), 'operation')):
+            lines = self.on_terminal(80, *words)
+            for line in lines:
+                self.assertLessEqual(sum(1 + (ord(c) >= 0x3000 or c in '（）') for c in line), 80, line)
+            self.assertLessEqual(set(wanted), set(lines[0].split()), words)
+            self.assertIn(left_out, ' '.join(lines).split('No room for')[1])
+            self.assertNotIn(left_out, self.on_terminal(2000, *words)[-1])
+        step = self.on_terminal(80, 'step', 'list')[1].split()[1]
+        self.assertTrue(self.run_ctl('step', 'record', step, '--technique', 'inspection', '--performed-on', '2026-01-05', '--outcome', 'no-exception',
+                                     '--result', 'x')['id'])
+        self.assertIn('E-', self.on_terminal(80, 'evidence', 'list')[1])
+
+    def test_an_id_as_a_table_prints_it_names_the_thing(self):
+        self.create()
+        self.import_criteria()
+        note = self.run_ctl('note', 'add', '8.1.2.1', '--text', '件数は。')['id']
+        shown = re.search(r'[0-9a-f]{12}…#0', self.text('note', 'list')).group()
+        self.run_ctl('note', 'answer', shown, '--text', '5件')
+        self.assertEqual([(row['id'], row['state']) for row in self.run_ctl('note', 'list')], [(note, 'answered')])
+        row = self.text('journal', 'list').splitlines()[-1].split()[0]
+        whole = self.run_ctl('journal', 'list')[-1]['id']
+        for text in (row, whole[:8], whole):
+            self.assertEqual(self.run_ctl('journal', 'show', text)['id'], whole)
+            self.assertEqual(self.run_ctl('journal', 'changes', text)['id'], whole)
+        self.fails(FAILED, 'journal', 'show', whole[:7], error='not-found')
+        self.run_ctl('assign', '8.1.2.1', '--member', 'leader')
+        self.run_ctl('undo', self.text('journal', 'list').splitlines()[-1].split()[0])
+        self.assertNotIn('assignee', self.run_ctl('status', '8.1.2.1'))
+
+    def test_nothing_is_said_of_empty_lists(self):
+        self.create()
+        self.import_criteria()
+        self.assertNotRegex(self.text('statement', 'show'), 'individuals|lines')
+        self.assertNotIn('problems', self.text('verify'))
+
     def test_one_value_stands_alone(self):
         done = self.call('identity', 'show', '--public-key', '--identity', self.identities['leader'])
         self.assertEqual(done.stdout.decode(), self.keys['leader'] + '\n')
@@ -302,7 +386,7 @@ class Passphrase(harness.Case):
                          environment=environment)
 
     def test_from_a_file(self):
-        good = self.write('pass', 'さくら さくら\n')
+        good = self.write('pass', 'さくら さくら はな\n')
         bad = self.write('bad', 'wrong\n')
         self.assertEqual(self.new('--passphrase-file', good).returncode, 0)
         shown = json.loads(self.call('identity', 'show', '--identity', os.path.join(self.folder, 'p.json'), '--format', 'json').stdout)
@@ -315,7 +399,7 @@ class Passphrase(harness.Case):
         done = self.new()
         self.assertEqual(done.returncode, FAILED)
         self.assertIn('--passphrase-file', done.stderr.decode())
-        for text in ('', '\n', 'x' * 1025, b'\xff\n'):
+        for text in ('', '\n', 'x' * 1025, b'\xff\n', 'seven77\n', 'さくらさくら、\n'):
             self.assertEqual(self.new('--passphrase-file', self.write('p', text)).returncode, FAILED, text)
         self.assertEqual(self.new('--passphrase-file', os.path.join(self.folder, 'absent')).returncode, FAILED)
         self.assertFalse(os.path.exists(os.path.join(self.folder, 'p.json')))
@@ -347,6 +431,10 @@ class Passphrase(harness.Case):
         code, shown = self.ask(['one secret', 'another'], *new)
         self.assertEqual(code, FAILED, shown)
         self.assertFalse(os.path.exists(path))
+        code, shown = self.ask(['seven77', 'seven77'], *new)
+        self.assertEqual(code, FAILED, shown)
+        self.assertIn('shorter than 8 characters', shown)
+        self.assertNotIn('The same again', shown)
         code, shown = self.ask(['one secret', 'one secret'], *new)
         self.assertEqual(code, 0, shown)
         self.assertNotIn('one secret', shown)

@@ -86,7 +86,7 @@ static const ChoshoCommandArg final_args[] = {
 static const ChoshoCommandArg scope_args[] = {
   { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("The control") },
   { "state", CHOSHO_ARG_POSITIONAL, TRUE, "in|inherited|out-of-cycle", N_("Whether it is assessed") },
-  { "phase", CHOSHO_ARG_TEXT, TRUE, "P", N_("Design, operation or update") },
+  { "phase", CHOSHO_ARG_TEXT, TRUE, "P", N_("design, operation or update") },
   { "individual", CHOSHO_ARG_TEXT, FALSE, "ID", N_("Only this individual control") },
   { "basis", CHOSHO_ARG_TEXT, FALSE, "T", N_("Why; needed unless it is “in”") },
   { NULL },

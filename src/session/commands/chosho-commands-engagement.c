@@ -315,7 +315,7 @@ static const ChoshoCommandArg show_args[] = {
 
 static const ChoshoCommandArg member_add_args[] = {
   { "name", CHOSHO_ARG_TEXT, TRUE, "N", N_("The person's name") },
-  { "role", CHOSHO_ARG_LIST, TRUE, "ROLE", N_("Executive, leader, practitioner, quality or reviewer; may be repeated") },
+  { "role", CHOSHO_ARG_LIST, TRUE, "ROLE", N_("executive, leader, practitioner, quality or reviewer; may be repeated") },
   { "public-key", CHOSHO_ARG_TEXT, TRUE, "K", N_("The person's public key, 64 hexadecimal digits") },
   { "nationality-inquiry", CHOSHO_ARG_TEXT, FALSE, "REF", N_("Reference of the inquiry to the operating body") },
   { "qualification", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Qualification and training") },

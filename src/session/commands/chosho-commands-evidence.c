@@ -168,16 +168,17 @@ run_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 
 static const ChoshoCommandArg link_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence: id or reference") },
-  { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("This control") },
-  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("This step") },
+  { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("A control that it serves") },
+  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("A step that it serves") },
+  { "paper", CHOSHO_ARG_LIST, FALSE, "PAPER", N_("A paper that it belongs to") },
   { NULL }
 };
 
-static const ChoshoCommandArg evidence_link_args[] = {
+static const ChoshoCommandArg unlink_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence: id or reference") },
-  { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("This control") },
-  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("This step") },
-  { "paper", CHOSHO_ARG_LIST, FALSE, "PAPER", N_("This paper") },
+  { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("A control that it was linked to") },
+  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("A step that it was linked to") },
+  { "paper", CHOSHO_ARG_LIST, FALSE, "PAPER", N_("A paper that it was attached to") },
   { NULL }
 };
 
@@ -259,114 +260,6 @@ run_withdraw (ChoshoCommandContext *context, ChoshoValue **result, GError **erro
   return chosho_commands_write_about (context, "evidence", "evidence-withdraw", item, result, error);
 }
 
-/* --- interview, observation ------------------------------------------------------------------------ */
-
-static const ChoshoCommandArg interview_args[] = {
-  { "who", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Who was asked") },
-  { "post", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Organisation and post") },
-  { "at", CHOSHO_ARG_TEXT, TRUE, "TIME", N_("When") },
-  { "how", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("How: in person, by telephone, in writing …") },
-  { "question", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was asked") },
-  { "answer", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was answered") },
-  { "place", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Where") },
-  { "with", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Who else was present") },
-  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("Link to this step") },
-  { NULL }
-};
-
-static const ChoshoCommandArg observation_args[] = {
-  { "where", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Where") },
-  { "at", CHOSHO_ARG_TEXT, TRUE, "TIME", N_("When") },
-  { "with", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Who was present") },
-  { "seen", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was seen") },
-  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("Link to this step") },
-  { NULL }
-};
-
-static const ChoshoCommandArg no_args[] = { { NULL } };
-
-/* An item of the text arguments of @args. (transfer full) */
-static ChoshoValue *
-copy_texts (ChoshoCommandContext *context, const ChoshoCommandArg *args)
-{
-  ChoshoValue *item = chosho_value_new_object ();
-
-  for (; args->name != NULL; args++)
-    if (args->kind == CHOSHO_ARG_TEXT)
-      chosho_value_set_string (item, args->name, chosho_command_get_text (context, args->name));
-  return item;
-}
-
-static gboolean
-run_interview_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  return chosho_command_check_moment (context, "at", error)
-         && chosho_links_create (context, "interview", copy_texts (context, interview_args), result, error);
-}
-
-static gboolean
-run_observation_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  return chosho_command_check_moment (context, "at", error)
-         && chosho_links_create (context, "observation", copy_texts (context, observation_args), result, error);
-}
-
-static gboolean
-run_interview_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  *result = chosho_session_list_rows (context->session, "interview", NULL, error);
-  return *result != NULL;
-}
-
-static gboolean
-run_observation_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  *result = chosho_session_list_rows (context->session, "observation", NULL, error);
-  return *result != NULL;
-}
-
-static gboolean
-run_interview_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  return chosho_links_show (context, "interview", result, error);
-}
-
-static gboolean
-run_observation_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  return chosho_links_show (context, "observation", result, error);
-}
-
-static gboolean
-run_interview_link (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  return chosho_links_change (context, "interview", "id", TRUE, result, error);
-}
-
-static gboolean
-run_observation_link (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  return chosho_links_change (context, "observation", "id", TRUE, result, error);
-}
-
-static gboolean
-run_interview_unlink (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  return chosho_links_change (context, "interview", "id", FALSE, result, error);
-}
-
-static gboolean
-run_observation_unlink (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  return chosho_links_change (context, "observation", "id", FALSE, result, error);
-}
-
-static gboolean
-run_sample_unlink (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  return chosho_links_change (context, "sample", "id", FALSE, result, error);
-}
-
 const ChoshoCommand chosho_commands_evidence[] = {
   { "evidence add", N_("Take files and folders in as evidence"), add_args, CHOSHO_COMMAND_WRITES, run_add },
   { "evidence member-add", N_("Make members of an archive evidence of their own"), chosho_evidence_member_add_args, CHOSHO_COMMAND_WRITES,
@@ -374,23 +267,10 @@ const ChoshoCommand chosho_commands_evidence[] = {
   { "evidence sighting", N_("Record what was seen and not taken"), sighting_args, CHOSHO_COMMAND_WRITES, run_sighting },
   { "evidence list", N_("List the evidence"), list_args, CHOSHO_COMMAND_READS, run_list },
   { "evidence show", N_("Show one piece of evidence"), id_args, CHOSHO_COMMAND_READS, run_show },
-  { "evidence link", N_("Link evidence to controls, steps and papers"), evidence_link_args, CHOSHO_COMMAND_WRITES, run_link },
-  { "evidence unlink", N_("Take links away"), evidence_link_args, CHOSHO_COMMAND_WRITES, run_unlink },
+  { "evidence link", N_("Link evidence to controls, steps and papers"), link_args, CHOSHO_COMMAND_WRITES, run_link },
+  { "evidence unlink", N_("Take evidence off controls, steps and papers"), unlink_args, CHOSHO_COMMAND_WRITES, run_unlink },
   { "evidence export", N_("Write a copy of the bytes to a new file"), export_args, CHOSHO_COMMAND_READS, run_export },
   { "evidence judge", N_("Record why evidence collected elsewhere is appropriate"), judge_args, CHOSHO_COMMAND_WRITES, run_judge },
   { "evidence withdraw", N_("Withdraw evidence"), withdraw_args, CHOSHO_COMMAND_WRITES, run_withdraw },
-  { "interview add", N_("Record an inquiry"), interview_args, CHOSHO_COMMAND_WRITES, run_interview_add },
-  { "interview conduct", N_("Record the answers of one person to the questions of many steps"), chosho_interview_conduct_args, CHOSHO_COMMAND_WRITES,
-    chosho_command_interview_conduct },
-  { "interview list", N_("List the interview records"), no_args, CHOSHO_COMMAND_READS, run_interview_list },
-  { "interview show", N_("Show one interview record"), id_args, CHOSHO_COMMAND_READS, run_interview_show },
-  { "interview link", N_("Link an interview record to further steps"), link_args, CHOSHO_COMMAND_WRITES, run_interview_link },
-  { "interview unlink", N_("Take an interview record off a step"), link_args, CHOSHO_COMMAND_WRITES, run_interview_unlink },
-  { "observation add", N_("Record an observation"), observation_args, CHOSHO_COMMAND_WRITES, run_observation_add },
-  { "observation list", N_("List the observation records"), no_args, CHOSHO_COMMAND_READS, run_observation_list },
-  { "observation show", N_("Show one observation record"), id_args, CHOSHO_COMMAND_READS, run_observation_show },
-  { "observation link", N_("Link an observation record to further steps"), link_args, CHOSHO_COMMAND_WRITES, run_observation_link },
-  { "observation unlink", N_("Take an observation record off a step"), link_args, CHOSHO_COMMAND_WRITES, run_observation_unlink },
-  { "sample unlink", N_("Take a sample off a step"), link_args, CHOSHO_COMMAND_WRITES, run_sample_unlink },
   { NULL }
 };

@@ -106,26 +106,21 @@ run_journal_list (ChoshoCommandContext *context, ChoshoValue **result, GError **
 }
 
 static const ChoshoCommandArg journal_show_args[] = {
-  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The event") },
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The event: id, or its beginning") },
   { NULL }
 };
 
 static gboolean
 run_journal_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  const char *id = chosho_command_get_text (context, "id");
   g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  g_autofree char *id = view != NULL ? chosho_session_resolve_event (view, chosho_command_get_text (context, "id"), error) : NULL;
   ChoshoNode *node;
   g_autofree char *signature = NULL;
 
-  if (view == NULL)
+  if (id == NULL)
     return FALSE;
   node = chosho_state_lookup (chosho_view_get_state (view), id);
-  if (node == NULL)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("There is no event “%s”"), id);
-      return FALSE;
-    }
   *result = event_to_value (view, node);
   signature = chosho_hex_encode (chosho_node_get_event (node)->signature, CHOSHO_EVENT_SIGNATURE_SIZE);
   chosho_value_set_string (*result, "signature", signature);
@@ -137,7 +132,19 @@ run_journal_show (ChoshoCommandContext *context, ChoshoValue **result, GError **
 static gboolean
 run_journal_changes (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  *result = chosho_event_changes_read (context->session, chosho_command_get_text (context, "id"), error);
+  g_autofree char *id = g_strdup (chosho_command_get_text (context, "id"));
+
+  if (strlen (id) < 2 * CHOSHO_DIGEST_SIZE) /* the whole record is read only for who gives a beginning */
+    {
+      g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+      char *whole = view != NULL ? chosho_session_resolve_event (view, id, error) : NULL;
+
+      if (whole == NULL)
+        return FALSE;
+      g_free (id);
+      id = whole;
+    }
+  *result = chosho_event_changes_read (context->session, id, error);
   return *result != NULL;
 }
 

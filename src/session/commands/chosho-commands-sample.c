@@ -326,10 +326,28 @@ chosho_command_sample_link (ChoshoCommandContext *context, ChoshoValue **result,
   return chosho_links_change (context, "sample", "id", TRUE, result, error);
 }
 
+const ChoshoCommandArg chosho_sample_unlink_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "SAMPLE", N_("The sample: id or reference") },
+  { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("A control that it was linked to") },
+  { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("A step that it was linked to") },
+  { NULL }
+};
+
+gboolean
+chosho_command_sample_unlink (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_links_change (context, "sample", "id", FALSE, result, error);
+}
+
 /* --- list, show -------------------------------------------------------------------------------------------- */
 
 const ChoshoCommandArg chosho_sample_show_args[] = {
-  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("Id or reference") },
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "SAMPLE", N_("The sample: id or reference") },
+  { NULL }
+};
+
+const ChoshoCommandArg chosho_population_show_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "POPULATION", N_("The population: id or reference") },
   { NULL }
 };
 

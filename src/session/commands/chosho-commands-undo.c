@@ -7,6 +7,7 @@
 #include "chosho-command.h"
 #include "chosho-command-check.h"
 #include "chosho-error.h"
+#include "chosho-session.h"
 #include "chosho-transaction.h"
 
 /*
@@ -142,15 +143,21 @@ undo_event (ChoshoTransaction *tx, ChoshoNode *node, GError **error)
 static GPtrArray *
 find_act (ChoshoCommandContext *context, ChoshoTransaction *tx, const char *text, GError **error)
 {
-  ChoshoState *state = chosho_view_get_state (chosho_transaction_get_view (tx));
-  ChoshoNode *node = chosho_state_lookup (state, text);
+  ChoshoView *view = chosho_transaction_get_view (tx);
+  ChoshoState *state = chosho_view_get_state (view);
   g_autofree char *own = chosho_identity_dup_fingerprint (context->identity);
-  GPtrArray *nodes = node != NULL ? chosho_state_find_operation (state, chosho_node_get_event (node)->author, chosho_node_get_event (node)->operation)
-                                  : chosho_state_find_operation (state, own, text);
+  GPtrArray *nodes = chosho_state_find_operation (state, own, text);
 
   if (nodes == NULL)
-    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("There is no event “%s”"), text);
-  else if (g_strcmp0 (chosho_node_get_member (g_ptr_array_index (nodes, 0)), chosho_transaction_get_member (tx)) != 0)
+    {
+      g_autofree char *id = chosho_session_resolve_event (view, text, error);
+      ChoshoEvent *event = id != NULL ? chosho_node_get_event (chosho_state_lookup (state, id)) : NULL;
+
+      if (event == NULL)
+        return NULL;
+      nodes = chosho_state_find_operation (state, event->author, event->operation);
+    }
+  if (g_strcmp0 (chosho_node_get_member (g_ptr_array_index (nodes, 0)), chosho_transaction_get_member (tx)) != 0)
     {
       g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("it was done by somebody else, who may undo it"));
       return NULL;

@@ -41,6 +41,8 @@ extern const ChoshoCommandArg chosho_population_add_args[];
 extern const ChoshoCommandArg chosho_sample_draw_args[];
 extern const ChoshoCommandArg chosho_sample_extend_args[];
 extern const ChoshoCommandArg chosho_sample_link_args[];
+extern const ChoshoCommandArg chosho_sample_unlink_args[];
+extern const ChoshoCommandArg chosho_population_show_args[];
 extern const ChoshoCommandArg chosho_sample_show_args[];
 gboolean chosho_command_population_add  (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_population_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
@@ -48,6 +50,7 @@ gboolean chosho_command_population_show (ChoshoCommandContext *context, ChoshoVa
 gboolean chosho_command_sample_draw     (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_sample_extend   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_sample_link     (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_sample_unlink   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_sample_list     (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_sample_show     (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 
