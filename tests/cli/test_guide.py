@@ -2,6 +2,7 @@
 """The guide: one page a language, both with the same sections and acts, and no act that choshoctl does not know."""
 
 import html
+import json
 import os
 import re
 import shlex
@@ -15,6 +16,7 @@ import harness
 LANGUAGES = ('en', 'ja')
 SOURCES = {language: os.path.join(harness.DATA, 'help', f'guide.{language}.html') for language in LANGUAGES}
 BUILT = {language: os.path.join(harness.BUILD_ROOT, 'data', 'help', f'guide.{language}.html') for language in LANGUAGES}
+FILES = ('criteria', 'steps', 'templates', 'mapping', 'lines', 'individuals')  # a table of columns each; the settings share one
 MAKE_GUIDE = os.path.join(harness.SOURCE_ROOT, 'build-aux', 'make-guide')
 GLOBAL_OPTIONS = {'--format', '--identity', '--passphrase-file', '--operation', '--help', '-C', '-o'}
 
@@ -29,6 +31,17 @@ def command_lines(text):
     lines = [line for block in re.findall(r'<pre>(.*?)</pre>', text, re.DOTALL) for line in html.unescape(block).splitlines()]
     lines += [html.unescape(line) for line in re.findall(r'<code>(choshoctl [^<]*)</code>', text) if 'COMMAND' not in line]
     return [shlex.split(line.split(' > ')[0]) for line in lines]
+
+
+def table_rows(table):
+    """The cells of each row below the head."""
+    rows = [re.findall(r'<td>(.*?)</td>', row) for row in re.findall(r'<tr>(.*?)</tr>', table)]
+    return [cells for cells in rows if cells]
+
+
+def describe_field(cells):
+    """(field, headings) of a row: the field first, its headings last."""
+    return re.fullmatch(r'<code>(\w+)</code>', cells[0]).group(1), html.unescape(cells[-1]).split('; ')
 
 
 class Guide(unittest.TestCase):
@@ -77,6 +90,18 @@ class Guide(unittest.TestCase):
                         for words in command_lines(text) if words[0] == 'choshoctl']
             found[language] = sections, commands
         self.assertEqual(found['en'], found['ja'])
+
+    def test_columns(self):
+        """The tables of columns name every field that an import has, with the headings by which it is found, in their order"""
+        synonyms = json.loads(read(os.path.join(harness.DATA, 'synonyms', 'columns.json')))
+        for language, path in SOURCES.items():
+            *files, settings = [table_rows(table) for table in re.findall(r'<table class="columns">(.*?)</table>', read(path), re.DOTALL)]
+            found = {name: dict(map(describe_field, rows)) for name, rows in zip(FILES, files, strict=True)}
+            for name, *cells in settings:
+                if name:  # the first field of a table stands beside its name, the others below
+                    table = found.setdefault(re.match(r'<code>(\w+)</code>', name).group(1), {})
+                table.update([describe_field(cells)])
+            self.assertEqual(found, synonyms, language)
 
     def test_alone(self):
         """A page needs no other file and no network"""
