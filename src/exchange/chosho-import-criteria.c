@@ -28,6 +28,8 @@ typedef struct
   const ChoshoImportOptions *options;  /* (borrowed) */
   GPtrArray                 *rows;     /* (owned) of Row */
   GHashTable                *by_number; /* (owned) number → Row (borrowed) */
+  guint                      n_bare;     /* rows of the present sheet with a number alone */
+  guint                      first_bare; /* the first of them */
   gboolean                   is_ismap;
   gboolean                   is_scan;  /* first pass: only looks at the numbers */
 } Criteria;
@@ -204,6 +206,21 @@ fill_control (Criteria *self, ChoshoSheetReader *reader, ChoshoValue *item, cons
          && chosho_sheet_reader_copy (reader, "text", CHOSHO_LIMIT_TEXT_BYTES, item, "text");
 }
 
+static gboolean
+has_text_column (ChoshoSheetReader *reader)
+{
+  return chosho_sheet_reader_has (reader, "title") || chosho_sheet_reader_has (reader, "text");
+}
+
+static void
+count_bare (Criteria *self, ChoshoSheetReader *reader)
+{
+  if (!has_text_column (reader) || chosho_sheet_reader_get (reader, "title") != NULL || chosho_sheet_reader_get (reader, "text") != NULL)
+    return;
+  if (self->n_bare++ == 0)
+    self->first_bare = chosho_sheet_reader_get_row (reader);
+}
+
 static void
 read_control (Criteria *self, ChoshoSheetReader *reader, const ChoshoTableSheet *sheet, const char *objective)
 {
@@ -223,6 +240,7 @@ read_control (Criteria *self, ChoshoSheetReader *reader, const ChoshoTableSheet 
       || !fill_control (self, reader, item, number))
     return;
   add_row (self, reader, sheet, g_steal_pointer (&item), parent);
+  count_bare (self, reader);
 }
 
 /* The objective that stands beside the control; it repeats on every row of its group. The number
@@ -274,29 +292,30 @@ scan_row (Criteria *self, ChoshoSheetReader *reader)
     }
 }
 
-/* Numbers alone may be meant, for texts can be added later; where a column of texts has another heading they are not. */
+/* Numbers alone may be meant, for texts can be added later; where the column of texts has another heading they are not.
+ * One notice a sheet: outlines have hundreds. */
 static void
-tell_bare_row (ChoshoSheetReader *reader)
-{
-  if ((chosho_sheet_reader_has (reader, "title") || chosho_sheet_reader_has (reader, "text"))
-      && chosho_sheet_reader_get (reader, "number") != NULL && chosho_sheet_reader_get (reader, "title") == NULL
-      && chosho_sheet_reader_get (reader, "text") == NULL)
-    chosho_sheet_reader_report (reader, CHOSHO_IMPORT_NOTICE, NULL, "entry-bare", "%s",
-                                _ ("the row has neither a title nor a text; its number alone came in"));
-}
-
-static void
-tell_bare_sheet (Criteria *self, ChoshoSheetReader *reader, const ChoshoTableSheet *sheet)
+tell_bare (Criteria *self, ChoshoSheetReader *reader, const ChoshoTableSheet *sheet)
 {
   g_autofree char *unknown = chosho_sheet_reader_dup_unknown (reader);
   g_autofree char *reason = NULL;
 
-  if (self->is_scan || !chosho_sheet_reader_has (reader, "number") || chosho_sheet_reader_has (reader, "title") || chosho_sheet_reader_has (reader, "text"))
+  if (!chosho_sheet_reader_has (reader, "number"))
     return;
-  reason = unknown == NULL ? g_strdup (_ ("there is no column of titles or texts; the numbers alone came in"))
-                           : g_strdup_printf (_ ("no column of titles or texts was found; the numbers alone came in, and these "
-                                                 "columns were left out: %s"), unknown);
-  chosho_import_add_problem (self->import, CHOSHO_IMPORT_NOTICE, sheet->name, 0, NULL, NULL, NULL, "entries-bare", reason);
+  if (self->n_bare > 0)
+    reason = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u row, this one, has neither a title nor a text; its number alone came in",
+                                           "%u rows, this one the first, have neither a title nor a text; their numbers alone came in",
+                                           self->n_bare),
+                              self->n_bare);
+  else if (!has_text_column (reader) && unknown != NULL)
+    reason = g_strdup_printf (_ ("no column of titles or texts was found; the numbers alone came in, and these columns were left out: %s"),
+                              unknown);
+  else if (!has_text_column (reader))
+    reason = g_strdup (_ ("there is no column of titles or texts; the numbers alone came in"));
+  if (reason != NULL)
+    chosho_import_add_problem (self->import, CHOSHO_IMPORT_NOTICE, sheet->name, self->n_bare > 0 ? self->first_bare : 0, NULL, NULL, NULL,
+                               "entries-bare", reason);
+  self->n_bare = 0;
 }
 
 static gboolean
@@ -324,12 +343,10 @@ read_sheet (const ChoshoTableSheet *sheet, gpointer user_data)
       if (is_wide)
         objective = read_objective (self, reader, sheet);
       if (chosho_sheet_reader_has (reader, "number"))
-        {
-          read_control (self, reader, sheet, objective);
-          tell_bare_row (reader);
-        }
+        read_control (self, reader, sheet, objective);
     }
-  tell_bare_sheet (self, reader, sheet);
+  if (!self->is_scan)
+    tell_bare (self, reader, sheet);
   return TRUE;
 }
 

@@ -124,7 +124,7 @@ class Catalog(harness.Case):
         self.assertEqual([(notice['code'], notice.get('row')) for notice in done['notices']], [('entries-bare', None)])
         self.assertIn('謎の列', done['notices'][0]['message'])
         done = self.run_ctl('catalog', 'import', self.write('c.csv', '番号,表題,本文\n8.1.2,目録,\n8.1.2.1,,\n8.1.2.2,,あ\n'))
-        self.assertEqual([(notice['code'], notice['row']) for notice in done['notices']], [('entry-bare', 3)])
+        self.assertEqual([(notice['code'], notice['row']) for notice in done['notices']], [('entries-bare', 3)])
         self.assertNotIn('notices', self.run_ctl('catalog', 'import', SEED, '--replace'))
 
     def test_the_same_again_writes_nothing(self):

@@ -108,6 +108,7 @@ test_every_bad_row (void)
                            "error 13 D word-unknown たぶん\n"
                            "error 15 A number-bad 19.1.1\n"
                            "notice 16 D mandatory-suffix no\n"
+                           "notice 2 - entries-bare -\n"
                            "error 14 - parent-unknown 9.9.9\n");
   g_assert_cmpuint (import->n_errors, ==, 11);
   g_assert_cmpuint (chosho_value_get_length (chosho_import_get_items (import, "criteria")), ==, 3);
@@ -175,7 +176,7 @@ test_mapping (void)
   assert_problems (second, "error 0 - header-missing -\n");
   options.mapping = unknown;
   third = chosho_import_criteria (table, &options);
-  assert_problems (third, "error 0 - mapping-unknown colour\n");
+  assert_problems (third, "error 0 - mapping-unknown colour\nnotice 0 - entries-bare -\n");
   g_assert_cmpuint (chosho_value_get_length (chosho_import_get_items (third, "criteria")), ==, 1);
   options.mapping = sheet;
   fourth = chosho_import_criteria (table, &options);
@@ -276,7 +277,7 @@ test_item_limit (void)
       chosho_table_row_set (row, 0, id);
     }
   import = chosho_import_criteria (table, NULL);
-  assert_problems (import, "error 0 - limit -\n");
+  assert_problems (import, "notice 2 - entries-bare -\nerror 0 - limit -\n");
   g_assert_cmpuint (chosho_value_get_length (chosho_import_get_items (import, "criteria")), ==,
                     CHOSHO_IMPORT_ITEM_LIMIT);
 }

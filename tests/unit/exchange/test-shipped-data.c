@@ -33,7 +33,7 @@ test_outline (void)
   guint n_suffixed = 0, n_orphans = 0;
   g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
 
-  assert_problems (import, "");
+  assert_problems (import, "notice 2 - entries-bare -\n");
   g_assert_cmpuint (chosho_value_get_length (items), ==, 261);
   for (guint i = 0; i < chosho_value_get_length (items); i++)
     {
