@@ -78,10 +78,13 @@ prepare_session (const ChoshoCliArguments *arguments, const char *path, ChoshoSe
 static gboolean
 prepare_new_passphrase (const ChoshoCliArguments *arguments, char **passphrase, GError **error)
 {
+  g_autofree char *prompt = NULL;
+
   if ((arguments->command->flags & CHOSHO_COMMAND_NEW_PASSPHRASE) == 0
       || chosho_value_get_boolean (arguments->args, "unprotected", FALSE))
     return TRUE;
-  *passphrase = load_passphrase (arguments, _("New passphrase: "), TRUE, error);
+  prompt = g_strdup_printf (_("New passphrase, %d characters at least: "), CHOSHO_IDENTITY_PASSPHRASE_CHARACTERS);
+  *passphrase = load_passphrase (arguments, prompt, TRUE, error);
   return *passphrase != NULL;
 }
 

@@ -31,8 +31,8 @@ static const ChoshoCommand *const groups[] = {
   chosho_commands_control,
   chosho_commands_report,
   chosho_commands_journal,
-  chosho_commands_record,
   chosho_commands_search,
+  chosho_commands_record,
   chosho_commands_undo,
   chosho_commands_demo,
 };

@@ -41,7 +41,7 @@ class Help(harness.Case):
 
     def test_a_positional_says_what_it_is(self):
         """An id is named after what it identifies, in the usage and in the words beside it"""
-        for noun in ('interview', 'observation', 'sample', 'population', 'finding', 'evidence'):
+        for noun in ('interview', 'observation', 'sample', 'population', 'finding'):
             for command in self.commands():
                 if command.split()[0] != noun:
                     continue
@@ -435,6 +435,7 @@ class Passphrase(harness.Case):
         self.assertEqual(code, FAILED, shown)
         self.assertIn('shorter than 8 characters', shown)
         self.assertNotIn('The same again', shown)
+        self.assertIn('8 characters at least', shown.splitlines()[0])
         code, shown = self.ask(['one secret', 'one secret'], *new)
         self.assertEqual(code, 0, shown)
         self.assertNotIn('one secret', shown)

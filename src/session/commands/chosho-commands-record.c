@@ -199,8 +199,8 @@ run_admit (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 }
 
 const ChoshoCommand chosho_commands_record[] = {
-  { "verify", N_("Read everything again and name every problem"), verify_args, CHOSHO_COMMAND_FOLDER, run_verify },
   { "index rebuild", N_("Make the index anew from the events"), no_args, CHOSHO_COMMAND_READS, run_index_rebuild },
+  { "verify", N_("Read everything again and name every problem"), verify_args, CHOSHO_COMMAND_FOLDER, run_verify },
   { "backup", N_("Copy the whole engagement into one file"), backup_args, CHOSHO_COMMAND_READS, run_backup },
   { "restore", N_("Make an engagement from a backup"), restore_args, CHOSHO_COMMAND_NO_ENGAGEMENT, run_restore },
   { "admit", N_("Let events of a forked or ended chain have effect, or void one"), admit_args, CHOSHO_COMMAND_WRITES, run_admit },
