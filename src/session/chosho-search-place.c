@@ -110,6 +110,14 @@ set_place (ChoshoSearchPlace *self, const ChoshoTextFound *found, guint offset)
     self->position = g_strdup ("");
 }
 
+void
+chosho_search_place_of_unit (ChoshoSearchPlace *self, const ChoshoTextUnit *unit, guint offset)
+{
+  ChoshoTextFound found = { .number = unit->number, .place = unit->place, .carried = unit->carried, .text = unit->text };
+
+  set_place (self, &found, offset);
+}
+
 /* Appends @n_characters from @p on, line breaks and the like as blanks; returns where it ended. */
 static const char *
 append_clean (GString *out, const char *p, guint n_characters)

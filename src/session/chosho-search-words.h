@@ -3,6 +3,7 @@
 
 #include "chosho-text-store.h"
 #include "chosho-value.h"
+#include "chosho-text-unit.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,8 @@ typedef struct
 
 /* FALSE where @needle stands only in what the unit before holds too. */
 gboolean chosho_search_place_find  (ChoshoSearchPlace *self, const ChoshoTextFound *found, const char *needle);
+/* Where the character @offset of @unit stands; without an excerpt. */
+void     chosho_search_place_of_unit (ChoshoSearchPlace *self, const ChoshoTextUnit *unit, guint offset);
 void     chosho_search_place_clear (ChoshoSearchPlace *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChoshoSearchPlace, chosho_search_place_clear)
 

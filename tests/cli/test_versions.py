@@ -59,6 +59,53 @@ class Versions(test_work.Work):
         self.assertTrue(again['already_held'])
 
 
+class Compare(test_work.Work):
+    """evidence compare: what changed in the words, with its place in both versions."""
+    def compare(self, old, new, *words):
+        first = self.run_ctl('evidence', 'add', old)[0]
+        second = self.run_ctl('evidence', 'replace', first['reference'], new, '--reason', 'r')
+        found = self.run_ctl('evidence', 'compare', second['reference'], *words)
+        self.assertEqual((found['id'], found['older'], found['more']), (second['id'], first['id'], False))
+        return found
+
+    def test_a_text(self):
+        found = self.compare(self.write('a.txt', '第一条 目的\n第二条 責任者は部長とする。\n第三条 記録\n第四条  見直し\n'),
+                             self.write('b.txt', '第一条 目的\n第二条 責任者は課長とする。\n第三条 記録\n\n第三条の二 例外\n第四条 見直し\n'))
+        self.assertEqual((found['text'], found['older_text']), ('text', 'text'))
+        self.assertEqual(found['changes'], [
+            {'kind': 'changed', 'before': '第二条 責任者は部長とする。', 'after': '第二条 責任者は課長とする。', 'place': 'Line 2', 'position': 'line=2',
+             'older_place': 'Line 2', 'older_position': 'line=2'},
+            {'kind': 'added', 'before': '', 'after': '第三条の二 例外', 'place': 'Line 5', 'position': 'line=5', 'older_place': '', 'older_position': ''}])
+
+    def test_books_and_pages(self):
+        """The cells of a row, and the lines of a page, with where they stand."""
+        rows = [['ID', '承認者'], ['1', '甲（見本）'], ['2', '乙（見本）']]
+        changed = [['ID', '承認者'], ['1', '甲（見本）'], ['2', '丙（見本）'], ['3', '丁（見本）']]
+        found = self.compare(self.write_xlsx('a.xlsx', 台帳=rows), self.write_xlsx('b.xlsx', 台帳=changed))
+        self.assertEqual([(change['kind'], change['before'], change['after'], change['place']) for change in found['changes']],
+                         [('changed', '2 | 乙（見本）', '2 | 丙（見本）\n3 | 丁（見本）', '台帳!A3')])
+
+    def test_nothing_changed(self):
+        self.assertEqual(self.compare(self.write('a.txt', '同じ\n文'), self.write('b.txt', '同じ \n\n文\n'))['changes'], [])
+
+    def test_what_cannot_be_compared(self):
+        """What has no text says so, so that no change is never misread; evidence that replaces nothing needs to be told with what."""
+        first = self.add('a.txt', 'a')
+        self.fails(USAGE, 'evidence', 'compare', first['reference'], error='usage')
+        opaque = self.run_ctl('evidence', 'replace', first['reference'], self.write('b.bin', '\0\1\2'), '--reason', 'r')
+        found = self.run_ctl('evidence', 'compare', opaque['reference'])
+        self.assertEqual((found['text'], found['older_text']), ('opaque', 'text'))
+        other = self.add('c.txt', 'c')
+        self.assertEqual([change['after'] for change in self.run_ctl('evidence', 'compare', other['reference'], '--with', first['reference'])['changes']], ['c'])
+        seen = self.run_ctl('evidence', 'sighting', '--what', 'a', '--where', 'b', '--with', 'c', '--reason', 'd')
+        self.fails(FAILED, 'evidence', 'compare', seen['reference'], '--with', first['reference'], error='not-found')
+
+    def test_more_than_is_told(self):
+        found = self.run_ctl('evidence', 'compare', self.add('b.txt', '\n'.join(f'b{number}' for number in range(90000)))['reference'],
+                             '--with', self.add('a.txt', 'a')['reference'])
+        self.assertEqual((len(found['changes']), found['more']), (2000, True))
+
+
 class Purge(test_work.Work):
     """evidence purge: the bytes go and stay out; that they were here, and why they went, stays."""
     def path(self, made):

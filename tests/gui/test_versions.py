@@ -17,7 +17,7 @@ class Tests:
         self.first = world.ctl('leader', 'evidence', 'add', world.write('rules.txt', '旧い規程'))[0]
 
     def listed(self):
-        return [self.takes_a_new_version, self.leads_to_both, self.destroys]
+        return [self.takes_a_new_version, self.leads_to_both, self.tells_what_changed, self.destroys]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -75,6 +75,18 @@ class Tests:
             window.wait(f'New version of {old["reference"]}: {REASON}', 'label')
             window.press('Older Version')
             window.wait('旧い規程', 'label')
+
+    def tells_what_changed(self):
+        """What changed between the versions is listed word by word, and a change leads to its place in the newer one"""
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            self.open(window, 'rules.txt')
+            window.press('What Changed')
+            window.wait('1 change', 'label')
+            window.wait('Altered  Line 1', 'label')
+            window.key('Down')
+            window.key('Return')
+            window.wait('新しい規程', 'label')
 
     def destroys(self):
         """Who is no executive is refused; an executive destroys the bytes, and what remains says so"""

@@ -3,14 +3,19 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "chosho-commands-work-private.h"
 #include "chosho-error.h"
 #include "chosho-evidence-facts.h"
 #include "chosho-evidence-intake.h"
 #include "chosho-evidence.h"
+#include "chosho-member-reader.h"
+#include "chosho-object-store.h"
 #include "chosho-purge.h"
+#include "chosho-text-extract.h"
 #include "chosho-text.h"
+#include "chosho-version-changes.h"
 
 /* --- What relied on it --------------------------------------------------------------------------- */
 
@@ -197,6 +202,86 @@ run_replace (ChoshoCommandContext *context, ChoshoValue **result, GError **error
   return tell_stale (context->session, ids, *result, error);
 }
 
+/* --- compare ------------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg compare_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The newer evidence: id or reference") },
+  { "with", CHOSHO_ARG_TEXT, FALSE, "ID", N_("The older evidence (default: what it is a new version of)") },
+  { NULL }
+};
+
+/* The row of what the newer one is compared with; NULL with @error. (transfer full) */
+static ChoshoValue *
+get_older (ChoshoCommandContext *context, ChoshoValue *newer, GError **error)
+{
+  const char *with = chosho_command_get_text (context, "with");
+  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  g_autofree char *id = NULL;
+
+  if (view == NULL)
+    return NULL;
+  id = with != NULL ? chosho_session_resolve_thing (context->session, view, "evidence", with, error)
+                    : g_strdup (chosho_value_get_string (newer, "version_of"));
+  if (id == NULL && with == NULL)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("%s is no new version of other evidence: say what to compare it with (--with ID)"),
+                 chosho_value_get_string (newer, "reference"));
+  return id != NULL ? chosho_session_get_row (context->session, "evidence", id, error) : NULL;
+}
+
+/* The bytes of a member of an archive; -1 with @error. */
+static int
+open_member (ChoshoCommandContext *context, ChoshoValue *row, GError **error)
+{
+  g_autoptr (ChoshoValue) archive = chosho_session_get_row (context->session, "evidence", chosho_value_get_string (row, "of"), error);
+  g_autoptr (ChoshoMemberReader) reader = NULL;
+
+  if (archive == NULL)
+    return -1;
+  reader = chosho_member_reader_new (chosho_session_get_objects (context->session), chosho_value_get_string (archive, "sha256"),
+                                     chosho_value_get_string (archive, "name"), NULL, error);
+  return reader != NULL ? chosho_member_reader_open (reader, chosho_value_get (row, "path"), NULL, context->cancellable, error) : -1;
+}
+
+/* The words of the evidence of @row; NULL with @error. (transfer full) */
+static ChoshoTextExtract *
+read_words (ChoshoCommandContext *context, ChoshoValue *row, GError **error)
+{
+  ChoshoObjectStore *objects = chosho_session_get_objects (context->session);
+  ChoshoTextExtract *extract;
+  int fd;
+
+  if (!chosho_commands_check_copy (row, error))
+    return NULL;
+  fd = chosho_evidence_is_member (row) ? open_member (context, row, error)
+                                       : chosho_object_store_open_object (objects, chosho_value_get_string (row, "sha256"), error);
+  if (fd < 0)
+    return NULL;
+  extract = chosho_text_extract_read (fd, chosho_value_get_string (row, "name"), context->cancellable, error);
+  (void) close (fd);
+  return extract;
+}
+
+static gboolean
+run_compare (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoValue) newer = chosho_commands_get_evidence (context, error);
+  g_autoptr (ChoshoValue) older = newer != NULL ? get_older (context, newer, error) : NULL;
+  g_autoptr (ChoshoTextExtract) before = older != NULL ? read_words (context, older, error) : NULL;
+  g_autoptr (ChoshoTextExtract) after = before != NULL ? read_words (context, newer, error) : NULL;
+  gboolean more;
+
+  if (after == NULL)
+    return FALSE;
+  *result = chosho_value_new_object ();
+  chosho_value_set_string (*result, "id", chosho_value_get_string (newer, "id"));
+  chosho_value_set_string (*result, "older", chosho_value_get_string (older, "id"));
+  chosho_value_set_string (*result, "text", after->state);
+  chosho_value_set_string (*result, "older_text", before->state);
+  chosho_value_set (*result, "changes", chosho_version_changes_list (before, after, &more));
+  chosho_value_set_boolean (*result, "more", more);
+  return TRUE;
+}
+
 /* --- purge --------------------------------------------------------------------------------------- */
 
 static const ChoshoCommandArg purge_args[] = {
@@ -333,6 +418,7 @@ run_purge (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 
 const ChoshoCommand chosho_commands_versions[] = {
   { "evidence replace", N_("Take a file in as a new version of evidence"), replace_args, CHOSHO_COMMAND_WRITES, run_replace },
+  { "evidence compare", N_("Show what changed in the words from an older version to a newer"), compare_args, CHOSHO_COMMAND_READS, run_compare },
   { "evidence purge", N_("Destroy the bytes of evidence"), purge_args, CHOSHO_COMMAND_WRITES, run_purge },
   { NULL }
 };
