@@ -39,7 +39,7 @@ chosho_command_check_past (ChoshoCommandContext *context, ChoshoView *view, cons
   const char *date = chosho_command_get_text (context, name);
   g_autofree char *today = chosho_report_file_dup_today (view);
 
-  if (date == NULL || strcmp (date, today) <= 0)
+  if (date == NULL || strncmp (date, today, strlen (today)) <= 0)
     return TRUE;
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--%s must not be after today, %s: “%s”"), name, today, date);
   return FALSE;

@@ -9,6 +9,7 @@
 #include "chosho-helper-client.h"
 #include "chosho-limits.h"
 #include "chosho-session-private.h"
+#include "chosho-text.h"
 
 void
 chosho_command_allow_weaker_confinement (void)
@@ -113,6 +114,29 @@ longest_text (ChoshoValue *value)
   return longest;
 }
 
+static gboolean
+is_blank (const char *text)
+{
+  g_autofree char *folded = chosho_text_fold_width (text);
+
+  return *folded == '\0';
+}
+
+/* TRUE where @value is a text without a word in it, or a list with such a text. */
+static gboolean
+has_blank (ChoshoValue *value)
+{
+  const char *text = chosho_value_as_string (value);
+
+  if (text != NULL)
+    return is_blank (text);
+  if (chosho_value_get_value_type (value) == CHOSHO_VALUE_ARRAY)
+    for (guint i = 0; i < chosho_value_get_length (value); i++)
+      if (is_blank (chosho_value_as_string (chosho_value_get_item (value, i))))
+        return TRUE;
+  return FALSE;
+}
+
 /* The argument as the command line calls it. (transfer full) */
 static char *
 dup_shown (const ChoshoCommandArg *arg)
@@ -137,6 +161,11 @@ check_arg (const ChoshoCommandArg *arg, ChoshoValue *value, GError **error)
   if (arg->required && (value == NULL || (many && chosho_value_get_length (value) == 0)))
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("%s is missing"), shown);
+      return FALSE;
+    }
+  if (arg->required && has_blank (value))
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("%s must not be empty"), shown);
       return FALSE;
     }
   if (value != NULL && longest_text (value) > CHOSHO_LIMIT_TEXT_BYTES)

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check, complete, review, approve, withdraw, status, note, paper, report."""
 
+import datetime
 import json
 import os
 import unittest
+import zoneinfo
 
 import harness
 from harness import FAILED, REFUSED, USAGE
@@ -139,6 +141,11 @@ class Stages(harness.Case):
         self.assertEqual(self.sign_offs()[0], 'prepared')
         self.assertTrue(self.run_ctl('verify')['ok'])
 
+    def test_named_twice_is_signed_once(self):
+        results = self.run_ctl('complete', '8.1.2.1', '８．１．２．１')['results']
+        self.assertEqual([(item['control'], item['done']) for item in results], [('8.1.2.1', True)])
+        self.assertEqual([row['action'] for row in self.run_ctl('journal', 'list')].count('sign-off'), 1)
+
     def test_refused_says_whether_anything_was_signed(self):
         def message(*words):
             result = self.fails(REFUSED, *words)
@@ -265,7 +272,9 @@ class Stages(harness.Case):
         self.run_ctl('subsequent-events', 'record', '--text', '質問した。', '--up-to', '2025-12-31', person='leader')
         self.assertEqual(codes(), {('representation-missing', 'block', None), ('subsequent-events-missing', 'warn', '2025-12-31')})
         self.run_ctl('representation', 'record', letter, '--dated', '2999-12-31', '--statement', final, person='leader')
-        self.run_ctl('subsequent-events', 'record', '--text', '質問した。', '--up-to', '2999-12-31', person='leader')
+        self.fails(USAGE, 'subsequent-events', 'record', '--text', '質問した。', '--up-to', '2999-12-31', person='leader')
+        today = datetime.datetime.now(zoneinfo.ZoneInfo('Asia/Tokyo')).date().isoformat()
+        self.run_ctl('subsequent-events', 'record', '--text', '質問した。', '--up-to', today, person='leader')
         self.assertEqual(codes(), {('representation-missing', 'block', '2999-12-31')})
 
     def test_documents(self):

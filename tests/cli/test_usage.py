@@ -133,6 +133,32 @@ class Usage(harness.Case):
                     self.assertEqual(done.returncode, USAGE)
                     self.assertEqual(json.loads(done.stdout)['error']['code'], 'usage')
 
+    def test_what_is_needed_is_not_blank(self):
+        """A reason, a fact or an answer of spaces says nothing, in whatever width: the record never gets it"""
+        self.create()
+        self.import_criteria()
+        asked = {'--who': '佐藤', '--post': '課長', '--at': '2025-12-01', '--how': '対面', '--question': '問', '--answer': '答'}
+        for name in asked:
+            for blank in ('', ' ', '\u3000\n'):
+                words = [word for pair in {**asked, name: blank}.items() for word in pair]
+                self.fails(USAGE, 'interview', 'add', *words, error='usage')
+        for words in (('finding', 'add', '--control', '8.1.2.1', '--text', ' '), ('finding', 'add', '--control', ' ', '--text', 'x'),
+                      ('note', 'add', '8.1.2.1', '--text', '\u3000'), ('note', 'add', ' ', '--text', 'x'), ('assign', ' ', '--member', 'leader'),
+                      ('observation', 'add', '--where', 'A', '--at', '2025-12-01', '--with', 'B', '--seen', ''),
+                      ('subsequent-events', 'record', '--text', ' ', '--up-to', '2026-05-01'), ('withdraw', '8.1.2.1', '--reason', ' ')):
+            self.fails(USAGE, *words, error='usage')
+
+    def test_what_was_done_was_not_done_tomorrow(self):
+        """Nobody asked, saw or considered anything on a day that is not there yet"""
+        self.create()
+        late = (datetime.date.today() + datetime.timedelta(days=2)).isoformat()
+        asked = ('--who', '佐藤', '--post', '課長', '--how', '対面', '--question', '問', '--answer', '答', '--at')
+        for at in (late, late + 'T10:00'):
+            self.fails(USAGE, 'interview', 'add', *asked, at)
+            self.fails(USAGE, 'observation', 'add', '--where', 'A', '--with', 'B', '--seen', '施錠', '--at', at)
+        self.fails(USAGE, 'subsequent-events', 'record', '--text', 'なし', '--up-to', late)
+        self.run_ctl('interview', 'add', *asked, '2025-12-01T10:00')
+
     def test_writing_needs_an_identity(self):
         self.create()
         done = self.call('-C', self.engagement, 'member', 'confirm-independence')

@@ -432,6 +432,10 @@ class Findings(Work):
         self.assertEqual(sorted(step['at'] for step in row['trail']), [step['at'] for step in row['trail']])
         self.assertEqual(self.run_ctl('status')['findings'], 1)
 
+    def test_a_finding_is_about_detailed_controls(self):
+        self.fails(FAILED, 'finding', 'add', '--control', '8.1.2', '--text', '承認がない。', error='invalid')
+        self.fails(FAILED, 'finding', 'add', '--control', '8.1.2.1', '--control', '8.1.2', '--text', '承認がない。', error='invalid')
+
     def test_no_severity_anywhere(self):
         self.run_ctl('finding', 'add', '--control', '8.1.2.1', '--text', 'x')
         self.assertNotRegex(json.dumps(self.run_ctl('finding', 'list')), 'severity|rating|score|risk')

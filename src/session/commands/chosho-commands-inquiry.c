@@ -59,17 +59,28 @@ copy_texts (ChoshoCommandContext *context, const ChoshoCommandArg *args)
   return item;
 }
 
+/* When it was: a moment, on a day that is there already. */
+static gboolean
+check_at (ChoshoCommandContext *context, GError **error)
+{
+  g_autoptr (ChoshoView) view = NULL;
+
+  if (!chosho_command_check_moment (context, "at", error) || (view = chosho_session_get_view (context->session, FALSE, error)) == NULL)
+    return FALSE;
+  return chosho_command_check_past (context, view, "at", error);
+}
+
 static gboolean
 run_interview_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  return chosho_command_check_moment (context, "at", error)
+  return check_at (context, error)
          && chosho_links_create (context, "interview", copy_texts (context, interview_args), result, error);
 }
 
 static gboolean
 run_observation_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  return chosho_command_check_moment (context, "at", error)
+  return check_at (context, error)
          && chosho_links_create (context, "observation", copy_texts (context, observation_args), result, error);
 }
 

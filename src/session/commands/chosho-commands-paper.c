@@ -457,7 +457,8 @@ run_subsequent_events (ChoshoCommandContext *context, ChoshoValue **result, GErr
   ChoshoValue *item;
 
   if (!chosho_command_check_date (context, "up-to", error)
-      || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL)
+      || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL
+      || !chosho_command_check_past (context, chosho_transaction_get_view (tx), "up-to", error))
     return FALSE;
   if (!chosho_transaction_is_done (tx))
     {

@@ -139,7 +139,7 @@ was_signed (ChoshoTransaction *tx, const char *target)
   return FALSE;
 }
 
-/* All names first: a mistyped number must not leave the others half done. */
+/* All names first: a mistyped number must not leave the others half done. What is named twice is there once. */
 static GPtrArray *
 resolve_targets (ChoshoCommandContext *context, ChoshoView *view, const char *name, GError **error)
 {
@@ -155,7 +155,10 @@ resolve_targets (ChoshoCommandContext *context, ChoshoView *view, const char *na
           g_ptr_array_unref (targets);
           return NULL;
         }
-      g_ptr_array_add (targets, target);
+      if (g_ptr_array_find_with_equal_func (targets, target, g_str_equal, NULL))
+        g_free (target);
+      else
+        g_ptr_array_add (targets, target);
     }
   return targets;
 }

@@ -236,35 +236,52 @@ static const ChoshoCommandArg finding_add_args[] = {
   { NULL }
 };
 
+/* The detailed controls and the steps that are named; FALSE where one is none. */
+static gboolean
+fill_finding (ChoshoCommandContext *context, ChoshoView *view, ChoshoValue *item, GError **error)
+{
+  ChoshoValue *controls = chosho_value_new_array ();
+  ChoshoValue *steps = chosho_value_new_array ();
+  ChoshoValue *given = chosho_command_get_list (context, "control");
+
+  chosho_value_set (item, "controls", controls);
+  chosho_value_set (item, "steps", steps);
+  for (guint i = 0; i < chosho_value_get_length (given); i++)
+    {
+      g_autofree char *control = chosho_command_resolve_control (context, view, chosho_value_as_string (chosho_value_get_item (given, i)), error);
+
+      if (control == NULL)
+        return FALSE;
+      chosho_value_append_string (controls, control);
+    }
+  given = chosho_command_get_list (context, "step");
+  for (guint i = 0; i < chosho_value_get_length (given); i++)
+    {
+      g_autofree char *control = NULL, *step = NULL;
+
+      if (!chosho_session_resolve_step (context->session, view, chosho_value_as_string (chosho_value_get_item (given, i)), &control, &step, error))
+        return FALSE;
+      chosho_value_append_string (steps, step);
+    }
+  return TRUE;
+}
+
 static gboolean
 run_finding_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
-  g_autoptr (ChoshoValue) targets = NULL;
 
   if (tx == NULL)
     return FALSE;
   if (!chosho_transaction_is_done (tx))
     {
-      ChoshoValue *item = chosho_value_new_object ();
-      ChoshoValue *controls = chosho_value_new_array ();
-      ChoshoValue *steps = chosho_value_new_array ();
+      g_autoptr (ChoshoValue) item = chosho_value_new_object ();
 
-      targets = chosho_links_resolve (context, chosho_transaction_get_view (tx), error);
-      for (guint i = 0; i < chosho_value_get_length (targets); i++)
-        {
-          const char *step = chosho_value_get_string (chosho_value_get_item (targets, i), "step");
-
-          if (step[0] != '\0')
-            chosho_value_append_string (steps, step);
-          else
-            chosho_value_append_string (controls, chosho_value_get_string (chosho_value_get_item (targets, i), "control"));
-        }
-      chosho_value_set (item, "controls", controls);
-      chosho_value_set (item, "steps", steps);
+      if (!fill_finding (context, chosho_transaction_get_view (tx), item, error))
+        return FALSE;
       chosho_value_set_string (item, "text", chosho_command_get_text (context, "text"));
-      chosho_transaction_add_item (tx, "finding", item);
-      if (targets == NULL || !chosho_transaction_commit (tx, result, error))
+      chosho_transaction_add_item (tx, "finding", g_steal_pointer (&item));
+      if (!chosho_transaction_commit (tx, result, error))
         return FALSE;
     }
   *result = chosho_commands_describe_created (tx, "finding");
