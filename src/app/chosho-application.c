@@ -333,6 +333,7 @@ chosho_application_startup (GApplication *application)
   set_accel (gtk_application, "app.help", "F1");
   set_accel (gtk_application, "win.shortcuts", "<Control>question");
   set_accel (gtk_application, "win.search", "<Control>f");
+  set_accel (gtk_application, "win.search-all", "<Control><Shift>f");
   set_accel (gtk_application, "win.print", "<Control>p");
   set_accel (gtk_application, "win.report-draft", "<Control><Shift>p");
   set_accel (gtk_application, "win.show-places", "<Control>b");

@@ -11,6 +11,7 @@ struct _ChoshoContext
   GObject parent_instance;
 
   ChoshoWorkspace *workspace; /* (owned) */
+  ChoshoTextSearch *text_search; /* (owned) (nullable) */
   ChoshoValue     *rows;      /* (owned) (nullable) kind -> array, as last read */
   ChoshoValue     *me;        /* (owned) (nullable) row of the member who acts */
   GListStore      *controls;  /* (owned) (element-type ChoshoControlItem) */
@@ -181,6 +182,14 @@ chosho_context_get_workspace (ChoshoContext *self)
   return self->workspace;
 }
 
+ChoshoTextSearch *
+chosho_context_get_text_search (ChoshoContext *self)
+{
+  if (self->text_search == NULL)
+    self->text_search = chosho_text_search_new (self->workspace);
+  return self->text_search;
+}
+
 void
 chosho_context_note_identity (ChoshoContext *self)
 {
@@ -297,6 +306,7 @@ chosho_context_finalize (GObject *object)
   g_object_unref (self->controls);
   g_clear_pointer (&self->me, chosho_value_unref);
   g_clear_pointer (&self->rows, chosho_value_unref);
+  g_clear_object (&self->text_search);
   g_object_unref (self->workspace);
   G_OBJECT_CLASS (chosho_context_parent_class)->finalize (object);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chosho-control-item.h"
+#include "chosho-text-search.h"
 #include "chosho-workspace.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,8 @@ ChoshoContext     *chosho_context_new           (ChoshoWorkspace *workspace);
 /* Begins to open the engagement at @path, and to read what every page shows, on the worker of a new workspace. (transfer full) */
 ChoshoContext     *chosho_context_open          (const char *path);
 ChoshoWorkspace   *chosho_context_get_workspace (ChoshoContext *self); /* borrowed */
+/* Search in everything; made by the first who asks, once the workspace is open. Borrowed. */
+ChoshoTextSearch  *chosho_context_get_text_search (ChoshoContext *self);
 /* Reads the shared rows; "loaded" follows, or "failed" with the error. */
 void               chosho_context_reload        (ChoshoContext *self);
 /* Tells everybody that the workspace's identity is another one. */

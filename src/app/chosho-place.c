@@ -17,6 +17,7 @@
 #include "chosho-reading-page.h"
 #include "chosho-report-page.h"
 #include "chosho-samples-page.h"
+#include "chosho-search-page.h"
 #include "chosho-team-page.h"
 
 static const ChoshoPlace places[] = {
@@ -33,6 +34,7 @@ static const ChoshoPlace places[] = {
   { "report", N_("Report"), "document-send-symbolic", chosho_report_page_get_type },
   { "team", N_("Team"), "system-users-symbolic", chosho_team_page_get_type },
   { "journal", N_("Journal"), "document-open-recent-symbolic", chosho_journal_page_get_type },
+  { "search", N_("Search"), "system-search-symbolic", chosho_search_page_get_type },
 };
 
 const ChoshoPlace *

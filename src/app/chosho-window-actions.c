@@ -107,6 +107,19 @@ on_view_evidence_action (GtkWidget *widget, const char *name, GVariant *paramete
   chosho_window_view_evidence (CHOSHO_WINDOW (widget), id, place);
 }
 
+/* (evidence id, place in it or "", words to be found there or ""). */
+static void
+on_find_in_evidence_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+  const char *id, *place, *words;
+
+  g_variant_get (parameter, "(&s&s&s)", &id, &place, &words);
+  chosho_window_view_evidence (self, id, place);
+  if (self->viewer != NULL && words[0] != '\0')
+    chosho_viewer_find (self->viewer, words);
+}
+
 static void
 on_hide_evidence_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -180,6 +193,17 @@ on_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_search_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoPage *page;
+
+  chosho_window_go (CHOSHO_WINDOW (widget), "search", NULL);
+  page = chosho_window_get_page (CHOSHO_WINDOW (widget));
+  if (page != NULL)
+    chosho_page_focus_search (page);
+}
+
+static void
 on_toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AdwToast *toast = adw_toast_new ("");
@@ -221,6 +245,8 @@ chosho_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_history_action);
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, on_history_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search_action);
+  gtk_widget_class_install_action (widget_class, "win.search-all", NULL, on_search_all_action);
+  gtk_widget_class_install_action (widget_class, "win.find-in-evidence", "(sss)", on_find_in_evidence_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, on_print_action);

@@ -213,6 +213,7 @@ on_opened_cb (ChoshoWorkspace *workspace, GError *error, ChoshoWindow *self)
   chosho_window_follow_notice (self);
   chosho_window_follow_work (self);
   chosho_window_follow_undo (self);
+  chosho_context_get_text_search (self->context); /* begins to read evidence, soon */
   if (self->identity_path != NULL)
     chosho_window_load_identity (self, self->identity_path);
 }
@@ -251,6 +252,7 @@ chosho_window_dispose (GObject *object)
 
   if (self->workspace != NULL)
     {
+      chosho_text_search_close (chosho_context_get_text_search (self->context));
       chosho_workspace_close (self->workspace);
       chosho_code_log_event (CHOSHO_CODE_LOG_CLOSE);
     }

@@ -43,6 +43,21 @@ is_of_file (const GError *error)
              || error->code == CHOSHO_ERROR_PASSPHRASE || error->code == CHOSHO_ERROR_NOT_FOUND);
 }
 
+ChoshoTextExtract *
+chosho_text_extract_new_failed (const GError *error)
+{
+  ChoshoTextExtract *self = NULL;
+
+  if (is_of_file (error) && error->code != CHOSHO_ERROR_NOT_FOUND)
+    {
+      self = g_new0 (ChoshoTextExtract, 1);
+      self->units = chosho_text_units_new ();
+      self->state = "failed";
+      self->code = chosho_error_code (error);
+    }
+  return self;
+}
+
 static void
 note_limit (Reader *self)
 {

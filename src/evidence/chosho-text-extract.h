@@ -33,6 +33,8 @@ typedef struct
  * about the file: CANCELLED, CONFINEMENT, IO, FAILED. (transfer full)
  */
 ChoshoTextExtract *chosho_text_extract_read (int fd, const char *name, GCancellable *cancellable, GError **error);
+/* "failed" for what went wrong with the file before it could be read; NULL where @error says nothing about it. (transfer full) */
+ChoshoTextExtract *chosho_text_extract_new_failed (const GError *error);
 void               chosho_text_extract_free (ChoshoTextExtract *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoTextExtract, chosho_text_extract_free)
 

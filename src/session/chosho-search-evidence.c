@@ -114,6 +114,21 @@ chosho_search_count_evidence (ChoshoSearch *self, GError **error)
   return counts;
 }
 
+/* Where the content of a member stands, in @item; FALSE where its archive is not to be found. */
+static gboolean
+set_container (ChoshoIndex *index, ChoshoValue *item, ChoshoValue *row)
+{
+  g_autoptr (ChoshoValue) archive = NULL;
+
+  if (g_strcmp0 (chosho_value_get_string (row, "kind"), "member") != 0)
+    return TRUE;
+  archive = chosho_search_get_row (index, "evidence", chosho_value_get_string (row, "of"));
+  chosho_value_set_string (item, "of", chosho_value_get_string (archive, "sha256"));
+  chosho_value_set_string (item, "of_name", chosho_value_get_string (archive, "name"));
+  chosho_value_set (item, "path", chosho_value_ref (chosho_value_get (row, "path")));
+  return chosho_value_get_string (item, "of") != NULL;
+}
+
 /* {sha256, name} of each content once, in the order of the evidence, which is that of what is found later. */
 static ChoshoValue *
 list_contents_of (ChoshoIndex *index, GHashTable *wanted, GError **error)
@@ -127,14 +142,17 @@ list_contents_of (ChoshoIndex *index, GHashTable *wanted, GError **error)
       const char *id = g_ptr_array_index (ids, i);
       g_autoptr (ChoshoValue) row = g_hash_table_contains (wanted, id) ? chosho_search_get_row (index, "evidence", id) : NULL;
       const char *sha256 = chosho_value_get_string (row, "sha256");
-      ChoshoValue *item;
+      g_autoptr (ChoshoValue) item = NULL;
 
-      if (sha256 == NULL || !g_hash_table_add (seen, g_strdup (sha256)))
+      if (sha256 == NULL || g_hash_table_contains (seen, sha256))
         continue;
       item = chosho_value_new_object ();
       chosho_value_set_string (item, "sha256", sha256);
       chosho_value_set_string (item, "name", chosho_value_get_string (row, "name"));
-      chosho_value_append (list, item);
+      if (!set_container (index, item, row))
+        continue;
+      g_hash_table_add (seen, g_strdup (sha256));
+      chosho_value_append (list, g_steal_pointer (&item));
     }
   return list;
 }

@@ -63,7 +63,7 @@ put_row (Follower *self, const char *id, gint64 stamp, ChoshoValue *row)
   ChoshoTextOwner owner = {
     .kind = self->kind, .name = id, .stamp = stamp,
     .state = evidence && is_gone (row) ? "withdrawn" : "",
-    .object = evidence && g_strcmp0 (chosho_value_get_string (row, "kind"), "file") == 0 ? chosho_value_get_string (row, "sha256") : NULL,
+    .object = evidence ? chosho_value_get_string (row, "sha256") : NULL,
   };
   gboolean first = TRUE;
 

@@ -45,7 +45,8 @@ ChoshoValue  *chosho_search_list_contents  (ChoshoSearch *self, GError **error);
 /* The same of the engagement in @folder as it stands in text.db, without touching it; empty where there is none. (transfer full) */
 ChoshoValue  *chosho_search_peek_contents  (const char *folder);
 
-/* What is to be read: an array of {sha256, name}; @again: all of it. (transfer full) */
+/* What is to be read: an array of {sha256, name}, of a member of an archive with {of: the archive's SHA-256, of_name, path}; @again:
+ * all of it. (transfer full) */
 ChoshoValue  *chosho_search_list_unread   (ChoshoSearch *self, gboolean again, GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "chosho-error.h"
+#include "chosho-member-reader.h"
 #include "chosho-object-store.h"
 #include "chosho-search-words.h"
 #include "chosho-text-extract.h"
@@ -32,6 +33,14 @@ typedef struct
   ChoshoValue       *problems;    /* (owned) */
   GError            *error;       /* (owned) (nullable) why it does not go on */
 } Builder;
+
+/* One of the threads. Members of one archive follow each other: it stays open. */
+typedef struct
+{
+  Builder            *builder;
+  ChoshoMemberReader *archive; /* (owned) (nullable) */
+  const char         *of;      /* (borrowed) (nullable) its SHA-256 */
+} Thread;
 
 static guint
 find_band (void)
@@ -117,15 +126,44 @@ give_up (Builder *self, ChoshoValue *item, GError *error)
   note_problem (self, item, chosho_error_code (error));
 }
 
-static ChoshoTextExtract *
-read_object (Builder *self, ChoshoValue *item, GError **error)
+/* -1 with @error. */
+static int
+open_member (Thread *self, ChoshoValue *item, GError **error)
 {
-  int fd = chosho_object_store_open_object (self->objects, chosho_value_get_string (item, "sha256"), error);
+  const char *of = chosho_value_get_string (item, "of");
+
+  if (g_strcmp0 (of, self->of) != 0)
+    {
+      g_clear_pointer (&self->archive, chosho_member_reader_free);
+      self->of = NULL;
+    }
+  if (self->archive == NULL)
+    self->archive = chosho_member_reader_new (self->builder->objects, of, chosho_value_get_string (item, "of_name"), NULL, error);
+  if (self->archive == NULL)
+    return -1;
+  self->of = of;
+  return chosho_member_reader_open (self->archive, chosho_value_get (item, "path"), NULL, self->builder->cancellable, error);
+}
+
+static ChoshoTextExtract *
+read_object (Thread *self, ChoshoValue *item, GError **error)
+{
+  gboolean member = chosho_value_get (item, "path") != NULL;
+  GError *local_error = NULL;
+  int fd = member ? open_member (self, item, &local_error)
+                  : chosho_object_store_open_object (self->builder->objects, chosho_value_get_string (item, "sha256"), &local_error);
   ChoshoTextExtract *extract;
 
   if (fd < 0)
-    return NULL;
-  extract = chosho_text_extract_read (fd, chosho_value_get_string (item, "name"), self->cancellable, error);
+    {
+      extract = member ? chosho_text_extract_new_failed (local_error) : NULL;
+      if (extract != NULL)
+        g_clear_error (&local_error);
+      else
+        g_propagate_error (error, local_error);
+      return extract;
+    }
+  extract = chosho_text_extract_read (fd, chosho_value_get_string (item, "name"), self->builder->cancellable, error);
   (void) close (fd);
   return extract;
 }
@@ -134,6 +172,7 @@ static gpointer
 read_thread (gpointer data)
 {
   Builder *self = data;
+  Thread thread = { .builder = self };
   ChoshoValue *item;
 
   /* Of this thread, as Linux counts it, and of the helpers that it starts. */
@@ -142,7 +181,7 @@ read_thread (gpointer data)
   while ((item = take_next (self)) != NULL)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (ChoshoTextExtract) extract = read_object (self, item, &error);
+      g_autoptr (ChoshoTextExtract) extract = read_object (&thread, item, &error);
 
       g_mutex_lock (&self->lock);
       if (extract != NULL)
@@ -152,6 +191,7 @@ read_thread (gpointer data)
       g_mutex_unlock (&self->lock);
       chosho_progress_add (self->progress, 1);
     }
+  g_clear_pointer (&thread.archive, chosho_member_reader_free);
   return NULL;
 }
 

@@ -106,6 +106,25 @@ class Search(harness.Case):
         self.assertEqual((paragraph['place'], paragraph['hit']['position']), ('Paragraph 4', 'paragraph=4'))
         self.assertEqual([item['name'] for item in self.search('一覧のご送付')], ['sample.eml'])
 
+    def test_members_of_archives(self):
+        path = os.path.join(self.folder, 'pack.zip')
+        with zipfile.ZipFile(path, 'w') as pack:
+            pack.writestr('規程/特権.txt', '特権の台帳')
+            pack.writestr('app.log', '起動\n停止\n')
+        archive = self.add(path)
+        members = self.run_ctl('evidence', 'member-add', archive['id'], '--all')
+        self.assertEqual(self.run_ctl('index', 'text')['text'], 2)
+        found, = (item for item in self.search('権の台') if item['record'] == 'content')
+        self.assertIn(found['id'], {member['id'] for member in members})
+        found, = self.search('停止')
+        self.assertEqual((found['place'], found['name'].endswith('app.log')), ('Line 2', True))
+        locked = self.add(os.path.join(DATA, 'zip_winzip_aes256.zip'))
+        secret = self.write('password', 'password')
+        self.run_ctl('evidence', 'member-add', locked['id'], '--member', 'README', '--password-file', secret)
+        self.assertIn({'code': 'passphrase', 'name': 'README'},
+                      [{'code': item['code'], 'name': item['name'].split('/')[-1].split(' ')[-1]} for item in self.run_ctl('index', 'text')['problems']])
+        self.assertEqual(self.run_ctl('index', 'text', '--count')['searchable']['unread'], 0)
+
     def test_same_content_twice(self):
         first = self.add(self.write('a.txt', '同じ内容'))
         second = self.add(self.write('b.txt', '同じ内容'))

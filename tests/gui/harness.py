@@ -436,7 +436,7 @@ class Window:
 
     def type(self, text):
         """Text as a person types it, where the focus is."""
-        subprocess.run(['xdotool', 'type', '--delay', '20', text], check=True, timeout=WAIT)
+        subprocess.run(['xdotool', 'type', '--delay', '20', text], check=True, timeout=WAIT, env=dict(os.environ, LC_ALL='C.UTF-8'))
 
     def key(self, keys):
         """Keys as a person types them; the display has no window manager, so the focus is given first."""
@@ -473,7 +473,9 @@ class Window:
 
 
 def place_key(position):
-    """The keys that go to the place at @position, from 0: Ctrl and its number, from the eleventh on the signs above the digits."""
+    """The keys that go to the place at @position, from 0: Ctrl and its number, from the eleventh on the signs above the digits; the last, Search, has a key of its own."""
+    if position == 13:
+        return 'ctrl+shift+f'
     return 'ctrl+' + ('exclam', 'at', 'numbersign')[position - 10] if position >= 10 else f'ctrl+{(position + 1) % 10}'
 
 

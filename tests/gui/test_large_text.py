@@ -20,7 +20,7 @@ PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技�
              '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
 PLACES = (('Overview', 'State of the Work'), ('Controls', '8.1.2.1 '), ('Evidence', 'rules.txt'), ('By document', 'No Document Open'), ('Interviews', 'Sato'),
           ('By interview', '8.1.2.1'), ('Samples', 'Requests'), ('Findings', 'One record'), ('Review notes', 'Please check.'), ('General papers', 'Plan'),
-          ('Report', 'Page 1 of '), ('Team', 'leader'), ('Journal', 'What changed'))
+          ('Report', 'Page 1 of '), ('Team', 'leader'), ('Journal', 'What changed'), ('Search', 'Search Everything'))
 
 
 def make_world():

@@ -13,7 +13,7 @@ from harness import Failure, Window
 PLACES = (('Overview', 'State of the Work'), ('Controls', '8.1.2.2 台帳, Not started'), ('Evidence', 'rules.txt'),
           ('By document', 'No Document Open'), ('Interviews', 'Sato'), ('By interview', '8.1.2.1  管理責任者'), ('Samples', 'Requests'),
           ('Findings', 'One record'), ('Review notes', 'Please check.'), ('General papers', 'Plan'),
-          ('Report', 'Page 1 of '), ('Team', 'practitioner'), ('Journal', 'What changed'))
+          ('Report', 'Page 1 of '), ('Team', 'practitioner'), ('Journal', 'What changed'), ('Search', 'Evidence: 1'))
 
 
 class Tests:

@@ -46,6 +46,7 @@ def make_world():
     ctl('practitioner', 'finding', 'add', '--control', '8.1.2.1', '--text', 'One record bears no approver.')
     ctl('leader', 'note', 'add', '8.1.2.1', '--text', 'Please check.')
     ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan', '--text', 'Period and team.')
+    ctl('leader', 'index', 'text')
     return world
 
 

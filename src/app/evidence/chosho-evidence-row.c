@@ -20,6 +20,7 @@ struct _ChoshoEvidenceRow
   GtkLabel      *size;
   GtkLabel      *day;
 
+  ChoshoTextSearch *search; /* (owned) knows whether it can be searched */
   ChoshoRowItem *item;      /* (owned) (nullable) */
   gulong         handler;
 };
@@ -40,7 +41,7 @@ dup_description (ChoshoValue *row)
 
 /* What is special about it, in words. (transfer full) */
 static char *
-dup_marks (ChoshoValue *row)
+dup_marks (ChoshoValue *row, const char *text_state)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
 
@@ -54,6 +55,8 @@ dup_marks (ChoshoValue *row)
     g_ptr_array_add (words, _("Older version"));
   if (chosho_value_get_string (row, "version_of") != NULL)
     g_ptr_array_add (words, _("New version"));
+  if (g_strcmp0 (text_state, "none") == 0)
+    g_ptr_array_add (words, _("No text information"));
   g_ptr_array_add (words, NULL);
   return g_strjoinv (" · ", (char **) words->pdata);
 }
@@ -79,7 +82,7 @@ update (ChoshoEvidenceRow *self)
   const char *received = chosho_value_get_string (row, "received_at");
   const char *name = chosho_value_get_string (row, "name");
   const char *reference = chosho_value_get_string (row, "reference");
-  g_autofree char *marks = dup_marks (row);
+  g_autofree char *marks = dup_marks (row, chosho_text_search_get_state (self->search, chosho_value_get_string (row, "sha256")));
   g_autofree char *used = dup_used (row);
   g_autofree char *size = size_bytes >= 0 ? g_format_size ((guint64) size_bytes) : g_strdup ("");
   g_autofree char *day = received != NULL ? g_strndup (received, strlen ("YYYY-MM-DD")) : g_strdup ("");
@@ -105,6 +108,14 @@ update (ChoshoEvidenceRow *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
+/* Told often while evidence is read; a picture stays one. */
+static void
+on_text_changed_cb (ChoshoEvidenceRow *self)
+{
+  if (self->item != NULL)
+    update (self);
+}
+
 void
 chosho_evidence_row_set_item (ChoshoEvidenceRow *self, ChoshoRowItem *item)
 {
@@ -125,6 +136,7 @@ chosho_evidence_row_dispose (GObject *object)
   if (self->item != NULL)
     g_clear_signal_handler (&self->handler, self->item);
   g_clear_object (&self->item);
+  g_clear_object (&self->search);
   G_OBJECT_CLASS (chosho_evidence_row_parent_class)->dispose (object);
 }
 
@@ -172,6 +184,8 @@ chosho_evidence_row_new (ChoshoPage *page)
 {
   ChoshoEvidenceRow *self = g_object_new (CHOSHO_TYPE_EVIDENCE_ROW, NULL);
 
+  self->search = g_object_ref (chosho_context_get_text_search (chosho_page_get_context (page)));
+  g_signal_connect_object (self->search, "changed", G_CALLBACK (on_text_changed_cb), self, G_CONNECT_SWAPPED);
   chosho_page_hide_if_narrow (page, GTK_WIDGET (self->size));
   chosho_page_hide_if_narrow (page, GTK_WIDGET (self->day));
   return self;

@@ -62,6 +62,14 @@ chosho_find_bar_find (ChoshoFindBar *self, int direction)
 }
 
 void
+chosho_find_bar_find_words (ChoshoFindBar *self, const char *needle)
+{
+  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), needle);
+  chosho_find_bar_find (self, 1);
+}
+
+void
 chosho_find_bar_tell_progress (ChoshoFindBar *self, const char *words)
 {
   tell (self, words, TRUE);

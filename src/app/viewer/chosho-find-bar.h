@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (ChoshoFindBar, chosho_find_bar, CHOSHO, FIND_BAR, GtkBox)
 void chosho_find_bar_open          (ChoshoFindBar *self);
 /* As if Enter were pressed; with nothing typed the bar opens. */
 void chosho_find_bar_find          (ChoshoFindBar *self, int direction);
+/* As if @needle were typed and Enter pressed; who works elsewhere goes on there. */
+void chosho_find_bar_find_words    (ChoshoFindBar *self, const char *needle);
 /* It goes on: how far it is. */
 void chosho_find_bar_tell_progress (ChoshoFindBar *self, const char *words);
 /* It is over: what became of it, "" where that is seen. */

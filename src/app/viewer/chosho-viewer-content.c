@@ -141,7 +141,10 @@ on_document_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (G_OBJECT (self->document) != source)
     return; /* another piece was chosen meanwhile */
   if (loaded)
-    show_content (self);
+    {
+      show_content (self);
+      chosho_viewer_find_wanted (self);
+    }
   else
     show_error (self, error);
 }

@@ -71,6 +71,37 @@ chosho_viewer_focus_search (ChoshoViewer *self)
     chosho_find_bar_open (self->find_bar);
 }
 
+/* A search goes on behind the line that is chosen. */
+static void
+step_back (ChoshoViewer *self)
+{
+  guint line;
+
+  if (chosho_viewer_is_shown (self, "text") && chosho_viewer_parse_place (self->place, "line=", &line) && line > 0)
+    chosho_line_view_show_line (self->line_view, line - 1);
+}
+
+/* Of cells and paragraphs the one wanted is chosen already. */
+void
+chosho_viewer_find_wanted (ChoshoViewer *self)
+{
+  g_autofree char *words = g_steal_pointer (&self->words);
+
+  if (words == NULL || !is_searchable (self) || chosho_viewer_is_shown (self, "sheets") || chosho_viewer_is_shown (self, "flow"))
+    return;
+  step_back (self);
+  chosho_find_bar_find_words (self->find_bar, words);
+}
+
+void
+chosho_viewer_find (ChoshoViewer *self, const char *words)
+{
+  g_free (self->words);
+  self->words = g_strdup (words);
+  if (self->document != NULL && chosho_document_get_info (self->document) != NULL)
+    chosho_viewer_find_wanted (self);
+}
+
 static void
 on_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {

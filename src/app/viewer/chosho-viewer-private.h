@@ -42,6 +42,7 @@ struct _ChoshoViewer
   ChoshoContext    *context;     /* (owned) (nullable) */
   char             *id;          /* (owned) (nullable) */
   char             *place;       /* (owned) where to go once it is loaded */
+  char             *words;       /* (owned) (nullable) to be found once it is loaded */
   ChoshoValue      *row;         /* (owned) (nullable) of the evidence */
   ChoshoDocument   *document;    /* (owned) (nullable) what is shown: the evidence, or a member of it */
   GPtrArray        *containers;  /* (owned) (element-type ChoshoDocument) what that member stands in, the outermost first */
@@ -77,5 +78,7 @@ void     chosho_viewer_show_thumbnails    (ChoshoViewer *self, gboolean shown);
 gboolean chosho_viewer_parse_place        (const char *place, const char *key, guint *number);
 /* chosho-viewer-find.c */
 void     chosho_viewer_install_find       (GtkWidgetClass *widget_class);
+/* What is wanted is loaded: finds the words that are to be found there, where there are any. */
+void     chosho_viewer_find_wanted        (ChoshoViewer *self);
 /* chosho-viewer-actions.c */
 void     chosho_viewer_install_actions    (GtkWidgetClass *widget_class);

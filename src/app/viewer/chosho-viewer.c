@@ -69,6 +69,7 @@ chosho_viewer_show (ChoshoViewer *self, const char *id, const char *place)
 {
   const char *sha256;
 
+  g_clear_pointer (&self->words, g_free);
   if (move_within (self, id, place))
     return;
   chosho_viewer_drop_document (self);
@@ -149,6 +150,7 @@ chosho_viewer_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->place);
+  g_free (self->words);
   g_ptr_array_unref (self->containers);
   g_clear_pointer (&self->row, chosho_value_unref);
   g_strfreev (self->series);

@@ -19,6 +19,8 @@ void        chosho_viewer_set_context (ChoshoViewer *self, ChoshoContext *contex
 /* Shows the evidence @id at @place: "page=N", "line=N", "slide=N" or "paragraph=N" from 1, "cell=表!C12",
  * or "" for its beginning. */
 void        chosho_viewer_show        (ChoshoViewer *self, const char *id, const char *place);
+/* Finds @words in what is shown, from its place on, as soon as that is loaded. */
+void        chosho_viewer_find        (ChoshoViewer *self, const char *words);
 /* The pieces that Previous and Next go through, in order; copied; (nullable). */
 void        chosho_viewer_set_series  (ChoshoViewer *self, const char *const *ids);
 const char *chosho_viewer_get_id      (ChoshoViewer *self); /* (nullable) borrowed */

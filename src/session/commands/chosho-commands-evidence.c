@@ -113,7 +113,7 @@ names_text (ChoshoValue *list, const char *text)
 static void
 set_text_state (ChoshoValue *row, ChoshoValue *contents)
 {
-  const char *sha256 = g_strcmp0 (chosho_value_get_string (row, "kind"), "file") == 0 ? chosho_value_get_string (row, "sha256") : NULL;
+  const char *sha256 = chosho_value_get_string (row, "sha256");
   const char *state = sha256 != NULL ? chosho_value_get_string (chosho_value_get (contents, sha256), "state") : NULL;
 
   if (sha256 != NULL)
