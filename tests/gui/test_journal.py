@@ -71,7 +71,7 @@ class Tests:
             self.wait_acts(window, ['Entry of the criteria, leader', 'Evidence taken in, practitioner', 'Linked, practitioner'])
             self.type_in(window, 0, '8.1.2.1')
             self.wait_acts(window, ['Entry of the criteria, leader', 'Finding, practitioner', 'Finding reworded, leader', 'Review note, leader'])
-            lines = 1 + 12 + 12 + 8 + 7  # nothing asked; four groups with their acts; then the fifth
+            lines = 1 + 12 + 12 + 10 + 7  # nothing asked; four groups with their acts; then the fifth
             self.pick(window, 3, lines)
             self.wait_acts(window, ['Finding, practitioner', 'Finding reworded, leader', 'Review note, leader'])
             self.pick(window, 3, lines + 2)
