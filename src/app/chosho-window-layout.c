@@ -38,6 +38,13 @@ is_viewer_shown (ChoshoWindow *self)
   return self->viewer != NULL && gtk_widget_get_visible (GTK_WIDGET (self->viewer));
 }
 
+/* The least that evidence needs beside the page, in pixels. */
+static int
+get_least_width (ChoshoWindow *self)
+{
+  return MAX (READABLE_WIDTH, self->viewer != NULL ? chosho_viewer_get_least_width (self->viewer) : 0);
+}
+
 /* Whether page and evidence stand side by side; a page differs from another in what it needs. */
 static gboolean
 has_room_for_both (ChoshoWindow *self)
@@ -47,7 +54,7 @@ has_room_for_both (ChoshoWindow *self)
   if (chosho_context_get_width (self->context) == CHOSHO_WIDTH_SINGLE)
     return FALSE;
   gtk_widget_measure (GTK_WIDGET (chosho_window_get_page (self)), GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
-  return needed + READABLE_WIDTH <= get_room (self);
+  return needed + get_least_width (self) <= get_room (self);
 }
 
 /* What is right of the page, with the handle between: so it is given to the next window. Over the page the evidence has
@@ -89,20 +96,22 @@ get_viewer_width (ChoshoWindow *self, int room)
 {
   GSettings *settings = chosho_preferences_get_settings ();
   g_autoptr (GVariant) chosen = settings != NULL ? g_settings_get_user_value (settings, VIEWER_WIDTH) : NULL;
+  int width = chosho_context_get_width (self->context) == CHOSHO_WIDTH_WIDE ? room * 4 / 10 : room / 2;
 
   if (chosen != NULL)
-    return MIN (g_variant_get_int32 (chosen), room);
-  return chosho_context_get_width (self->context) == CHOSHO_WIDTH_WIDE ? room * 4 / 10 : room / 2;
+    width = g_variant_get_int32 (chosen);
+  return CLAMP (width, MIN (get_least_width (self), room), room);
 }
 
 static void
 show_viewer (ChoshoWindow *self)
 {
   int room = get_room (self);
+  gboolean shown = is_viewer_shown (self);
 
-  if (!is_viewer_shown (self) && room > 0)
-    gtk_paned_set_position (self->split, room - get_viewer_width (self, room));
   gtk_widget_set_visible (GTK_WIDGET (chosho_window_ensure_viewer (self)), TRUE);
+  if (!shown && room > 0)
+    gtk_paned_set_position (self->split, room - get_viewer_width (self, room));
   lay_out_viewer (self);
 }
 
@@ -160,7 +169,8 @@ restore_viewer (ChoshoWindow *self)
 {
   GSettings *settings = chosho_preferences_get_settings ();
 
-  if (settings != NULL && g_settings_get_boolean (settings, VIEWER_VISIBLE) && has_room_for_both (self))
+  if (settings != NULL && g_settings_get_boolean (settings, VIEWER_VISIBLE) && has_room_for_both (self)
+      && chosho_window_ensure_viewer (self) != NULL && has_room_for_both (self)) /* now that it can say what it needs */
     show_viewer (self);
 }
 

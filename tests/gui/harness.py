@@ -10,6 +10,7 @@ polled with a bound: what the machine does slowly is waited for, what never come
 import contextlib
 import json
 import os
+import select
 import shutil
 import signal
 import sqlite3
@@ -223,6 +224,7 @@ window = Gtk.Window(default_width=200, default_height=150, decorated=False)
 drag = Gtk.DragSource()
 files = Gdk.FileList.new_from_list([Gio.File.new_for_path(sys.argv[1])])
 drag.connect('prepare', lambda *_: Gdk.ContentProvider.new_for_value(files))
+drag.connect('drag-begin', lambda *_: print('began', flush=True))
 drag.connect('drag-end', lambda *_: print('ended', flush=True))
 label = Gtk.Label(label='drag')
 label.add_controller(drag)
@@ -233,19 +235,42 @@ loop.run()
 '''
 
 
+def hears(stream, word, seconds):
+    """Whether the program at the other end of @stream says @word in time; what it says before is passed over."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0 and select.select([stream], [], [], left)[0]:
+        line = os.read(stream.fileno(), 1024)
+        if word.encode() in line or not line:
+            return bool(line)
+    return False
+
+
+def drag(source, place):
+    """Whether the drag began on the way to @place; on a machine with much to do a press may come before its window is there."""
+    subprocess.run(['xdotool', 'mousemove', '1050', '650', 'sleep', '0.1', 'mousedown', '1'], check=True, timeout=WAIT)
+    for step in range(1, 11):  # as a hand moves: the drag begins on the way, and the target is entered before the drop
+        x, y = (begin + (end - begin) * step // 10 for begin, end in zip((1050, 650), place))
+        subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'sleep', '0.1'], check=True, timeout=WAIT)
+    if hears(source.stdout, 'began', 2):
+        return True
+    subprocess.run(['xdotool', 'mouseup', '1'], check=True, timeout=WAIT)
+    return False
+
+
 def drop(path, place):
     """Drags a file or folder from a program of its own, right of the window, to @place of the screen: a window of ours begins at its corner."""
     source = subprocess.Popen([sys.executable, '-c', DRAG, path], stdout=subprocess.PIPE, env={**os.environ, 'GTK_A11Y': 'none'})
     try:
-        source.stdout.readline()
+        if not hears(source.stdout, 'there', WAIT):
+            raise Failure('no window to drag from')
         there = wait_for(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(source.pid)], capture_output=True, timeout=WAIT).stdout.split(),
                          'the window to drag from')
-        subprocess.run(['xdotool', 'windowmove', '--sync', there[-1], '1000', '600', 'mousemove', '1050', '650', 'mousedown', '1'], check=True, timeout=WAIT)
-        for step in range(1, 11):  # as a hand moves: the drag begins on the way, and the target is entered before the drop
-            x, y = (begin + (end - begin) * step // 10 for begin, end in zip((1050, 650), place))
-            subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'sleep', '0.1'], check=True, timeout=WAIT)
+        subprocess.run(['xdotool', 'windowmove', '--sync', there[-1], '1000', '600'], check=True, timeout=WAIT)
+        if not any(drag(source, place) for _ in range(3)):
+            raise Failure('the drag did not begin')
         subprocess.run(['xdotool', 'mousemove_relative', '3', '3', 'sleep', '0.5', 'mouseup', '1'], check=True, timeout=WAIT)
-        source.stdout.readline()  # it is told that the drag ended
+        if not hears(source.stdout, 'ended', WAIT):
+            raise Failure('the drag did not end')
     finally:
         source.kill()
         source.wait()

@@ -2,6 +2,7 @@
 """Evidence as a person meets it: what is linked to nothing is found, a text opens beside the list in its
 encoding, a damaged PDF says so and the window lives on, and evidence is linked to a control by its number."""
 
+import base64
 import os
 
 import harness
@@ -10,6 +11,8 @@ from harness import Window, World, wait_for
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
 VIEWER_WIDTH = 487
 LOG = '承認記録\n2行目\n'
+# One white pixel.
+PNG = base64.b64decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=')
 
 
 class Tests:
@@ -20,7 +23,7 @@ class Tests:
         world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
 
     def listed(self):
-        return [self.is_empty_first, self.opens_text, self.says_what_is_damaged, self.links, self.stands_beside, self.takes_what_is_dropped, self.orders]
+        return [self.is_empty_first, self.stays_inside, self.opens_text, self.says_what_is_damaged, self.links, self.stands_beside, self.takes_what_is_dropped, self.orders]
 
     def open_page(self, window):
         window.wait_part('leader\n')
@@ -34,6 +37,34 @@ class Tests:
             self.open_page(window)
             window.wait('No Evidence Yet')
             window.wait_sensitive('Add Files…')
+
+    def stays_inside(self):
+        """With pages to turn, evidence and its list are inside of a Japanese window of 1024 pixels, whichever of them has the room"""
+        world = World(('leader',))
+        world.environment.update(CHOSHO_LOCALE_DIR=os.path.join(harness.BUILD_ROOT, 'po'), **harness.languages.make(os.path.join(world.root, 'languages'), 'ja'))
+        try:
+            world.make_engagement()
+            path = os.path.join(world.root, '3.1.3 設定画面の写し（見本）.png')
+            with open(path, 'wb') as file:
+                file.write(PNG)
+            world.ctl('leader', 'evidence', 'add', path)
+            with Window(world, 'leader', place=None) as window:
+                window.resize(1024, 700)
+                window.wait_part('leader\n')
+                places = wait_for(lambda: [name.split(', ')[0] for role, name, _ in window.wait_inside('場所') if role == 'list item'], 'the places')
+                wait_for(lambda: window.key(harness.place_key(places.index('証跡'))) or window.wait_inside('証跡を絞り込む'), 'the page of the evidence')
+                window.wait_part('設定画面の写し')
+                window.key('ctrl+f')
+                for _ in range(12):
+                    window.key('Tab')
+                    if any('設定画面の写し' in name and harness.is_focused(node) for role, name, node in window.nodes() if role == 'list item'):
+                        break
+                window.key('space')
+                window.wait('ページのサムネイル')
+                wait_for(lambda: self.is_within(window, '証跡を閉じる', 1024) and self.is_within(window, 'メインメニュー', 1024),
+                         lambda: f'the evidence inside: {[(name, node.get_extents()) for _, name, node in window.nodes() if name in ("証跡を閉じる", "メインメニュー")]}')
+        finally:
+            world.close()
 
     def opens_text(self):
         """A text in CP932 opens beside the list, line by line, and the encoding is told; its row tells its type and who received it"""

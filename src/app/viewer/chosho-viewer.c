@@ -104,6 +104,18 @@ chosho_viewer_show (ChoshoViewer *self, const char *id, const char *place)
   chosho_viewer_open_document (self, chosho_document_new (chosho_context_get_workspace (self->context), sha256, chosho_value_get_string (self->row, "name")));
 }
 
+int
+chosho_viewer_get_least_width (ChoshoViewer *self)
+{
+  int least = 0, tools = 0;
+
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  /* Which come with the pages, and are none while they are hidden. */
+  if (!gtk_widget_get_visible (self->page_tools))
+    gtk_layout_manager_measure (gtk_widget_get_layout_manager (self->page_tools), self->page_tools, GTK_ORIENTATION_HORIZONTAL, -1, &tools, NULL, NULL, NULL);
+  return least + tools;
+}
+
 const char *
 chosho_viewer_get_id (ChoshoViewer *self)
 {

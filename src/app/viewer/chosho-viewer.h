@@ -31,4 +31,7 @@ void        chosho_viewer_focus_search (ChoshoViewer *self);
 /* Puts what is shown on paper; FALSE where nothing is. */
 gboolean    chosho_viewer_print        (ChoshoViewer *self);
 
+/* The least width in pixels at which all of it can be used, whatever it comes to show. */
+int            chosho_viewer_get_least_width (ChoshoViewer *self);
+
 G_END_DECLS
