@@ -25,9 +25,40 @@ chosho_purge_list_refused (ChoshoSession *session, GError **error)
   return refused;
 }
 
+/* Members of the archive @digest have no bytes of their own, but words. What other evidence holds too is read again. */
+static gboolean
+forget_members (ChoshoView *view, const char *digest, ChoshoTextStore *words, GError **error)
+{
+  g_autoptr (GPtrArray) writes = chosho_view_list_action (view, "evidence");
+
+  for (guint i = 0; i < writes->len; i++)
+    {
+      ChoshoValue *item = ((ChoshoWrite *) g_ptr_array_index (writes, i))->item;
+      const char *holder = chosho_value_get_string (chosho_evidence_get_holder (view, item), "sha256");
+
+      if (chosho_evidence_is_member (item) && g_strcmp0 (holder, digest) == 0
+          && !chosho_text_store_remove (words, CHOSHO_TEXT_OBJECT, chosho_value_get_string (item, "sha256"), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+forget_words (ChoshoView *view, const char *digest, ChoshoTextStore *words, GError **error)
+{
+  if (!chosho_text_store_begin (words, error))
+    return FALSE;
+  if (!forget_members (view, digest, words, error))
+    {
+      chosho_text_store_rollback (words);
+      return FALSE;
+    }
+  return chosho_text_store_commit (words, error) && chosho_text_store_forget (words, CHOSHO_TEXT_OBJECT, digest, error);
+}
+
 /* The words that were read from it, before the bytes: where the program ends between the two, both are done again. */
 static gboolean
-destroy_object (ChoshoSession *session, const char *digest, GError **error)
+destroy_object (ChoshoSession *session, ChoshoView *view, const char *digest, GError **error)
 {
   g_autofree char *path = g_build_filename (chosho_session_get_path (session), CHOSHO_TEXT_STORE_FILE, NULL);
   g_autoptr (ChoshoTextStore) words = NULL;
@@ -35,7 +66,7 @@ destroy_object (ChoshoSession *session, const char *digest, GError **error)
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       words = chosho_text_store_open (chosho_session_get_path (session), error);
-      if (words == NULL || !chosho_text_store_forget (words, CHOSHO_TEXT_OBJECT, digest, error))
+      if (words == NULL || !forget_words (view, digest, words, error))
         return FALSE;
     }
   return chosho_object_store_remove (chosho_session_get_objects (session), digest, error);
@@ -55,7 +86,7 @@ chosho_purge_destroy (ChoshoSession *session, ChoshoView *view, GError **error)
 
       /* Mostly it is gone since long: nothing is written then. */
       if (!chosho_object_store_has (chosho_session_get_objects (session), digest, &present, error)
-          || (present && !destroy_object (session, digest, error)))
+          || (present && !destroy_object (session, view, digest, error)))
         return FALSE;
     }
   return TRUE;

@@ -28,6 +28,7 @@ struct _ChoshoTextSearch
   ChoshoValue       *counts;   /* (owned) (nullable) */
   ChoshoValue       *contents; /* (owned) (nullable) */
   char              *trouble;  /* (owned) (nullable) */
+  char              *failure;  /* (owned) (nullable) why the last reading could not go on */
   GCancellable      *reading;  /* (owned) (nullable) while evidence is read */
   ChoshoProgress    *progress; /* (owned) (nullable) of that */
   gboolean           stopped;  /* somebody did, or it could not go on */
@@ -283,12 +284,15 @@ static void
 on_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ChoshoTextSearch *self = CHOSHO_TEXT_SEARCH (source);
+  g_autoptr (GError) error = NULL;
 
   g_clear_object (&self->reading);
   g_clear_pointer (&self->progress, chosho_progress_unref);
   g_clear_handle_id (&self->progress_source, g_source_remove);
-  if (!g_task_propagate_boolean (G_TASK (result), NULL))
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
     self->stopped = TRUE;
+  if (error != NULL && !g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED))
+    self->failure = g_strdup (error->message);
   look (self, self->again);
   tell_change (self);
 }
@@ -306,6 +310,7 @@ read_unread (ChoshoTextSearch *self, ChoshoValue *unread)
   Reading *reading = g_new0 (Reading, 1);
   g_autoptr (GTask) task = NULL;
 
+  g_clear_pointer (&self->failure, g_free);
   self->reading = g_cancellable_new ();
   self->progress = chosho_progress_new ();
   self->progress_source = g_timeout_add (PROGRESS_MS, on_progress, self);
@@ -344,7 +349,13 @@ chosho_text_search_get_counts (ChoshoTextSearch *self)
 const char *
 chosho_text_search_get_trouble (ChoshoTextSearch *self)
 {
-  return self->trouble;
+  return self->trouble != NULL ? self->trouble : self->failure;
+}
+
+gboolean
+chosho_text_search_can_read (ChoshoTextSearch *self)
+{
+  return self->writable && self->reading == NULL && chosho_value_get_integer (self->counts, "unread", 0) > 0;
 }
 
 const char *
@@ -391,6 +402,7 @@ chosho_text_search_dispose (GObject *object)
   g_clear_pointer (&self->counts, chosho_value_unref);
   g_clear_pointer (&self->contents, chosho_value_unref);
   g_clear_pointer (&self->trouble, g_free);
+  g_clear_pointer (&self->failure, g_free);
   g_clear_pointer (&self->objects, chosho_object_store_unref);
   g_clear_pointer (&self->path, g_free);
   G_OBJECT_CLASS (chosho_text_search_parent_class)->dispose (object);

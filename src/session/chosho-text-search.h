@@ -34,6 +34,8 @@ const char       *chosho_text_search_get_trouble (ChoshoTextSearch *self);
 /* What was read of the content @sha256 (nullable): a state of chosho-text-extract.h; NULL: nothing yet. Borrowed. */
 const char       *chosho_text_search_get_state   (ChoshoTextSearch *self, const char *sha256);
 
+/* Whether there is evidence that could be read and is not being read. */
+gboolean          chosho_text_search_can_read    (ChoshoTextSearch *self);
 /* Whether evidence is being read, and how far that is. */
 gboolean          chosho_text_search_is_reading  (ChoshoTextSearch *self, guint64 *done, guint64 *total);
 /* Reads what was not read, also where somebody stopped it before. */

@@ -125,6 +125,27 @@ class Search(harness.Case):
                       [{'code': item['code'], 'name': item['name'].split('/')[-1].split(' ')[-1]} for item in self.run_ctl('index', 'text')['problems']])
         self.assertEqual(self.run_ctl('index', 'text', '--count')['searchable']['unread'], 0)
 
+    def test_purged_archive(self):
+        """Of an archive whose bytes are destroyed no word of its members stays anywhere."""
+        executive = os.path.join(self.folder, 'executive.json')
+        key = self.run_ctl('identity', 'new', '--name', 'executive', '--output', executive, '--unprotected')['public_key']
+        self.run_ctl('member', 'add', '--name', 'executive', '--role', 'executive', '--public-key', key)
+        path = os.path.join(self.folder, 'pack.zip')
+        with zipfile.ZipFile(path, 'w') as pack:
+            pack.writestr('名簿.txt', '他社の名簿')
+        archive = self.add(path)
+        self.run_ctl('evidence', 'member-add', archive['id'], '--all')
+        self.run_ctl('index', 'text')
+        self.assertEqual(len(self.search('他社の名簿')), 1)
+        for words in (('member', 'confirm-independence'), ('evidence', 'purge', archive['id'], '--reason', '誤受領')):
+            done = self.call('-C', self.engagement, '--identity', executive, *words)
+            self.assertEqual(done.returncode, DONE, done.stderr)
+        self.assertEqual(self.search('他社の名簿'), [])
+        self.assertEqual(self.run_ctl('index', 'text')['read'], 0)
+        for end in ('', '-wal'):
+            with open(self.store + end, 'rb') as file:
+                self.assertNotIn('他社の名簿'.encode(), file.read())
+
     def test_same_content_twice(self):
         first = self.add(self.write('a.txt', '同じ内容'))
         second = self.add(self.write('b.txt', '同じ内容'))

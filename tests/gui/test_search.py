@@ -29,7 +29,7 @@ class Tests:
         step = world.ctl('leader', 'step', 'list', '8.1.2.1')[0]['id']
         world.ctl('leader', 'step', 'record', step, '--technique', 'inspection', '--performed-on', '2025-05-01', '--outcome', 'no-exception',
                   '--result', '台帳の版を確かめた。')
-        for name, data in (('規程.pdf', pdf('目的', '多要素認証を用いる', '多要素認証の例外')), ('scan.pdf', pdf(''))):
+        for name, data in (('規程.pdf', pdf('目的', '多要素認証を用いる', '多要素認証の例外')), ('scan.pdf', pdf('')), ('broken.pdf', b'%PDF-1.7\nnothing of the kind')):
             path = os.path.join(world.root, name)
             with open(path, 'wb') as file:
                 file.write(data)
@@ -64,7 +64,7 @@ class Tests:
         """Soon after the opening evidence is read without being asked for, and the line above says how far it can be searched"""
         with Window(self.world, 'leader') as window:
             self.open_search(window)
-            window.wait('Evidence: 2 · no text information: 1')
+            window.wait('Evidence: 3 · no text information: 1 · could not be read: 1')
 
     def finds_while_typing(self):
         """What is typed is found in groups, the newest letters only; Down goes to the first thing found"""
@@ -134,11 +134,12 @@ class Tests:
             wait_for(lambda: not any('Procedure, ' in name for name in window.names('list item')) and window.wait_part('規程.pdf, '), 'evidence alone')
 
     def marks_scans(self):
-        """Evidence without text information is marked in the list of evidence"""
+        """Evidence without text information, or that could not be read, is marked in the list of evidence"""
         with Window(self.world, 'leader') as window:
             window.wait_part('leader\n')
             window.go('Evidence')
             window.wait('No text information', 'label')
+            window.wait('Text could not be read', 'label')
             if sum(name == 'No text information' for name in window.names('label')) != 1:
                 raise Failure('more than the scan is marked')
 

@@ -100,7 +100,7 @@ def bench_words(run):
     make_texts(folder)
     world = World(run, 'texts', folder)
     world.ctl('index', 'text')
-    tool = ['rg', '-l', '-F'] if shutil.which('rg') else ['grep', '-r', '-l', '-F']
+    tool = ['rg', '-c', '-F'] if shutil.which('rg') else ['grep', '-r', '-c', '-F']  # counts: every page is looked through
     pairs = []
     for word in WORDS:
         reference = run.way(f'{tool[0]} {word}', lambda word=word: bench.run_quietly(*tool, word, folder, ok=(0, 1)), prepare=None)

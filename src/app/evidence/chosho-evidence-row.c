@@ -57,6 +57,8 @@ dup_marks (ChoshoValue *row, const char *text_state)
     g_ptr_array_add (words, _("New version"));
   if (g_strcmp0 (text_state, "none") == 0)
     g_ptr_array_add (words, _("No text information"));
+  if (g_strcmp0 (text_state, "failed") == 0)
+    g_ptr_array_add (words, _("Text could not be read"));
   g_ptr_array_add (words, NULL);
   return g_strjoinv (" · ", (char **) words->pdata);
 }

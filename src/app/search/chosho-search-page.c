@@ -7,12 +7,14 @@
 #include "chosho-search-page.h"
 #include "chosho-search-row.h"
 #include "chosho-search-state.h"
+#include "chosho-spinner.h"
 #include "chosho-text-search.h"
 #include "chosho-wrap-layout.h"
 
 /* Of each kind: a screen or two, made at every letter; of one kind alone as many as anybody looks through. */
 #define RESULTS 30
 #define RESULTS_OF_ONE 300
+#define BUSY_MS 300 /* an answer that takes longer is waited for in sight */
 
 /* In the order of the drop-down. */
 static const char *const kinds[] = { NULL, "control", "result", "evidence", "note", "finding", "paper" };
@@ -30,6 +32,8 @@ struct _ChoshoSearchPage
   GtkLabel          *more;
 
   GCancellable      *asking;    /* (owned) (nullable) */
+  ChoshoValue       *shown;     /* (owned) (nullable) the answer in the list */
+  guint              busy_source;
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoSearchPage, chosho_search_page, CHOSHO_TYPE_PAGE)
@@ -57,6 +61,7 @@ clear_list (ChoshoSearchPage *self)
 {
   GtkWidget *row;
 
+  g_clear_pointer (&self->shown, chosho_value_unref);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
 }
@@ -83,17 +88,32 @@ on_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   gtk_list_box_row_set_header (row, label);
 }
 
+/* Whoever goes through the list stays where they are when something else changes. */
 static void
 show_results (ChoshoSearchPage *self, ChoshoValue *answer)
 {
   ChoshoValue *results = chosho_value_get (answer, "results");
   guint n_results = chosho_value_get_length (results);
 
+  if (self->shown != NULL && chosho_value_equal (self->shown, answer))
+    return;
   clear_list (self);
+  self->shown = chosho_value_ref (answer);
   for (guint i = 0; i < n_results; i++)
     gtk_list_box_append (self->list, chosho_search_row_new (chosho_value_get_item (results, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->more), chosho_value_get_boolean (answer, "more", FALSE));
   gtk_stack_set_visible_child_name (self->stack, n_results > 0 ? "list" : "none");
+}
+
+static gboolean
+on_busy (gpointer user_data)
+{
+  ChoshoSearchPage *self = user_data;
+
+  self->busy_source = 0;
+  clear_list (self);
+  gtk_stack_set_visible_child_name (self->stack, "busy");
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -105,6 +125,7 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED))
     return; /* somebody typed on */
+  g_clear_handle_id (&self->busy_source, g_source_remove);
   if (answer == NULL)
     {
       chosho_page_show_error (CHOSHO_PAGE (self), error);
@@ -123,6 +144,7 @@ ask (ChoshoSearchPage *self)
   if (self->asking != NULL)
     g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  g_clear_handle_id (&self->busy_source, g_source_remove);
   if (search == NULL)
     return;
   chosho_page_note_target (CHOSHO_PAGE (self), text[0] != '\0' ? text : NULL);
@@ -134,6 +156,7 @@ ask (ChoshoSearchPage *self)
       return;
     }
   self->asking = g_cancellable_new ();
+  self->busy_source = g_timeout_add (BUSY_MS, on_busy, self);
   chosho_text_search_find_async (search, text, get_kind (self), get_kind (self) != NULL ? RESULTS_OF_ONE : RESULTS, self->asking,
                                  on_found_cb, g_object_ref (self));
 }
@@ -242,6 +265,8 @@ chosho_search_page_dispose (GObject *object)
   if (self->asking != NULL)
     g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  g_clear_handle_id (&self->busy_source, g_source_remove);
+  g_clear_pointer (&self->shown, chosho_value_unref);
   G_OBJECT_CLASS (chosho_search_page_parent_class)->dispose (object);
 }
 
@@ -275,5 +300,6 @@ static void
 chosho_search_page_init (ChoshoSearchPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_stack_add_named (self->stack, chosho_spinner_new (), "busy");
   gtk_list_box_set_header_func (self->list, on_header, NULL, NULL);
 }

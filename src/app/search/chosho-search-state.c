@@ -65,7 +65,7 @@ on_changed_cb (ChoshoSearchState *self)
   gtk_widget_set_visible (GTK_WIDGET (self->bar), reading);
   gtk_progress_bar_set_fraction (self->bar, total > 0 ? (double) done / (double) total : 0);
   gtk_button_set_label (self->button, reading ? _("_Stop Reading") : _("_Read Evidence"));
-  gtk_widget_set_visible (GTK_WIDGET (self->button), reading || (trouble == NULL && chosho_value_get_integer (counts, "unread", 0) > 0));
+  gtk_widget_set_visible (GTK_WIDGET (self->button), reading || chosho_text_search_can_read (self->search));
   gtk_label_set_text (self->trouble, trouble != NULL ? trouble : "");
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), trouble != NULL);
 }
