@@ -284,11 +284,11 @@ class Tests:
     # --- The disk ---------------------------------------------------------------------------------
 
     def copy(self, name):
-        """The engagement in a new folder of that name; returns the folder's and the engagement's path."""
+        """The engagement in a new folder of that name, without evidence and its words; returns the folder's and the engagement's path."""
         folder = os.path.join(self.world.root, name)
         os.makedirs(folder, exist_ok=True)
         path = os.path.join(folder, 'e.chosho')
-        shutil.copytree(self.world.engagement, path, ignore=lambda parent, names: [each for each in names if len(each) == 64])
+        shutil.copytree(self.world.engagement, path, ignore=lambda parent, names: [each for each in names if len(each) == 64 or each.startswith('text.db')])
         return folder, path
 
     def says_read_only(self):
