@@ -130,6 +130,14 @@ chosho_page_focus_search (ChoshoPage *self)
     CHOSHO_PAGE_GET_CLASS (self)->focus_search (self);
 }
 
+ChoshoValue *
+chosho_page_list_targets (ChoshoPage *self)
+{
+  ChoshoPageClass *page_class = CHOSHO_PAGE_GET_CLASS (self);
+
+  return page_class->list_targets != NULL ? page_class->list_targets (self) : NULL;
+}
+
 gboolean
 chosho_page_print (ChoshoPage *self)
 {

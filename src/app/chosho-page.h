@@ -29,6 +29,8 @@ struct _ChoshoPageClass
   void (*show_target)  (ChoshoPage *self, const char *target);
   /* Ctrl+F. (optional) */
   void (*focus_search) (ChoshoPage *self);
+  /* What evidence can be linked to here: [{label, args}], @args as of a command. (transfer full) (optional) */
+  ChoshoValue *(*list_targets) (ChoshoPage *self);
   /* Ctrl+P: puts what the page is about on paper. (optional) */
   void (*print)        (ChoshoPage *self);
 };
@@ -44,6 +46,8 @@ void           chosho_page_show_target  (ChoshoPage *self, const char *target);
 void           chosho_page_focus_search (ChoshoPage *self);
 /* FALSE where the page has nothing to print. */
 gboolean       chosho_page_print        (ChoshoPage *self);
+/* What evidence can be linked to here: [{label, args}]; NULL: nothing. (transfer full) */
+ChoshoValue   *chosho_page_list_targets (ChoshoPage *self);
 /* Where the page is now, for Back and Forward. */
 void           chosho_page_note_target  (ChoshoPage *self, const char *target);
 const char    *chosho_page_get_target   (ChoshoPage *self); /* (nullable) borrowed */

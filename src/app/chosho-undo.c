@@ -51,6 +51,7 @@ static const struct
 } acts[] = {
   { "assign", N_("The assignment is recorded") },
   { "evidence add", N_("Taken in and linked") },
+  { "evidence member-add", N_("Cited and linked") },
   { "evidence link", N_("It is linked") },
   { "evidence unlink", N_("The link is taken off") },
   { "interview unlink", N_("The link is taken off") },
@@ -148,6 +149,13 @@ offer_withdrawal (ChoshoUndo *self, const char *command, ChoshoValue *args)
   return TRUE;
 }
 
+/* What makes evidence, which stays. */
+static gboolean
+takes_in (const char *command)
+{
+  return g_str_equal (command, "evidence add") || g_str_equal (command, "evidence member-add");
+}
+
 static void
 on_recorded_cb (ChoshoWorkspace *workspace, const char *command, const char *operation, ChoshoValue *args, ChoshoUndo *self)
 {
@@ -163,7 +171,7 @@ on_recorded_cb (ChoshoWorkspace *workspace, const char *command, const char *ope
   if (offer_withdrawal (self, command, args))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    if (g_str_equal (acts[i].command, command) && (!g_str_equal (command, "evidence add") || is_linked (args)))
+    if (g_str_equal (acts[i].command, command) && (!takes_in (command) || is_linked (args)))
       {
         act = g_new0 (Act, 1);
         act->operation = g_strdup (operation);

@@ -69,6 +69,14 @@ on_viewer_unmap_cb (ChoshoViewer *viewer, ChoshoWindow *self)
     g_settings_set_int (settings, VIEWER_WIDTH, MAX (width, READABLE_WIDTH));
 }
 
+static ChoshoValue *
+list_targets (gpointer window)
+{
+  ChoshoPage *page = chosho_window_get_page (window);
+
+  return page != NULL ? chosho_page_list_targets (page) : NULL;
+}
+
 ChoshoViewer *
 chosho_window_ensure_viewer (ChoshoWindow *self)
 {
@@ -76,6 +84,7 @@ chosho_window_ensure_viewer (ChoshoWindow *self)
     {
       self->viewer = g_object_new (CHOSHO_TYPE_VIEWER, "visible", FALSE, NULL);
       chosho_viewer_set_context (self->viewer, self->context);
+      chosho_viewer_set_targets_func (self->viewer, list_targets, self);
       g_signal_connect_object (self->viewer, "closed", G_CALLBACK (chosho_window_close_evidence), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->viewer, "unmap", G_CALLBACK (on_viewer_unmap_cb), self, 0);
       gtk_paned_set_end_child (self->split, GTK_WIDGET (self->viewer));

@@ -34,6 +34,7 @@ struct _ChoshoDocument
   guint                 depth;     /* 0: no member */
   ChoshoWorker         *worker;    /* (owned) */
   GMutex                lock;      /* over the two below: members come with threads of their own */
+  char                 *expected;  /* (owned) (nullable) of a member: the content it must have */
   char                 *sha256;    /* (owned) (nullable) of a member: set when it is opened */
   ChoshoHelperDocument *helper;    /* (owned) (nullable) made by the first ask */
   char                 *password;  /* (owned) (nullable) main thread */
@@ -90,6 +91,7 @@ chosho_document_finalize (GObject *object)
 
   g_clear_pointer (&self->info, chosho_content_info_free);
   g_free (self->password);
+  g_free (self->expected);
   g_free (self->sha256);
   g_free (self->name);
   g_mutex_clear (&self->lock);
@@ -149,6 +151,19 @@ chosho_document_get_name (ChoshoDocument *self)
   return self->name;
 }
 
+guint
+chosho_document_get_index (ChoshoDocument *self)
+{
+  return self->index;
+}
+
+void
+chosho_document_expect (ChoshoDocument *self, const char *sha256)
+{
+  g_free (self->expected);
+  self->expected = g_strdup (sha256);
+}
+
 const char *
 chosho_document_get_sha256 (ChoshoDocument *self)
 {
@@ -185,18 +200,24 @@ static ChoshoHelperDocument *need_helper (ChoshoDocument *self, const char *pass
 static ChoshoHelperDocument *
 open_member (ChoshoDocument *self, const char *password, GCancellable *cancellable, GError **error)
 {
-  ChoshoHelperDocument *container;
+  ChoshoHelperDocument *container, *member;
 
   if (self->depth > CHOSHO_MEMBER_DEPTH_LIMIT)
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("“%s” stands more than %d archives deep"), self->name, CHOSHO_MEMBER_DEPTH_LIMIT);
       return NULL;
     }
-  container = need_helper (self->container, NULL, cancellable, error);
+  /* what it stands in may be under the same password */
+  container = need_helper (self->container, password, cancellable, error);
   g_clear_pointer (&self->sha256, g_free);
-  return container != NULL
-           ? chosho_helper_document_open_member (container, self->index, self->name, password, &self->sha256, cancellable, error)
-           : NULL;
+  member = container != NULL
+             ? chosho_helper_document_open_member (container, self->index, self->name, password, &self->sha256, cancellable, error)
+             : NULL;
+  if (member == NULL || self->expected == NULL || strcmp (self->expected, self->sha256) == 0)
+    return member;
+  chosho_helper_document_unref (member);
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("%s is not what the record says: the archive has other bytes in its place"), self->name);
+  return NULL;
 }
 
 /* The lock is held. (transfer full) */

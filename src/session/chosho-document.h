@@ -48,6 +48,10 @@ ChoshoDocument     *chosho_document_new_member (ChoshoDocument *container, guint
 ChoshoDocument     *chosho_document_new_from_memory (GBytes *content, const char *name);
 
 const char         *chosho_document_get_name   (ChoshoDocument *self);
+/* Of a member: its place in what it stands in. */
+guint               chosho_document_get_index  (ChoshoDocument *self);
+/* Loading fails with INTEGRITY where the member has other content than @sha256: it is not what the record says. */
+void                chosho_document_expect     (ChoshoDocument *self, const char *sha256);
 /* Of the content, also of a member's; NULL for a member before loading has succeeded, and of what is in memory. */
 const char         *chosho_document_get_sha256 (ChoshoDocument *self);
 /* What it is; NULL before loading has succeeded. Borrowed, until it is loaded again. */

@@ -2,11 +2,15 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "chosho-code-words.h"
 #include "chosho-control-desk-private.h"
 #include "chosho-evidence-picker.h"
 
 /* How evidence comes to a step or control: files and folders, what is there already. */
+
+#define TARGET_CHARACTERS 40 /* of a step, in a menu */
 
 /* --- Files and folders ---------------------------------------------------------------------------------------- */
 
@@ -58,6 +62,51 @@ chosho_control_desk_choose_files (ChoshoControlDesk *self, const char *step, gbo
   g_object_set_data_full (G_OBJECT (dialog), "step", g_strdup (step), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_files_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* --- What is cited elsewhere ------------------------------------------------------------------------------------------ */
+
+static void
+append_target (ChoshoControlDesk *self, ChoshoValue *targets, const char *label, const char *step)
+{
+  ChoshoValue *target = chosho_value_new_object ();
+
+  chosho_value_set_string (target, "label", label);
+  chosho_value_set (target, "args", chosho_control_desk_make_target (self, step));
+  chosho_value_append (targets, target);
+}
+
+/* "閲覧: 規程を…": enough to know it by. (transfer full) */
+static char *
+dup_step_label (ChoshoValue *step)
+{
+  const char *text = chosho_value_get_string (step, "text");
+  g_autofree char *line = g_strdelimit (g_strdup (text != NULL ? text : ""), "\n\r\t", ' ');
+  g_autofree char *start = g_utf8_substring (line, 0, MIN (g_utf8_strlen (line, -1), TARGET_CHARACTERS));
+
+  return g_strdup_printf ("%s: %s%s", chosho_word_technique (chosho_value_get_string (step, "technique")), start, strlen (start) < strlen (line) ? "…" : "");
+}
+
+ChoshoValue *
+chosho_control_desk_list_targets (ChoshoControlDesk *self)
+{
+  ChoshoValue *steps = chosho_value_get (self->document, "step");
+  ChoshoValue *targets;
+  g_autofree char *whole = NULL;
+
+  if (!chosho_control_desk_is_ready (self))
+    return NULL;
+  targets = chosho_value_new_array ();
+  whole = g_strdup_printf (_("%s as a whole"), self->control);
+  append_target (self, targets, whole, NULL);
+  for (guint i = 0; i < chosho_value_get_length (steps); i++)
+    {
+      ChoshoValue *step = chosho_value_get_item (steps, i);
+      g_autofree char *label = dup_step_label (step);
+
+      append_target (self, targets, label, chosho_value_get_string (step, "id"));
+    }
+  return targets;
 }
 
 /* --- Links --------------------------------------------------------------------------------------------------------- */

@@ -33,5 +33,8 @@ void        chosho_control_desk_leave    (ChoshoControlDesk *self);
 void        chosho_control_desk_install_actions (GtkWidgetClass *page_class);
 /* The keys of these actions. */
 void        chosho_control_desk_add_shortcuts   (ChoshoPage *page);
+/* What evidence can be linked to: the control, and each of its steps: [{label, args}], @args as of a command; NULL: no control is
+ * shown. (transfer full) */
+ChoshoValue       *chosho_control_desk_list_targets (ChoshoControlDesk *self);
 
 G_END_DECLS

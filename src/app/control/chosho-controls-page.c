@@ -112,6 +112,14 @@ on_chosen_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* --- Evidence ----------------------------------------------------------------------------------------------------- */
+
+static ChoshoValue *
+chosho_controls_page_list_targets (ChoshoPage *page)
+{
+  return chosho_control_desk_list_targets (CHOSHO_CONTROLS_PAGE (page)->desk);
+}
+
 /* --- Moving ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -152,6 +160,7 @@ chosho_controls_page_class_init (ChoshoControlsPageClass *klass)
   page_class->load = chosho_controls_page_load;
   page_class->show_target = chosho_controls_page_show_target;
   page_class->focus_search = chosho_controls_page_focus_search;
+  page_class->list_targets = chosho_controls_page_list_targets;
   g_type_ensure (CHOSHO_TYPE_CONTROL_LIST);
   g_type_ensure (CHOSHO_TYPE_CONTROL_DESK);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-controls-page.ui");

@@ -114,42 +114,6 @@ on_blocks_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_blocks (self, blocks, facts);
 }
 
-/* A member that can be opened, as an attachment; folders and links are told. */
-static void
-add_member (GPtrArray *blocks, const ChoshoMemberInfo *member, guint index)
-{
-  ChoshoBlock *block = chosho_block_list_add (blocks);
-
-  block->kind = member->kind == CHOSHO_MEMBER_FILE ? CHOSHO_BLOCK_ATTACHMENT : CHOSHO_BLOCK_PARAGRAPH;
-  block->number = index + 1;
-  block->member = member->kind == CHOSHO_MEMBER_FILE ? (gint64) index : -1;
-  block->row = member->has_size && member->size_bytes <= G_MAXUINT32 ? (guint32) member->size_bytes : 0;
-  block->label = g_strdup (member->name);
-  block->text = g_strdup (member->kind == CHOSHO_MEMBER_FILE ? (member->encrypted ? _("under a password") : "") : member->name);
-}
-
-static void
-on_members_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ChoshoFlowView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) members = chosho_document_read_members_finish (CHOSHO_DOCUMENT (source), result, &error);
-  g_autoptr (GPtrArray) blocks = chosho_block_list_new ();
-  g_autofree char *facts = NULL;
-
-  if (G_OBJECT (self->document) != source || g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED))
-    return;
-  if (members == NULL)
-    {
-      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
-      return;
-    }
-  for (guint i = 0; i < members->len; i++)
-    add_member (blocks, g_ptr_array_index (members, i), i);
-  facts = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u member", "%u members", members->len), members->len);
-  show_blocks (self, blocks, facts);
-}
-
 void
 chosho_flow_view_set_document (ChoshoFlowView *self, ChoshoDocument *document)
 {
@@ -169,10 +133,7 @@ chosho_flow_view_set_document (ChoshoFlowView *self, ChoshoDocument *document)
     return;
   self->cancellable = g_cancellable_new ();
   self->pictures = chosho_member_pictures_new (document);
-  if (chosho_document_get_info (document)->kind == CHOSHO_CONTENT_FLOW)
-    chosho_document_read_blocks_async (document, self->cancellable, on_blocks_cb, g_object_ref (self));
-  else
-    chosho_document_read_members_async (document, NULL, self->cancellable, on_members_cb, g_object_ref (self));
+  chosho_document_read_blocks_async (document, self->cancellable, on_blocks_cb, g_object_ref (self));
 }
 
 void

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "chosho-error-view.h"
 #include "chosho-print.h"
@@ -68,6 +70,7 @@ on_fullscreen_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
   adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (large));
   chosho_viewer_set_context (large, self->context);
+  chosho_viewer_set_targets_func (large, self->targets_func, self->targets_data);
   chosho_viewer_set_series (large, (const char *const *) self->series);
   chosho_viewer_show (large, self->id, self->place);
   gtk_window_fullscreen (GTK_WINDOW (window));
@@ -96,13 +99,22 @@ on_close_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- Copies ------------------------------------------------------------------------------------------------------------ */
 
+typedef struct
+{
+  ChoshoViewer *viewer;      /* (owned) */
+  int           password_fd; /* (owned) -1: none */
+} Saving;
+
 static void
 on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ChoshoViewer) self = user_data;
+  g_autofree Saving *saving = user_data;
+  g_autoptr (ChoshoViewer) self = saving->viewer;
   g_autoptr (ChoshoValue) value = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (saving->password_fd >= 0)
+    close (saving->password_fd);
   if (chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &value, &error))
     chosho_error_view_toast (GTK_WIDGET (self), _("A copy was saved"));
   else
@@ -117,12 +129,26 @@ on_copy_file_cb (GtkNativeDialog *dialog, int response, ChoshoViewer *self)
   if (response == GTK_RESPONSE_ACCEPT && file != NULL)
     {
       ChoshoValue *args = chosho_value_new_object ();
+      Saving *saving = g_new0 (Saving, 1);
 
+      saving->viewer = g_object_ref (self);
+      saving->password_fd = self->row != NULL ? chosho_viewer_pass_password (self, args) : -1;
       chosho_value_set_string (args, "id", g_object_get_data (G_OBJECT (dialog), "id"));
       chosho_value_set_string (args, "output", g_file_peek_path (file));
-      chosho_workspace_run_async (chosho_context_get_workspace (self->context), "evidence export", args, NULL, on_saved_cb, g_object_ref (self));
+      chosho_workspace_run_async (chosho_context_get_workspace (self->context), "evidence export", args, NULL, on_saved_cb, saving);
     }
   g_object_unref (dialog);
+}
+
+/* Of a member the last part of the way to it. (transfer full) */
+static char *
+dup_file_name (ChoshoValue *row)
+{
+  const char *name = chosho_value_get_string (row, "name");
+  const char *last = chosho_value_get_string (row, "of") != NULL ? g_strrstr (name, " ▸ ") : NULL;
+  g_autofree char *member = last != NULL ? g_strdelimit (g_strdup (last + strlen (" ▸ ")), "\\", '/') : NULL;
+
+  return member != NULL ? g_path_get_basename (member) : g_strdup (name);
 }
 
 static void
@@ -130,11 +156,13 @@ on_save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoViewer *self = CHOSHO_VIEWER (widget);
   GtkFileChooserNative *dialog;
+  g_autofree char *file_name = NULL;
 
   if (self->row == NULL || chosho_value_get_string (self->row, "sha256") == NULL)
     return;
   dialog = gtk_file_chooser_native_new (_("Save a Copy"), GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), chosho_value_get_string (self->row, "name"));
+  file_name = dup_file_name (self->row);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
   g_object_set_data_full (G_OBJECT (dialog), "id", g_strdup (self->id), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_copy_file_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));

@@ -123,8 +123,10 @@ show_content (ChoshoViewer *self)
     show_sheets (self);
   else if (info->kind == CHOSHO_CONTENT_TEXT)
     show_lines (self);
-  else if (info->kind == CHOSHO_CONTENT_FLOW || info->kind == CHOSHO_CONTENT_ARCHIVE)
+  else if (info->kind == CHOSHO_CONTENT_FLOW)
     show_flow (self);
+  else if (info->kind == CHOSHO_CONTENT_ARCHIVE)
+    chosho_viewer_show_archive (self);
   else
     chosho_viewer_show_facts (self, _("No Preview"), chosho_viewer_words_explain (info->format));
 }
@@ -176,7 +178,8 @@ on_failed_cb (ChoshoViewer *self, const GError *error)
 static void
 on_password_activate_cb (ChoshoViewer *self)
 {
-  chosho_document_set_password (self->document, gtk_editable_get_text (GTK_EDITABLE (self->password)));
+  chosho_viewer_remember_password (self, gtk_editable_get_text (GTK_EDITABLE (self->password)));
+  chosho_document_set_password (self->document, chosho_viewer_get_password (self));
   gtk_editable_set_text (GTK_EDITABLE (self->password), "");
   load_document (self);
 }
@@ -192,6 +195,7 @@ chosho_viewer_drop_document (ChoshoViewer *self)
   chosho_line_view_set_document (self->line_view, NULL);
   chosho_sheet_view_set_document (self->sheet_view, NULL);
   chosho_flow_view_set_document (self->flow_view, NULL);
+  chosho_archive_view_set_document (self->archive_view, NULL);
   g_clear_object (&self->document);
   chosho_find_bar_reset (self->find_bar);
   chosho_viewer_show_page_tools (self, FALSE);
@@ -228,6 +232,7 @@ void
 chosho_viewer_open_document (ChoshoViewer *self, ChoshoDocument *document)
 {
   self->document = document;
+  chosho_document_set_password (document, chosho_viewer_get_password (self));
   self->as_table = is_named_as_table (chosho_document_get_name (document));
   chosho_viewer_show_name (self);
   load_document (self);

@@ -11,7 +11,7 @@
 static gboolean
 is_searchable (ChoshoViewer *self)
 {
-  static const char *const searchable[] = { "pages", "text", "sheets", "flow", NULL };
+  static const char *const searchable[] = { "pages", "text", "sheets", "flow", "archive", NULL };
 
   return g_strv_contains (searchable, gtk_stack_get_visible_child_name (self->stack));
 }
@@ -23,6 +23,8 @@ on_find_cb (ChoshoViewer *self, const char *needle, int direction)
     chosho_sheet_view_search (self->sheet_view, needle, direction);
   else if (chosho_viewer_is_shown (self, "flow"))
     chosho_flow_view_search (self->flow_view, needle, direction);
+  else if (chosho_viewer_is_shown (self, "archive"))
+    chosho_archive_view_search (self->archive_view, needle, direction);
   else if (chosho_viewer_is_shown (self, "text"))
     chosho_line_view_search (self->line_view, needle, direction);
   else if (chosho_viewer_is_shown (self, "pages"))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "chosho-archive-view.h"
 #include "chosho-context.h"
 #include "chosho-document.h"
 #include "chosho-find-bar.h"
@@ -20,13 +21,14 @@ struct _ChoshoViewer
   GtkLabel         *reference;
   GtkLabel         *name;
   GtkWidget        *back;
-  GtkStack         *stack;     /* none, loading, pages, text, sheets, flow, facts, password, error */
+  GtkStack         *stack;     /* none, loading, pages, text, sheets, flow, archive, facts, password, error */
   ChoshoPagesView  *page_view;
   ChoshoPageThumbnails *thumbnail_view;
   GtkWidget        *thumbnails_pane;
   ChoshoLineView   *line_view;
   ChoshoSheetView  *sheet_view;
   ChoshoFlowView   *flow_view;
+  ChoshoArchiveView *archive_view;
   AdwStatusPage    *facts_page;
   GtkLabel         *facts_text;
   AdwStatusPage    *error_page;
@@ -52,6 +54,9 @@ struct _ChoshoViewer
   gboolean          own_window;  /* it is all of a window on the full screen */
   GCancellable     *cancellable; /* (owned) (nullable) of the loading */
   GStrv             series;      /* (owned) (nullable) */
+  GHashTable       *passwords;   /* (owned) of archives, by the evidence: in memory, while this window is open */
+  ChoshoViewerTargetsFunc targets_func; /* (nullable) */
+  gpointer          targets_data; /* (borrowed) */
 };
 
 /* chosho-viewer-content.c */
@@ -76,6 +81,20 @@ void     chosho_viewer_show_page_tools    (ChoshoViewer *self, gboolean shown);
 void     chosho_viewer_show_thumbnails    (ChoshoViewer *self, gboolean shown);
 /* "page=3", "line=120": what stands behind @key, from 0; FALSE where it is another place. */
 gboolean chosho_viewer_parse_place        (const char *place, const char *key, guint *number);
+/* chosho-viewer-members.c */
+void     chosho_viewer_install_members    (GtkWidgetClass *widget_class);
+void     chosho_viewer_init_members       (ChoshoViewer *self);
+/* Once the context is there: what becomes evidence meanwhile is seen. */
+void     chosho_viewer_follow_members     (ChoshoViewer *self);
+void     chosho_viewer_show_archive       (ChoshoViewer *self);
+/* Of what is shown: the evidence, or the member of an archive that it is. (transfer full) */
+ChoshoDocument *chosho_viewer_make_document (ChoshoViewer *self);
+/* Of the archive that is shown; NULL: nobody said it yet, or takes it away. */
+const char *chosho_viewer_get_password    (ChoshoViewer *self);
+void     chosho_viewer_remember_password  (ChoshoViewer *self, const char *password);
+/* Gives a command the password, if there is one, by an unnamed file in memory: a descriptor to be closed once the command is done,
+ * or -1. */
+int      chosho_viewer_pass_password      (ChoshoViewer *self, ChoshoValue *args);
 /* chosho-viewer-find.c */
 void     chosho_viewer_install_find       (GtkWidgetClass *widget_class);
 /* What is wanted is loaded: finds the words that are to be found there, where there are any. */

@@ -101,7 +101,7 @@ chosho_viewer_show (ChoshoViewer *self, const char *id, const char *place)
       chosho_viewer_show_facts (self, _("Seen, Not Taken"), _("It was looked at, and no copy was handed over."));
       return;
     }
-  chosho_viewer_open_document (self, chosho_document_new (chosho_context_get_workspace (self->context), sha256, chosho_value_get_string (self->row, "name")));
+  chosho_viewer_open_document (self, chosho_viewer_make_document (self));
 }
 
 int
@@ -134,6 +134,7 @@ void
 chosho_viewer_set_context (ChoshoViewer *self, ChoshoContext *context)
 {
   g_set_object (&self->context, context);
+  chosho_viewer_follow_members (self);
 }
 
 /* --- Class ------------------------------------------------------------------------------------------------------------- */
@@ -166,6 +167,7 @@ chosho_viewer_finalize (GObject *object)
   g_ptr_array_unref (self->containers);
   g_clear_pointer (&self->row, chosho_value_unref);
   g_strfreev (self->series);
+  g_hash_table_unref (self->passwords);
   G_OBJECT_CLASS (chosho_viewer_parent_class)->finalize (object);
 }
 
@@ -203,6 +205,7 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   g_type_ensure (CHOSHO_TYPE_LINE_VIEW);
   g_type_ensure (CHOSHO_TYPE_SHEET_VIEW);
   g_type_ensure (CHOSHO_TYPE_FLOW_VIEW);
+  g_type_ensure (CHOSHO_TYPE_ARCHIVE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-viewer.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoViewer, name)
   CHILD (reference);
@@ -215,6 +218,7 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   CHILD (line_view);
   CHILD (sheet_view);
   CHILD (flow_view);
+  CHILD (archive_view);
   CHILD (facts_page);
   CHILD (facts_text);
   CHILD (error_page);
@@ -230,6 +234,7 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   chosho_viewer_install_content (widget_class);
   chosho_viewer_install_pages (widget_class);
   chosho_viewer_install_find (widget_class);
+  chosho_viewer_install_members (widget_class);
   chosho_viewer_install_actions (widget_class);
 }
 
@@ -239,6 +244,7 @@ chosho_viewer_init (ChoshoViewer *self)
   self->containers = g_ptr_array_new_with_free_func (g_object_unref);
   self->place = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  chosho_viewer_init_members (self);
   gtk_stack_add_named (self->stack, chosho_spinner_new (), "loading");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.back", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.as-table", FALSE);

@@ -27,6 +27,9 @@ const char *chosho_viewer_get_id      (ChoshoViewer *self); /* (nullable) borrow
 /* What is looked at as a reference to write down: "E-K7QX-0412 p.3 「…」", "E-K7QX-0413 表!C12", with the name of a member
  * of a container, the place and the text selected where there are. NULL where nothing is shown. (transfer full) */
 char       *chosho_viewer_dup_citation (ChoshoViewer *self);
+/* Where members of an archive may be linked to when they are cited: [{label, args}], @args as of a command. (transfer full) */
+typedef ChoshoValue *(*ChoshoViewerTargetsFunc) (gpointer user_data);
+void        chosho_viewer_set_targets_func (ChoshoViewer *self, ChoshoViewerTargetsFunc func, gpointer user_data);
 void        chosho_viewer_focus_search (ChoshoViewer *self);
 /* Puts what is shown on paper; FALSE where nothing is. */
 gboolean    chosho_viewer_print        (ChoshoViewer *self);
