@@ -175,9 +175,10 @@ check_with (ChoshoVerify *self, ChoshoObjectStore *store, Archive *archive, cons
         }
       if (!last && g_error_matches (own, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE))
         g_ptr_array_add (left, item);
+      else if (says_nothing (own))
+        chosho_verify_add (self, "member-unread", TRUE, chosho_value_get_string (item, "name"), own->message);
       else
-        chosho_verify_add (self, says_nothing (own) ? "member-unread" : "member-differs", says_nothing (own),
-                           chosho_value_get_string (item, "name"), own->message);
+        chosho_verify_add (self, "member-differs", FALSE, chosho_value_get_string (item, "name"), own->message);
     }
   g_ptr_array_unref (archive->members);
   archive->members = g_steal_pointer (&left);

@@ -102,6 +102,43 @@ class Intake(harness.Case):
         self.assertTrue(self.run_ctl('verify')['ok'])
 
 
+class Archives(harness.Case):
+    """Every archive: what is in it, and what of it becomes evidence."""
+
+    PEOPLE = ('leader',)
+    MEMBERS = {
+        'zip_filename_cp932.zip': [('表だよ/一覧表.txt', 'file'), ('表だよ/漢字.txt', 'file')],
+        'zip_filename_utf8_jp.zip': [('表だよ/', 'folder'), ('表だよ/一覧表.txt', 'file'), ('表だよ/漢字.txt', 'file')],
+        'zip_nested.zip': [('small.zip', 'file'), ('file.txt', 'file')],
+        'zip_symlink.zip': [('file', 'file'), ('symlink', 'link')],
+        'zip_winzip_aes256.zip': [('README', 'file')],
+        'lha_filename_cp932.lzh': None,
+    }
+
+    def test_every_one(self):
+        self.create()
+        password = self.write('p', 'password\n')
+        for name in sorted(os.listdir(data_path('archives'))):
+            members = self.MEMBERS[name]
+            pack = self.run_ctl('evidence', 'add', data_path('archives', name))[0]
+            if members is None:
+                said = self.fails(FAILED, 'evidence', 'members', pack['id'], error='invalid')
+                self.assertIn('ask for it as ZIP, 7z or tar', said['error']['message'])
+                continue
+            self.assertEqual([(each['name'], each['kind']) for each in self.run_ctl('evidence', 'members', pack['id'])], members)
+            added = self.run_ctl('evidence', 'member-add', pack['id'], '--all', '--password-file', password)
+            self.assertEqual([each['name'] for each in added], [f'{name} ▸ {member}' for member, kind in members if kind == 'file'])
+            for each in added:
+                out = os.path.join(self.folder, each['reference'])
+                self.run_ctl('evidence', 'export', each['id'], '-o', out, '--password-file', password)
+                with open(out, 'rb') as file:
+                    data = file.read()
+                self.assertEqual((hashlib.sha256(data).hexdigest(), len(data)), (each['sha256'], each['size_bytes']))
+        nested = next(row for row in self.run_ctl('evidence', 'list') if row['name'] == 'zip_nested.zip')
+        self.assertTrue(self.run_ctl('evidence', 'member-add', nested['id'], '--in', 'small.zip', '--all'))
+        self.assertEqual(self.run_ctl('verify', '--members', '--password-file', password)['problems'], [])
+
+
 if __name__ == '__main__':
     if data_path() is None:
         print('SKIPPED: CHOSHO_TEST_DATA does not point at a folder with real catalogues, PDFs and archives')

@@ -13,7 +13,7 @@ SENTENCE = re.compile(r'^  \{ "([a-z-]+)", N_\(', re.MULTILINE)
 # The command line's contract. A program that needs one more adds it here, with its test.
 VERIFY = ('event-altered', 'event-missing', 'chain-broken', 'fork', 'signature-bad', 'signer-unknown', 'checkpoint-bad', 'rule-broken',
           'index-differs', 'object-missing', 'object-damaged', 'object-extra', 'object-absent', 'object-purged', 'clock-reversed',
-          'format-newer', 'awaiting-admit')
+          'format-newer', 'awaiting-admit', 'member-differs', 'member-unread')
 FOUND = re.compile(r'chosho_verify_add\s*\([^,]+,\s*"([a-z-]+)"')
 # Codes of the gate that no record can raise, and why they stand there all the same.
 UNREACHABLE = {
