@@ -120,6 +120,19 @@ class Archive(harness.Case):
         self.assertEqual(self.show(second[1]['id'])['of'], pack['id'])
         self.assertTrue(self.run_ctl('verify', '--members')['ok'])
 
+    def test_searched(self):
+        """Words of members that are evidence are found; one under a password says so."""
+        pack = self.take_pack()
+        member = self.run_ctl('evidence', 'member-add', pack['id'], '--in', 'inner.tar.gz', '--member', 'log/a.log')[0]
+        locked = self.run_ctl('evidence', 'add', os.path.join(DATA, 'zip_winzip_aes256.zip'))[0]
+        self.run_ctl('evidence', 'member-add', locked['id'], '--all', '--password-file', self.write('p', 'password\n'))
+        done = self.run_ctl('index', 'text')
+        self.assertEqual((done['read'], done['text'], done['opaque'], done['failed'], done['absent']), (4, 1, 2, 1, 0))
+        self.assertEqual([problem['code'] for problem in done['problems']], ['passphrase'])
+        self.assertEqual(self.run_ctl('index', 'text')['read'], 0)
+        found = self.run_ctl('search', '停止')
+        self.assertEqual([(hit['kind'], hit['id']) for hit in found], [('evidence', member['id'])])
+
     def test_depth(self):
         data = PARAM
         for level in range(6):
