@@ -211,16 +211,15 @@ fill_replaces (ChoshoTransaction *self, const ChoshoAction *action, ChoshoValue 
   return g_steal_pointer (&copy);
 }
 
-/* Gives things that carry a printed reference the next number of this copy. Takes @item. */
-static ChoshoValue *
-fill_number (ChoshoTransaction *self, const ChoshoAction *action, ChoshoValue *item, guint offset)
+/* The highest number of things of @action on this copy, those that are being written included; 0 for what has no reference. */
+static gint64
+find_highest_number (ChoshoTransaction *self, const ChoshoAction *action)
 {
   GPtrArray *writes;
-  ChoshoValue *copy;
   gint64 highest = 0;
 
-  if (chosho_reference_letter (action->name) == NULL || chosho_value_get (item, "number") != NULL)
-    return item;
+  if (chosho_reference_letter (action->name) == NULL)
+    return 0;
   writes = chosho_state_get_writes_of (self->session->state, action->name);
   for (guint i = writes->len; i > 0; i--)
     {
@@ -236,8 +235,19 @@ fill_number (ChoshoTransaction *self, const ChoshoAction *action, ChoshoValue *i
       if (batch->action == action)
         highest += batch->items->len;
     }
+  return highest;
+}
+
+/* Gives things that carry a printed reference a number of this copy. Takes @item. */
+static ChoshoValue *
+fill_number (const ChoshoAction *action, ChoshoValue *item, gint64 number)
+{
+  ChoshoValue *copy;
+
+  if (chosho_reference_letter (action->name) == NULL || chosho_value_get (item, "number") != NULL)
+    return item;
   copy = chosho_value_copy (item);
-  chosho_value_set_integer (copy, "number", highest + 1 + offset);
+  chosho_value_set_integer (copy, "number", number);
   chosho_value_unref (item);
   return copy;
 }
@@ -246,14 +256,16 @@ guint
 chosho_transaction_add (ChoshoTransaction *self, const char *action, ChoshoValue *items)
 {
   Batch *batch = g_new0 (Batch, 1);
+  gint64 highest;
 
   batch->action = chosho_action_lookup (action);
   g_assert (batch->action != NULL);
+  highest = find_highest_number (self, batch->action);
   batch->items = g_ptr_array_new_with_free_func (value_unref_if);
   batch->ids = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < chosho_value_get_length (items); i++)
     {
-      ChoshoValue *item = fill_number (self, batch->action, chosho_value_ref (chosho_value_get_item (items, i)), i);
+      ChoshoValue *item = fill_number (batch->action, chosho_value_ref (chosho_value_get_item (items, i)), highest + 1 + i);
 
       g_ptr_array_add (batch->items, fill_replaces (self, batch->action, item));
       g_ptr_array_add (batch->ids, NULL);
