@@ -158,17 +158,25 @@ write_file (const char *name, ChoshoKeyPair *key_pair, const Seal *seal, const c
   return written;
 }
 
+static gboolean
+check_not_empty (const char *passphrase, GError **error)
+{
+  if (*passphrase != '\0')
+    return TRUE;
+  g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE, _("The passphrase is empty"));
+  return FALSE;
+}
+
 gboolean
 chosho_identity_check_passphrase (const char *passphrase, GError **error)
 {
-  if (*passphrase == '\0')
-    g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE, _("The passphrase is empty"));
-  else if (g_utf8_strlen (passphrase, -1) < CHOSHO_IDENTITY_PASSPHRASE_CHARACTERS)
-    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE,
-                 _("The passphrase is shorter than %d characters: who finds the key's file could try them all"),
-                 CHOSHO_IDENTITY_PASSPHRASE_CHARACTERS);
-  else
+  if (!check_not_empty (passphrase, error))
+    return FALSE;
+  if (g_utf8_strlen (passphrase, -1) >= CHOSHO_IDENTITY_PASSPHRASE_CHARACTERS)
     return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE,
+               _("The passphrase is shorter than %d characters: who finds the key's file could try them all"),
+               CHOSHO_IDENTITY_PASSPHRASE_CHARACTERS);
   return FALSE;
 }
 
@@ -184,7 +192,7 @@ chosho_identity_create (const char *name, const char *passphrase, const char *pa
                    _("The name of a person is one line of text of at most %d bytes"), CHOSHO_LIMIT_NAME_BYTES);
       return NULL;
     }
-  if (passphrase != NULL && !chosho_identity_check_passphrase (passphrase, error))
+  if (passphrase != NULL && !check_not_empty (passphrase, error))
     return NULL;
 
   key_pair = chosho_key_pair_new ();

@@ -26,13 +26,14 @@ G_BEGIN_DECLS
 #define CHOSHO_IDENTITY_KDF_OPERATIONS 10
 #define CHOSHO_IDENTITY_KDF_MEMORY_BYTES (1024 * 1024 * 1024)
 
-/* Characters of a passphrase for a new key. The file may be stolen and tried at leisure; the least that NIST SP 800-63B
- * (5.1.1.1) allows a person to choose, with Argon2id before every try. Files of before are opened with what they have. */
+/* Characters of a passphrase that a person chooses for a new key, at a terminal or in the window. The key's file may be stolen and tried at leisure; the least that NIST SP 800-63B
+ * (5.1.1.1) allows a person to choose, with Argon2id before every try. What a script gives in a
+ * file is the script's: such a file is not guessed by people, and the contract of the command line sets no length. */
 #define CHOSHO_IDENTITY_PASSPHRASE_CHARACTERS 8
 
 typedef struct _ChoshoIdentity ChoshoIdentity;
 
-/* FALSE with PASSPHRASE where @passphrase (UTF-8) is empty or too short for a new key. */
+/* FALSE with PASSPHRASE where @passphrase (UTF-8) is empty or too short to be chosen for a new key. */
 gboolean        chosho_identity_check_passphrase (const char *passphrase, GError **error);
 
 /*
@@ -40,7 +41,7 @@ gboolean        chosho_identity_check_passphrase (const char *passphrase, GError
  * replaced (EXISTS). @passphrase: (nullable) UTF-8; NULL leaves the key unprotected. Takes about a
  * second and 256 MiB with a passphrase (Argon2id MODERATE).
  * Errors: USAGE (name empty, longer than CHOSHO_LIMIT_NAME_BYTES, no UTF-8, with control
- * characters), PASSPHRASE (empty or too short), EXISTS, NO_SPACE, IO. (transfer full)
+ * characters), PASSPHRASE (empty), EXISTS, NO_SPACE, IO. (transfer full)
  */
 ChoshoIdentity *chosho_identity_create (const char *name, const char *passphrase, const char *path, GError **error);
 

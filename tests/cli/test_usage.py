@@ -425,7 +425,7 @@ class Passphrase(harness.Case):
         done = self.new()
         self.assertEqual(done.returncode, FAILED)
         self.assertIn('--passphrase-file', done.stderr.decode())
-        for text in ('', '\n', 'x' * 1025, b'\xff\n', 'seven77\n', 'さくらさくら、\n'):
+        for text in ('', '\n', 'x' * 1025, b'\xff\n'):
             self.assertEqual(self.new('--passphrase-file', self.write('p', text)).returncode, FAILED, text)
         self.assertEqual(self.new('--passphrase-file', os.path.join(self.folder, 'absent')).returncode, FAILED)
         self.assertFalse(os.path.exists(os.path.join(self.folder, 'p.json')))

@@ -216,10 +216,13 @@ test_create_usage (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (GError) refused = NULL;
 
-      g_assert_null (chosho_identity_create ("n", short_ones[i], fixture->path, &refused));
+      g_assert_false (chosho_identity_check_passphrase (short_ones[i], &refused));
       g_assert_error (refused, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE);
-      g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
     }
+  g_assert_null (chosho_identity_create ("n", "", fixture->path, &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_clear_error (&error);
   g_assert_true (chosho_identity_check_passphrase ("さくら、さくらは", &error)); /* characters, not bytes */
   g_assert_no_error (error);
 
