@@ -175,11 +175,18 @@ class Purge(test_work.Work):
         self.fails(FAILED, 'evidence', 'purge', member['id'], '--reason', 'r', person='executive', error='invalid')
         done = self.run_ctl('evidence', 'purge', alone['id'], '--reason', '誤受領（見本）', person='executive')
         self.assertEqual((done['evidence'], done['left_in_archives']), ([alone['id']], [member['id']]))
+        second = os.path.join(self.folder, '再受領.zip')
+        with zipfile.ZipFile(second, 'w') as file:
+            file.writestr('別名.txt', '他社の名簿')
+        other = self.run_ctl('evidence', 'add', second)[0]
+        self.run_ctl('evidence', 'member-add', other['id'], '--all', code=FAILED)
+        self.assertEqual([row['id'] for row in self.run_ctl('evidence', 'list') if row['kind'] == 'member'], [member['id']])
+        self.run_ctl('evidence', 'withdraw', other['id'], '--reason', '見本')
         self.assertTrue(os.path.exists(self.path(archive)))
         done = self.run_ctl('evidence', 'purge', archive['id'], '--reason', '誤受領（見本）', person='executive')
         self.assertEqual((done['evidence'], done['left_in_archives']), ([archive['id']], []))
         self.assertFalse(os.path.exists(self.path(archive)))
-        self.assertTrue(all(row['purged'] for row in self.run_ctl('evidence', 'list')))
+        self.assertTrue(all(row['purged'] for row in self.run_ctl('evidence', 'list') if not row['withdrawn']))
         self.fails(FAILED, 'evidence', 'text', member['id'], error='not-found')
         self.assertTrue(self.run_ctl('verify', '--members')['ok'])
 

@@ -14,6 +14,7 @@
 #include "chosho-evidence.h"
 #include "chosho-links.h"
 #include "chosho-media-type.h"
+#include "chosho-purge.h"
 #include "chosho-reference.h"
 
 /* All members together may be so many times as large as the archive: more is a bomb of many small ones, where each for
@@ -56,6 +57,7 @@ typedef struct
   GPtrArray  *members;      /* (owned) (element-type ChoshoMemberInfo) of the archive at the way's end */
   GPtrArray  *wanted;       /* (owned) (element-type Wanted) ascending: the helper goes through an archive once */
   GHashTable *digests;      /* (owned) set: of what is evidence */
+  GHashTable *refused;      /* (owned) digest → why it must not come in */
   GHashTable *cited;        /* (owned) way → id of the members of this archive that are evidence */
   guint64     total_bytes;
 } Run;
@@ -78,6 +80,7 @@ run_clear (Run *self)
   g_clear_pointer (&self->members, g_ptr_array_unref);
   g_clear_pointer (&self->wanted, g_ptr_array_unref);
   g_clear_pointer (&self->digests, g_hash_table_unref);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
   g_clear_pointer (&self->cited, g_hash_table_unref);
 }
 
@@ -160,6 +163,9 @@ open_archive (Run *self, GError **error)
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("%s is withdrawn"), chosho_value_get_string (self->content.row, "name"));
       return FALSE;
     }
+  self->refused = chosho_purge_list_refused (self->context->session, error);
+  if (self->refused == NULL)
+    return FALSE;
   self->members = chosho_evidence_content_list_members (&self->content, charset, self->context->cancellable, error);
   return self->members != NULL && list_wanted (self, error);
 }
@@ -267,6 +273,12 @@ read_member (Run *self, ChoshoValue *facts, Wanted *wanted, ChoshoValue *path, G
   (void) fstat (fd, &info);
   length = TEMP_FAILURE_RETRY (pread (fd, head, sizeof head, 0));
   (void) close (fd);
+  if (g_hash_table_contains (self->refused, sha256))
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("“%s” was not taken in: %s"), wanted->name,
+                   (const char *) g_hash_table_lookup (self->refused, sha256));
+      return FALSE;
+    }
   wanted->item = chosho_value_copy (facts);
   chosho_value_set (wanted->item, "path", chosho_value_ref (path));
   chosho_value_set_string (wanted->item, "name", name);
