@@ -133,11 +133,14 @@ chosho_line_diff (const char *const *old, guint n_old, const char *const *new, g
     n_old--, n_new--;
   if (n_old == first && n_new == first)
     return changes;
-  self.old = old + first;
-  self.new = new + first;
   self.n = (gint) (n_old - first);
   self.m = (gint) (n_new - first);
-  if (self.n > 0 && self.m > 0 && find_way (&self))
+  if (self.n > 0 && self.m > 0) /* a list without lines may be NULL */
+    {
+      self.old = old + first;
+      self.new = new + first;
+    }
+  if (self.old != NULL && find_way (&self))
     read_way (&self, first, changes);
   else
     add_change (changes, first, n_old - first, first, n_new - first);

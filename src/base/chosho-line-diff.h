@@ -18,6 +18,7 @@ typedef struct
 #define CHOSHO_LINE_DIFF_MAX 3000
 
 /* The fewest changes that make @old into @new, in order; lines are equal where their texts are.
+ * A list of none may be NULL.
  * (transfer full) (element-type ChoshoLineChange) */
 GArray *chosho_line_diff (const char *const *old, guint n_old, const char *const *new, guint n_new);
 

@@ -46,6 +46,19 @@ test_cases (void)
     }
 }
 
+static void
+test_none (void)
+{
+  static const char *const line[] = { "a" };
+  g_autoptr (GArray) nothing = chosho_line_diff (NULL, 0, NULL, 0);
+  g_autoptr (GArray) added = chosho_line_diff (NULL, 0, line, 1);
+  g_autoptr (GArray) removed = chosho_line_diff (line, 1, NULL, 0);
+
+  g_assert_cmpuint (nothing->len, ==, 0);
+  g_assert_cmpuint (g_array_index (added, ChoshoLineChange, 0).n_new, ==, 1);
+  g_assert_cmpuint (g_array_index (removed, ChoshoLineChange, 0).n_old, ==, 1);
+}
+
 /* The length of the longest common subsequence, by the table. */
 static guint
 common (const char *const *a, guint n, const char *const *b, guint m)
@@ -130,6 +143,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/line-diff/cases", test_cases);
+  g_test_add_func ("/base/line-diff/none", test_none);
   g_test_add_func ("/base/line-diff/random", test_random);
   g_test_add_func ("/base/line-diff/limit", test_limit);
   return g_test_run ();
