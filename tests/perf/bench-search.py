@@ -100,7 +100,8 @@ def bench_words(run):
     make_texts(folder)
     world = World(run, 'texts', folder)
     world.ctl('index', 'text')
-    tool = ['rg', '-c', '-F'] if shutil.which('rg') else ['grep', '-r', '-c', '-F']  # counts: every page is looked through
+    # (-uu: the pages lie in a folder that git ignores, and rg would follow it.)
+    tool = ['rg', '-uu', '-c', '-F'] if shutil.which('rg') else ['grep', '-r', '-c', '-F']  # counts: every page is looked through
     pairs = []
     for word in WORDS:
         reference = run.way(f'{tool[0]} {word}', lambda word=word: bench.run_quietly(*tool, word, folder, ok=(0, 1)), prepare=None)
