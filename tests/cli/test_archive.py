@@ -259,6 +259,8 @@ class Archive(harness.Case):
         pack = self.take_pack()
         self.run_ctl('evidence', 'member-add', pack['id'], '--member', '#1')
         self.lie(lambda item: item.update(sha256='0' * 64, number=100))
+        true, lie = self.run_ctl('evidence', 'list')[1:]
+        self.fails(INTEGRITY, 'evidence', 'compare', lie['id'], '--with', true['id'], error='integrity')
         self.lie(lambda item: item.update(path=[{'position': 0, 'raw_name': '78'}], sha256=sha256(PARAM)))
         self.lie(lambda item: item.update(path=[{'position': 7, 'raw_name': '78'}]))
         self.assertTrue(self.run_ctl('verify')['ok'])

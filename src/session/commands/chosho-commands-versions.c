@@ -7,6 +7,7 @@
 
 #include "chosho-commands-work-private.h"
 #include "chosho-error.h"
+#include "chosho-evidence-content.h"
 #include "chosho-evidence-facts.h"
 #include "chosho-evidence-intake.h"
 #include "chosho-evidence.h"
@@ -234,12 +235,18 @@ open_member (ChoshoCommandContext *context, ChoshoValue *row, GError **error)
 {
   g_autoptr (ChoshoValue) archive = chosho_session_get_row (context->session, "evidence", chosho_value_get_string (row, "of"), error);
   g_autoptr (ChoshoMemberReader) reader = NULL;
+  g_autofree char *sha256 = NULL;
+  int fd;
 
   if (archive == NULL)
     return -1;
   reader = chosho_member_reader_new (chosho_session_get_objects (context->session), chosho_value_get_string (archive, "sha256"),
                                      chosho_value_get_string (archive, "name"), NULL, error);
-  return reader != NULL ? chosho_member_reader_open (reader, chosho_value_get (row, "path"), NULL, context->cancellable, error) : -1;
+  fd = reader != NULL ? chosho_member_reader_open (reader, chosho_value_get (row, "path"), &sha256, context->cancellable, error) : -1;
+  if (fd < 0 || chosho_evidence_content_check_digest (row, sha256, error))
+    return fd;
+  (void) close (fd);
+  return -1;
 }
 
 /* The words of the evidence of @row; NULL with @error. (transfer full) */

@@ -78,13 +78,13 @@ open_archive (ChoshoEvidenceContent *self, ChoshoCommandContext *context, GError
   return self->reader != NULL;
 }
 
-static gboolean
-check_digest (ChoshoEvidenceContent *self, const char *sha256, GError **error)
+gboolean
+chosho_evidence_content_check_digest (ChoshoValue *row, const char *sha256, GError **error)
 {
-  if (strcmp (sha256, chosho_value_get_string (self->row, "sha256")) == 0)
+  if (strcmp (sha256, chosho_value_get_string (row, "sha256")) == 0)
     return TRUE;
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("%s is not what the record says: the archive has other bytes in its place"),
-               chosho_value_get_string (self->row, "name"));
+               chosho_value_get_string (row, "name"));
   return FALSE;
 }
 
@@ -95,7 +95,7 @@ enter_evidence (ChoshoEvidenceContent *self, ChoshoCommandContext *context, GErr
   g_autofree char *sha256 = NULL;
 
   self->document = chosho_member_reader_enter (self->reader, self->path, &sha256, context->cancellable, error);
-  return self->document != NULL && (sha256 == NULL || check_digest (self, sha256, error));
+  return self->document != NULL && (sha256 == NULL || chosho_evidence_content_check_digest (self->row, sha256, error));
 }
 
 gboolean
@@ -151,7 +151,7 @@ chosho_evidence_content_open_bytes (ChoshoEvidenceContent *self, ChoshoCommandCo
   if (!chosho_evidence_is_member (self->row))
     return chosho_object_store_open_object (chosho_session_get_objects (context->session), chosho_value_get_string (self->row, "sha256"), error);
   fd = open_archive (self, context, error) ? chosho_member_reader_open (self->reader, self->path, &sha256, context->cancellable, error) : -1;
-  if (fd >= 0 && !check_digest (self, sha256, error))
+  if (fd >= 0 && !chosho_evidence_content_check_digest (self->row, sha256, error))
     {
       (void) close (fd);
       return -1;
