@@ -25,35 +25,24 @@ chosho_purge_list_refused (ChoshoSession *session, GError **error)
   return refused;
 }
 
-/* Members of the archive @digest have no bytes of their own, but words. What other evidence holds too is read again. */
-static gboolean
-forget_members (ChoshoView *view, const char *digest, ChoshoTextStore *words, GError **error)
+/* The contents that go with the object @digest: its own, and those of its members, which have no bytes of their own, but
+ * words. What other evidence holds too is read again. (transfer container) (element-type utf8) */
+static GPtrArray *
+list_contents (ChoshoView *view, const char *digest)
 {
   g_autoptr (GPtrArray) writes = chosho_view_list_action (view, "evidence");
+  GPtrArray *contents = g_ptr_array_new ();
 
+  g_ptr_array_add (contents, (gpointer) digest);
   for (guint i = 0; i < writes->len; i++)
     {
       ChoshoValue *item = ((ChoshoWrite *) g_ptr_array_index (writes, i))->item;
       const char *holder = chosho_value_get_string (chosho_evidence_get_holder (view, item), "sha256");
 
-      if (chosho_evidence_is_member (item) && g_strcmp0 (holder, digest) == 0
-          && !chosho_text_store_remove (words, CHOSHO_TEXT_OBJECT, chosho_value_get_string (item, "sha256"), error))
-        return FALSE;
+      if (chosho_evidence_is_member (item) && g_strcmp0 (holder, digest) == 0)
+        g_ptr_array_add (contents, (gpointer) chosho_value_get_string (item, "sha256"));
     }
-  return TRUE;
-}
-
-static gboolean
-forget_words (ChoshoView *view, const char *digest, ChoshoTextStore *words, GError **error)
-{
-  if (!chosho_text_store_begin (words, error))
-    return FALSE;
-  if (!forget_members (view, digest, words, error))
-    {
-      chosho_text_store_rollback (words);
-      return FALSE;
-    }
-  return chosho_text_store_commit (words, error) && chosho_text_store_forget (words, CHOSHO_TEXT_OBJECT, digest, error);
+  return contents;
 }
 
 /* The words that were read from it, before the bytes: where the program ends between the two, both are done again. */
@@ -61,12 +50,13 @@ static gboolean
 destroy_object (ChoshoSession *session, ChoshoView *view, const char *digest, GError **error)
 {
   g_autofree char *path = g_build_filename (chosho_session_get_path (session), CHOSHO_TEXT_STORE_FILE, NULL);
+  g_autoptr (GPtrArray) contents = list_contents (view, digest);
   g_autoptr (ChoshoTextStore) words = NULL;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       words = chosho_text_store_open (chosho_session_get_path (session), error);
-      if (words == NULL || !forget_words (view, digest, words, error))
+      if (words == NULL || !chosho_text_store_forget (words, CHOSHO_TEXT_OBJECT, contents, error))
         return FALSE;
     }
   return chosho_object_store_remove (chosho_session_get_objects (session), digest, error);

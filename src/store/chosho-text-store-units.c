@@ -114,11 +114,15 @@ merge_words (ChoshoTextStore *self, GError **error)
 }
 
 gboolean
-chosho_text_store_forget (ChoshoTextStore *self, const char *kind, const char *name, GError **error)
+chosho_text_store_forget (ChoshoTextStore *self, const char *kind, GPtrArray *names, GError **error)
 {
+  gboolean done = TRUE;
+
   if (!chosho_text_store_begin (self, error))
     return FALSE;
-  if (!chosho_text_store_remove (self, kind, name, error) || !merge_words (self, error))
+  for (guint i = 0; i < names->len && done; i++)
+    done = chosho_text_store_remove (self, kind, g_ptr_array_index (names, i), error);
+  if (!done || !merge_words (self, error))
     {
       chosho_text_store_rollback (self);
       return FALSE;

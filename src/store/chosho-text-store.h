@@ -71,9 +71,9 @@ gboolean         chosho_text_store_add    (ChoshoTextStore *self, const char *ki
 /* Within a transaction. */
 gboolean         chosho_text_store_remove (ChoshoTextStore *self, const char *kind, const char *name, GError **error);
 
-/* Outside a transaction: removes the owner so that none of its words is left in the file, its index or its log. Writes the
+/* Outside a transaction: removes the owners @names (element-type utf8) so that none of their words is left in the file, its index or its log. Writes the
  * whole file anew. LOCKED where a reader kept it from that. */
-gboolean         chosho_text_store_forget (ChoshoTextStore *self, const char *kind, const char *name, GError **error);
+gboolean         chosho_text_store_forget (ChoshoTextStore *self, const char *kind, GPtrArray *names, GError **error);
 
 typedef gboolean (*ChoshoTextOwnerFunc) (const ChoshoTextOwner *owner, gpointer user_data);
 /* All owners of @kind by name (NULL: of all kinds); FALSE of the function ends it. */

@@ -118,13 +118,16 @@ file_has (Fixture *fixture, const char *name, const char *text)
 static void
 test_forgotten (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autoptr (ChoshoTextStore) store = open_store (fixture);
   g_autoptr (GError) error = NULL;
 
   put (store, "a", 3, rules);
   put (store, "b", 3, others);
   g_assert_true (file_has (fixture, CHOSHO_TEXT_STORE_FILE "-wal", rules[0]));
-  chosho_text_store_forget (store, CHOSHO_TEXT_OBJECT, "a", &error);
+  g_ptr_array_add (names, (gpointer) "a");
+  g_ptr_array_add (names, (gpointer) "none");
+  chosho_text_store_forget (store, CHOSHO_TEXT_OBJECT, names, &error);
   g_assert_no_error (error);
   for (guint i = 0; rules[i] != NULL; i++)
     {
@@ -134,8 +137,6 @@ test_forgotten (Fixture *fixture, gconstpointer data)
   g_assert_false (file_has (fixture, CHOSHO_TEXT_STORE_FILE, "特権"));
   expect (store, 3, "特権", "");
   expect (store, 3, "権限", "b/1");
-  chosho_text_store_forget (store, CHOSHO_TEXT_OBJECT, "none", &error);
-  g_assert_no_error (error);
 }
 
 static void
