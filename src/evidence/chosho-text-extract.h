@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define CHOSHO_TEXT_LIMIT_FAULTS 3                 /* pages on which the helper fails before the file is given up: each may cost its whole time */
 
 /* Raised whenever the same file would give another text: then all is read again. */
-#define CHOSHO_TEXT_VERSION 1
+#define CHOSHO_TEXT_VERSION 2
 
 /* The words of one file. */
 typedef struct

@@ -21,18 +21,21 @@ GPtrArray *chosho_office_relations_read (ChoshoZipParts *parts, const char *part
 const ChoshoOfficeRelation *chosho_office_relations_find_type (GPtrArray *relations, const char *type);
 const ChoshoOfficeRelation *chosho_office_relations_find_id (GPtrArray *relations, const char *id);
 
-/* The kinds of documents that share the container. */
+/* The kinds of Office documents. */
 typedef enum
 {
   CHOSHO_OFFICE_NONE,
   CHOSHO_OFFICE_WORKBOOK,
   CHOSHO_OFFICE_TEXT,
   CHOSHO_OFFICE_SLIDES,
+  CHOSHO_OFFICE_OPEN_WORKBOOK, /* OpenDocument */
+  CHOSHO_OFFICE_OPEN_TEXT,
+  CHOSHO_OFFICE_OPEN_SLIDES,
 } ChoshoOfficeKind;
 
 /* The main part: what the container's relations say it is. (transfer full) NULL with @fault set. */
 char            *chosho_office_find_main (ChoshoZipParts *parts, ChoshoFault *fault);
-/* By the main part's first element: names and content types lie. */
+/* By the main part's first element: names and content types lie. NONE for OpenDocument. */
 ChoshoOfficeKind chosho_office_find_kind (ChoshoZipParts *parts);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-mail-reader.h"
+#include "chosho-odf.h"
 #include "chosho-office-flow.h"
 #include "chosho-xlsx-book.h"
 
@@ -13,6 +14,7 @@ struct _ChoshoOfficeFile
   ChoshoZipParts   *parts; /* (owned) (nullable) */
   ChoshoOfficeKind  kind;  /* NONE: a mail */
   ChoshoXlsxBook   *book;  /* (owned) (nullable): once it was asked about */
+  ChoshoOdfBook    *open_book; /* (owned) (nullable): the same */
   ChoshoMail       *mail;  /* (owned) (nullable) */
 };
 
@@ -27,6 +29,8 @@ chosho_office_file_open_zip (char *data, gsize size_bytes)
   self->parts = chosho_zip_parts_new (data, size_bytes, &fault);
   if (self->parts != NULL)
     self->kind = chosho_office_find_kind (self->parts);
+  if (self->parts != NULL && self->kind == CHOSHO_OFFICE_NONE)
+    self->kind = chosho_odf_find_kind (self->parts);
   return self->kind != CHOSHO_OFFICE_NONE ? g_steal_pointer (&self) : NULL;
 }
 
@@ -43,6 +47,7 @@ void
 chosho_office_file_free (ChoshoOfficeFile *self)
 {
   g_clear_pointer (&self->book, chosho_xlsx_book_free);
+  g_clear_pointer (&self->open_book, chosho_odf_book_free);
   g_clear_pointer (&self->mail, chosho_mail_free);
   g_clear_pointer (&self->parts, chosho_zip_parts_free);
   g_free (self->data);
@@ -52,13 +57,14 @@ chosho_office_file_free (ChoshoOfficeFile *self)
 ChoshoHelperContent
 chosho_office_file_get_content (ChoshoOfficeFile *self)
 {
-  return self->kind == CHOSHO_OFFICE_WORKBOOK ? CHOSHO_HELPER_CONTENT_SHEETS : CHOSHO_HELPER_CONTENT_FLOW;
+  return self->kind == CHOSHO_OFFICE_WORKBOOK || self->kind == CHOSHO_OFFICE_OPEN_WORKBOOK ? CHOSHO_HELPER_CONTENT_SHEETS
+                                                                                           : CHOSHO_HELPER_CONTENT_FLOW;
 }
 
 const char *
 chosho_office_file_get_format (ChoshoOfficeFile *self)
 {
-  static const char *const formats[] = { "eml", "xlsx", "docx", "pptx" };
+  static const char *const formats[] = { "eml", "xlsx", "docx", "pptx", "ods", "odt", "odp" };
 
   return formats[self->kind];
 }
@@ -97,9 +103,20 @@ need_book (ChoshoOfficeFile *self, ChoshoFault *fault)
   return TRUE;
 }
 
+/* The workbook of the other kind, which is parsed whole. */
+static gboolean
+need_open_book (ChoshoOfficeFile *self, ChoshoFault *fault)
+{
+  if (self->open_book == NULL)
+    self->open_book = chosho_odf_book_open (self->parts, fault);
+  return self->open_book != NULL;
+}
+
 gboolean
 chosho_office_file_write_sheets (ChoshoOfficeFile *self, ChoshoRecordWriter *writer, ChoshoFault *fault)
 {
+  if (self->kind == CHOSHO_OFFICE_OPEN_WORKBOOK)
+    return need_open_book (self, fault) && chosho_odf_book_write_sheets (self->open_book, writer, fault);
   if (!need_book (self, fault))
     return FALSE;
   if (self->book->sheets->len == 0)
@@ -111,6 +128,8 @@ chosho_office_file_write_sheets (ChoshoOfficeFile *self, ChoshoRecordWriter *wri
 gboolean
 chosho_office_file_write_layout (ChoshoOfficeFile *self, guint sheet, ChoshoRecordWriter *writer, ChoshoFault *fault)
 {
+  if (self->kind == CHOSHO_OFFICE_OPEN_WORKBOOK)
+    return need_open_book (self, fault) && chosho_odf_book_write_layout (self->open_book, sheet, writer, fault);
   return need_book (self, fault) && chosho_xlsx_book_write_layout (self->book, sheet, writer, fault);
 }
 
@@ -118,6 +137,8 @@ gboolean
 chosho_office_file_write_rows (ChoshoOfficeFile *self, guint sheet, guint32 first, guint32 count, ChoshoRecordWriter *writer,
                                ChoshoFault *fault)
 {
+  if (self->kind == CHOSHO_OFFICE_OPEN_WORKBOOK)
+    return need_open_book (self, fault) && chosho_odf_book_write_rows (self->open_book, sheet, first, count, writer, fault);
   return need_book (self, fault) && chosho_xlsx_book_write_rows (self->book, sheet, first, count, writer, fault);
 }
 
@@ -130,6 +151,8 @@ chosho_office_file_write_blocks (ChoshoOfficeFile *self, ChoshoRecordWriter *wri
     return chosho_docx_write_blocks (self->parts, writer, fault);
   if (self->kind == CHOSHO_OFFICE_SLIDES)
     return chosho_pptx_write_blocks (self->parts, writer, fault);
+  if (self->kind == CHOSHO_OFFICE_OPEN_TEXT || self->kind == CHOSHO_OFFICE_OPEN_SLIDES)
+    return chosho_odf_write_blocks (self->parts, writer, fault);
   return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
 }
 

@@ -20,7 +20,7 @@ void                chosho_office_file_free      (ChoshoOfficeFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoOfficeFile, chosho_office_file_free)
 
 ChoshoHelperContent chosho_office_file_get_content (ChoshoOfficeFile *self);
-/* "xlsx", "docx", "pptx", "eml". (static) */
+/* "xlsx", "docx", "pptx", "ods", "odt", "odp", "eml". (static) */
 const char         *chosho_office_file_get_format  (ChoshoOfficeFile *self);
 /* Its members are not those of a ZIP: the two below answer. */
 gboolean            chosho_office_file_is_mail     (ChoshoOfficeFile *self);

@@ -5,6 +5,15 @@
 
 #include "chosho-helper-limits.h"
 
+void
+chosho_sheet_write_name (const char *name, gboolean hidden, ChoshoRecordWriter *writer)
+{
+  chosho_record_writer_begin (writer, CHOSHO_HELPER_RECORD_SHEET);
+  chosho_record_writer_u8 (writer, hidden);
+  chosho_record_writer_string (writer, name);
+  chosho_record_writer_end (writer);
+}
+
 static void
 write_head (guint32 n_rows, guint32 n_columns, guint32 row_height, guint32 column_width, ChoshoRecordWriter *writer)
 {

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* Writes SHEET. */
+void chosho_sheet_write_name         (const char *name, gboolean hidden, ChoshoRecordWriter *writer);
 /* Writes LAYOUT, and SIZES, ROW_SIZES and MERGES where there are any. */
 void chosho_sheet_layout_write       (ChoshoXlsxSheet *sheet, ChoshoRecordWriter *writer);
 /* LAYOUT of what has cells and nothing else: a CSV. */

@@ -140,10 +140,7 @@ chosho_xlsx_book_write_sheets (ChoshoXlsxBook *self, ChoshoRecordWriter *writer)
     {
       const ChoshoXlsxBookSheet *sheet = g_ptr_array_index (self->sheets, i);
 
-      chosho_record_writer_begin (writer, CHOSHO_HELPER_RECORD_SHEET);
-      chosho_record_writer_u8 (writer, sheet->hidden);
-      chosho_record_writer_string (writer, sheet->name);
-      chosho_record_writer_end (writer);
+      chosho_sheet_write_name (sheet->name, sheet->hidden, writer);
     }
 }
 

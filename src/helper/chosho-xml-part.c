@@ -58,6 +58,22 @@ static const char *const office_namespaces[] = {
 
 static const char *const word_namespaces[] = { WORD, WORD_STRICT };
 
+#define OASIS "urn:oasis:names:tc:opendocument:xmlns:"
+
+static const char *const open_namespaces[] = {
+  OASIS "office:1.0",
+  OASIS "text:1.0",
+  OASIS "table:1.0",
+  OASIS "drawing:1.0",
+  OASIS "presentation:1.0",
+  OASIS "style:1.0",
+  OASIS "svg-compatible:1.0",
+  OASIS "manifest:1.0",
+  "http://purl.org/dc/elements/1.1/",
+  "http://www.w3.org/1999/xlink",
+  "http://www.w3.org/XML/1998/namespace",
+};
+
 static gboolean
 is_one_of (const xmlChar *uri, const char *const *list, gsize n_list)
 {
@@ -77,6 +93,8 @@ stop_unless (ChoshoXmlPart *self, gboolean done)
 static gboolean
 is_reported (ChoshoXmlPart *self, const xmlChar *uri)
 {
+  if (self->handler->open_document)
+    return is_one_of (uri, open_namespaces, G_N_ELEMENTS (open_namespaces));
   return is_one_of (uri, known_namespaces, G_N_ELEMENTS (known_namespaces))
          || (self->handler->all_office && is_one_of (uri, office_namespaces, G_N_ELEMENTS (office_namespaces)));
 }
@@ -225,12 +243,19 @@ chosho_xml_part_read_memory (const char *data, gsize size_bytes, const char *nam
   return finish (&self, feed (data, size_bytes, &self, fault));
 }
 
+static gboolean
+is_plain (ChoshoXmlPart *self, const xmlChar *uri)
+{
+  if (self->handler->open_document)
+    return is_one_of (uri, open_namespaces, G_N_ELEMENTS (open_namespaces));
+  return uri == NULL || is_one_of (uri, word_namespaces, G_N_ELEMENTS (word_namespaces));
+}
+
 static const Attribute *
 find_attribute (ChoshoXmlPart *self, const char *name)
 {
   for (int i = 0; i < self->n_attributes; i++)
-    if ((self->attributes[i][2] == NULL || is_one_of (self->attributes[i][2], word_namespaces, G_N_ELEMENTS (word_namespaces)))
-        && strcmp ((const char *) self->attributes[i][0], name) == 0)
+    if (is_plain (self, self->attributes[i][2]) && strcmp ((const char *) self->attributes[i][0], name) == 0)
       return &self->attributes[i];
   return NULL;
 }

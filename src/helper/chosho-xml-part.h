@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * ChoshoXmlPart: one XML part of an Office container, as a stream of elements. Only elements of
  * the spreadsheet and relationship namespaces, transitional or strict, are reported; with
  * all_office also those of texts, presentations and drawings, by their local names: what these
- * vocabularies call the same is the same (p, r, t, tbl, blip). A document type declaration is
- * refused, so there are no entities; nothing is ever fetched.
+ * vocabularies call the same is the same (p, r, t, tbl, blip); with open_document those of
+ * OpenDocument. A document type declaration is refused, so there are no entities; nothing is ever fetched.
  */
 typedef struct _ChoshoXmlPart ChoshoXmlPart;
 
@@ -23,6 +23,8 @@ typedef struct
                     ChoshoFault *fault);
   /* The form for older programs (mc:Fallback), which says the same again, is left out then. */
   gboolean all_office;
+  /* The elements and attributes of OpenDocument in place of all others. */
+  gboolean open_document;
 } ChoshoXmlHandler;
 
 /* Call before confinement. */
@@ -36,8 +38,8 @@ gboolean    chosho_xml_part_read_memory (const char *data, gsize size_bytes, con
                                          const ChoshoXmlHandler *handler, gpointer user_data,
                                          ChoshoFault *fault);
 
-/* Inside start: attribute @name that has no namespace or that of text documents (w:val), cut to what
- * @buffer holds; NULL if none. */
+/* Inside start: attribute @name that has no namespace or that of text documents (w:val) – with
+ * open_document, one of OpenDocument's –, cut to what @buffer holds; NULL if none. */
 const char *chosho_xml_part_get (ChoshoXmlPart *self, const char *name, char *buffer, gsize buffer_bytes);
 /* Inside start: the same, whole. (transfer full) (nullable) */
 char       *chosho_xml_part_dup (ChoshoXmlPart *self, const char *name);

@@ -87,6 +87,20 @@ class Content(harness.Case):
         self.assertEqual([block['name'] for block in blocks if block['kind'] == 'attachment'], ['権限.csv', '画面.png'])
         self.assertEqual(self.run_ctl('evidence', 'text', mail, '--member', '権限.csv')['text'], 'ID,氏名\nu1,山田\nu2,佐藤\n')
 
+    def test_text_of_open_document(self):
+        """OpenDocument is cited by the same places."""
+        sheets = self.run_ctl('evidence', 'text', self.add_data('sample.ods'))['sheets']
+        self.assertEqual([(sheet['name'], sheet['hidden']) for sheet in sheets], [('権限一覧', False), ('画面 写し', False), ('作業用', True)])
+        self.assertIn({'place': '権限一覧!B3', 'text': '令和8年4月1日'}, sheets[0]['cells'])
+        self.assertEqual(sheets[0]['objects'], [{'place': '権限一覧!A3', 'kind': 'note', 'name': '山田', 'text': '退職者の\n確認済'}])
+        self.assertEqual(sheets[1]['objects'][0]['member'], '#3')
+        blocks = self.run_ctl('evidence', 'text', self.add_data('sample.odt'))['blocks']
+        changed = next(block for block in blocks if 'marked' in block)
+        self.assertEqual((changed['number'], changed['marked']), (5, '見直しは[-年1回-]{+四半期ごと+}に行う。'))
+        self.assertEqual(blocks[-1], {'kind': 'paragraph', 'zone': 'comment', 'number': 1, 'paragraph': 5, 'name': '鈴木', 'text': '頻度の根拠は？'})
+        slides = self.run_ctl('evidence', 'text', self.add_data('sample.odp'))['blocks']
+        self.assertEqual([block.get('hidden', False) for block in slides if block['kind'] == 'slide'], [False, True])
+
     def test_text_of_encrypted(self):
         stream = 'EncryptedPackage'.encode('utf-16le')
         path = os.path.join(self.folder, 'locked.xlsx')

@@ -106,6 +106,16 @@ class Search(harness.Case):
         self.assertEqual((paragraph['place'], paragraph['hit']['position']), ('Paragraph 4', 'paragraph=4'))
         self.assertEqual([item['name'] for item in self.search('一覧のご送付')], ['sample.eml'])
 
+    def test_open_document(self):
+        for name in ('sample.ods', 'sample.odt', 'sample.odp'):
+            self.add(os.path.join(DATA, name))
+        self.assertEqual(self.run_ctl('index', 'text')['text'], 3)
+        for word, place in {'月額': ('権限一覧!C2', 'cell=権限一覧!C2'), '四半期ごと': ('Paragraph 5', 'paragraph=5')}.items():
+            found, = (item for item in self.search(word) if item['record'] == 'content')
+            self.assertEqual((found['place'], found['hit']['position']), place)
+        found, = (item for item in self.search('口頭で補足') if item['record'] == 'content')
+        self.assertEqual(found['place'], 'Slide 1, Speaker’s notes, paragraph 1')
+
     def test_members_of_archives(self):
         path = os.path.join(self.folder, 'pack.zip')
         with zipfile.ZipFile(path, 'w') as pack:

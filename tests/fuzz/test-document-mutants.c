@@ -201,7 +201,8 @@ make_archive (guint number)
 static GBytes *
 make_office (guint number)
 {
-  static const char *const names[] = { "sample.xlsx", "sample.docx", "sample.pptx", "stored.xlsx", "stored.docx", "stored.pptx" };
+  static const char *const names[] = { "sample.xlsx", "sample.docx", "sample.pptx", "stored.xlsx", "stored.docx", "stored.pptx",
+                                       "sample.ods", "sample.odt", "sample.odp", "stored.ods", "stored.odt", "stored.odp" };
 
   return helper_fixture_data (names[number % G_N_ELEMENTS (names)]);
 }

@@ -21,6 +21,7 @@ class Tests:
         self.world = world = World(('leader',))
         world.make_engagement()
         files = {'book.xlsx': office_files.workbook(), 'rules.docx': office_files.text_document(), 'letter.eml': office_files.mail(),
+                 'statute.odt': office_files.open_text_document(), 'ledger.ods': office_files.open_workbook(),
                  'users.csv': CSV.encode('cp932'), 'many.csv': b'ID,No\n' + b'u,1\n' * 60000}
         for name, data in files.items():
             path = os.path.join(world.root, name)
@@ -29,7 +30,7 @@ class Tests:
             world.ctl('leader', 'evidence', 'add', path)
 
     def listed(self):
-        return [self.shows_a_book, self.shows_texts_and_mails, self.shows_tables]
+        return [self.shows_a_book, self.shows_texts_and_mails, self.shows_open_documents, self.shows_tables]
 
     # --- As a person would ----------------------------------------------------------------------
 
@@ -112,6 +113,18 @@ class Tests:
             window.press('Open “権限.csv”')
             window.wait_part('letter.eml ▸ 権限.csv')
             window.wait_part('A1 ID')
+
+    def shows_open_documents(self):
+        """OpenDocument is shown like the others, by the same places"""
+        with Window(self.world, 'leader') as window:
+            window.open_evidence('statute.odt')
+            window.wait('Paragraph 5', 'label')
+            window.wait_part('deleted by 佐藤 · inserted by 佐藤 · commented')
+            window.wait('鈴木, on paragraph 5', 'label')
+            window.go('Overview')
+            window.open_evidence('ledger.ods')
+            window.wait_part('権限一覧!A1 アクセス権限一覧（見本）')
+            window.wait('作業用 (hidden)')
 
     def prints(self, window):
         """The cells on paper are text, as on the screen"""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Small Office documents and mails, made by hand for the tests of both programs. 見本."""
+"""Small Office documents, OpenDocument too, and mails, made by hand for the tests of both programs. 見本."""
 import base64
 import io
 import struct
@@ -16,6 +16,12 @@ SLIDE = (f'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" 
          'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"')
 DRAWING = (f'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:r="{OFFICE}" '
            'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"')
+
+
+OASIS = 'urn:oasis:names:tc:opendocument:xmlns:'
+OPEN = (f'xmlns:office="{OASIS}office:1.0" xmlns:text="{OASIS}text:1.0" xmlns:table="{OASIS}table:1.0" xmlns:draw="{OASIS}drawing:1.0" '
+        f'xmlns:presentation="{OASIS}presentation:1.0" xmlns:style="{OASIS}style:1.0" xmlns:svg="{OASIS}svg-compatible:1.0" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:meta="urn:x-meta"')
 
 
 def png(width=320, height=180, colour=(70, 110, 170)):
@@ -49,6 +55,19 @@ def container(main, parts):
         archive.writestr('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
         archive.writestr('_rels/.rels', relations(('rId1', 'officeDocument', main)))
         for name, data in parts.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def open_container(kind, styles, body, parts=None):
+    """An OpenDocument container with automatic @styles and the @body of its content."""
+    content = (f'<office:document-content {OPEN}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:{kind}>{body}'
+               f'</office:{kind}></office:body></office:document-content>')
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, 'w', zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr('mimetype', 'application/vnd.oasis.opendocument.' + kind, zipfile.ZIP_STORED)
+        archive.writestr('content.xml', content)
+        for name, data in (parts or {}).items():
             archive.writestr(name, data)
     return buffer.getvalue()
 
@@ -170,6 +189,80 @@ def slides():
     })
 
 
+def open_text_document():
+    """What text_document() has, as OpenDocument."""
+    def row(*cells):
+        return '<table:table-row>' + ''.join(f'<table:table-cell><text:p>{cell}</text:p></table:table-cell>' for cell in cells) + '</table:table-row>'
+
+    styles = '<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    change = '<office:change-info><dc:creator>佐藤</dc:creator><dc:date>2026-04-01T09:00:00</dc:date></office:change-info>'
+    changes = ('<text:tracked-changes><text:changed-region xml:id="c1"><text:deletion>' + change + '<text:p>年1回</text:p></text:deletion></text:changed-region>'
+               f'<text:changed-region xml:id="c2"><text:insertion>{change}</text:insertion></text:changed-region></text:tracked-changes>')
+    comment = '<office:annotation><dc:creator>鈴木</dc:creator><dc:date>2026-04-02T09:00:00</dc:date><text:p>頻度の根拠は？</text:p></office:annotation>'
+    note = ('<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>特権ID管理手順書</text:p></text:note-body>'
+            '</text:note>')
+    picture = ('<draw:frame draw:name="図 1"><draw:image xlink:href="Pictures/image1.png"/><svg:title>図</svg:title><svg:desc>構成図</svg:desc></draw:frame>'
+               '<draw:frame draw:name="グラフ 1"><draw:object xlink:href="./Object 1"/><draw:image xlink:href="./ObjectReplacements/Object 1"/></draw:frame>'
+               '<draw:frame draw:name="外部の図"><draw:image xlink:href="http://example.test/a.png"/></draw:frame>'
+               '<draw:frame><draw:text-box><text:p>枠の中</text:p></draw:text-box></draw:frame>')
+    body = (changes + '<text:h text:outline-level="1">アクセス管理規程（見本）</text:h><text:p>第1条　利用者IDは\n  一人に<text:s text:c="2"/>一つと<text:tab/>する。</text:p>'
+            '<text:list><text:list-item><text:p>申請は上長が承認する。</text:p><text:list><text:list-item><text:p>代理は部長とする。</text:p></text:list-item></text:list>'
+            '</text:list-item></text:list>'
+            f'<text:p>見直しは<text:change text:change-id="c1"/><text:change-start text:change-id="c2"/>四半期ごと<text:change-end text:change-id="c2"/>に行う。{comment}</text:p>'
+            f'<table:table table:name="表1">{row("役割", "権限")}{row("管理者", "全て")}</table:table><text:p>{picture}</text:p>'
+            f'<text:p>特権IDは別に定める{note}</text:p><text:p><text:span text:style-name="T1">隠し文字</text:span></text:p>'
+            '<text:p><text:ruby><text:ruby-base>特権</text:ruby-base><text:ruby-text>とっけん</text:ruby-text></text:ruby></text:p>')
+    frames = (f'<office:document-styles {OPEN}><office:master-styles><style:master-page><style:header><text:p>社外秘</text:p></style:header>'
+              '<style:footer><text:p><text:page-number>1</text:page-number>頁</text:p></style:footer></style:master-page></office:master-styles>'
+              '</office:document-styles>')
+    return open_container('text', styles, body, {'styles.xml': frames, 'Pictures/image1.png': png(200, 120, (170, 90, 60))})
+
+
+def open_workbook():
+    """Three sheets: cells as shown, repeated, without a text; a note, a picture; a hidden sheet."""
+    def cell(text, more=''):
+        return f'<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p></table:table-cell>'
+
+    styles = ('<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>'
+              '<style:style style:name="co1" style:family="table-column"><style:table-column-properties style:column-width="2cm"/></style:style>'
+              '<style:style style:name="ro1" style:family="table-row"><style:table-row-properties style:row-height="30pt"/></style:style>')
+    note = '<office:annotation><dc:creator>山田</dc:creator><dc:date>2026-04-01</dc:date><text:p>退職者の</text:p><text:p>確認済</text:p></office:annotation>'
+    first = ('<table:table table:name="権限一覧"><table:table-column table:style-name="co1"/><table:table-column table:number-columns-repeated="2"/>'
+             '<table:table-row table:style-name="ro1">' + cell('アクセス権限一覧（見本）', ' table:number-columns-spanned="3" table:number-rows-spanned="1"')
+             + '<table:covered-table-cell table:number-columns-repeated="2"/></table:table-row>'
+             + '<table:table-row>' + cell('利用者ID') + cell('付与日') + cell('月額') + '</table:table-row>'
+             + f'<table:table-row><table:table-cell office:value-type="string">{note}<text:p>u1</text:p></table:table-cell>'
+             '<table:table-cell office:value-type="date" office:date-value="2026-04-01"><text:p>令和8年4月1日</text:p></table:table-cell>'
+             '<table:table-cell office:value-type="currency" office:value="3000"><text:p>¥3,000</text:p></table:table-cell></table:table-row>'
+             + '<table:table-row table:number-rows-repeated="2" table:visibility="collapse">' + cell('u2') + cell('〃', ' table:number-columns-repeated="2"')
+             + '</table:table-row><table:table-row table:number-rows-repeated="4"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+             + '<table:table-row><table:table-cell office:value-type="float" office:value="12.5"/><table:table-cell table:formula="of:=SUM([.C3])"/>'
+             '<table:table-cell/></table:table-row><table:table-row table:number-rows-repeated="1048566"><table:table-cell/></table:table-row></table:table>')
+    second = ('<table:table table:name="画面 写し"><table:shapes><draw:frame draw:name="図 1" svg:width="8cm" svg:height="4.5cm">'
+              '<draw:image xlink:href="Pictures/image1.png"/><svg:desc>パスワードの設定画面</svg:desc></draw:frame>'
+              '<draw:custom-shape draw:name="枠 1" svg:width="1in" svg:height="1in"><text:p>ここで12文字以上</text:p></draw:custom-shape></table:shapes>'
+              '<table:table-row>' + cell('設定画面の写し') + '<table:table-cell><draw:frame draw:name="グラフ 1"><draw:object xlink:href="./Object 1"/></draw:frame>'
+              '</table:table-cell></table:table-row></table:table>')
+    third = '<table:table table:name="作業用" table:style-name="ta2"><table:table-row>' + cell('隠れた値') + '</table:table-row></table:table>'
+    return open_container('spreadsheet', styles, first + second + third, {'Pictures/image1.png': png()})
+
+
+def open_slides():
+    """What slides() has, as OpenDocument."""
+    def frame(text, kind):
+        return f'<draw:frame presentation:class="{kind}"><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>'
+
+    styles = '<style:style style:name="dp2" style:family="drawing-page"><style:drawing-page-properties presentation:visibility="hidden"/></style:style>'
+    table = ('<draw:frame draw:name="表 4"><table:table><table:table-row><table:table-cell><text:p>部門</text:p></table:table-cell><table:table-cell>'
+             '<text:p>責任者</text:p></table:table-cell></table:table-row></table:table></draw:frame>')
+    picture = '<draw:frame draw:name="図 3"><draw:image xlink:href="Pictures/image1.png"/><svg:desc>体制図</svg:desc></draw:frame>'
+    body = ('<draw:page draw:name="1">' + frame('運用体制（見本）', 'title') + frame('情報システム部が所管する', 'outline') + table + picture
+            + frame('1', 'page-number') + '<presentation:notes>' + frame('口頭で補足する', 'notes') + '</presentation:notes>'
+            + '<office:annotation><dc:creator>鈴木</dc:creator><text:p>最新か</text:p></office:annotation></draw:page>'
+            + '<draw:page draw:name="2" draw:style-name="dp2">' + frame('付録', 'title') + '</draw:page>')
+    return open_container('presentation', styles, body, {'Pictures/image1.png': png(240, 160, (90, 140, 90))})
+
+
 def mail():
     """ISO-2022-JP words and text, an HTML form, two attachments."""
     def word(text, charset='iso-2022-jp'):
@@ -197,7 +290,8 @@ def mail():
     return b'\r\n'.join(lines)
 
 
-ALL = {'権限一覧.xlsx': workbook, '規程.docx': text_document, '体制.pptx': slides, '送付.eml': mail}
+ALL = {'権限一覧.xlsx': workbook, '規程.docx': text_document, '体制.pptx': slides, '送付.eml': mail,
+       '権限一覧.ods': open_workbook, '規程.odt': open_text_document, '体制.odp': open_slides}
 
 if __name__ == '__main__':
     import os

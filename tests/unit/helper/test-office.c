@@ -4,131 +4,12 @@
 #include <string.h>
 
 #include "chosho-helper-limits.h"
-#include "document-fixture.h"
+#include "office-fixture.h"
 
 #define WORD "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" " \
              "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" " \
              "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" " \
              "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""
-
-/* --- As text ------------------------------------------------------------------------------------------------ */
-
-/* "A1 text" a cell, sheet by sheet. (transfer full) */
-static char *
-dump_rows (ChoshoHelperDocument *document, guint sheet, guint32 first, guint32 count, const char *charset)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ChoshoTable) table = chosho_helper_document_read_rows (document, sheet, first, count, charset, NULL, &error);
-
-  return table != NULL ? helper_fixture_dump_table (table) : g_strdup_printf ("error %s: %s\n", chosho_error_code (error), error->message);
-}
-
-/* Sizes, merged cells, objects, one a line. (transfer full) */
-static char *
-dump_layout (ChoshoHelperDocument *document, guint sheet)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ChoshoSheetLayout) layout = chosho_helper_document_read_layout (document, sheet, NULL, NULL, &error);
-  GString *out = g_string_new (NULL);
-
-  if (layout == NULL)
-    {
-      g_string_printf (out, "error %s: %s\n", chosho_error_code (error), error->message);
-      return g_string_free (out, FALSE);
-    }
-  g_string_append_printf (out, "%ux%u\n", layout->n_rows, layout->n_columns);
-  for (guint i = 0; i < layout->columns->len; i++)
-    {
-      const ChoshoSheetColumns *columns = &g_array_index (layout->columns, ChoshoSheetColumns, i);
-
-      g_string_append_printf (out, "columns %u-%u %u%s\n", columns->first, columns->last, columns->width, columns->hidden ? "!" : "");
-    }
-  for (guint i = 0; i < layout->rows->len; i++)
-    {
-      const ChoshoSheetRowSize *row = &g_array_index (layout->rows, ChoshoSheetRowSize, i);
-
-      g_string_append_printf (out, "row %u %u%s\n", row->number, row->height, row->hidden ? "!" : "");
-    }
-  for (guint i = 0; i < layout->merges->len; i++)
-    {
-      const ChoshoSheetMerge *merge = &g_array_index (layout->merges, ChoshoSheetMerge, i);
-
-      g_string_append_printf (out, "merge %u-%u %u-%u\n", merge->first_row, merge->last_row, merge->first_column, merge->last_column);
-    }
-  for (guint i = 0; i < layout->objects->len; i++)
-    {
-      const ChoshoSheetObject *object = g_ptr_array_index (layout->objects, i);
-
-      g_string_append_printf (out, "object %d at %u,%u to %u,%u member %d “%s” “%s”\n", object->kind, object->row, object->column,
-                              object->last_row, object->last_column, (int) object->member, object->name, object->text);
-    }
-  return g_string_free (out, FALSE);
-}
-
-static void
-append_block (GString *out, const ChoshoBlock *block)
-{
-  static const char kinds[] = "ph-tfos:a";
-  static const char zones[] = "bhfnecstw";
-  g_autofree char *text = g_strdelimit (g_strdelimit (g_strdup (block->text), CHOSHO_BLOCK_CELL_END, '|'), "\n", '/');
-
-  g_string_append_printf (out, "%c%c", zones[block->zone], kinds[block->kind]);
-  if (block->slide > 0)
-    g_string_append_printf (out, " s%u%s", block->slide, block->hidden ? "!" : "");
-  g_string_append_printf (out, " %u", block->number);
-  if (block->row > 0)
-    g_string_append_printf (out, ".%u", block->row);
-  if (block->level > 0)
-    g_string_append_printf (out, " L%u", block->level);
-  if (block->member >= 0)
-    g_string_append_printf (out, " #%d", (int) block->member);
-  if (block->label[0] != '\0')
-    g_string_append_printf (out, " <%s>", block->label);
-  g_string_append_printf (out, " %s", text);
-  for (guint i = 0; block->marks != NULL && i < block->marks->len; i++)
-    {
-      const ChoshoBlockMark *mark = g_ptr_array_index (block->marks, i);
-
-      g_string_append_printf (out, " {%d %u+%u %s}", mark->kind, mark->first, mark->n_characters, mark->author);
-    }
-  g_string_append_c (out, '\n');
-}
-
-/* Zone and kind, numbers, text, marks, one block a line. (transfer full) */
-static char *
-dump_blocks (ChoshoHelperDocument *document)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) blocks = chosho_helper_document_read_blocks (document, NULL, &error);
-  GString *out = g_string_new (NULL);
-
-  if (blocks == NULL)
-    g_string_printf (out, "error %s: %s\n", chosho_error_code (error), error->message);
-  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
-    append_block (out, g_ptr_array_index (blocks, i));
-  return g_string_free (out, FALSE);
-}
-
-static void
-assert_blocks (GBytes *bytes, const char *expected)
-{
-  g_autoptr (ChoshoHelperDocument) document = document_fixture_open (bytes);
-  g_autofree char *text = dump_blocks (document);
-
-  g_assert_cmpstr (text, ==, expected);
-}
-
-static void
-assert_kind (ChoshoHelperDocument *document, ChoshoContentKind kind, const char *format, gboolean has_cells)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ChoshoContentInfo) info = chosho_helper_document_read_info (document, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (info->kind, ==, kind);
-  g_assert_cmpstr (info->format, ==, format);
-  g_assert_cmpint (info->has_cells, ==, has_cells);
-}
 
 /* --- Workbooks ---------------------------------------------------------------------------------------------- */
 
@@ -141,29 +22,29 @@ test_workbook (void)
   g_autofree char *rows = NULL, *layout = NULL, *pictures = NULL, *hidden = NULL, *none = NULL;
 
   g_assert_no_error (error);
-  assert_kind (document, CHOSHO_CONTENT_SHEETS, "xlsx", TRUE);
+  office_fixture_assert_kind (document, CHOSHO_CONTENT_SHEETS, "xlsx", TRUE);
   g_assert_cmpuint (sheets->len, ==, 3);
   g_assert_cmpstr (((ChoshoSheetInfo *) g_ptr_array_index (sheets, 1))->name, ==, "画面 写し");
   g_assert_true (((ChoshoSheetInfo *) g_ptr_array_index (sheets, 2))->hidden);
   /* numbers as the file shows them, a merged cell once, a hidden row told */
-  rows = dump_rows (document, 0, 1, 5, NULL);
+  rows = office_fixture_dump_rows (document, 0, 1, 5, NULL);
   g_assert_cmpstr (rows, ==,
                    "[権限一覧]\n1: アクセス権限一覧（見本）\n2: 利用者ID|氏名|付与日|月額|利用率\n"
                    "3: u00003|利用者3|令和8年4月4日|¥3,000|13%\n4: u00004|利用者4|令和8年4月5日|¥4,000|14%\n"
                    "5!: u00005|利用者5|令和8年4月6日|¥5,000|15%\n");
-  layout = dump_layout (document, 0);
+  layout = office_fixture_dump_layout (document, 0);
   g_assert_cmpstr (layout, ==,
                    "12x5\ncolumns 0-0 103\ncolumns 1-1 131\ncolumns 2-2 96\nrow 1 40\nrow 5 25!\nmerge 1-1 0-4\n"
                    "object 3 at 3,1 to 0,0 member -1 “山田” “退職者の確認済”\n");
   /* a picture outside the file is named and not followed */
-  pictures = dump_layout (document, 1);
+  pictures = office_fixture_dump_layout (document, 1);
   g_assert_cmpstr (pictures, ==,
                    "29x13\nobject 0 at 3,1 to 15,7 member 12 “パスワードの設定画面” “”\n"
                    "object 0 at 17,1 to 29,7 member 13 “図 2” “”\nobject 0 at 3,9 to 9,12 member -1 “外部の図” “”\n"
                    "object 1 at 6,2 to 9,4 member -1 “枠 1” “ここで12文字以上”\nobject 2 at 11,9 to 17,12 member -1 “グラフ 1” “”\n");
-  hidden = dump_rows (document, 2, 1, 10, NULL);
+  hidden = office_fixture_dump_rows (document, 2, 1, 10, NULL);
   g_assert_cmpstr (hidden, ==, "[作業用]!\n2: -|隠れた値\n");
-  none = dump_rows (document, 3, 1, 10, NULL);
+  none = office_fixture_dump_rows (document, 3, 1, 10, NULL);
   g_assert_cmpstr (none, ==, "error not-found: “client.file”: it has no sheet 4\n");
 }
 
@@ -181,7 +62,7 @@ test_picture (void)
   described = document_fixture_describe (picture);
   g_assert_cmpstr (described, ==, "png 1: 320x180");
   drawing = chosho_helper_document_open_member (document, 13, "EMF", NULL, NULL, NULL, &error);
-  assert_kind (drawing, CHOSHO_CONTENT_OPAQUE, "", FALSE);
+  office_fixture_assert_kind (drawing, CHOSHO_CONTENT_OPAQUE, "", FALSE);
 }
 
 static void
@@ -194,11 +75,11 @@ test_windows (void)
   for (guint i = 1; i <= 5000; i += 2)
     g_string_append_printf (data, "<row r=\"%u\"><c r=\"A%u\"><v>%u</v></c></row>", i, i, i);
   document = document_fixture_open (helper_workbook (data->str, NULL, NULL, NULL));
-  middle = dump_rows (document, 0, 2500, 5, NULL);
+  middle = office_fixture_dump_rows (document, 0, 2500, 5, NULL);
   g_assert_cmpstr (middle, ==, "[表]\n2501: 2501\n2503: 2503\n");
-  last = dump_rows (document, 0, 4999, 100, NULL);
+  last = office_fixture_dump_rows (document, 0, 4999, 100, NULL);
   g_assert_cmpstr (last, ==, "[表]\n4999: 4999\n");
-  beyond = dump_rows (document, 0, G_MAXUINT32, 100, NULL);
+  beyond = office_fixture_dump_rows (document, 0, G_MAXUINT32, 100, NULL);
   g_assert_cmpstr (beyond, ==, "[表]\n");
 }
 
@@ -221,11 +102,11 @@ test_damaged_sheet (void)
   helper_zip_add (zip, "xl/a.xml", "<worksheet " HELPER_MAIN "><sheetData><row>", -1);
   helper_zip_add (zip, "xl/c.xml", "<worksheet " HELPER_MAIN "><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>", -1);
   document = document_fixture_open (helper_zip_end (zip));
-  broken = dump_rows (document, 0, 1, 1, NULL);
+  broken = office_fixture_dump_rows (document, 0, 1, 1, NULL);
   g_assert_true (g_str_has_prefix (broken, "error invalid: “client.file”, sheet “壊”"));
-  missing = dump_layout (document, 1);
+  missing = office_fixture_dump_layout (document, 1);
   g_assert_cmpstr (missing, ==, "error invalid: “client.file”, sheet “無”: the part “xl/b.xml” is missing\n");
-  whole = dump_rows (document, 2, 1, 1, NULL);
+  whole = office_fixture_dump_rows (document, 2, 1, 1, NULL);
   g_assert_cmpstr (whole, ==, "[全]\n1: 1\n");
 }
 
@@ -239,7 +120,7 @@ assert_shown (const char *code, const char *value, const char *expected)
   g_autofree char *data = g_strdup_printf ("<row><c s=\"0\"><v>%s</v></c></row>", value);
   g_autofree char *wanted = g_strdup_printf ("[表]\n1: %s\n", expected);
   g_autoptr (ChoshoHelperDocument) document = document_fixture_open (helper_workbook (data, NULL, NULL, styles));
-  g_autofree char *shown = dump_rows (document, 0, 1, 1, NULL);
+  g_autofree char *shown = office_fixture_dump_rows (document, 0, 1, 1, NULL);
 
   g_assert_cmpstr (shown, ==, wanted);
 }
@@ -293,9 +174,9 @@ static void
 test_text (void)
 {
   g_autoptr (ChoshoHelperDocument) document = document_fixture_open_data ("sample.docx");
-  g_autofree char *text = dump_blocks (document);
+  g_autofree char *text = office_fixture_dump_blocks (document);
 
-  assert_kind (document, CHOSHO_CONTENT_FLOW, "docx", FALSE);
+  office_fixture_assert_kind (document, CHOSHO_CONTENT_FLOW, "docx", FALSE);
   g_assert_cmpstr (text, ==,
                    "hp 1 社外秘\nbh 1 L1 アクセス管理規程（見本）\nbp 2 第1条　利用者IDは一人に一つとする。\nb- 3 申請は上長が承認する。\n"
                    "bp 4 見直しは年1回四半期ごとに行う。 {1 4+3 佐藤} {0 7+5 佐藤} {3 16+0 }\n"
@@ -307,9 +188,9 @@ static void
 test_slides (void)
 {
   g_autoptr (ChoshoHelperDocument) document = document_fixture_open_data ("sample.pptx");
-  g_autofree char *text = dump_blocks (document);
+  g_autofree char *text = office_fixture_dump_blocks (document);
 
-  assert_kind (document, CHOSHO_CONTENT_FLOW, "pptx", FALSE);
+  office_fixture_assert_kind (document, CHOSHO_CONTENT_FLOW, "pptx", FALSE);
   g_assert_cmpstr (text, ==,
                    "bs s1 0 \nbh s1 1 L1 運用体制（見本）\nbp s1 2 情報システム部が所管する\nbt s1 1.1 部門|責任者\nbf s1 1 #8 <体制図> \n"
                    "sp s1 1 口頭で補足する\nbs s2! 0 \nbh s2 1 L1 付録\n");
@@ -338,7 +219,7 @@ static void
 test_text_shapes (void)
 {
   /* a text box is said once, not again for older programs; tables within cells are lines of them */
-  assert_blocks (make_text ("<w:p><w:r><w:t>前</w:t></w:r><mc:AlternateContent><mc:Choice>" PARAGRAPH ("箱") "</mc:Choice><mc:Fallback>" PARAGRAPH ("箱")
+  office_fixture_assert_blocks (make_text ("<w:p><w:r><w:t>前</w:t></w:r><mc:AlternateContent><mc:Choice>" PARAGRAPH ("箱") "</mc:Choice><mc:Fallback>" PARAGRAPH ("箱")
                             "</mc:Fallback></mc:AlternateContent><w:r><w:t>後</w:t></w:r></w:p>"
                             "<w:tbl><w:tr><w:tc>" PARAGRAPH ("a") PARAGRAPH ("b") "</w:tc><w:tc><w:tbl><w:tr><w:tc>" PARAGRAPH ("c")
                             "</w:tc><w:tc>" PARAGRAPH ("d") "</w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl><w:p/>"
@@ -350,12 +231,12 @@ test_text_shapes (void)
 static void
 test_external (void)
 {
-  assert_blocks (make_text ("<w:p><w:r><w:drawing><a:blip r:embed=\"rId5\"/></w:drawing></w:r></w:p>"
+  office_fixture_assert_blocks (make_text ("<w:p><w:r><w:drawing><a:blip r:embed=\"rId5\"/></w:drawing></w:r></w:p>"
                             "<w:p><w:r><w:drawing><a:blip r:embed=\"rId6\"/></w:drawing></w:r></w:p>",
                             "<Relationship Id=\"rId5\" Type=\"" HELPER_TYPE "image\" Target=\"file:///etc/passwd\" TargetMode=\"External\"/>"
                             "<Relationship Id=\"rId6\" Type=\"" HELPER_TYPE "image\" Target=\"../../../etc/passwd\"/>"),
                  "bf 1 \nbf 2 \n");
-  assert_blocks (make_text (PARAGRAPH ("本文"), "<Relationship Id=\"rId5\" Type=\"" HELPER_TYPE "header\" Target=\"http://example.test/h.xml\" TargetMode=\"External\"/>"),
+  office_fixture_assert_blocks (make_text (PARAGRAPH ("本文"), "<Relationship Id=\"rId5\" Type=\"" HELPER_TYPE "header\" Target=\"http://example.test/h.xml\" TargetMode=\"External\"/>"),
                  "bp 1 本文\n");
 }
 
@@ -372,15 +253,15 @@ test_hostile_text (void)
   bytes = make_text (deep->str, "");
   {
     g_autoptr (ChoshoHelperDocument) document = document_fixture_open (bytes);
-    g_autofree char *text = dump_blocks (document);
+    g_autofree char *text = office_fixture_dump_blocks (document);
 
     g_assert_true (g_str_has_prefix (text, "error invalid: “client.file”"));
   }
   for (guint i = 0; i <= CHOSHO_HELPER_LIMIT_NESTING; i++)
     g_string_append (nested, "<w:p>");
-  assert_blocks (make_text (nested->str, ""), "error limit: “client.file”: text boxes stand more than 16 deep in one another\n");
-  assert_blocks (make_text (long_paragraph, ""), "error limit: “client.file”: a paragraph or row has more than 1.0\u00a0MiB of text\n");
-  assert_blocks (make_text (PARAGRAPH ("x"), "<Relationship Id=\"rId5\" Type=\"" HELPER_TYPE "header\" Target=\"gone.xml\"/>"),
+  office_fixture_assert_blocks (make_text (nested->str, ""), "error limit: “client.file”: text boxes stand more than 16 deep in one another\n");
+  office_fixture_assert_blocks (make_text (long_paragraph, ""), "error limit: “client.file”: a paragraph or row has more than 1.0\u00a0MiB of text\n");
+  office_fixture_assert_blocks (make_text (PARAGRAPH ("x"), "<Relationship Id=\"rId5\" Type=\"" HELPER_TYPE "header\" Target=\"gone.xml\"/>"),
                  "error invalid: “client.file”: the part “word/gone.xml” is missing\n");
 }
 
@@ -404,14 +285,14 @@ test_limits (void)
 
   g_assert_no_error (error);
   g_assert_cmpuint (blocks->len, ==, CHOSHO_HELPER_LIMIT_BLOCKS);
-  assert_blocks (repeat (PARAGRAPH ("一"), CHOSHO_HELPER_LIMIT_BLOCKS + 1), "error limit: “client.file”: it has more than 200000 paragraphs\n");
-  assert_blocks (repeat ("<w:p><w:r><a:blip r:embed=\"x\"/></w:r></w:p>", CHOSHO_HELPER_LIMIT_BLOCKS + 1),
+  office_fixture_assert_blocks (repeat (PARAGRAPH ("一"), CHOSHO_HELPER_LIMIT_BLOCKS + 1), "error limit: “client.file”: it has more than 200000 paragraphs\n");
+  office_fixture_assert_blocks (repeat ("<w:p><w:r><a:blip r:embed=\"x\"/></w:r></w:p>", CHOSHO_HELPER_LIMIT_BLOCKS + 1),
                  "error limit: “client.file”: it has more than 200000 paragraphs\n");
   g_string_append (marks, "<w:r>");
   for (guint i = 0; i <= CHOSHO_HELPER_LIMIT_BLOCK_MARKS; i++)
     g_string_append (marks, "<w:commentReference w:id=\"1\"/>");
   g_string_append (marks, "<w:t>x</w:t></w:r></w:p>");
-  assert_blocks (make_text (marks->str, ""), "error limit: “client.file”: a paragraph has more than 4096 changes and comments\n");
+  office_fixture_assert_blocks (make_text (marks->str, ""), "error limit: “client.file”: a paragraph has more than 4096 changes and comments\n");
 }
 
 /* --- Mails -------------------------------------------------------------------------------------------------- */
@@ -419,7 +300,7 @@ test_limits (void)
 static void
 assert_mail (const char *text, const char *expected)
 {
-  assert_blocks (g_bytes_new (text, strlen (text)), expected);
+  office_fixture_assert_blocks (g_bytes_new (text, strlen (text)), expected);
 }
 
 static void
@@ -429,9 +310,9 @@ test_mail (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) members = chosho_helper_document_read_members (document, NULL, NULL, &error);
   g_autoptr (ChoshoHelperDocument) attachment = NULL;
-  g_autofree char *text = dump_blocks (document), *described = NULL;
+  g_autofree char *text = office_fixture_dump_blocks (document), *described = NULL;
 
-  assert_kind (document, CHOSHO_CONTENT_FLOW, "eml", FALSE);
+  office_fixture_assert_kind (document, CHOSHO_CONTENT_FLOW, "eml", FALSE);
   g_assert_cmpstr (text, ==,
                    "h: 0 <From> 山田太郎 <yamada@example.test>\nh: 0 <To> audit@example.test\nh: 0 <Subject> 権限一覧のご送付\n"
                    "h: 0 <Date> Wed, 1 Apr 2026 09:00:00 +0900\nbp 1 ご担当者様\nbp 2 権限一覧をお送りします。/ご確認ください。\n"
@@ -463,7 +344,7 @@ test_mail_words (void)
     static const char note[] = "From: と To: の欄は次のとおり\nここは本文である\nTo: a\n";
     g_autoptr (ChoshoHelperDocument) document = document_fixture_open (g_bytes_new_static (note, strlen (note)));
 
-    assert_kind (document, CHOSHO_CONTENT_TEXT, "text", FALSE);
+    office_fixture_assert_kind (document, CHOSHO_CONTENT_TEXT, "text", FALSE);
   }
 }
 
@@ -492,14 +373,14 @@ test_csv (void)
   /* CP932: ID,氏名 */
   static const char bytes[] = "ID,\x8e\x81\x96\xbc\r\nu1,\x8eR\x93\x63\r\nu2,\"a, \"\"b\"\"\r\nc\"\r\n";
   g_autoptr (ChoshoHelperDocument) document = document_fixture_open (g_bytes_new_static (bytes, strlen (bytes)));
-  g_autofree char *rows = NULL, *layout = dump_layout (document, 0), *wrong = NULL;
+  g_autofree char *rows = NULL, *layout = office_fixture_dump_layout (document, 0), *wrong = NULL;
 
-  assert_kind (document, CHOSHO_CONTENT_TEXT, "text", TRUE);
-  rows = dump_rows (document, 0, 1, 10, NULL);
+  office_fixture_assert_kind (document, CHOSHO_CONTENT_TEXT, "text", TRUE);
+  rows = office_fixture_dump_rows (document, 0, 1, 10, NULL);
   g_assert_cmpstr (rows, ==, "CP932\n1: ID|氏名\n2: u1|山田\n3: u2|a, \"b\"\r\nc\n");
   g_assert_cmpstr (layout, ==, "3x2\n");
   /* in another charset, what is no character is shown as such */
-  wrong = dump_rows (document, 0, 2, 1, "UTF-8");
+  wrong = office_fixture_dump_rows (document, 0, 2, 1, "UTF-8");
   g_assert_cmpstr (wrong, ==, "UTF-8\n2: u1|\ufffdR\ufffdc\n");
   /* lines are still there */
   {
@@ -522,7 +403,7 @@ test_no_table (void)
     {
       g_autoptr (ChoshoHelperDocument) document = document_fixture_open (g_bytes_new_static (texts[i], strlen (texts[i])));
 
-      assert_kind (document, CHOSHO_CONTENT_TEXT, "text", FALSE);
+      office_fixture_assert_kind (document, CHOSHO_CONTENT_TEXT, "text", FALSE);
     }
 }
 
@@ -542,8 +423,8 @@ test_ole (void)
   g_byte_array_append (locked, (const guint8 *) stream, sizeof stream);
   plain = document_fixture_open (g_bytes_new (old->data, old->len));
   encrypted = document_fixture_open (g_bytes_new (locked->data, locked->len));
-  assert_kind (plain, CHOSHO_CONTENT_OPAQUE, "ole", FALSE);
-  assert_kind (encrypted, CHOSHO_CONTENT_OPAQUE, "ole-encrypted", FALSE);
+  office_fixture_assert_kind (plain, CHOSHO_CONTENT_OPAQUE, "ole", FALSE);
+  office_fixture_assert_kind (encrypted, CHOSHO_CONTENT_OPAQUE, "ole-encrypted", FALSE);
 }
 
 /* A ZIP of other things stays an archive; asks of another kind are refused. */
@@ -557,9 +438,9 @@ test_other (void)
   helper_zip_add (zip, "[Content_Types].xml", "<x/>", -1);
   helper_zip_add (zip, "_rels/.rels", "<x/>", -1);
   document = document_fixture_open (helper_zip_end (zip));
-  assert_kind (document, CHOSHO_CONTENT_ARCHIVE, "zip", FALSE);
-  blocks = dump_blocks (document);
-  layout = dump_layout (document, 0);
+  office_fixture_assert_kind (document, CHOSHO_CONTENT_ARCHIVE, "zip", FALSE);
+  blocks = office_fixture_dump_blocks (document);
+  layout = office_fixture_dump_layout (document, 0);
   g_assert_cmpstr (blocks, ==, "error invalid: “client.file”: a file of this kind cannot be shown in this way\n");
   g_assert_cmpstr (layout, ==, blocks);
 }
