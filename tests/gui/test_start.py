@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where the work begins: the start window and a key of one's own, by keys. The key is looked at through choshoctl."""
 
+import contextlib
+import json
 import os
 
 import harness
@@ -15,6 +17,9 @@ CRITERIA = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,�
 PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
              '8.1.2.1,S-1,整備状況評価,文書,質問,担当者に質問する。,ご用意ください。,質問した。,可\n' \
              '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
+OTHER = {'catalog': {'uuid': '2b1e5f0a-6c1d-4e57-9a61-0f6a5d2f3c11',
+                     'metadata': {'title': '見本基準', 'last-modified': '2025-01-01T00:00:00Z', 'version': '2', 'oscal-version': '1.1.2'},
+                     'controls': [{'id': 'a-1', 'title': '別の版', 'props': [{'name': 'label', 'value': 'A-1'}]}]}}
 TABS = 20  # more than any of these windows has to press
 
 
@@ -33,7 +38,7 @@ class Tests:
         self.key = os.path.join(self.world.root, 'data', 'chosho', 'identities', NAME + '.json')
 
     def listed(self):
-        return [self.begins, self.makes_key, self.makes_engagement]
+        return [self.begins, self.makes_key, self.makes_engagement, self.offers_to_replace]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -140,6 +145,32 @@ class Tests:
         window.press('Take In')
         window.wait_part(f'was taken in: {told}')
         window.press('Close')
+
+    def offers_to_replace(self):
+        """Other values for what stands are taken in by the person's word; another edition that lacks what stands never, and that is not offered"""
+        replace = 'Replace what stands where the file says otherwise'
+        with contextlib.closing(World(('leader',))) as world:
+            world.make_engagement()
+            world.ctl('leader', 'catalog', 'import', world.write('criteria.csv', CRITERIA), '--edition', '1')
+            with Window(world, 'leader', place=None) as window:
+                window.wait_part('leader\n')
+                window.press_toggle('Main Menu')
+                window.choose('Import')
+                window.choose('Criteria…')
+                window.choose_file('Choose File…', world.write('other.json', json.dumps(OTHER)))
+                window.wait_part('make a new engagement for another edition')
+                if window.find(replace) is not None:
+                    raise Failure('what is refused all the same is offered')
+                window.wait_insensitive('Take In')
+                window.choose_file('Choose File…', world.write('changed.csv', CRITERIA.replace('割り当てる', '定める')))
+                window.wait('The file says otherwise for 1 entry. It comes in only where what stands is replaced.')
+                window.wait('~ 8.1.2.1 管理責任者 管理責任者を定める。')
+                window.click(replace, role='check box')
+                window.wait_part('This would come of it: 0 added, 1 changed')
+                window.press('Take In')
+                window.wait_part('was taken in: 0 added, 1 changed')
+            if world.ctl('leader', 'catalog', 'show', '8.1.2.1')['text'] != '管理責任者を定める。':
+                raise Failure('the text is as it was')
 
 
 def make_tests():

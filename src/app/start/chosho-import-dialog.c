@@ -138,16 +138,40 @@ set_busy (ChoshoImportDialog *self, gboolean busy)
   gtk_widget_set_sensitive (self->take_button, FALSE);
 }
 
+/* What came of it, for a file that would come in by the person's word: the command's own sentence names its option. (transfer full) */
+static char *
+dup_offer (ChoshoImportDialog *self)
+{
+  const char *edition = chosho_value_get_string (self->result, "edition");
+  const char *standing = chosho_value_get_string (self->result, "standing_edition");
+  guint n = chosho_value_get_length (chosho_value_get (self->result, "changed"));
+
+  if (g_strcmp0 (edition, standing) != 0)
+    return g_strdup_printf (_("The file is edition %s, the engagement holds edition %s. It comes in only where what stands is replaced."), edition, standing);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The file says otherwise for %u entry. It comes in only where what stands is replaced.",
+                                       "The file says otherwise for %u entries. It comes in only where what stands is replaced.", n), n);
+}
+
+/* The error's sentence and what to do now. (transfer full) */
+static char *
+dup_refusal (ChoshoImportDialog *self, const GError *error)
+{
+  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS)) /* no file could be mended so that it does not stand */
+    return g_strdup_printf (_("%s\nThe record is as it was."), error->message);
+  return g_strdup_printf (_("%s\nThe record is as it was. Mend the file and choose it again."), error->message);
+}
+
 static void
 show_refusal (ChoshoImportDialog *self, const GError *error)
 {
   gboolean problems = chosho_value_get_length (chosho_value_get (self->result, "problems")) > 0;
-  g_autofree char *text = g_strdup_printf (_("%s\nThe record is as it was. Mend the file and choose it again."), error->message);
+  gboolean replaceable = chosho_value_get_boolean (self->result, "replaceable", FALSE);
+  g_autofree char *text = replaceable ? dup_offer (self) : dup_refusal (self, error);
 
   show_summary (self, text);
-  show_lines (self, problems ? chosho_import_lines_of_problems (self->result) : g_new0 (char *, 1));
+  show_lines (self, problems ? chosho_import_lines_of_problems (self->result) : chosho_import_lines_of_changes (self->result));
   gtk_widget_set_visible (self->foot, problems);
-  if (self->kind->replaces && g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS))
+  if (replaceable)
     gtk_widget_set_visible (GTK_WIDGET (self->replace_check), TRUE);
 }
 

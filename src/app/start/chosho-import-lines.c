@@ -88,6 +88,16 @@ chosho_import_lines_of_plan (ChoshoValue *result)
   return (GStrv) g_ptr_array_free (lines, FALSE);
 }
 
+GStrv
+chosho_import_lines_of_changes (ChoshoValue *result)
+{
+  GPtrArray *lines = g_ptr_array_new ();
+
+  add_items (lines, chosho_value_get (result, "changed"), "~");
+  g_ptr_array_add (lines, NULL);
+  return (GStrv) g_ptr_array_free (lines, FALSE);
+}
+
 /* --- Problems ------------------------------------------------------------------------------------------------- */
 
 GStrv

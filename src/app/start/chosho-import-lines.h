@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 char  *chosho_import_lines_dup_summary (ChoshoValue *result);
 /* A dry run's plan: "+ 8.1.2.1 管理責任者", "~ …" changed, "− …" not in the file, then the notices. (transfer full) */
 GStrv  chosho_import_lines_of_plan     (ChoshoValue *result);
+/* What a refusal would have replaced: "~ 8.1.2.1 管理責任者"; empty where it names nothing. (transfer full) */
+GStrv  chosho_import_lines_of_changes  (ChoshoValue *result);
 /* Every problem: place, value, reason. (transfer full) */
 GStrv  chosho_import_lines_of_problems (ChoshoValue *result);
 /* The same as a table to paste: file, sheet, row, column, value, reason, by tabs. (transfer full) */

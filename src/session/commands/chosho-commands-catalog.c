@@ -292,24 +292,37 @@ check_edition (CatalogImport *self, gboolean replace, GError **error)
   return FALSE;
 }
 
+/* What a refusal tells beside its sentence: whether the user may have it replaced, and what would be. (transfer full) */
+static ChoshoValue *
+describe_refusal (CatalogImport *self, ChoshoValue *replacing)
+{
+  gboolean other = g_strcmp0 (self->standing_edition, self->edition) != 0;
+  ChoshoValue *out = chosho_value_new_object ();
+
+  chosho_value_set (out, "changed", chosho_value_ref (replacing));
+  chosho_value_set_string (out, "edition", self->edition);
+  chosho_value_set_string (out, "standing_edition", self->standing_edition);
+  chosho_value_set_boolean (out, "replaceable", !other || chosho_import_plan_count (self->plan, "entries", "missing") == 0);
+  return out;
+}
+
 /* Another edition, or another value for what stands, comes in only when the user says so. */
 static gboolean
 check_replacing (ChoshoCommandContext *context, CatalogImport *self, ChoshoValue **result, GError **error)
 {
   gboolean replace = chosho_command_get_flag (context, "replace");
   g_autoptr (ChoshoValue) replacing = chosho_import_plan_list_replacing (self->plan, "entries");
+  gboolean fits = check_edition (self, replace, error);
 
-  if (!check_edition (self, replace, error))
-    return FALSE;
-  if (replace || chosho_value_get_length (replacing) == 0)
+  if (fits && (replace || chosho_value_get_length (replacing) == 0))
     return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS,
-               g_dngettext (GETTEXT_PACKAGE, "%s has another value for %u entry of the edition: --replace puts it in its place",
-                            "%s has other values for %u entries of the edition: --replace puts them in their place",
-                            chosho_value_get_length (replacing)),
-               self->file->name, chosho_value_get_length (replacing));
-  *result = chosho_value_new_object ();
-  chosho_value_set (*result, "changed", g_steal_pointer (&replacing));
+  if (fits)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS,
+                 g_dngettext (GETTEXT_PACKAGE, "%s has another value for %u entry of the edition: --replace puts it in its place",
+                              "%s has other values for %u entries of the edition: --replace puts them in their place",
+                              chosho_value_get_length (replacing)),
+                 self->file->name, chosho_value_get_length (replacing));
+  *result = describe_refusal (self, replacing);
   return FALSE;
 }
 

@@ -56,6 +56,18 @@ test_problems (void)
   g_assert_cmpstr (table, ==, "File\tSheet\tRow\tColumn\tValue\tReason\na.xlsx\tS\t12\tB\tx y z\tno number\n");
 }
 
+static void
+test_changes (void)
+{
+  g_autoptr (ChoshoValue) result = parse ("{\"changed\":[{\"item\":{\"number\":\"8.1.4\",\"title\":\"資産\"},\"fields\":[\"title\"]}],\"replaceable\":true}");
+  g_auto (GStrv) lines = chosho_import_lines_of_changes (result);
+  g_auto (GStrv) none = chosho_import_lines_of_changes (NULL);
+
+  g_assert_cmpuint (g_strv_length (lines), ==, 1);
+  g_assert_cmpstr (lines[0], ==, "~ 8.1.4 資産");
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -63,5 +75,6 @@ main (int argc, char **argv)
   g_test_add_func ("/import-lines/plan", test_plan);
   g_test_add_func ("/import-lines/plan-is-bounded", test_plan_is_bounded);
   g_test_add_func ("/import-lines/problems", test_problems);
+  g_test_add_func ("/import-lines/changes", test_changes);
   return g_test_run ();
 }
