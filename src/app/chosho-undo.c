@@ -131,21 +131,42 @@ is_linked (ChoshoValue *args)
          + chosho_value_get_length (chosho_value_get (args, "paper")) > 0;
 }
 
-/* A sign-off of one control: of many the journal and the list of results tell, and each is withdrawn for a reason of its own. */
+/* The stage of "complete", "paper complete" …; NULL for what is no sign-off. */
+static const char *
+find_stage (const char *command)
+{
+  static const char *const stages[] = { "complete", "review", "approve" };
+  const char *verb = g_str_has_prefix (command, "paper ") ? command + strlen ("paper ") : command;
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (g_str_equal (stages[i], verb))
+      return stages[i];
+  return NULL;
+}
+
+/* What was signed at once is withdrawn at once, for one reason. */
 static gboolean
 offer_withdrawal (ChoshoUndo *self, const char *command, ChoshoValue *args)
 {
-  ChoshoValue *controls = chosho_value_get (args, "controls");
-  gboolean signs = g_str_equal (command, "complete") || g_str_equal (command, "review") || g_str_equal (command, "approve");
+  const char *stage = find_stage (command);
+  const char *paper = chosho_value_get_string (args, "id");
+  ChoshoValue *signed_off;
+  g_autofree char *text = NULL;
+  guint n;
   Act *act;
 
-  if (!signs || chosho_value_get_length (controls) != 1)
-    return signs;
+  if (stage == NULL)
+    return FALSE;
+  signed_off = paper != NULL ? chosho_value_new_array () : chosho_value_copy (chosho_value_get (args, "controls"));
+  if (paper != NULL)
+    chosho_value_append_string (signed_off, paper);
+  n = chosho_value_get_length (signed_off);
+  text = n == 1 ? g_strdup (_("Signed")) : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u signed", "%u signed", n), n);
   act = g_new0 (Act, 1);
   act->sign_off = chosho_value_new_object ();
-  chosho_value_set_string (act->sign_off, "control", chosho_value_as_string (chosho_value_get_item (controls, 0)));
-  chosho_value_set_string (act->sign_off, "stage", command);
-  offer (self, act, _("Signed"), _("Withdraw _Sign-off…"));
+  chosho_value_set (act->sign_off, "controls", signed_off);
+  chosho_value_set_string (act->sign_off, "stage", stage);
+  offer (self, act, text, _("Withdraw _Sign-off…"));
   return TRUE;
 }
 

@@ -192,7 +192,7 @@ def perform():
 def sign():
     yield Act(PRACTITIONER, ('check', CONTROL, '--for', 'complete'), BLOCKERS)
     yield Act(PRACTITIONER, ('complete', CONTROL), SIGNED)
-    yield Act(PRACTITIONER, ('withdraw', CONTROL, '--reason', '見直し'), CREATED)
+    yield Act(PRACTITIONER, ('withdraw', CONTROL, '--reason', '見直し'), {**CREATED, 'ids': [ID]})
     yield Act(PRACTITIONER, ('complete', CONTROL), SIGNED)
     yield Act(LEADER, ('note', 'add', CONTROL, '--text', '母数は。'), CREATED, keep='note')
     yield Act(LEADER, ('note', 'list', '--open'), [NOTE])

@@ -160,6 +160,16 @@ class Stages(harness.Case):
         self.run_ctl('withdraw', '8.1.2.1', '--reason', '追加の手続')
         self.assertEqual(self.sign_offs(), ('in_progress', []))
 
+    def test_withdraws_what_was_signed_at_once(self):
+        """For one reason: all of them, or none where one has no such sign-off"""
+        self.run_ctl('complete', '8.1.2.1')
+        self.fails(FAILED, 'withdraw', '8.1.2.1', '8.1.2.3', '--reason', 'x', error='not-found')
+        self.assertEqual(self.sign_offs()[0], 'prepared')
+        paper = self.run_ctl('paper', 'add', '--number', 'G-1', '--title', '監査計画書', '--text', '目的')['id']
+        self.run_ctl('paper', 'complete', paper)
+        self.assertEqual(self.run_ctl('withdraw', '8.1.2.1', paper, '--reason', '追加の手続')['ids'], ['8.1.2.1', paper])
+        self.assertEqual((self.sign_offs(), self.run_ctl('paper', 'show', paper)['paper']['state']), (('in_progress', []), 'not_started'))
+
     def test_notes(self):
         self.run_ctl('complete', '8.1.2.1')
         note = self.run_ctl('note', 'add', '8.1.2.1', '--text', '母数は。', person='leader')['id']

@@ -20,7 +20,7 @@ class Tests:
         world.ctl('leader', 'evidence', 'add', world.write('schedule.txt', 'Monday\n'))
 
     def listed(self):
-        return [self.adds_from_template, self.keeps_what_is_typed, self.records_when_left, self.says_who_changed_it, self.attaches, self.is_signed_by_three]
+        return [self.adds_from_template, self.keeps_what_is_typed, self.records_when_left, self.says_who_changed_it, self.brings_draft_back, self.attaches, self.is_signed_by_three]
 
     def paper(self):
         return self.world.ctl('leader', 'paper', 'show', 'G-01')
@@ -110,6 +110,23 @@ class Tests:
             window.go('General papers')
             window.press('Record')
             wait_for(lambda: self.text().endswith(' Mine.'), 'the text in the record')
+
+    def brings_draft_back(self):
+        """What was typed and discarded is there again by Undo, on its paper, and kept"""
+        with Window(self.world, 'practitioner') as window:
+            self.open_paper(window, 'practitioner')
+            before = self.text()
+            self.write(window, ' Typed in vain.')
+            window.press('Discard Draft')
+            wait_for(lambda: self.field(window, 'Text of the paper') == before, 'what the record says')
+            window.wait('The draft is discarded')
+            window.go('Team')
+            window.press('Undo')
+            wait_for(lambda: window.page('General papers'), 'the paper gone to')
+            wait_for(lambda: self.field(window, 'Text of the paper') == before + ' Typed in vain.', 'the draft there again')
+            wait_for(lambda: any('Typed in vain.' in draft for draft in self.world.drafts()), 'the draft kept')
+            window.press('Discard Draft')
+            wait_for(lambda: not self.world.drafts(), 'no draft')
 
     def attaches(self):
         """Evidence is attached from a file and from what is there, opens beside the paper, and is taken off"""

@@ -8,7 +8,8 @@ from harness import Window, World, wait_for
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n' \
             '8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n'
 PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
-             '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
+             '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n' \
+             '8.1.2.2,S-2,整備状況評価,文書,閲覧,台帳を閲覧する。,ご用意ください。,閲覧した。,可\n'
 ROW = '8.1.2.1 管理責任者, '
 BOTH = 'Undone by a new entry. The record keeps both.'
 
@@ -26,7 +27,8 @@ class Tests:
         self.card = f'Inspection {self.step}'
 
     def listed(self):
-        return [self.undoes_assignment, self.undoes_link, self.keeps_text_its_own, self.brings_draft_back, self.brings_filter_back, self.withdraws]
+        return [self.undoes_assignment, self.undoes_link, self.keeps_text_its_own, self.brings_draft_back, self.brings_filter_back, self.undoes_assignment_of_several,
+                self.withdraws, self.withdraws_several]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -147,6 +149,27 @@ class Tests:
             window.press_toggle('Filter')
             window.wait('Forget “台帳”')
 
+    def undoes_assignment_of_several(self):
+        """What was assigned at once is undone at once"""
+        states = lambda: [self.world.ctl('leader', 'status', control).get('assignee') for control in ('8.1.2.1', '8.1.2.2')]  # noqa: E731
+        before = states()
+        with Window(self.world, 'leader') as window:
+            self.open(window)
+            window.key('ctrl+a')
+            window.wait('2 chosen', 'label')
+            window.press('Assign…')
+            window.wait('Result of each control')
+            window.click('Preparer', 'combo box')
+            for key in ('Down', 'Down', 'Down', 'Return'):
+                window.key(key)
+            window.press('Assign')
+            wait_for(lambda: states() == ['practitioner', 'practitioner'], lambda: f'the assignments: {states()}')
+            window.leave()
+            window.press('Close')
+            wait_for(lambda: window.find('Result of each control') is None and len(window.x_windows()) == 1, 'the dialog gone')
+            window.press('Undo')
+            wait_for(lambda: states() == before, lambda: f'what stood before: {states()}, not {before}')
+
     def withdraws(self):
         """After a sign-off Ctrl+Z asks for the reason of its withdrawal; both stand in the record"""
         self.world.ctl('practitioner', 'step', 'record', self.step, '--technique', 'inspection', '--performed-on', '2026-01-16', '--outcome', 'no-exception', '--result',
@@ -164,6 +187,30 @@ class Tests:
             wait_for(lambda: self.events('sign-off-withdraw') == 1, 'the withdrawal')
         if self.world.ctl('leader', 'status', '8.1.2.1')['state'] != 'in_progress':
             raise harness.Failure('the sign-off still stands')
+
+    def withdraws_several(self):
+        """What was signed at once is withdrawn at once, for one reason"""
+        step = self.world.ctl('leader', 'step', 'list', '8.1.2.2')[0]['id']
+        self.world.ctl('leader', 'evidence', 'link', self.evidence, '--step', step)
+        self.world.ctl('practitioner', 'step', 'record', step, '--technique', 'inspection', '--performed-on', '2026-01-16', '--outcome', 'no-exception', '--result', 'So.')
+        states = lambda: [self.world.ctl('leader', 'status', control)['state'] for control in ('8.1.2.1', '8.1.2.2')]  # noqa: E731
+        with Window(self.world, 'practitioner') as window:
+            self.open(window, 'practitioner')
+            window.key('ctrl+a')
+            window.wait('2 chosen', 'label')
+            window.press('Sign…')
+            window.wait_part('Will be signed: 2')
+            window.press('Sign')
+            wait_for(lambda: states() == ['prepared', 'prepared'], lambda: f'both signed: {states()}')
+            window.press('Close')
+            wait_for(lambda: len(window.x_windows()) == 1, 'the dialog gone')
+            window.wait('2 signed')
+            window.press('Withdraw Sign-off…')
+            window.wait('Why', 'text')
+            window.key('End')
+            window.type('The wrong version was signed.')
+            window.press('Record')
+            wait_for(lambda: states() == ['in_progress', 'in_progress'], lambda: f'both withdrawn: {states()}')
 
 
 def make_tests():

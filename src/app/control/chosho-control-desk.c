@@ -313,8 +313,10 @@ static void
 on_withdraw_cb (ChoshoSignOffList *list, const char *stage, ChoshoControlDesk *self)
 {
   ChoshoValue *args = chosho_value_new_object ();
+  ChoshoValue *controls = chosho_value_new_array ();
 
-  chosho_value_set_string (args, "control", self->control);
+  chosho_value_append_string (controls, self->control);
+  chosho_value_set (args, "controls", controls);
   chosho_value_set_string (args, "stage", stage);
   chosho_control_desk_ask (self, "withdraw", args);
 }

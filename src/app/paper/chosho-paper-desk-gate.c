@@ -33,8 +33,10 @@ static void
 on_withdraw_cb (ChoshoSignOffList *list, const char *stage, ChoshoPaperDesk *self)
 {
   g_autoptr (ChoshoValue) args = chosho_value_new_object ();
+  ChoshoValue *papers = chosho_value_new_array ();
 
-  chosho_value_set_string (args, "control", self->paper);
+  chosho_value_append_string (papers, self->paper);
+  chosho_value_set (args, "controls", papers);
   chosho_value_set_string (args, "stage", stage);
   gtk_window_present (GTK_WINDOW (chosho_command_dialog_new (chosho_paper_desk_get_window (self), chosho_page_get_context (self->page), "withdraw", args)));
 }

@@ -242,8 +242,10 @@ on_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  g_autoptr (ChoshoValue) draft = chosho_paper_editor_dup_draft (CHOSHO_PAPER_EDITOR (widget));
+
   chosho_paper_editor_discard (CHOSHO_PAPER_EDITOR (widget));
-  g_signal_emit (widget, signals[SIGNAL_DISCARDED], 0);
+  g_signal_emit (widget, signals[SIGNAL_DISCARDED], 0, draft);
 }
 
 static void
@@ -263,7 +265,7 @@ chosho_paper_editor_class_init (ChoshoPaperEditorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = chosho_paper_editor_finalize;
   signals[SIGNAL_EDITED] = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_RECORD] = g_signal_new ("record", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_DISCARDED] = g_signal_new ("discarded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DISCARDED] = g_signal_new ("discarded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-paper-editor.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoPaperEditor, name)
   CHILD (number);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /*
  * ChoshoPaperEditor: number, title and text of a general paper (一般調書), written where they stand. It knows what the
  * record says, what the person typed on what, and whether somebody else changed the paper meanwhile; it keeps and
- * records nothing itself. Signals: "edited"; "record": the person asks for it; "discarded".
+ * records nothing itself. Signals: "edited"; "record": the person asks for it; "discarded" (ChoshoValue* draft): the person did
+ * away with what was typed, which @draft holds.
  */
 #define CHOSHO_TYPE_PAPER_EDITOR (chosho_paper_editor_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoPaperEditor, chosho_paper_editor, CHOSHO, PAPER_EDITOR, GtkBox)

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "chosho-error-view.h"
 #include "chosho-form-drafts.h"
+#include "chosho-page.h"
 #include "chosho-paper-recorder.h"
+#include "chosho-undo.h"
 
 #define DRAFTS "paper:" /* under which the drafts stand: no control has such a number */
 
@@ -84,6 +88,58 @@ chosho_paper_recorder_follow_person (ChoshoPaperRecorder *self)
     return;
   self->drafts = chosho_form_drafts_new (chosho_workspace_get_drafts (chosho_context_get_workspace (self->context)), person, DRAFTS);
   g_signal_connect_object (self->drafts, "loaded", G_CALLBACK (on_loaded_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* --- Discarding --------------------------------------------------------------------------------------------------- */
+
+/* A draft that the person discarded, and of which paper. */
+typedef struct
+{
+  GWeakRef     recorder;
+  ChoshoValue *draft; /* (owned) */
+  char        *paper; /* (owned) */
+} Discarded;
+
+static void
+discarded_free (gpointer data)
+{
+  Discarded *self = data;
+
+  g_weak_ref_clear (&self->recorder);
+  chosho_value_unref (self->draft);
+  g_free (self->paper);
+  g_free (self);
+}
+
+/* It is kept again, and its paper is gone to; not where something else was typed by now. */
+static gboolean
+restore_discarded (gpointer data)
+{
+  Discarded *self = data;
+  g_autoptr (ChoshoPaperRecorder) recorder = g_weak_ref_get (&self->recorder);
+
+  if (recorder == NULL || recorder->drafts == NULL || g_hash_table_contains (recorder->kept, self->paper))
+    return FALSE;
+  keep (recorder, self->paper, self->draft);
+  if (recorder->ready && g_strcmp0 (recorder->paper, self->paper) == 0)
+    chosho_paper_recorder_restore (recorder);
+  chosho_page_go (GTK_WIDGET (recorder->editor), "papers", self->paper);
+  return TRUE;
+}
+
+static void
+on_discarded_cb (ChoshoPaperRecorder *self, ChoshoValue *draft)
+{
+  Discarded *discarded;
+
+  keep_shown (self);
+  if (draft == NULL || !self->ready)
+    return;
+  discarded = g_new0 (Discarded, 1);
+  g_weak_ref_init (&discarded->recorder, self);
+  discarded->draft = chosho_value_ref (draft);
+  discarded->paper = g_strdup (self->paper);
+  chosho_undo_offer (GTK_WIDGET (self->editor), _("The draft is discarded"), restore_discarded, discarded, discarded_free);
 }
 
 /* --- Recording ------------------------------------------------------------------------------------------------------ */
@@ -227,7 +283,7 @@ chosho_paper_recorder_new (ChoshoPaperEditor *editor, ChoshoContext *context)
   self->editor = editor;
   self->context = g_object_ref (context);
   g_signal_connect_object (editor, "edited", G_CALLBACK (keep_shown), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (editor, "discarded", G_CALLBACK (keep_shown), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "discarded", G_CALLBACK (on_discarded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "record", G_CALLBACK (chosho_paper_recorder_record), self, G_CONNECT_SWAPPED);
   chosho_paper_recorder_follow_person (self);
   return self;

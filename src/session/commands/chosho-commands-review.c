@@ -378,7 +378,7 @@ run_approve (ChoshoCommandContext *context, ChoshoValue **result, GError **error
 /* --- withdraw ---------------------------------------------------------------------------------- */
 
 static const ChoshoCommandArg withdraw_args[] = {
-  { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("A control, or the id of a paper") },
+  { "controls", CHOSHO_ARG_POSITIONALS, TRUE, "CONTROL", N_("Controls, or ids of papers") },
   { "stage", CHOSHO_ARG_TEXT, FALSE, "STAGE", N_("complete, review or approve (default: the highest that stands)") },
   { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why") },
   { NULL }
@@ -400,38 +400,48 @@ find_sign_off (ChoshoView *view, const char *target, const char *wanted)
 }
 
 static gboolean
+withdraw (ChoshoTransaction *tx, ChoshoCommandContext *context, const char *target, GError **error)
+{
+  g_autoptr (GPtrArray) writes = g_ptr_array_new ();
+  ChoshoWrite *write = find_sign_off (chosho_transaction_get_view (tx), target, chosho_command_get_text (context, "stage"));
+  ChoshoValue *item;
+
+  if (write == NULL)
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s has no such sign-off"), target);
+      return FALSE;
+    }
+  g_ptr_array_add (writes, write);
+  item = chosho_value_new_object ();
+  chosho_value_set_string (item, "target", target);
+  chosho_value_set_string (item, "stage", chosho_value_get_string (write->item, "stage"));
+  chosho_value_set_string (item, "reason", chosho_command_get_text (context, "reason"));
+  chosho_transaction_remove (tx, "sign-off-withdraw", item, writes);
+  return TRUE;
+}
+
+/* All or none, for one reason: what was signed at once. Prints {id: the first, ids}. */
+static gboolean
 run_withdraw (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
-  g_autofree char *target = NULL;
-  g_autoptr (GPtrArray) writes = g_ptr_array_new ();
-  ChoshoWrite *write;
-  ChoshoValue *item;
+  g_autoptr (GPtrArray) targets = tx != NULL ? resolve_targets (context, chosho_transaction_get_view (tx), "controls", error) : NULL;
+  gboolean done = tx != NULL && chosho_transaction_is_done (tx);
+  ChoshoValue *ids;
 
-  if (tx == NULL)
+  if (targets == NULL)
     return FALSE;
-  target = resolve_target (context->session, chosho_transaction_get_view (tx), chosho_command_get_text (context, "control"), error);
-  if (target == NULL)
+  for (guint i = 0; !done && i < targets->len; i++)
+    if (!withdraw (tx, context, g_ptr_array_index (targets, i), error))
+      return FALSE;
+  if (!done && !chosho_transaction_commit (tx, result, error))
     return FALSE;
-  if (!chosho_transaction_is_done (tx))
-    {
-      write = find_sign_off (chosho_transaction_get_view (tx), target, chosho_command_get_text (context, "stage"));
-      if (write == NULL)
-        {
-          g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s has no such sign-off"), target);
-          return FALSE;
-        }
-      g_ptr_array_add (writes, write);
-      item = chosho_value_new_object ();
-      chosho_value_set_string (item, "target", target);
-      chosho_value_set_string (item, "stage", chosho_value_get_string (write->item, "stage"));
-      chosho_value_set_string (item, "reason", chosho_command_get_text (context, "reason"));
-      chosho_transaction_remove (tx, "sign-off-withdraw", item, writes);
-      if (!chosho_transaction_commit (tx, result, error))
-        return FALSE;
-    }
+  ids = chosho_value_new_array ();
+  for (guint i = 0; i < targets->len; i++)
+    chosho_value_append_string (ids, g_ptr_array_index (targets, i));
   *result = chosho_value_new_object ();
-  chosho_value_set (*result, "id", chosho_value_new_string (target));
+  chosho_value_set (*result, "id", chosho_value_new_string (g_ptr_array_index (targets, 0)));
+  chosho_value_set (*result, "ids", ids);
   return TRUE;
 }
 
@@ -508,7 +518,7 @@ const ChoshoCommand chosho_commands_review[] = {
   { "complete", N_("Sign off controls as prepared"), sign_off_args, CHOSHO_COMMAND_WRITES, run_complete },
   { "review", N_("Sign off controls as reviewed"), sign_off_args, CHOSHO_COMMAND_WRITES, run_review },
   { "approve", N_("Sign off controls as approved"), approve_args, CHOSHO_COMMAND_WRITES, run_approve },
-  { "withdraw", N_("Take back a sign-off"), withdraw_args, CHOSHO_COMMAND_WRITES, run_withdraw },
+  { "withdraw", N_("Take back sign-offs"), withdraw_args, CHOSHO_COMMAND_WRITES, run_withdraw },
   { "status", N_("Show the state of the work"), status_args, CHOSHO_COMMAND_READS, run_status },
   { NULL }
 };
