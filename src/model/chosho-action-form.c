@@ -77,7 +77,7 @@ static const char *
 subject_prefix (const char *field)
 {
   static const char *const controls[] = { "control", "controls", "number", "target", NULL };
-  static const char *const linked[] = { "to", "population", NULL };
+  static const char *const linked[] = { "to", "population", "sha256", NULL };
 
   return g_strv_contains (controls, field) ? "control:" : g_strv_contains (linked, field) ? "linked:" : "thing:";
 }

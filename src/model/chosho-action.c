@@ -12,6 +12,8 @@
 #define REMOVE CHOSHO_WRITE_REMOVE
 
 #define PHASE "=design|operation|update"
+#define MARK "control:S on:S sha256:S kind:=tick|note|reference tick:s? text:s? step:s? element:s? place:s rectangle:v? quote:s?" \
+  " to:s? to_place:s? to_step:s? stays:s?"
 #define SUBJECT "=regulations|documents|records|settings|facilities?"
 
 /*
@@ -88,6 +90,10 @@ static const ChoshoAction actions[] = {
     "control:s paper:s step:s to:S kind:=evidence|interview|observation|sample attributes:l?", "control paper to", "to" },
   { "unlink", "link:{control}{paper}:{step}", REMOVE, WORKING, CHOSHO_RULE_NONE, TRUE,
     "control:s paper:s step:s reason:s?", "control paper", NULL },
+  { "mark", "mark:{@}", REGISTER, WORKING, CHOSHO_RULE_MARK, TRUE, "number:i? " MARK, "control sha256", "on" },
+  { "mark-change", "mark:{mark}", REGISTER, WORKING, CHOSHO_RULE_MARK, TRUE, "mark:S " MARK, "mark control sha256", "on" },
+  { "mark-withdraw", "mark-withdrawn:{mark}", REGISTER, WORKING, CHOSHO_RULE_MARK_CONTROL, TRUE, "mark:S control:S reason:S",
+    "mark control", NULL },
   { "interview", "interview:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
     "number:i? who:S post:S at:S how:S question:S answer:S place:s? with:s?", NULL, NULL },
   { "observation", "observation:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE, "number:i? where:S at:S with:S seen:S", NULL, NULL },

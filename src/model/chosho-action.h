@@ -45,6 +45,8 @@ typedef enum
   CHOSHO_RULE_CONFIRM,      /* facts are confirmed after the client was asked */
   CHOSHO_RULE_ISSUE,        /* nothing stands against the issue of the report */
   CHOSHO_RULE_EVIDENCE,     /* a member, and nothing else, says what file it stands in and where */
+  CHOSHO_RULE_MARK,         /* a mark stands on content that is there, at a place, with what its kind needs */
+  CHOSHO_RULE_MARK_CONTROL, /* a mark is taken away as one of its own control */
   CHOSHO_RULE_VERSION,      /* evidence replaces other evidence, and never one that came after it */
   CHOSHO_RULE_SETTING,      /* what other rules read must be readable */
   CHOSHO_RULE_CHECKPOINT,   /* the root over its causal past must be right */

@@ -234,7 +234,7 @@ chosho_render_thing (ChoshoRender *self, const char *id)
   action = made->action->name;
   order = chosho_render_dup_order (made);
   reference = chosho_reference_dup (made);
-  json = chosho_render_copy_item (standing);
+  json = strcmp (action, "mark") == 0 ? chosho_render_mark (self, made, standing, id) : chosho_render_copy_item (standing);
   if (strcmp (action, "paper") != 0)
     chosho_value_set_integer (json, "number", chosho_value_get_integer (made->item, "number", 0));
   chosho_value_set_string (json, "id", id);

@@ -106,10 +106,29 @@ add_named (Affected *self, ChoshoValue *item)
       if (id != NULL && chosho_target_is_paper (id))
         add_row (self, "thing:", id);
     }
+  if (chosho_value_get (item, "on") != NULL)
+    add_row (self, "content:", chosho_value_get_string (item, "sha256"));
 }
 
 /* A thing that is another now: what it names, what is said of it, and upwards all that takes it into its view,
  * which is found by the links and, for evidence of a sample, by its results. What stands in an archive is part of it. */
+static void add_thing (Affected *self, const char *id);
+
+/* What a write about a thing says something of, which is another now as well: a sample whose evidence it is, what stands
+ * in an archive, marks on it, and the marks on what it took the place of. */
+static void
+add_carried (Affected *self, ChoshoWrite *write)
+{
+  static const char *const things[] = { "sample", "mark", "older" };
+  const char *action = write->action->name;
+  gboolean whole = strcmp (action, "sample") == 0 || strcmp (action, "mark") == 0 || chosho_evidence_is_member (write->item);
+  g_autofree char *own = whole ? chosho_write_dup_id (write) : NULL;
+
+  add_thing (self, own);
+  for (guint i = 0; own == NULL && i < G_N_ELEMENTS (things); i++)
+    add_thing (self, chosho_value_get_string (write->item, things[i]));
+}
+
 static void
 add_thing (Affected *self, const char *id)
 {
@@ -128,12 +147,8 @@ add_thing (Affected *self, const char *id)
 
       for (guint j = 0; about != NULL && j < about->len; j++)
         {
-          ChoshoWrite *write = g_ptr_array_index (about, j);
-          gboolean whole = strcmp (write->action->name, "sample") == 0 || chosho_evidence_is_member (write->item);
-          g_autofree char *own = whole ? chosho_write_dup_id (write) : NULL;
-
-          add_named (self, write->item);
-          add_thing (self, own != NULL ? own : chosho_value_get_string (write->item, "sample"));
+          add_named (self, ((ChoshoWrite *) g_ptr_array_index (about, j))->item);
+          add_carried (self, g_ptr_array_index (about, j));
         }
     }
 }
@@ -142,7 +157,7 @@ add_thing (Affected *self, const char *id)
 static void
 add_item (Affected *self, ChoshoValue *item)
 {
-  static const char *const things[] = { "evidence", "older", "sample", "finding", "note", "paper" };
+  static const char *const things[] = { "evidence", "older", "sample", "finding", "note", "paper", "mark" };
 
   add_named (self, item);
   for (guint i = 0; i < G_N_ELEMENTS (things); i++)
@@ -237,6 +252,8 @@ chosho_projection_render (ChoshoView *view, const char *subject, ChoshoRowFunc f
     chosho_render_control (&render, subject + strlen ("control:"));
   else if (g_str_has_prefix (subject, "thing:"))
     chosho_render_thing (&render, subject + strlen ("thing:"));
+  else if (g_str_has_prefix (subject, "content:"))
+    chosho_render_content (&render, subject + strlen ("content:"));
   else
     chosho_render_general (&render);
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * of a view, so that an index built anew equals one kept up to date.
  *
  * Rows are rendered by subject: "control:N" gives all rows of a control (catalogue entry, state,
- * steps, statement, scope …), "thing:ID" those of a created thing, "general" the engagement, team,
+ * steps, statement, scope …), "thing:ID" those of a created thing, "content:SHA256" which marks stand on
+ * that content (one row of kind "marks"), "general" the engagement, team,
  * settings and other single facts, "summary" the counts.
  */
 typedef struct
@@ -81,5 +82,9 @@ ChoshoValue *chosho_render_state (ChoshoRender *self, const char *target);
 void         chosho_render_control (ChoshoRender *self, const char *number);
 void         chosho_render_thing   (ChoshoRender *self, const char *id);
 void         chosho_render_general (ChoshoRender *self);
+/* chosho-projection-marks.c. What the row of the mark @id says of its own; @standing is what stands of it. (transfer full) */
+ChoshoValue *chosho_render_mark    (ChoshoRender *self, ChoshoWrite *made, ChoshoWrite *standing, const char *id);
+/* Which marks stand on the content @sha256: no row where none does. */
+void         chosho_render_content (ChoshoRender *self, const char *sha256);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "chosho-evidence.h"
 #include "chosho-gate.h"
+#include "chosho-mark.h"
 #include "chosho-rules.h"
 #include "chosho-signed-view.h"
 #include "chosho-text.h"
@@ -279,6 +280,10 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
       return check_note_clear (view, author, item, reason);
     case CHOSHO_RULE_EVIDENCE:
       return chosho_evidence_check (view, item, reason) ? NULL : "form";
+    case CHOSHO_RULE_MARK:
+      return chosho_mark_check (view, item, reason) ? NULL : "form";
+    case CHOSHO_RULE_MARK_CONTROL:
+      return chosho_mark_check_withdraw (view, item, reason) ? NULL : "form";
     case CHOSHO_RULE_VERSION:
       return check_version (view, item, reason);
     case CHOSHO_RULE_SETTING:
@@ -332,7 +337,7 @@ check_thing (ChoshoView *view, const char *kind, const char *id, char **reason)
 static const char *
 check_things (ChoshoView *view, const ChoshoAction *action, ChoshoValue *item, char **reason)
 {
-  static const char *const things[] = { "evidence", "sample", "population", "finding", "note", "member" };
+  static const char *const things[] = { "evidence", "sample", "population", "finding", "note", "member", "mark" };
   ChoshoValue *evidence = chosho_value_get (item, "evidence");
   const char *code = NULL;
 

@@ -91,10 +91,13 @@ remove_all_vanished (Writer *writer, ChoshoView *view, const char *subject, GErr
 {
   const char *control = g_str_has_prefix (subject, "control:") ? subject + strlen ("control:") : NULL;
   const char *thing = g_str_has_prefix (subject, "thing:") ? subject + strlen ("thing:") : NULL;
+  const char *content = g_str_has_prefix (subject, "content:") ? subject + strlen ("content:") : NULL;
   const char *kind = thing != NULL ? chosho_projection_get_thing_kind (view, thing) : NULL;
   const char *const *kinds = control != NULL ? chosho_projection_get_control_kinds ()
                                              : chosho_projection_get_general_kinds ();
 
+  if (content != NULL)
+    return remove_row (writer, "marks", content, error);
   if (thing != NULL)
     return kind == NULL || remove_row (writer, kind, thing, error);
   for (; *kinds != NULL; kinds++)

@@ -10,6 +10,7 @@ static const char *const team[] = { "engagement", "engagement-facts", "setting",
 static const char *const criteria[] = { "catalogue", "catalogue-entry", "procedure-source", "procedure-step", "procedure-template", "control-subjects",
                                         "statement-file", "statement-line", "individual-control", "scope", "assignment", NULL };
 static const char *const evidence[] = { "evidence", "evidence-judge", "evidence-withdraw", "evidence-version", "evidence-purge", "link", "unlink",
+                                        "mark", "mark-change", "mark-withdraw",
                                         "interview", "observation", NULL };
 static const char *const work[] = { "performance", "consent", "population", "sample", "sample-extension", "sample-result", NULL };
 static const char *const papers[] = { "finding", "finding-change", "finding-state", "note", "note-answer", "note-clear", "paper", "paper-change", NULL };

@@ -48,7 +48,9 @@ static const Word labels[] = {
   { "due", N_("Due") }, { "visit", N_("Visit") }, { "definition", N_("Definition") }, { "covers_to", N_("Covers to") }, { "covers_from", N_("Covers from") },
   { "count", N_("Number of items") }, { "completeness", N_("How it is complete") }, { "by", N_("Enlarged by") }, { "base_date", N_("Base date") },
   { "attribute", N_("Attribute") }, { "as_of", N_("As of") }, { "answer", N_("Answer") }, { "about", N_("About") }, { "sha256", N_("SHA-256") },
-  { "older", N_("Takes the place of") }, { "lifted", N_("Destruction lifted") },
+  { "older", N_("Takes the place of") }, { "on", N_("Evidence") }, { "mark", N_("Mark") }, { "tick", N_("Sign") }, { "element", N_("Element") },
+  { "rectangle", N_("Region") }, { "quote", N_("Quote") }, { "to_place", N_("Place referred to") }, { "to_step", N_("Step referred to") },
+  { "stays", N_("Stays although this came") }, { "lifted", N_("Destruction lifted") },
   { "events", N_("Events") }, { "objects", N_("Pieces of evidence") }, { "events_root", N_("Root of the events") },
   { "objects_root", N_("Root of the evidence") }, { "value", N_("Data") },
 };

@@ -11,8 +11,6 @@
 #include "chosho-evidence-facts.h"
 #include "chosho-evidence-intake.h"
 #include "chosho-evidence.h"
-#include "chosho-member-reader.h"
-#include "chosho-object-store.h"
 #include "chosho-purge.h"
 #include "chosho-text-extract.h"
 #include "chosho-text.h"
@@ -229,38 +227,13 @@ get_older (ChoshoCommandContext *context, ChoshoValue *newer, GError **error)
   return id != NULL ? chosho_session_get_row (context->session, "evidence", id, error) : NULL;
 }
 
-/* The bytes of a member of an archive; -1 with @error. */
-static int
-open_member (ChoshoCommandContext *context, ChoshoValue *row, GError **error)
-{
-  g_autoptr (ChoshoValue) archive = chosho_session_get_row (context->session, "evidence", chosho_value_get_string (row, "of"), error);
-  g_autoptr (ChoshoMemberReader) reader = NULL;
-  g_autofree char *sha256 = NULL;
-  int fd;
-
-  if (archive == NULL)
-    return -1;
-  reader = chosho_member_reader_new (chosho_session_get_objects (context->session), chosho_value_get_string (archive, "sha256"),
-                                     chosho_value_get_string (archive, "name"), NULL, error);
-  fd = reader != NULL ? chosho_member_reader_open (reader, chosho_value_get (row, "path"), &sha256, context->cancellable, error) : -1;
-  if (fd < 0 || chosho_evidence_content_check_digest (row, sha256, error))
-    return fd;
-  (void) close (fd);
-  return -1;
-}
-
 /* The words of the evidence of @row; NULL with @error. (transfer full) */
 static ChoshoTextExtract *
 read_words (ChoshoCommandContext *context, ChoshoValue *row, GError **error)
 {
-  ChoshoObjectStore *objects = chosho_session_get_objects (context->session);
+  int fd = chosho_evidence_content_open_row (context, row, NULL, error);
   ChoshoTextExtract *extract;
-  int fd;
 
-  if (!chosho_commands_check_copy (row, error))
-    return NULL;
-  fd = chosho_evidence_is_member (row) ? open_member (context, row, error)
-                                       : chosho_object_store_open_object (objects, chosho_value_get_string (row, "sha256"), error);
   if (fd < 0)
     return NULL;
   extract = chosho_text_extract_read (fd, chosho_value_get_string (row, "name"), context->cancellable, error);

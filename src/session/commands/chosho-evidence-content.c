@@ -56,18 +56,25 @@ get_archive (ChoshoCommandContext *context, ChoshoValue *row, GError **error)
   return chosho_session_get_row (context->session, "evidence", chosho_value_get_string (row, "of"), error);
 }
 
-gboolean
-chosho_evidence_content_init (ChoshoEvidenceContent *self, ChoshoCommandContext *context, GError **error)
+/* All but the row, which is there. */
+static gboolean
+init_rest (ChoshoEvidenceContent *self, ChoshoCommandContext *context, GError **error)
 {
   const char *file = chosho_command_get_text (context, "password-file");
 
-  self->row = chosho_commands_get_evidence (context, error);
-  if (self->row == NULL || !chosho_commands_check_copy (self->row, error))
+  if (!chosho_commands_check_copy (self->row, error))
     return FALSE;
   self->archive = get_archive (context, self->row, error);
   self->shown = g_string_new (chosho_value_get_string (self->row, "name"));
   self->path = chosho_evidence_is_member (self->row) ? chosho_value_copy (chosho_value_get (self->row, "path")) : chosho_value_new_array ();
   return self->archive != NULL && (file == NULL || chosho_evidence_read_password (file, &self->password, error));
+}
+
+gboolean
+chosho_evidence_content_init (ChoshoEvidenceContent *self, ChoshoCommandContext *context, GError **error)
+{
+  self->row = chosho_commands_get_evidence (context, error);
+  return self->row != NULL && init_rest (self, context, error);
 }
 
 static gboolean
@@ -140,14 +147,13 @@ chosho_evidence_content_explain (const char *format)
   return _("no text can be read out of a file of this kind");
 }
 
-int
-chosho_evidence_content_open_bytes (ChoshoEvidenceContent *self, ChoshoCommandContext *context, GError **error)
+/* The bytes of what is there now. */
+static int
+open_own_bytes (ChoshoEvidenceContent *self, ChoshoCommandContext *context, GError **error)
 {
   g_autofree char *sha256 = NULL;
   int fd;
 
-  if (!chosho_evidence_content_init (self, context, error))
-    return -1;
   if (!chosho_evidence_is_member (self->row))
     return chosho_object_store_open_object (chosho_session_get_objects (context->session), chosho_value_get_string (self->row, "sha256"), error);
   fd = open_archive (self, context, error) ? chosho_member_reader_open (self->reader, self->path, &sha256, context->cancellable, error) : -1;
@@ -156,5 +162,22 @@ chosho_evidence_content_open_bytes (ChoshoEvidenceContent *self, ChoshoCommandCo
       (void) close (fd);
       return -1;
     }
+  return fd;
+}
+
+int
+chosho_evidence_content_open_bytes (ChoshoEvidenceContent *self, ChoshoCommandContext *context, GError **error)
+{
+  return chosho_evidence_content_init (self, context, error) ? open_own_bytes (self, context, error) : -1;
+}
+
+int
+chosho_evidence_content_open_row (ChoshoCommandContext *context, ChoshoValue *row, char **password, GError **error)
+{
+  g_auto (ChoshoEvidenceContent) content = { .row = chosho_value_ref (row) };
+  int fd = init_rest (&content, context, error) ? open_own_bytes (&content, context, error) : -1;
+
+  if (password != NULL)
+    *password = g_steal_pointer (&content.password);
   return fd;
 }

@@ -29,6 +29,8 @@ gboolean chosho_evidence_content_open  (ChoshoEvidenceContent *self, ChoshoComma
 GPtrArray *chosho_evidence_content_list_members (ChoshoEvidenceContent *self, const char *charset, GCancellable *cancellable, GError **error);
 /* A descriptor of the evidence's bytes, at their beginning, owned by the caller; of a member checked as above. -1: @error */
 int      chosho_evidence_content_open_bytes (ChoshoEvidenceContent *self, ChoshoCommandContext *context, GError **error);
+/* The same of the evidence of @row. @password (out) (optional) (nullable) (transfer full): what was read of the argument. */
+int      chosho_evidence_content_open_row (ChoshoCommandContext *context, ChoshoValue *row, char **password, GError **error);
 /* FALSE with INTEGRITY where the bytes of the member of @row have another digest than the record says. */
 gboolean chosho_evidence_content_check_digest (ChoshoValue *row, const char *sha256, GError **error);
 void     chosho_evidence_content_clear (ChoshoEvidenceContent *self);

@@ -170,6 +170,27 @@ act_on_criteria (Act *act, guint kind)
     }
 }
 
+/* Mostly on what is there, by its own digest; moved to anything, or taken away. */
+static void
+act_on_marks (Act *act, const char *control)
+{
+  World *world = act->history->world;
+  const char *mark = any_thing (act, "mark"), *on = any_thing (act, "evidence");
+  ChoshoWrite *evidence = chosho_state_lookup_write (act->copy->state, on), *made = chosho_state_lookup_write (act->copy->state, mark);
+  const char *digest = evidence != NULL ? chosho_value_get_string (evidence->item, "sha256") : "c0";
+  const char *own = made != NULL ? chosho_value_get_string (made->item, "control") : control;
+  guint way = pick (act->history, 4);
+
+  if (way < 2)
+    write_items (act, "mark", world_text (world, "{'control':'%s','on':'%s','sha256':'%s','kind':'tick','tick':'v','place':'line=1','quote':'q'}",
+                                          control, on, digest));
+  else if (way == 2)
+    write_items (act, "mark-change", world_text (world, "{'mark':'%s','control':'%s','on':'%s','sha256':'%s','kind':'tick','tick':'v',"
+                                                 "'place':'line=2','stays':'%s'}", mark, own, on, digest, any_thing (act, "evidence")));
+  else
+    write_items (act, "mark-withdraw", world_text (world, "{'mark':'%s','control':'%s','reason':'r'}", mark, own));
+}
+
 static void
 act_on_evidence (Act *act, guint kind)
 {
@@ -180,8 +201,8 @@ act_on_evidence (Act *act, guint kind)
   switch (kind)
     {
     case 0: case 1:
-      write_items (act, "evidence", world_text (world, "{'kind':'file','name':'n%u','origin':'%s','as_of':'2025-0%u-01'}", pick (self, 9),
-                                                pick (self, 4) > 0 ? "client" : "other-engagement", 4 + pick (self, 6)));
+      write_items (act, "evidence", world_text (world, "{'kind':'file','name':'n%u','sha256':'c%u','origin':'%s','as_of':'2025-0%u-01'}", pick (self, 9),
+                                                pick (self, 5), pick (self, 4) > 0 ? "client" : "other-engagement", 4 + pick (self, 6)));
       return;
     case 2: case 3: case 4:
       write_items (act, "link", world_text (world, "{'control':'%s','paper':'','step':'%s','kind':'evidence','to':'%s'}", control,
@@ -218,6 +239,9 @@ act_on_evidence (Act *act, guint kind)
     case 11:
       write_items (act, "link", world_text (world, "{'control':'%s','paper':'','step':'%s','kind':'sample','to':'%s'}", control,
                                             any_step (act, control), any_thing (act, "sample")));
+      return;
+    case 12: case 13:
+      act_on_marks (act, control);
       return;
     default:
       write_items (act, "sample-result", world_text (world, "{'sample':'%s','item':'1','attribute':'a','state':'%s','evidence':['%s']}",
@@ -370,7 +394,7 @@ act_once (History *self)
       act_on_criteria (&act, pick (self, 10));
     }
   else if (dice < 45)
-    act_on_evidence (&act, pick (self, 13));
+    act_on_evidence (&act, pick (self, 15));
   else if (dice < 72)
     act_on_work (&act, pick (self, 13));
   else if (dice < 78)

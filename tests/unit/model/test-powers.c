@@ -46,6 +46,9 @@ static const struct
   { "evidence-judge", WORKING, "{'evidence':'$evidence','reason':'r','is_subject':false}" },
   { "evidence-withdraw", WORKING, "{'evidence':'$evidence','reason':'r'}" },
   { "evidence-version", WORKING, "{'evidence':'$evidence','older':'$older','reason':'r'}" },
+  { "mark", WORKING, "{'control':'8.1.2.1','on':'$evidence','sha256':'$sha256','kind':'tick','tick':'v','place':'page=1'}" },
+  { "mark-change", WORKING, "{'mark':'$mark','control':'8.1.2.1','on':'$evidence','sha256':'$sha256','kind':'tick','tick':'v','place':'page=2'}" },
+  { "mark-withdraw", WORKING, "{'mark':'$mark','control':'8.1.2.1','reason':'r'}" },
   { "link", WORKING, "{'control':'8.1.2.1','paper':'','step':'s','kind':'evidence','to':'$evidence'}" },
   { "unlink", WORKING, "{'control':'8.1.2.1','paper':'','step':'linked'}" },
   { "interview", WORKING, "{'who':'w','post':'p','at':'a','how':'h','question':'q','answer':'a'}" },
@@ -88,7 +91,7 @@ typedef struct
   World       *world;
   WorldPerson *people[G_N_ELEMENTS (role_words)];
   WorldPerson *other, *boss, *fresh; /* a practitioner, a second executive, nobody yet */
-  const char  *evidence, *older, *population, *sample, *finding, *note, *paper;
+  const char  *evidence, *older, *population, *sample, *finding, *note, *paper, *mark, *sha256;
 } Scene;
 
 static Scene
@@ -112,6 +115,9 @@ make_scene (void)
   scene.evidence = world_evidence (world, world->practitioner, home, "e", "");
   scene.older = world_evidence (world, world->practitioner, home, "o", "");
   world_link (world, world->practitioner, home, "8.1.2.1", "linked", "evidence", scene.evidence);
+  scene.sha256 = world_text (world, "%s", chosho_value_get_string (chosho_state_lookup_write (home->state, scene.evidence)->item, "sha256"));
+  scene.mark = world_thing (world, world_do (world, world->practitioner, home, "mark",
+    "{'control':'8.1.2.1','on':'%s','sha256':'%s','kind':'note','text':'t','place':'page=1'}", scene.evidence, scene.sha256), 0);
   scene.population = world_thing (world, world_do (world, world->practitioner, home, "population", "{'name':'n','from':'2025-04-01',"
     "'to':'2025-09-30','source':'s','count':1,'sha256':'00','size_bytes':1,'file_name':'f','units':[]}"), 0);
   scene.sample = world_thing (world, world_do (world, world->practitioner, home, "sample",
@@ -131,6 +137,7 @@ fill (const Scene *scene, const char *items)
     { "$evidence", scene->evidence }, { "$older", scene->older }, { "$population", scene->population }, { "$sample", scene->sample },
     { "$finding", scene->finding }, { "$note", scene->note }, { "$paper", scene->paper }, { "$key", scene->fresh->public_key },
     { "$otherkey", scene->other->public_key }, { "$other", scene->other->member },
+    { "$mark", scene->mark }, { "$sha256", scene->sha256 },
     { "$bosskey", scene->boss->public_key }, { "$boss", scene->boss->member },
   };
   GString *text = g_string_new (items);

@@ -105,6 +105,8 @@ static const struct
   { "evidence-version", "{'evidence':'$e','older':'$n','reason':'r'}", TRUE },
   { "evidence-purge", "{'evidence':'$e','reason':'r'}", TRUE },
   { "evidence-purge", "{'evidence':'$n','reason':'r'}", FALSE },
+  { "mark", "{'control':'8.1.2.1','on':'$e','sha256':'$d','kind':'tick','tick':'v','place':'page=1'}", TRUE },
+  { "mark", "{'control':'8.1.2.2','on':'$e','sha256':'$d','kind':'tick','tick':'v','place':'page=1'}", FALSE },
   { "link", "{'control':'8.1.2.1','paper':'','step':'$s','kind':'evidence','to':'$e'}", TRUE },
   { "unlink", "{'control':'8.1.2.1','paper':'','step':'$s','replaces':['$l']}", TRUE },
   { "consent", "{'control':'8.1.2.1','step':'$s','for':'departure','about':'x','reason':'r'}", TRUE },
@@ -134,6 +136,7 @@ test_touching (void)
 
       g_string_replace (items, "$n", unlinked, 0);
       g_string_replace (items, "$e", world_thing (world, ((ChoshoWrite *) evidence->pdata[0])->node, 0), 0);
+      g_string_replace (items, "$d", chosho_value_get_string (((ChoshoWrite *) evidence->pdata[0])->item, "sha256"), 0);
       g_string_replace (items, "$s", inspection (world), 0);
       for (guint j = 0; j < links->len; j++)
         if (strcmp (chosho_value_get_string (((ChoshoWrite *) links->pdata[j])->item, "kind"), "evidence") == 0)
