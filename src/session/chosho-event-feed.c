@@ -23,6 +23,7 @@ typedef struct
   GPtrArray       *keys;     /* (owned) (element-type guint8[32], nullable, borrowed from the feed) by event: to check with */
   gsize            size_bytes;
   gboolean         busy;     /* under the feed's lock: a thread works on it */
+  gboolean         bad;      /* a signature is not that of the key it was checked with */
 } Batch;
 
 struct _ChoshoEventFeed
@@ -34,6 +35,9 @@ struct _ChoshoEventFeed
   Batch             *filling; /* (owned) */
   GQueue             parsing; /* (owned) of Batch, oldest first */
   GQueue             checking;
+  gboolean           behind;  /* delivers before it has checked */
+  GQueue             delivered; /* (owned) of Batch, oldest first: still being checked behind */
+  gboolean           bad;     /* one of those that were was bad */
   GThreadPool       *pool;    /* (owned) (nullable) */
   GMutex             lock;
   GCond              done;
@@ -87,10 +91,22 @@ parse_event (ChoshoFedEvent *fed, ChoshoValueArena *arena)
   g_clear_error (&fed->error);
 }
 
-static void
-check_event (ChoshoFedEvent *fed, const guint8 *key)
+static gboolean
+is_signed (const ChoshoFedEvent *fed, const guint8 *key)
 {
-  fed->checked = key != NULL && chosho_key_verify (key, CHOSHO_EVENT_SIGNATURE_PREFIX, fed->event->id, fed->event->signature);
+  return chosho_key_verify (key, CHOSHO_EVENT_SIGNATURE_PREFIX, fed->event->id, fed->event->signature);
+}
+
+/* What is checked behind is being read by the caller: of that only the batch says how it went. */
+static void
+check_event (Batch *batch, ChoshoFedEvent *fed, const guint8 *key)
+{
+  if (key == NULL)
+    return;
+  if (batch->feed->behind)
+    batch->bad = !is_signed (fed, key) || batch->bad;
+  else
+    fed->checked = is_signed (fed, key);
 }
 
 static void
@@ -105,7 +121,7 @@ work (Batch *batch)
       if (batch->keys == NULL)
         parse_event (fed, arena);
       else
-        check_event (fed, g_ptr_array_index (batch->keys, i));
+        check_event (batch, fed, g_ptr_array_index (batch->keys, i));
     }
 }
 
@@ -120,6 +136,15 @@ work_thread (gpointer data, gpointer user_data)
   batch->busy = FALSE;
   g_cond_signal (&self->done);
   g_mutex_unlock (&self->lock);
+}
+
+/* What the caller waits for comes before what is checked behind. */
+static int
+compare_work (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const Batch *first = a, *second = b;
+
+  return (first->keys != NULL) - (second->keys != NULL);
 }
 
 /* --- In the caller's ------------------------------------------------------------------------------ */
@@ -142,6 +167,17 @@ await (ChoshoEventFeed *self, Batch *batch)
   while (batch->busy)
     g_cond_wait (&self->done, &self->lock);
   g_mutex_unlock (&self->lock);
+}
+
+static gboolean
+is_busy (ChoshoEventFeed *self, Batch *batch)
+{
+  gboolean busy;
+
+  g_mutex_lock (&self->lock);
+  busy = batch->busy;
+  g_mutex_unlock (&self->lock);
+  return busy;
 }
 
 static void
@@ -201,9 +237,24 @@ choose_keys (ChoshoEventFeed *self, Batch *batch)
       const guint8 *key = find_key (self, &g_array_index (batch->events, ChoshoFedEvent, i));
 
       any = any || key != NULL;
+      g_array_index (batch->events, ChoshoFedEvent, i).checked = self->behind && key != NULL;
       g_ptr_array_add (batch->keys, (gpointer) key);
     }
   return any;
+}
+
+/* Lets go of what has been checked behind, the oldest first; of all of it where @wait. */
+static void
+let_go (ChoshoEventFeed *self, gboolean wait)
+{
+  Batch *batch;
+
+  while ((batch = g_queue_peek_head (&self->delivered)) != NULL && (wait || !is_busy (self, batch)))
+    {
+      await (self, batch);
+      self->bad = self->bad || batch->bad;
+      batch_free (g_queue_pop_head (&self->delivered));
+    }
 }
 
 static void
@@ -211,14 +262,16 @@ deliver (ChoshoEventFeed *self)
 {
   Batch *batch = g_queue_pop_head (&self->checking);
 
-  await (self, batch);
+  if (!self->behind)
+    await (self, batch);
   for (guint i = 0; i < batch->events->len; i++)
     {
       self->current = &g_array_index (batch->events, ChoshoFedEvent, i);
       self->function (self->current, self->user_data);
     }
   self->current = NULL;
-  batch_free (batch);
+  g_queue_push_tail (&self->delivered, batch);
+  let_go (self, FALSE);
 }
 
 static void
@@ -254,6 +307,7 @@ chosho_event_feed_new (GHashTable *trusted, ChoshoFedEventFunc function, gpointe
   self->filling = batch_new (self);
   g_queue_init (&self->parsing);
   g_queue_init (&self->checking);
+  g_queue_init (&self->delivered);
   g_mutex_init (&self->lock);
   g_cond_init (&self->done);
   return self;
@@ -268,11 +322,26 @@ chosho_event_feed_free (ChoshoEventFeed *self)
     g_thread_pool_free (self->pool, FALSE, TRUE);
   g_queue_clear_full (&self->parsing, batch_free);
   g_queue_clear_full (&self->checking, batch_free);
+  g_queue_clear_full (&self->delivered, batch_free);
   batch_free (self->filling);
   g_hash_table_unref (self->keys);
   g_cond_clear (&self->done);
   g_mutex_clear (&self->lock);
   g_free (self);
+}
+
+void
+chosho_event_feed_set_behind (ChoshoEventFeed *self)
+{
+  self->behind = TRUE;
+}
+
+static void
+start_threads (ChoshoEventFeed *self)
+{
+  self->pool = g_thread_pool_new (work_thread, self, (int) MIN (g_get_num_processors (), MOST_THREADS), TRUE, NULL);
+  if (self->pool != NULL)
+    g_thread_pool_set_sort_function (self->pool, compare_work, NULL);
 }
 
 void
@@ -285,7 +354,7 @@ chosho_event_feed_push (ChoshoEventFeed *self, ChoshoStoredEvent *stored)
   if (self->filling->events->len < BATCH_EVENTS && self->filling->size_bytes < BATCH_BYTES)
     return;
   if (self->pool == NULL)
-    self->pool = g_thread_pool_new (work_thread, self, (int) MIN (g_get_num_processors (), MOST_THREADS), TRUE, NULL);
+    start_threads (self);
   submit (self);
   if (self->parsing.length > PARSED_AHEAD)
     advance (self);
@@ -307,4 +376,11 @@ gboolean
 chosho_event_feed_has_checked (ChoshoEventFeed *self, const ChoshoEvent *event)
 {
   return self->current != NULL && self->current->event == event && self->current->checked;
+}
+
+gboolean
+chosho_event_feed_confirm (ChoshoEventFeed *self)
+{
+  let_go (self, TRUE);
+  return !self->bad;
 }

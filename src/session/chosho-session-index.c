@@ -232,13 +232,14 @@ stands_at_mark (ChoshoSession *self, ChoshoIndex *index, ChoshoIndexState state)
          && self->marked > 0 && g_ascii_strtoll (arrival, NULL, 10) == self->marked;
 }
 
-/* Brings @index up to the state in one transaction; from there on changes are counted anew. */
+/* Brings @index up to the state in one transaction; from there on changes are counted anew. FALSE without an error where
+ * the state was not what it was taken for (chosho_session_confirm()). */
 static gboolean
 write_committed (ChoshoSession *self, ChoshoIndex *index, Extent extent, GError **error)
 {
   if (extent != INTO_NEW && !chosho_index_begin (index, error))
     return FALSE;
-  if (!write_all (self, index, extent, error)
+  if (!write_all (self, index, extent, error) || !chosho_session_confirm (self)
       || !(extent == INTO_NEW ? chosho_index_end_build (index, error) : chosho_index_commit (index, error)))
     {
       chosho_index_rollback (index);
@@ -263,8 +264,8 @@ begin_build (ChoshoSession *self, ChoshoIndex *index, Extent *extent, GError **e
   return TRUE;
 }
 
-gboolean
-chosho_session_update_index (ChoshoSession *self, gboolean rebuild, GError **error)
+static gboolean
+update (ChoshoSession *self, gboolean rebuild, GError **error)
 {
   ChoshoIndexState state;
   g_autoptr (ChoshoIndex) index = chosho_index_open_writer (chosho_engagement_folder_get_index_path (self->folder),
@@ -277,6 +278,28 @@ chosho_session_update_index (ChoshoSession *self, gboolean rebuild, GError **err
   if ((rebuild || state == CHOSHO_INDEX_STALE) && !begin_build (self, index, &extent, error))
     return FALSE;
   return write_committed (self, index, extent, error) && chosho_index_checkpoint (index, error);
+}
+
+gboolean
+chosho_session_update_index (ChoshoSession *self, GError **error)
+{
+  return update (self, FALSE, error);
+}
+
+gboolean
+chosho_session_rebuild_index (ChoshoSession *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (!chosho_session_load_behind (self, error))
+    return FALSE;
+  if (update (self, TRUE, &local_error))
+    return TRUE;
+  if (local_error == NULL) /* a signature is bad: what hangs on it has to be judged anew */
+    return chosho_session_load (self, TRUE, error) && update (self, TRUE, error);
+  chosho_session_drop_state (self); /* not everything in it was checked */
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 ChoshoIndex *

@@ -16,9 +16,10 @@ G_DEFINE_FINAL_TYPE (ChoshoSession, chosho_session, G_TYPE_OBJECT)
 
 #define NONCE_BYTES 32
 
-static void
+void
 chosho_session_drop_state (ChoshoSession *self)
 {
+  g_clear_pointer (&self->feed, chosho_event_feed_free); /* its threads look at the events of the state */
   g_clear_pointer (&self->arrivals, g_hash_table_unref);
   g_clear_pointer (&self->trusted, g_hash_table_unref);
   g_clear_pointer (&self->unreadable, g_ptr_array_unref);
@@ -380,6 +381,37 @@ chosho_session_load (ChoshoSession *self, gboolean verified, GError **error)
 }
 
 gboolean
+chosho_session_load_behind (ChoshoSession *self, GError **error)
+{
+  if (self->state != NULL && self->verified)
+    return chosho_session_load (self, TRUE, error);
+  begin_state (self, TRUE);
+  self->verified = FALSE; /* yet */
+  self->feed = chosho_event_feed_new (NULL, on_fed, self);
+  chosho_event_feed_set_behind (self->feed);
+  if (!feed_log (self, G_MAXINT64, error))
+    {
+      chosho_session_drop_state (self);
+      return FALSE;
+    }
+  chosho_event_feed_finish (self->feed);
+  chosho_state_settle (self->state);
+  return TRUE;
+}
+
+gboolean
+chosho_session_confirm (ChoshoSession *self)
+{
+  if (self->feed == NULL)
+    return TRUE;
+  self->verified = chosho_event_feed_confirm (self->feed);
+  g_clear_pointer (&self->feed, chosho_event_feed_free);
+  if (!self->verified)
+    chosho_session_drop_state (self);
+  return self->verified;
+}
+
+gboolean
 chosho_session_check_writable (ChoshoSession *self, GError **error)
 {
   g_autoptr (GPtrArray) waiting = chosho_state_list_waiting (self->state);
@@ -444,7 +476,7 @@ catch_up_file (ChoshoSession *self, GError **error)
       return FALSE;
     }
   lock = chosho_lock_acquire (chosho_session_get_path (self), CHOSHO_LOCK_TIMEOUT_MS, NULL, error);
-  return lock != NULL && chosho_session_load (self, FALSE, error) && chosho_session_update_index (self, FALSE, error);
+  return lock != NULL && chosho_session_load (self, FALSE, error) && chosho_session_update_index (self, error);
 }
 
 /* Whether @error, from bringing the index up to date, leaves the record to be read. */

@@ -620,7 +620,7 @@ follow_up (ChoshoTransaction *self)
     g_debug ("The copy could not be noted: %s", local_error->message);
   g_clear_error (&local_error);
   chosho_state_settle (self->session->state);
-  if (!chosho_session_update_index (self->session, FALSE, &local_error))
+  if (!chosho_session_update_index (self->session, &local_error))
     g_debug ("The index lags: %s", local_error->message);
 }
 

@@ -79,7 +79,7 @@ make_index_anew (ChoshoSession *session, GError **error)
 {
   GError *local_error = NULL;
 
-  if (chosho_session_update_index (session, TRUE, &local_error))
+  if (chosho_session_rebuild_index (session, &local_error))
     return TRUE;
   if (g_error_matches (local_error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY))
     local_error->code = CHOSHO_ERROR_IO;
@@ -99,8 +99,7 @@ run_index_rebuild (ChoshoCommandContext *context, ChoshoValue **result, GError *
       return FALSE;
     }
   lock = chosho_lock_acquire (chosho_session_get_path (context->session), CHOSHO_LOCK_TIMEOUT_MS, context->cancellable, error);
-  if (lock == NULL || !chosho_session_load (context->session, TRUE, error)
-      || !make_index_anew (context->session, error))
+  if (lock == NULL || !make_index_anew (context->session, error))
     return FALSE;
   *result = chosho_value_new_object ();
   chosho_value_set_integer (*result, "events", chosho_state_get_n_events (context->session->state));

@@ -85,9 +85,8 @@ rebuild (Engagement *self)
 {
   g_autoptr (GError) error = NULL;
 
-  chosho_session_load (self->session, TRUE, &error);
-  g_assert_no_error (error);
-  chosho_session_update_index (self->session, TRUE, &error);
+  chosho_session_drop_state (self->session);
+  chosho_session_rebuild_index (self->session, &error);
   g_assert_no_error (error);
 }
 

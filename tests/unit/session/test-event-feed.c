@@ -214,6 +214,56 @@ test_trusted (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->n_seen, ==, self->stored->len);
 }
 
+/* Checked behind the caller's work: what the signatures are is known in the end, of all of them. */
+static void
+confirm_behind (Fixture *self, gboolean good)
+{
+  g_autoptr (ChoshoEventFeed) feed = chosho_event_feed_new (NULL, on_fed, self);
+
+  chosho_event_feed_set_behind (feed);
+  push_all (self, feed);
+  chosho_event_feed_finish (feed);
+  g_assert_cmpuint (self->n_seen, ==, self->stored->len);
+  g_assert_cmpint (chosho_event_feed_confirm (feed), ==, good);
+  g_assert_cmpint (chosho_event_feed_confirm (feed), ==, good);
+}
+
+static void
+test_behind (Fixture *self, gconstpointer data)
+{
+  static const guint lengths[] = { 0, 100, MANY_EVENTS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      while (self->stored->len < lengths[i])
+        add_good (self);
+      confirm_behind (self, TRUE);
+    }
+}
+
+static void
+test_behind_bad (Fixture *self, gconstpointer data)
+{
+  static const guint lengths[] = { 100, MANY_EVENTS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      add_with (self, self->world->practitioner, &(WorldHow) { .bad_signature = TRUE, .keep_back = TRUE });
+      g_array_index (self->expected, Expected, self->expected->len - 1).checked = TRUE; /* taken for good until the end */
+      while (self->stored->len < lengths[i])
+        add_good (self);
+      confirm_behind (self, FALSE);
+    }
+}
+
+/* Nobody who is named has the stranger's key: that signature is left to the caller. */
+static void
+test_behind_stranger (Fixture *self, gconstpointer data)
+{
+  add_with (self, world_add_person (self->world, "Stranger"), &(WorldHow) { .keep_back = TRUE });
+  confirm_behind (self, TRUE);
+}
+
 /* Given up in the middle: what threads are working on is awaited and dropped. */
 static void
 test_given_up (Fixture *self, gconstpointer data)
@@ -234,6 +284,9 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add ("/session/event-feed/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("any", test_any);
   ADD ("trusted", test_trusted);
+  ADD ("behind", test_behind);
+  ADD ("behind-bad", test_behind_bad);
+  ADD ("behind-stranger", test_behind_stranger);
   ADD ("given-up", test_given_up);
   return g_test_run ();
 }
