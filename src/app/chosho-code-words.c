@@ -54,6 +54,8 @@ static const Word actions[] = {
   { "statement-file", N_("Statement") },
   { "scope", N_("Scope") },
   { "assignment", N_("Assignment") },
+  { "prior-file", N_("Earlier results imported") },
+  { "prior-result", N_("Earlier result") },
   { "evidence", N_("Evidence taken in") },
   { "evidence-judge", N_("Evidence judged") },
   { "evidence-withdraw", N_("Evidence withdrawn") },

@@ -10,12 +10,13 @@ static const char *const keys_template[] = { "procedure", "phase", "ordinal", NU
 static const char *const keys_control[] = { "control", NULL };
 static const char *const keys_individual[] = { "individual", "version", NULL };
 static const char *const keys_name[] = { "name", NULL };
+static const char *const keys_prior[] = { "control", "period", "ordinal", NULL };
 
 static const char *const *const natural_keys[] = {
   [CHOSHO_COMPARE_CRITERIA] = keys_number,       [CHOSHO_COMPARE_STEPS] = keys_step,
   [CHOSHO_COMPARE_TEMPLATES] = keys_template,    [CHOSHO_COMPARE_MAPPING] = keys_control,
   [CHOSHO_COMPARE_LINES] = keys_control,         [CHOSHO_COMPARE_INDIVIDUALS] = keys_individual,
-  [CHOSHO_COMPARE_SETTINGS] = keys_name,
+  [CHOSHO_COMPARE_SETTINGS] = keys_name,         [CHOSHO_COMPARE_PRIOR] = keys_prior,
 };
 
 /* The natural key as canonical JSON: no separator can be forged from inside a text. */

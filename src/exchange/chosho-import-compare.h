@@ -15,6 +15,7 @@ typedef enum
   CHOSHO_COMPARE_LINES,       /* by control */
   CHOSHO_COMPARE_INDIVIDUALS, /* by individual control and version */
   CHOSHO_COMPARE_SETTINGS,    /* by name */
+  CHOSHO_COMPARE_PRIOR,       /* by control, period, ordinal */
 } ChoshoCompareKind;
 
 /**

@@ -71,6 +71,12 @@ static const ChoshoAction actions[] = {
   { "assignment", "assignment:{control}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
     "control:S member:s? reviewer:s? due:d? visit:s?", "control", NULL },
 
+  /* What came of it before, for reference: nothing rests on it, so no sign-off covers it */
+  { "prior-file", "prior-file:{@}", SET, LEADING, CHOSHO_RULE_NONE, FALSE, "name:S sha256:S size_bytes:i period:s", NULL, NULL },
+  { "prior-result", "prior:{control}:{period}:{ordinal}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
+    "control:S period:s ordinal:S individual:s? procedure:s? phase:s? technique:s? performed_on:s? outcome:s? result:s?"
+    " finding_text:s? remarks:s? source:S withdrawn:b?", "control", NULL },
+
   /* Evidence and records */
   { "evidence", "evidence:{@}", REGISTER, WORKING, CHOSHO_RULE_EVIDENCE, TRUE,
     "number:i? kind:=file|sighting|member name:S raw_name:s? folder:s? media_type:s? sha256:s? size_bytes:i?"

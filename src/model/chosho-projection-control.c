@@ -6,6 +6,7 @@
 #include "chosho-clock.h"
 #include "chosho-control-state.h"
 #include "chosho-evidence.h"
+#include "chosho-instance.h"
 #include "chosho-number.h"
 #include "chosho-projection.h"
 #include "chosho-reference.h"
@@ -289,6 +290,29 @@ render_items (ChoshoRender *self, const char *number, const char *position, cons
     }
 }
 
+/* What was found before, in the order of its file. Of no work: what was taken out again need not be seen. */
+static void
+render_prior (ChoshoRender *self, const char *number, const char *position)
+{
+  g_autofree char *subject = g_strconcat ("control:", number, NULL);
+  g_autoptr (GPtrArray) writes = chosho_view_list_about (self->view, subject, "prior-result");
+
+  for (guint i = 0; i < writes->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (writes, i);
+      g_autofree char *id = chosho_write_dup_id (write);
+      g_autofree char *sort = g_strconcat (position, " ", write->key->name, NULL);
+      ChoshoValue *json;
+
+      if (chosho_item_is_withdrawn (write->item))
+        continue;
+      json = chosho_render_copy_item (write);
+      chosho_value_set_string (json, "id", id);
+      chosho_render_set_author (self, json, "by", "at", write);
+      chosho_render_emit (self, "prior", id, sort, number, json);
+    }
+}
+
 void
 chosho_render_control (ChoshoRender *self, const char *number)
 {
@@ -304,6 +328,7 @@ chosho_render_control (ChoshoRender *self, const char *number)
   render_items (self, number, position, "assignment", "assignment");
   render_items (self, number, position, "control-subjects", "subjects");
   render_items (self, number, position, "consent", "consent");
+  render_prior (self, number, position);
   open_techniques = render_steps (self, number, position);
   render_links (self, number, position);
   if (g_strcmp0 (chosho_value_get_string (entry, "level"), "control") == 0)

@@ -102,6 +102,7 @@ chosho_render_general (ChoshoRender *self)
   render_items (self, "procedure-source", "procedure-source");
   render_items (self, "procedure-template", "template");
   render_items (self, "statement-file", "statement-file");
+  render_items (self, "prior-file", "prior-file");
   render_items (self, "representation", "representation");
   render_items (self, "subsequent-events", "subsequent-events");
   render_items (self, "report-issue", "report");

@@ -29,7 +29,7 @@ touches_all (const char *action)
 static gboolean
 is_general (const char *action)
 {
-  static const char *const general[] = { "catalogue", "procedure-source", "procedure-template", "statement-file",
+  static const char *const general[] = { "catalogue", "procedure-source", "procedure-template", "statement-file", "prior-file",
                                          "representation", "subsequent-events", "report-issue", "wording-accept",
                                          "individual-control" };
 
@@ -262,7 +262,7 @@ const char *const *
 chosho_projection_get_control_kinds (void)
 {
   static const char *const kinds[] = { "catalog", "control", "procedure", "step", "statement", "scope", "assignment",
-                                       "subjects", "consent", "links", NULL };
+                                       "subjects", "consent", "prior", "links", NULL };
 
   return kinds;
 }
@@ -271,7 +271,7 @@ const char *const *
 chosho_projection_get_general_kinds (void)
 {
   static const char *const kinds[] = { "engagement", "member", "setting", "catalogue", "procedure-source", "template",
-                                       "statement-file", "representation", "subsequent-events", "report", "wording",
+                                       "statement-file", "prior-file", "representation", "subsequent-events", "report", "wording",
                                        "individual", NULL };
 
   return kinds;

@@ -8,7 +8,8 @@
 static const char *const team[] = { "engagement", "engagement-facts", "setting", "member-add", "member-change", "member-key", "member-key-revoke",
                                     "independence", "member-leave", "admit", "checkpoint", NULL };
 static const char *const criteria[] = { "catalogue", "catalogue-entry", "procedure-source", "procedure-step", "procedure-template", "control-subjects",
-                                        "statement-file", "statement-line", "individual-control", "scope", "assignment", NULL };
+                                        "statement-file", "statement-line", "individual-control", "scope", "assignment", "prior-file",
+                                        "prior-result", NULL };
 static const char *const evidence[] = { "evidence", "evidence-judge", "evidence-withdraw", "evidence-version", "evidence-purge", "link", "unlink",
                                         "mark", "mark-change", "mark-withdraw",
                                         "interview", "observation", NULL };

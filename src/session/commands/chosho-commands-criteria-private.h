@@ -28,6 +28,10 @@ gboolean chosho_command_statement_set        (ChoshoCommandContext *context, Cho
 gboolean chosho_command_statement_individual (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_statement_final      (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 
+/* chosho-commands-prior.c */
+gboolean chosho_command_prior_import (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_prior_list   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+
 /* chosho-commands-scope.c */
 gboolean chosho_command_scope_set  (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_scope_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error);

@@ -83,6 +83,15 @@ static const ChoshoCommandArg final_args[] = {
   { NULL },
 };
 
+static const ChoshoCommandArg prior_import_args[] = {
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("Results of an earlier assessment as CSV or XLSX, a row a result") },
+  { "map", CHOSHO_ARG_TEXT, FALSE, "MAP", N_("JSON object of fields and the columns that hold them") },
+  { "period", CHOSHO_ARG_TEXT, FALSE, "P", N_("The period or year that they are about, in the firm's words") },
+  { "withdraw-missing", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Results of these periods that stand and that the file has no more are taken out") },
+  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would be done and change nothing") },
+  { NULL },
+};
+
 static const ChoshoCommandArg scope_args[] = {
   { "control", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL", N_("The control") },
   { "state", CHOSHO_ARG_POSITIONAL, TRUE, "in|inherited|out-of-cycle", N_("Whether it is assessed") },
@@ -116,6 +125,8 @@ const ChoshoCommand chosho_commands_criteria[] = {
   { "statement set", N_("Note whether a control is selected"), statement_set_args, WRITES, chosho_command_statement_set },
   { "statement individual add", N_("Add an individual control"), individual_args, WRITES, chosho_command_statement_individual },
   { "statement final", N_("Take in the final statement"), final_args, WRITES, chosho_command_statement_final },
+  { "prior import", N_("Import an earlier year's results, for reference"), prior_import_args, WRITES, chosho_command_prior_import },
+  { "prior list", N_("List an earlier year's results"), control_args, READS, chosho_command_prior_list },
   { "scope set", N_("Set the auditor's scope of a control and phase"), scope_args, WRITES, chosho_command_scope_set },
   { "scope list", N_("List what of the scope was set"), control_args, READS, chosho_command_scope_list },
   { "assign", N_("Assign controls to a member"), assign_args, WRITES, chosho_command_assign },

@@ -36,6 +36,8 @@ static const struct
   { "statement-line", LEADING, "{'control':'8.1.2.1','selected':true}" },
   { "individual-control", LEADING, "{'individual':'i','version':'1','controls':['8.1.2.2'],'units':[]}" },
   { "statement-file", LEADING, "{'name':'n','sha256':'00','size_bytes':1,'final':false}" },
+  { "prior-file", LEADING, "{'name':'n','sha256':'00','size_bytes':1,'period':''}" },
+  { "prior-result", LEADING, "{'control':'8.1.2.1','period':'','ordinal':'0001','result':'r','source':'f'}" },
   { "scope", LEADING, "{'control':'8.1.2.1','individual':'','phase':'design','state':'in'}" },
   { "assignment", LEADING, "{'control':'8.1.2.1'}" },
   { "consent", LEADING, "{'control':'8.1.2.1','step':'s','for':'unable','about':'x','reason':'r'}" },
