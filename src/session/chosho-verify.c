@@ -239,7 +239,7 @@ check_missing (ChoshoVerify *self)
 static gboolean
 is_held (const char *action)
 {
-  static const char *const held[] = { "evidence", "population", "statement-file", "representation", "report-issue" };
+  static const char *const held[] = { "evidence", "population", "statement-file", "prior-file", "representation", "report-issue" };
 
   for (guint i = 0; i < G_N_ELEMENTS (held); i++)
     if (strcmp (held[i], action) == 0)

@@ -8,6 +8,7 @@ from harness import Window, World, wait_for
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n' \
             '8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n' \
             '9.2.3,objective,特権,特権を管理する。\n9.2.3.1,detail,特権の割当て,特権の割当てを管理する。\n'
+EARLIER = '管理策番号,監査技法,実施結果,発見事項\n8.1.2.1,閲覧,台帳を閲覧した。,承認の欠落\n8.1.2.1,質問,担当者に質問した。,\n8.1.2.2,閲覧,台帳の更新を見た。,\n'
 TITLES = {'8.1.2.1': '管理責任者', '8.1.2.2': '台帳', '9.2.3.1': '特権の割当て'}
 OUT_OF_SCOPE = '9.2.3.1 特権の割当て, Out of scope'
 OUT = '9.2.3.1  特権の割当て\nOut of scope: nothing to assign'
@@ -18,6 +19,7 @@ def make_world():
     world = World(('leader', 'practitioner'))
     world.make_engagement(('practitioner',))
     world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
+    world.ctl('leader', 'prior', 'import', world.write('last-year.csv', EARLIER), '--period', 'FY2024')
     world.ctl('leader', 'assign', '9.2.3.1', '--member', 'leader', '--due', '2026-06-30')
     world.ctl('leader', 'note', 'add', '9.2.3.1', '--text', 'Please check.')
     world.ctl('leader', 'evidence', 'add', world.write('log.txt', 'log'), '--control', '9.2.3.1')
@@ -29,7 +31,7 @@ class Tests:
         self.world = make_world()
 
     def listed(self):
-        return [self.narrows_by_words, self.narrows_by_person, self.goes_back, self.saves_filter, self.assigns_several, self.counts_by_visit]
+        return [self.narrows_by_words, self.narrows_by_person, self.goes_back, self.saves_filter, self.shows_earlier_results, self.assigns_several, self.counts_by_visit]
 
     def shown(self, window):
         return [row for row in ROWS if window.find(row, 'list item') is not None]
@@ -80,6 +82,23 @@ class Tests:
 
     def stated(self):
         return self.world.ctl('leader', 'statement', 'show', '8.1.2.1')
+
+    def shows_earlier_results(self):
+        """What was found in an earlier year stands folded above the steps, says what it is, stays open from control to control, and hides without any"""
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.click(ROWS[0])
+            window.wait('Earlier results, for reference (2)')
+            assert window.find('台帳を閲覧した。', 'label') is None
+            window.press_toggle('Earlier results, for reference (2)')
+            for text in ('What was found at the time. It is no evidence for this period.', 'FY2024  ·  閲覧  ·  last-year.csv', '台帳を閲覧した。',
+                         'Finding: 承認の欠落', '担当者に質問した。'):
+                window.wait(text, 'label')
+            window.key('alt+Down')
+            window.wait('台帳の更新を見た。', 'label')
+            window.wait('Earlier results, for reference (1)')
+            window.key('alt+Down')
+            wait_for(lambda: window.find('Earlier results, for reference (1)') is None, 'no earlier result at 9.2.3.1')
 
     def assigns_several(self):
         """All that is chosen is assigned in one act; of each it is told what becomes another, or why nothing was done"""

@@ -9,6 +9,7 @@
 #include "chosho-control-page.h"
 #include "chosho-individual-list.h"
 #include "chosho-link-chips.h"
+#include "chosho-prior-list.h"
 
 #define SETTLE_FRAMES 3 /* after which cards just made have their places; the text of drafts may still come in the first */
 
@@ -22,6 +23,7 @@ struct _ChoshoControlPage
   GtkScrolledWindow    *scroller;
   GtkBox               *document;
   ChoshoControlHead    *head;
+  ChoshoPriorList      *prior;
   GtkBox               *steps;
   GtkWidget            *linked_heading;
   GtkFlowBox           *linked;
@@ -302,6 +304,7 @@ chosho_control_page_set_document (ChoshoControlPage *self, ChoshoValue *document
   things = collect_things (document);
   chosho_control_head_set_document (self->head, document);
   chosho_individual_list_set_rows (self->individuals, chosho_value_get (document, "individual"));
+  chosho_prior_list_set_rows (self->prior, chosho_value_get (document, "prior"));
   show_steps (self, document, things, powers);
   show_linked (self, document, things);
   chosho_finding_list_set_rows (self->findings, chosho_value_get (document, "finding"));
@@ -464,6 +467,7 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
   g_type_ensure (CHOSHO_TYPE_CONTROL_HEAD);
   g_type_ensure (CHOSHO_TYPE_INDIVIDUAL_LIST);
   g_type_ensure (CHOSHO_TYPE_FINDING_LIST);
+  g_type_ensure (CHOSHO_TYPE_PRIOR_LIST);
   g_type_ensure (CHOSHO_TYPE_NOTE_LIST);
   g_type_ensure (CHOSHO_TYPE_SIGN_OFF_LIST);
   g_type_ensure (CHOSHO_TYPE_CONTROL_HISTORY);
@@ -474,6 +478,7 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
   CHILD (scroller);
   CHILD (document);
   CHILD (head);
+  CHILD (prior);
   CHILD (steps);
   CHILD (linked_heading);
   CHILD (linked);

@@ -33,6 +33,10 @@ static const Kind kinds[CHOSHO_N_IMPORTS] = {
                                  "procedures import", FALSE },
   [CHOSHO_IMPORT_STATEMENT] = { "statement", N_("Statement"),
                                 N_("The provider's statement or its individual controls, as XLSX or CSV. The criteria come first."), "statement import", FALSE },
+  [CHOSHO_IMPORT_PRIOR] = { "prior", N_("Earlier Results"),
+                            N_("What was found at each control in an earlier year, as XLSX or CSV, to be read beside the work. It is evidence of nothing. "
+                               "The criteria come first."),
+                            "prior import", FALSE },
 };
 
 struct _ChoshoImportDialog

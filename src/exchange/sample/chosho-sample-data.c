@@ -170,7 +170,7 @@ chosho_sample_data_write (const char *folder, guint32 seed, const char *period_s
   self.manifest = chosho_value_new_object ();
   is_good = set_period (&self, period_start, period_end, error) && copy_resources (&self, error)
             && chosho_sample_write_criteria (&self, error) && chosho_sample_write_statement (&self, error)
-            && chosho_sample_write_populations (&self, error) && chosho_sample_write_evidence (&self, error);
+            && chosho_sample_write_prior (&self, error) && chosho_sample_write_populations (&self, error) && chosho_sample_write_evidence (&self, error);
   chosho_value_set_integer (self.manifest, "files", self.n_files);
   chosho_value_set_integer (self.manifest, "bytes", (gint64) self.n_bytes);
   g_free (self.folder);

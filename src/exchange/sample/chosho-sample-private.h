@@ -52,6 +52,7 @@ void     chosho_sample_append_row (GString *out, const char *first, ...) G_GNUC_
 /* The sections; each writes its files and its part of the manifest. */
 gboolean chosho_sample_write_criteria (ChoshoSample *self, GError **error);
 gboolean chosho_sample_write_statement (ChoshoSample *self, GError **error);
+gboolean chosho_sample_write_prior (ChoshoSample *self, GError **error);
 gboolean chosho_sample_write_populations (ChoshoSample *self, GError **error);
 gboolean chosho_sample_write_evidence (ChoshoSample *self, GError **error);
 

@@ -149,7 +149,8 @@ import_all (ChoshoDemo *self, GError **error)
          && import_file (self, "procedures import", "mapping", error)
          && chosho_demo_run (self, CHOSHO_DEMO_LEADER, "procedures expand", chosho_value_new_object (), NULL, error)
          && import_file (self, "statement import", "statement", error)
-         && import_file (self, "statement import", "individuals", error);
+         && import_file (self, "statement import", "individuals", error)
+         && import_file (self, "prior import", "prior", error);
 }
 
 /* --- Evidence and populations ------------------------------------------------------------------------ */

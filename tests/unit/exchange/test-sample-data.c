@@ -6,6 +6,7 @@
 #include "chosho-import-criteria.h"
 #include "chosho-import-procedures.h"
 #include "chosho-import-settings.h"
+#include "chosho-import-prior.h"
 #include "chosho-import-statement.h"
 #include "chosho-sample-data.h"
 #include "chosho-template-expansion.h"
@@ -265,6 +266,24 @@ assert_same (const char *a, const char *b, const char *member)
   g_assert_cmpmem (x, x_bytes, y, y_bytes);
 }
 
+/* A result of the year before for every control that is selected, and some findings. */
+static void
+test_prior (void)
+{
+  g_autoptr (ChoshoImport) criteria = import_criteria ();
+  ChoshoImportOptions options = { .criteria = chosho_import_get_items (criteria, "criteria") };
+  g_autoptr (ChoshoTable) table = read_sample ("prior");
+  g_autoptr (ChoshoImport) prior = chosho_import_prior (table, "", &options);
+  const ChoshoValue *items = chosho_import_get_items (prior, "results");
+  guint findings = 0;
+
+  assert_problems (prior, "");
+  g_assert_cmpuint (chosho_value_get_length (items), >, 800);
+  for (guint i = 0; i < chosho_value_get_length (items); i++)
+    findings += chosho_value_get_string (chosho_value_get_item (items, i), "finding_text") != NULL ? 1 : 0;
+  g_assert_cmpuint (findings, >, 10);
+}
+
 /* Same seed: same files to the byte, drawings included. */
 static void
 test_same_again (void)
@@ -278,6 +297,7 @@ test_same_again (void)
   g_assert_true (chosho_value_equal (again, manifest));
   assert_same (folder, other, chosho_value_get_string (manifest, "criteria"));
   assert_same (folder, other, chosho_value_get_string (manifest, "individuals"));
+  assert_same (folder, other, chosho_value_get_string (manifest, "prior"));
   for (guint i = 0; i < chosho_value_get_length (evidence); i += 7)
     assert_same (folder, other, chosho_value_get_string (chosho_value_get_item (evidence, i), "file"));
   remove_folder (other);
@@ -317,6 +337,7 @@ main (int argc, char **argv)
                   (int) chosho_value_get_integer (manifest, "bytes", 0), (g_get_monotonic_time () - began) / 1e6);
   g_test_add_func ("/exchange/sample-data/criteria", test_criteria);
   g_test_add_func ("/exchange/sample-data/statement", test_statement);
+  g_test_add_func ("/exchange/sample-data/prior", test_prior);
   g_test_add_func ("/exchange/sample-data/procedures", test_procedures);
   g_test_add_func ("/exchange/sample-data/settings", test_settings);
   g_test_add_func ("/exchange/sample-data/files", test_files);
