@@ -76,10 +76,11 @@ chosho_pdf_get_n_pages (ChoshoPdf *self)
   return self->n_pages;
 }
 
+/* As it is told: what is thinner than that is no page either. */
 static gboolean
 is_length (double length)
 {
-  return length > 0 && length <= CHOSHO_HELPER_LIMIT_PAGE_LENGTH;
+  return length <= CHOSHO_HELPER_LIMIT_PAGE_LENGTH && chosho_page_length (length) > 0;
 }
 
 void

@@ -37,6 +37,13 @@ hello (void)
   chosho_record_writer_end (writer);
 }
 
+/* Of "pages-N": how many pages, from the first on, kill who reads them; 5 are there. -1: another misbehaviour. */
+static int
+count_deadly_pages (void)
+{
+  return strncmp (mode, "pages-", 6) == 0 ? atoi (mode + 6) : -1;
+}
+
 static void
 info (guint32 pages)
 {
@@ -45,11 +52,39 @@ info (guint32 pages)
   chosho_record_writer_begin (writer, CHOSHO_HELPER_RECORD_INFO);
   chosho_record_writer_u8 (writer, has_pages ? CHOSHO_HELPER_CONTENT_PAGES : CHOSHO_HELPER_CONTENT_TEXT);
   chosho_record_writer_string (writer, strcmp (mode, "ugly-format") == 0 ? "p<b>" : "text");
-  chosho_record_writer_u8 (writer, 0);
+  chosho_record_writer_u8 (writer, count_deadly_pages () >= 0);
   chosho_record_writer_u32 (writer, pages);
   chosho_record_writer_u64 (writer, 3);
   chosho_record_writer_string (writer, has_pages ? "" : "UTF-8");
+  chosho_record_writer_u8 (writer, 0);
   chosho_record_writer_end (writer);
+}
+
+static void
+page_sizes (guint32 pages)
+{
+  for (guint32 i = 0; i < pages; i++)
+    {
+      chosho_record_writer_begin (writer, CHOSHO_HELPER_RECORD_PAGE);
+      chosho_record_writer_u32 (writer, 1000);
+      chosho_record_writer_u32 (writer, 1000);
+      chosho_record_writer_end (writer);
+    }
+}
+
+static void
+answer_page_text (ChoshoAsk *ask)
+{
+  if ((int) chosho_ask_take_u32 (ask) < count_deadly_pages ())
+    die (SIGSEGV);
+  hello ();
+  chosho_record_writer_begin (writer, CHOSHO_HELPER_RECORD_TEXT);
+  chosho_record_writer_string (writer, "x");
+  chosho_record_writer_u32 (writer, 1);
+  for (guint i = 0; i < 4; i++)
+    chosho_record_writer_u32 (writer, 0);
+  chosho_record_writer_end (writer);
+  chosho_record_writer_finish (writer, NULL);
 }
 
 static void
@@ -75,6 +110,11 @@ answer_open (void)
     ;
   else if (strcmp (mode, "missing-page") == 0)
     info (2);
+  else if (count_deadly_pages () >= 0)
+    {
+      info (5);
+      page_sizes (5);
+    }
   else
     info (0);
   chosho_record_writer_finish (writer, NULL);
@@ -124,6 +164,8 @@ main (int argc, char **argv)
   while (chosho_ask_read (&ask, CHOSHO_HELPER_ASK_FD, buffer))
     if (ask.type == CHOSHO_HELPER_ASK_OPEN)
       answer_open ();
+    else if (ask.type == CHOSHO_HELPER_ASK_TEXT)
+      answer_page_text (&ask);
     else
       answer_window (++number);
   return 0;

@@ -256,6 +256,8 @@ test_bad_pdf (void)
   document = document_fixture_open (document_fixture_pdf (1, "0 0 9000000 100", ""));
   assert_described (document, "pdf 1: 0x0");
   assert_render_fails (document, 0, 1, NULL, CHOSHO_ERROR_INVALID, "“client.file”, page 1: the page is damaged");
+  /* as is one that is thinner than what can be told */
+  assert_file (document_fixture_pdf (1, "0 0 0.0001 100", ""), "pdf 1: 0x0");
 }
 
 static void

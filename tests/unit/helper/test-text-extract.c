@@ -209,6 +209,29 @@ test_broken_helper (void)
 }
 
 static void
+expect_pages (const char *content, const char *state, const char *code, guint n_pages)
+{
+  g_autoptr (ChoshoTextExtract) extract = read_words ("a.pdf", content, strlen (content));
+
+  g_assert_cmpstr (extract->state, ==, state);
+  g_assert_cmpstr (extract->code, ==, code);
+  g_assert_cmpuint (extract->units->len, ==, n_pages);
+}
+
+/* A page that kills its helper leaves the others, until there were too many. */
+static void
+test_limit_of_faults (void)
+{
+  G_STATIC_ASSERT (CHOSHO_TEXT_LIMIT_FAULTS == 3);
+  chosho_helper_client_set_for_tests (CHOSHO_BROKEN_HELPER, 10);
+  expect_pages ("pages-0", "text", NULL, 5);
+  expect_pages ("pages-1", "partial", "helper", 4);
+  expect_pages ("pages-2", "partial", "helper", 3);
+  expect_pages ("pages-3", "failed", "helper", 0);
+  chosho_helper_client_set_for_tests (NULL, 0);
+}
+
+static void
 test_cancelled (void)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -233,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/helper/text-extract/limit-of-units", test_limit_of_units);
   g_test_add_func ("/helper/text-extract/failures", test_failures);
   g_test_add_func ("/helper/text-extract/broken-helper", test_broken_helper);
+  g_test_add_func ("/helper/text-extract/limit-of-faults", test_limit_of_faults);
   g_test_add_func ("/helper/text-extract/cancelled", test_cancelled);
   return g_test_run ();
 }
