@@ -20,6 +20,9 @@ chosho_content_info_free (ChoshoContentInfo *self)
   g_free (self->format);
   g_free (self->charset);
   g_array_unref (self->pages);
+  g_free (self->claimed_time);
+  g_free (self->claimed_device);
+  g_free (self->claimed_place);
   g_free (self);
 }
 

@@ -40,6 +40,8 @@ typedef struct
   char             *charset;  /* (owned) (nullable) CHOSHO_CONTENT_TEXT: as detected, "CP932" … */
   gboolean          has_cells; /* SHEETS, and TEXT that reads as a table (CSV): its cells can be asked for */
   GArray           *pages;    /* (owned) (element-type ChoshoPageSize) */
+  /* What a picture says of itself (EXIF): a claim of whoever made the file, shown as one. Each (owned) (nullable) */
+  char             *claimed_time, *claimed_device, *claimed_place;
 } ChoshoContentInfo;
 
 ChoshoContentInfo *chosho_content_info_new  (void);

@@ -37,6 +37,19 @@ take_info (ChoshoHelperInfoState *state, ChoshoHelperPayload *payload)
          && (content == CHOSHO_HELPER_CONTENT_TEXT) == (info->charset != NULL);
 }
 
+/* Once, of pictures, and with something in it. */
+static gboolean
+take_claim (ChoshoContentInfo *info, ChoshoHelperPayload *payload)
+{
+  if (info->kind != CHOSHO_CONTENT_PAGES || info->has_text || info->pages->len > 0 || info->claimed_time != NULL
+      || info->claimed_device != NULL || info->claimed_place != NULL)
+    return FALSE;
+  info->claimed_time = chosho_helper_payload_optional (payload, CHOSHO_HELPER_LIMIT_CLAIM_BYTES);
+  info->claimed_device = chosho_helper_payload_optional (payload, CHOSHO_HELPER_LIMIT_CLAIM_BYTES);
+  info->claimed_place = chosho_helper_payload_optional (payload, CHOSHO_HELPER_LIMIT_CLAIM_BYTES);
+  return !payload->broken && (info->claimed_time != NULL || info->claimed_device != NULL || info->claimed_place != NULL);
+}
+
 gboolean
 chosho_helper_take_info_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload, gpointer user_data)
 {
@@ -45,6 +58,8 @@ chosho_helper_take_info_record (ChoshoHelperRecord type, ChoshoHelperPayload *pa
 
   if (state->info == NULL)
     return type == CHOSHO_HELPER_RECORD_INFO && take_info (state, payload);
+  if (type == CHOSHO_HELPER_RECORD_CLAIM)
+    return take_claim (state->info, payload);
   if (type != CHOSHO_HELPER_RECORD_PAGE || state->info->pages->len >= state->n_pages)
     return FALSE;
   size.width = chosho_helper_payload_u32 (payload) / (double) CHOSHO_HELPER_LENGTH_ONE;

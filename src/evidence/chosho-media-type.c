@@ -38,6 +38,12 @@ static const Mark marks[] = {
   { CHOSHO_MAGIC_LZH, "application/x-lzh-compressed" },
   { CHOSHO_MAGIC_CAB, "application/vnd.ms-cab-compressed" },
   { CHOSHO_MAGIC_OLE, "application/x-ole-storage" },
+  { CHOSHO_MAGIC_HEIC, "image/heic" },
+  { CHOSHO_MAGIC_QUICKTIME, "video/quicktime" },
+  { CHOSHO_MAGIC_MP4, "video/mp4" },
+  { CHOSHO_MAGIC_MATROSKA, "video/x-matroska" },
+  { CHOSHO_MAGIC_AVI, "video/x-msvideo" },
+  { CHOSHO_MAGIC_ASF, "video/x-ms-asf" },
 };
 
 /* What an ending means in a file whose first bytes are those of @magic. */
@@ -64,6 +70,10 @@ static const Ending endings[] = {
   { CHOSHO_MAGIC_OLE, ".doc", "application/msword" },
   { CHOSHO_MAGIC_OLE, ".ppt", "application/vnd.ms-powerpoint" },
   { CHOSHO_MAGIC_OLE, ".msg", "application/vnd.ms-outlook" },
+  { CHOSHO_MAGIC_MP4, ".m4a", "audio/mp4" },
+  { CHOSHO_MAGIC_MATROSKA, ".webm", "video/webm" },
+  { CHOSHO_MAGIC_ASF, ".wmv", "video/x-ms-wmv" },
+  { CHOSHO_MAGIC_ASF, ".wma", "audio/x-ms-wma" },
   { CHOSHO_MAGIC_NONE, ".txt", "text/plain" },
   { CHOSHO_MAGIC_NONE, ".log", "text/plain" },
   { CHOSHO_MAGIC_NONE, ".conf", "text/plain" },

@@ -257,6 +257,8 @@ answer_open (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *wri
   chosho_record_writer_string (writer, self->log != NULL ? chosho_charset_get_name (chosho_log_get_charset (self->log)) : "");
   chosho_record_writer_u8 (writer, self->has_cells || self->content == CHOSHO_HELPER_CONTENT_SHEETS);
   chosho_record_writer_end (writer);
+  if (self->image != NULL)
+    chosho_image_write_claim (self->image, writer);
   for (guint i = 0; i < n_pages; i++)
     {
       double width, height;

@@ -4,6 +4,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
 
+#include "chosho-exif.h"
 #include "chosho-helper-limits.h"
 #include "chosho-tiff-pages.h"
 
@@ -15,6 +16,7 @@ struct _ChoshoImage
 {
   guint8          *data;       /* (owned) */
   gsize            size_bytes;
+  ChoshoMagic      magic;
   const char      *type;       /* (static): gdk-pixbuf's name of the format */
   GArray          *tiff_pages; /* (owned) (nullable) (element-type ChoshoTiffPage) */
   cairo_surface_t *surface;    /* (owned) (nullable): of the page decoded last */
@@ -144,6 +146,7 @@ chosho_image_open (char *data, gsize size_bytes, ChoshoMagic magic, ChoshoFault 
 
   self->data = (guint8 *) data;
   self->size_bytes = size_bytes;
+  self->magic = magic;
   self->type = chosho_magic_get_format (magic);
   if (magic != CHOSHO_MAGIC_TIFF)
     return self;
@@ -165,6 +168,21 @@ chosho_image_free (ChoshoImage *self)
   g_clear_pointer (&self->tiff_pages, g_array_unref);
   g_free (self->data);
   g_free (self);
+}
+
+void
+chosho_image_write_claim (ChoshoImage *self, ChoshoRecordWriter *writer)
+{
+  g_auto (ChoshoExif) exif = { 0 };
+
+  chosho_exif_read (self->data, self->size_bytes, self->magic, &exif);
+  if (exif.time == NULL && exif.device == NULL && exif.place == NULL)
+    return;
+  chosho_record_writer_begin (writer, CHOSHO_HELPER_RECORD_CLAIM);
+  chosho_record_writer_string (writer, exif.time);
+  chosho_record_writer_string (writer, exif.device);
+  chosho_record_writer_string (writer, exif.place);
+  chosho_record_writer_end (writer);
 }
 
 guint

@@ -21,6 +21,8 @@ ChoshoImage *chosho_image_open (char *data, gsize size_bytes, ChoshoMagic magic,
 void         chosho_image_free (ChoshoImage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoImage, chosho_image_free)
 
+/* Writes CLAIM, where it says anything of itself. */
+void         chosho_image_write_claim (ChoshoImage *self, ChoshoRecordWriter *writer);
 guint        chosho_image_get_n_pages (ChoshoImage *self);
 /* Pixels, upright. 0 × 0 where the page is damaged or too large, and then @fault says why. */
 void         chosho_image_get_page_size (ChoshoImage *self, guint page, double *width, double *height,

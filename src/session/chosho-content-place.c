@@ -46,6 +46,35 @@ chosho_content_place_of_range (const char *sheet, guint32 first_row, guint32 fir
 }
 
 char *
+chosho_content_place_of_time (guint seconds)
+{
+  return g_strdup_printf ("%02u:%02u:%02u", seconds / 3600, seconds / 60 % 60, seconds % 60);
+}
+
+gboolean
+chosho_content_place_parse_time (const char *text, guint *seconds)
+{
+  g_autofree char *folded = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_auto (GStrv) parts = g_strsplit (folded != NULL ? g_strstrip (folded) : "", ":", -1);
+  guint n_parts = g_strv_length (parts);
+  guint64 total = 0;
+
+  if (n_parts < 2 || n_parts > 3)
+    return FALSE;
+  for (guint i = 0; i < n_parts; i++)
+    {
+      guint64 part;
+
+      /* what stands first may go beyond an hour: players count minutes on */
+      if (!g_ascii_string_to_unsigned (parts[i], 10, 0, i == 0 ? 5999 : 59, &part, NULL))
+        return FALSE;
+      total = total * 60 + part;
+    }
+  *seconds = (guint) total;
+  return TRUE;
+}
+
+char *
 chosho_content_place_of_cell (const char *sheet, guint32 row, guint32 column)
 {
   return chosho_content_place_of_range (sheet, row, column, row, column);

@@ -18,6 +18,10 @@ char    *chosho_content_place_of_object (const char *sheet, const ChoshoSheetObj
 /* Reads what chosho_content_place_of_cell() writes. FALSE where @place is none. @sheet becomes NULL
  * where it names none. (out) (transfer full) */
 gboolean chosho_content_place_parse    (const char *place, char **sheet, guint32 *row, guint32 *column);
+/* "00:12:34" of a video or sound. (transfer full) */
+char    *chosho_content_place_of_time  (guint seconds);
+/* Reads "1:02:03" and "12:34", in digits of any width. FALSE where @text is no time. */
+gboolean chosho_content_place_parse_time (const char *text, guint *seconds);
 /* "Slide 3, paragraph 2", "Table 2, row 3", "Comment 1", in the user's language; "" where it has no
  * number of its own (a mail's head). (transfer full) */
 char    *chosho_content_place_of_block (const ChoshoBlock *block);

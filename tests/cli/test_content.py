@@ -4,11 +4,15 @@
 import io
 import os
 import struct
+import sys
 import tarfile
 import zipfile
 
 import harness
 from harness import FAILED, USAGE
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
+import photo_files  # noqa: E402
 
 DATA = os.path.join(harness.SOURCE_ROOT, 'tests', 'unit', 'helper', 'data')
 
@@ -100,6 +104,29 @@ class Content(harness.Case):
         self.assertEqual(blocks[-1], {'kind': 'paragraph', 'zone': 'comment', 'number': 1, 'paragraph': 5, 'name': '鈴木', 'text': '頻度の根拠は？'})
         slides = self.run_ctl('evidence', 'text', self.add_data('sample.odp'))['blocks']
         self.assertEqual([block.get('hidden', False) for block in slides if block['kind'] == 'slide'], [False, True])
+
+    def test_claims_of_photographs(self):
+        """What a picture says of itself is told as a claim, beside the record's own facts."""
+        path = os.path.join(self.folder, 'photo.png')
+        with open(path, 'wb') as file:
+            file.write(photo_files.photo())
+        shown = self.run_ctl('evidence', 'show', self.add(path))
+        self.assertEqual([shown[name] for name in ('claimed_taken_at', 'claimed_device', 'claimed_place')],
+                         [photo_files.TAKEN, photo_files.DEVICE, photo_files.PLACE])
+        self.assertIsNone(shown['as_of'])  # nothing of it becomes a fact
+        for other in (os.path.join(DATA, 'vertical.pdf'), self.write('a.png', 'no picture')):
+            shown = self.run_ctl('evidence', 'show', self.add(other))
+            self.assertEqual([shown[name] for name in ('claimed_taken_at', 'claimed_device', 'claimed_place')], [None] * 3)
+
+    def test_video(self):
+        """A video is kept whole, and what to do is said."""
+        path = os.path.join(self.folder, 'screen.mp4')
+        with open(path, 'wb') as file:
+            file.write(b'\0\0\0\x20ftypisom' + bytes(100))
+        evidence = self.add(path)
+        self.assertEqual(self.run_ctl('evidence', 'show', evidence)['media_type'], 'video/mp4')
+        said = self.fails(FAILED, 'evidence', 'text', evidence, error='invalid')
+        self.assertIn('time code', str(said))
 
     def test_text_of_encrypted(self):
         stream = 'EncryptedPackage'.encode('utf-16le')

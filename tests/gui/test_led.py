@@ -39,7 +39,7 @@ class Tests:
         self.evidence = self.world.ctl('leader', 'evidence', 'list')[0]
 
     def listed(self):
-        return [self.keeps_answers, self.records_one_interview, self.says_what_was_overtaken, self.goes_through_a_document]
+        return [self.keeps_answers, self.records_one_interview, self.says_what_was_overtaken, self.goes_through_a_document, self.cites_a_video]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -177,6 +177,26 @@ class Tests:
         step = self.step('8.1.2.1', 'inspection')
         if (step['outcome'], step['evidence']) != ('no-exception', [self.evidence['id']]) or self.step('8.1.2.2', 'inspection')['id'] != second:
             raise Failure(f'{step}')
+
+    def cites_a_video(self):
+        """A video is not played here, and is quoted by a time code that is written beside it"""
+        video = self.world.ctl('leader', 'evidence', 'add', self.world.write('screen.mp4', '0000ftypisom' + 'x' * 100), '--control', '8.1.2.2')[0]
+        with Window(self.world, 'practitioner', place='Evidence') as window:
+            window.wait_part('screen.mp4')
+            window.wait_part('practitioner\n')
+            window.key('ctrl+f')
+            window.key('ctrl+4')
+            window.press('Choose a Document…')
+            harness.wait_for(lambda: any(role == 'list item' and 'screen.mp4' in name for role, name, _ in window.nodes()), 'the video found')
+            window.type('screen')
+            window.key('Down')
+            window.key('Return')
+            window.wait_part('cite the place by its time code')
+            time = harness.wait_for(lambda: window.find('Time code to cite (h:mm:ss)', 'text'), 'the field for the time')
+            self.write(time, '12:34')
+            result = self.field(window, f'Inspection {self.steps["8.1.2.2", "inspection"]}')
+            window.key('ctrl+e')
+            harness.wait_for(lambda: f'[{video["reference"]} 00:12:34]' in self.said(result), lambda: f'the time quoted, not "{self.said(result)}"')
 
 
 def make_tests():

@@ -11,6 +11,7 @@ from harness import Failure, Window, World, wait_for
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
 import pdf_files  # noqa: E402
+import photo_files  # noqa: E402
 
 FIELD = 'Words in this evidence'
 GAP = 12  # pixels around pages
@@ -35,14 +36,20 @@ class Tests:
         self.world = world = World(('leader',))
         world.make_engagement()
         log = ''.join(f'line {number} {"failed login" if number in (700, 2500) else "ok"}\n' for number in range(1, 3001))
-        for name, data in (('rules.pdf', rules()), ('long.pdf', long_document()), ('access.txt', log.encode())):
+        for name, data in (('rules.pdf', rules()), ('long.pdf', long_document()), ('access.txt', log.encode()), ('photo.png', photo_files.photo())):
             path = os.path.join(world.root, name)
             with open(path, 'wb') as stream:
                 stream.write(data)
             world.ctl('leader', 'evidence', 'add', path)
 
     def listed(self):
-        return [self.reads_and_turns, self.goes_by_pictures, self.searches_what_is_shown]
+        return [self.tells_claims, self.reads_and_turns, self.goes_by_pictures, self.searches_what_is_shown]
+
+    def tells_claims(self):
+        """When, with what and where a picture says that it was taken is told as what the file claims"""
+        with Window(self.world, 'leader') as window:
+            window.open_evidence('photo.png')
+            window.wait_part(f'Taken, as the file itself claims: {photo_files.TAKEN}, {photo_files.DEVICE}, {photo_files.PLACE}')
 
     # --- As a person would ----------------------------------------------------------------------
 

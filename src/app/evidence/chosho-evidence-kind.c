@@ -13,7 +13,7 @@ typedef struct
   const char *word;
   const char *icon;
   const char *types[8];   /* how a media type of it begins */
-  const char *endings[9]; /* of names, where no type was recorded */
+  const char *endings[10]; /* of names, where no type was recorded */
 } Kind;
 
 #define OOXML "application/vnd.openxmlformats-officedocument."
@@ -21,7 +21,8 @@ typedef struct
 
 static const Kind kinds[] = {
   { N_("PDF"), "chosho-evidence-pdf-symbolic", { "application/pdf", NULL }, { ".pdf", NULL } },
-  { N_("Image"), "chosho-evidence-image-symbolic", { "image/", NULL }, { ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", NULL } },
+  { N_("Image"), "chosho-evidence-image-symbolic", { "image/", NULL }, { ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", NULL } },
+  { N_("Video or sound"), "chosho-evidence-video-symbolic", { "video/", "audio/", NULL }, { ".mp4", ".mov", ".webm", ".mkv", ".avi", ".wmv", ".m4a", NULL } },
   { N_("Workbook"), "chosho-evidence-table-symbolic",
     { OOXML "spreadsheetml", "application/vnd.ms-excel", ODF "spreadsheet", NULL }, { ".xlsx", ".xlsm", ".xls", ".ods", NULL } },
   { N_("Table as text"), "chosho-evidence-table-symbolic", { "text/csv", "text/tab-separated-values", NULL }, { ".csv", ".tsv", NULL } },

@@ -199,7 +199,7 @@ static void
 on_details_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoViewer *self = CHOSHO_VIEWER (widget);
-  g_autofree char *text = self->row != NULL ? chosho_viewer_words_dup_facts (self->row) : NULL;
+  g_autofree char *text = self->row != NULL ? chosho_viewer_dup_facts (self) : NULL;
 
   if (text != NULL)
     chosho_error_view_show_text (widget, chosho_value_get_string (self->row, "reference"), text);

@@ -20,7 +20,25 @@ chosho_viewer_show_facts (ChoshoViewer *self, const char *title, const char *des
   adw_status_page_set_title (self->facts_page, title);
   adw_status_page_set_description (self->facts_page, description);
   gtk_label_set_text (self->facts_text, text);
+  gtk_widget_set_visible (self->time_row, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "facts");
+}
+
+/* (transfer full) (nullable) */
+static char *
+dup_claim (ChoshoViewer *self)
+{
+  const ChoshoContentInfo *info = self->document != NULL ? chosho_document_get_info (self->document) : NULL;
+
+  return info != NULL ? chosho_viewer_words_dup_claim (info) : NULL;
+}
+
+char *
+chosho_viewer_dup_facts (ChoshoViewer *self)
+{
+  g_autofree char *facts = chosho_viewer_words_dup_facts (self->row), *claim = dup_claim (self);
+
+  return claim != NULL ? g_strdup_printf ("%s\n%s", facts, claim) : g_steal_pointer (&facts);
 }
 
 void
@@ -30,10 +48,12 @@ chosho_viewer_show_footer (ChoshoViewer *self)
   const char *received = chosho_value_get_string (self->row, "received_at");
   const char *source = chosho_value_get_string (self->row, "source");
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *facts = chosho_viewer_words_dup_facts (self->row);
+  g_autofree char *facts = chosho_viewer_dup_facts (self), *claim = dup_claim (self);
 
+  if (claim != NULL)
+    g_string_append (text, claim);
   if (sha256 != NULL)
-    g_string_append_printf (text, "SHA-256 %.4s…%s", sha256, sha256 + strlen (sha256) - 4);
+    g_string_append_printf (text, "%sSHA-256 %.4s…%s", text->len > 0 ? " · " : "", sha256, sha256 + strlen (sha256) - 4);
   if (received != NULL)
     g_string_append_printf (text, "%s%.10s", text->len > 0 ? " · " : "", received);
   if (source != NULL)
@@ -110,6 +130,14 @@ show_flow (ChoshoViewer *self)
 }
 
 static void
+show_opaque (ChoshoViewer *self, const char *format)
+{
+  chosho_viewer_show_facts (self, _("No Preview"), chosho_viewer_words_explain (format));
+  gtk_editable_set_text (GTK_EDITABLE (self->time_code), g_str_has_prefix (self->place, "time=") ? self->place + strlen ("time=") : "");
+  gtk_widget_set_visible (self->time_row, chosho_viewer_words_is_timed (format));
+}
+
+static void
 show_content (ChoshoViewer *self)
 {
   const ChoshoContentInfo *info = chosho_document_get_info (self->document);
@@ -128,7 +156,7 @@ show_content (ChoshoViewer *self)
   else if (info->kind == CHOSHO_CONTENT_ARCHIVE)
     chosho_viewer_show_archive (self);
   else
-    chosho_viewer_show_facts (self, _("No Preview"), chosho_viewer_words_explain (info->format));
+    show_opaque (self, info->format);
 }
 
 /* --- Loading ----------------------------------------------------------------------------------------------------------- */
@@ -145,6 +173,7 @@ on_document_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (loaded)
     {
       show_content (self);
+      chosho_viewer_show_footer (self);
       chosho_viewer_find_wanted (self);
     }
   else

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-content-place.h"
 #include "chosho-viewer-private.h"
 
 /* Finding words in what is shown, and citing the place where the eye is. */
@@ -117,7 +118,27 @@ on_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- Citing ------------------------------------------------------------------------------------------------------------ */
 
-/* Where the eye is: page, cells, paragraph or line. (transfer full) (nullable) */
+/* (transfer full); NULL where no time was written, or none that is one */
+static char *
+dup_time_code (ChoshoViewer *self)
+{
+  guint seconds;
+
+  return chosho_content_place_parse_time (gtk_editable_get_text (GTK_EDITABLE (self->time_code)), &seconds) ? chosho_content_place_of_time (seconds) : NULL;
+}
+
+static void
+on_time_changed_cb (ChoshoViewer *self)
+{
+  g_autofree char *time = dup_time_code (self);
+
+  if (time == NULL && gtk_entry_get_text_length (self->time_code) > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->time_code), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->time_code), "error");
+}
+
+/* Where the eye is: page, cells, paragraph, line or time. (transfer full) (nullable) */
 static char *
 dup_place (ChoshoViewer *self)
 {
@@ -127,6 +148,8 @@ dup_place (ChoshoViewer *self)
     return chosho_sheet_view_dup_place (self->sheet_view);
   if (chosho_viewer_is_shown (self, "flow"))
     return chosho_flow_view_dup_place (self->flow_view);
+  if (chosho_viewer_is_shown (self, "facts") && gtk_widget_get_visible (self->time_row))
+    return dup_time_code (self);
   return chosho_viewer_is_shown (self, "text") ? chosho_line_view_dup_place (self->line_view) : NULL;
 }
 
@@ -162,6 +185,7 @@ chosho_viewer_install_find (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_searched_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_searching_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_find_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_time_changed_cb);
   gtk_widget_class_install_action (widget_class, "viewer.search", NULL, on_search_action);
   gtk_widget_class_install_action (widget_class, "viewer.find-next", NULL, on_search_action);
   gtk_widget_class_install_action (widget_class, "viewer.find-previous", NULL, on_search_action);

@@ -31,6 +31,8 @@ struct _ChoshoViewer
   ChoshoArchiveView *archive_view;
   AdwStatusPage    *facts_page;
   GtkLabel         *facts_text;
+  GtkWidget        *time_row;
+  GtkEntry         *time_code;   /* of a video: nothing here plays it */
   AdwStatusPage    *error_page;
   GtkWidget        *error_copy;  /* not where there is nothing to copy */
   GtkPasswordEntry *password;
@@ -64,6 +66,8 @@ void     chosho_viewer_install_content    (GtkWidgetClass *widget_class);
 /* What is known of the evidence, in place of what cannot be shown. */
 void     chosho_viewer_show_facts         (ChoshoViewer *self, const char *title, const char *description);
 void     chosho_viewer_show_footer        (ChoshoViewer *self);
+/* Of the record, and what the file claims of itself. (transfer full) */
+char    *chosho_viewer_dup_facts          (ChoshoViewer *self);
 /* "帳票.xlsx ▸ 図 1": what is shown, and what it stands in. */
 void     chosho_viewer_show_name          (ChoshoViewer *self);
 /* Begins to load @document, which is taken. */

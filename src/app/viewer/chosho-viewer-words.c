@@ -45,6 +45,19 @@ chosho_viewer_words_dup_facts (ChoshoValue *row)
   return g_string_free (text, FALSE);
 }
 
+char *
+chosho_viewer_words_dup_claim (const ChoshoContentInfo *info)
+{
+  const char *const claims[] = { info->claimed_time, info->claimed_device, info->claimed_place };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (claims); i++)
+    if (claims[i] != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", claims[i]);
+  /* nobody checked it, and whoever made the file could write anything */
+  return text->len > 0 ? g_strdup_printf (_("Taken, as the file itself claims: %s"), text->str) : NULL;
+}
+
 const char *
 chosho_viewer_words_get_advice (const GError *error)
 {
@@ -57,9 +70,21 @@ chosho_viewer_words_get_advice (const GError *error)
   return NULL;
 }
 
+gboolean
+chosho_viewer_words_is_timed (const char *format)
+{
+  static const char *const timed[] = { "mp4", "mov", "mkv", "avi", "asf", NULL };
+
+  return g_strv_contains (timed, format);
+}
+
 const char *
 chosho_viewer_words_explain (const char *format)
 {
+  if (chosho_viewer_words_is_timed (format))
+    return _("Videos and sound are kept whole and not played here. Save a copy, play it with another program, and cite the place by its time code.");
+  if (g_str_equal (format, "heic"))
+    return _("HEIC pictures are kept whole and not opened here. Ask for it as JPEG, or save a copy and open it with another program.");
   if (g_str_equal (format, "ole-encrypted"))
     return _("This Office file is under a password, under which it is not opened here. Ask for it without a password, or save a copy and open it with its own program.");
   if (g_str_equal (format, "ole"))

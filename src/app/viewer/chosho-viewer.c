@@ -221,6 +221,8 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   CHILD (archive_view);
   CHILD (facts_page);
   CHILD (facts_text);
+  CHILD (time_row);
+  CHILD (time_code);
   CHILD (error_page);
   CHILD (error_copy);
   CHILD (password);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChoshoViewer, chosho_viewer, CHOSHO, VIEWER, GtkBox)
 
 void        chosho_viewer_set_context (ChoshoViewer *self, ChoshoContext *context);
-/* Shows the evidence @id at @place: "page=N", "line=N", "slide=N" or "paragraph=N" from 1, "cell=表!C12",
+/* Shows the evidence @id at @place: "page=N", "line=N", "slide=N" or "paragraph=N" from 1, "cell=表!C12", "time=00:12:34",
  * or "" for its beginning. */
 void        chosho_viewer_show        (ChoshoViewer *self, const char *id, const char *place);
 /* Finds @words in what is shown, from its place on, as soon as that is loaded. */

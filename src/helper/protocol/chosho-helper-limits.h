@@ -49,6 +49,7 @@
 #define CHOSHO_HELPER_LIMIT_SIDE 32767                       /* pixels a side of one rendering: cairo's own */
 #define CHOSHO_HELPER_LIMIT_SCALE 64                         /* pixels a point: 4,600 dpi */
 #define CHOSHO_HELPER_LIMIT_PAGE_CHARACTERS 200000           /* a page; A0 in footnote size has 150,000: 3.2 MB of rectangles */
+#define CHOSHO_HELPER_LIMIT_CLAIM_BYTES 1024                 /* what a picture says of its device; real names have 40 */
 #define CHOSHO_HELPER_LIMIT_PASSWORD_BYTES 512               /* PDF 2.0 allows 127 bytes, ZIP programs a few hundred */
 
 /* Text files; of any size, since only windows of them are read. */

@@ -37,7 +37,7 @@ typedef enum
  */
 typedef enum
 {
-  CHOSHO_HELPER_ASK_OPEN = 'o',   /* string password: INFO, PAGEs */
+  CHOSHO_HELPER_ASK_OPEN = 'o',   /* string password: INFO, CLAIM where it makes any, PAGEs */
   CHOSHO_HELPER_ASK_RENDER = 'r', /* u32 page, u32 scale, u32 × 4 clip (x, y, width, height), u8 as
                                      PNG: IMAGE, BYTES… */
   CHOSHO_HELPER_ASK_TEXT = 't',   /* u32 page: TEXT */
@@ -71,6 +71,7 @@ typedef enum
   CHOSHO_HELPER_RECORD_SUMMARY = 'M', /* u32 withdrawn controls, u32 methods of no known technique */
   CHOSHO_HELPER_RECORD_INFO = 'I',    /* u8 content, string format, u8 has text, u32 pages, u64 size of the
                                          file, string charset ("" unless TEXT), u8 has cells */
+  CHOSHO_HELPER_RECORD_CLAIM = 'q',   /* strings time, device, place ("": none): what a picture says of itself */
   CHOSHO_HELPER_RECORD_PAGE = 'P',    /* u32 width, u32 height (lengths; 0 where the page is damaged) */
   CHOSHO_HELPER_RECORD_IMAGE = 'G',   /* u32 width, u32 height, u64 bytes that follow in BYTES: rows of
                                          premultiplied BGRA without gaps, or a PNG file */

@@ -33,6 +33,15 @@ static const Mark marks[] = {
   { CHOSHO_MAGIC_LZH, "lzh", 2, "-lh", 3 },
   { CHOSHO_MAGIC_CAB, "cab", 0, "MSCF", 4 },
   { CHOSHO_MAGIC_OLE, "ole", 0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 },
+  { CHOSHO_MAGIC_HEIC, "heic", 4, "ftypheic", 8 },
+  { CHOSHO_MAGIC_HEIC, "heic", 4, "ftypheix", 8 },
+  { CHOSHO_MAGIC_HEIC, "heic", 4, "ftypmif1", 8 },
+  { CHOSHO_MAGIC_QUICKTIME, "mov", 4, "ftypqt  ", 8 },
+  { CHOSHO_MAGIC_QUICKTIME, "mov", 4, "moov\0", 5 },
+  { CHOSHO_MAGIC_MP4, "mp4", 4, "ftyp", 4 },
+  { CHOSHO_MAGIC_MATROSKA, "mkv", 0, "\x1a\x45\xdf\xa3", 4 },
+  { CHOSHO_MAGIC_AVI, "avi", 8, "AVI LIST", 8 },
+  { CHOSHO_MAGIC_ASF, "asf", 0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11", 8 },
 };
 
 static gboolean

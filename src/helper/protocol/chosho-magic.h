@@ -31,6 +31,13 @@ typedef enum
   CHOSHO_MAGIC_LZH,
   CHOSHO_MAGIC_CAB,
   CHOSHO_MAGIC_OLE, /* Office before 2007, or a document under a password */
+  /* kept whole: nothing here plays or draws them */
+  CHOSHO_MAGIC_HEIC,
+  CHOSHO_MAGIC_QUICKTIME,
+  CHOSHO_MAGIC_MP4,
+  CHOSHO_MAGIC_MATROSKA, /* WebM too */
+  CHOSHO_MAGIC_AVI,
+  CHOSHO_MAGIC_ASF, /* WMV */
 } ChoshoMagic;
 
 /* Compares bytes and interprets none of them, so it may run before confinement. */

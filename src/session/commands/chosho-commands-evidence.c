@@ -151,6 +151,29 @@ static const ChoshoCommandArg id_args[] = {
   { NULL }
 };
 
+static void
+set_claim (ChoshoValue *row, const char *name, const char *claim)
+{
+  chosho_value_set (row, name, chosho_value_new_null ());
+  if (claim != NULL)
+    chosho_value_set_string (row, name, claim);
+}
+
+/* What a picture says of itself. Where it cannot be read, nothing is known, and the record is shown all the same. */
+static void
+set_claims (ChoshoCommandContext *context, ChoshoValue *row)
+{
+  const char *type = chosho_value_get_string (row, "media_type");
+  g_auto (ChoshoEvidenceContent) content = { 0 };
+  g_autoptr (ChoshoContentInfo) info = NULL;
+
+  if (type != NULL && g_str_has_prefix (type, "image/") && chosho_evidence_content_open (&content, context, "member", NULL, NULL))
+    info = chosho_helper_document_read_info (content.document, context->cancellable, NULL);
+  set_claim (row, "claimed_taken_at", info != NULL ? info->claimed_time : NULL);
+  set_claim (row, "claimed_device", info != NULL ? info->claimed_device : NULL);
+  set_claim (row, "claimed_place", info != NULL ? info->claimed_place : NULL);
+}
+
 static gboolean
 run_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -161,6 +184,7 @@ run_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
     return FALSE;
   contents = chosho_search_peek_contents (chosho_session_get_path (context->session));
   set_text_state (*result, contents);
+  set_claims (context, *result);
   return TRUE;
 }
 

@@ -137,6 +137,7 @@ const char *
 chosho_evidence_content_explain (const char *format)
 {
   static const char *const opaque[] = { "rar", "lzh", "cab", NULL };
+  static const char *const timed[] = { "mp4", "mov", "mkv", "avi", "asf", NULL };
 
   if (g_str_equal (format, "ole-encrypted"))
     return _("it is an Office file under a password; ask for it without a password");
@@ -144,6 +145,10 @@ chosho_evidence_content_explain (const char *format)
     return _("it is an Office file of before 2007; ask for it as XLSX, DOCX, PPTX or PDF");
   if (g_strv_contains (opaque, format))
     return _("RAR, LZH and CAB archives are kept whole and not opened, since their readers are not safe; ask for it as ZIP, 7z or tar");
+  if (g_strv_contains (timed, format))
+    return _("videos and sound are kept whole and not played; export it, and cite the place by its time code, as 00:12:34");
+  if (g_str_equal (format, "heic"))
+    return _("HEIC pictures are kept whole and not opened; ask for it as JPEG");
   return _("no text can be read out of a file of this kind");
 }
 

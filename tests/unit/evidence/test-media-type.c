@@ -25,6 +25,13 @@ static const struct
   { "a,b\n", "一覧.csv", "text/csv" },
   { "2026-01-01 start\n", "server.log", "text/plain" },
   { "From: a", "依頼.eml", "message/rfc822" },
+  { "....ftypisom", "画面の録画.mp4", "video/mp4" },
+  { "....ftypqt  ", "録画.mov", "video/quicktime" },
+  { "....ftypheic", "写真.HEIC", "image/heic" },
+  { "\x1a\x45\xdf\xa3", "録画.webm", "video/webm" },
+  { "\x1a\x45\xdf\xa3", "録画.mkv", "video/x-matroska" },
+  { "RIFF....AVI LIST", "録画.avi", "video/x-msvideo" },
+  { "\x30\x26\xb2\x75\x8e\x66\xcf\x11", "録画.wmv", "video/x-ms-wmv" },
   { "MZ", "台帳.xlsx", "application/octet-stream" }, /* no workbook, whatever its name */
   { "MZ", "tool.exe", "application/octet-stream" },
   { "", "empty.txt", "text/plain" },

@@ -63,6 +63,27 @@ assert_block (ChoshoBlock block, const char *expected)
 }
 
 static void
+test_times (void)
+{
+  static const struct
+  {
+    const char *text, *place; /* NULL: none */
+  } cases[] = {
+    { "12:34", "00:12:34" }, { "1:02:03", "01:02:03" }, { " 00:00:00 ", "00:00:00" }, { "75:10", "01:15:10" }, { "１２：３４", "00:12:34" },
+    { "", NULL }, { "12", NULL }, { "12:60", NULL }, { "1:60:00", NULL }, { "1:2:3:4", NULL }, { "-1:00", NULL }, { "12:3x", NULL }, { "::", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint seconds = 0;
+      gboolean is_time = chosho_content_place_parse_time (cases[i].text, &seconds);
+      g_autofree char *place = is_time ? chosho_content_place_of_time (seconds) : NULL;
+
+      g_assert_cmpstr (place, ==, cases[i].place);
+    }
+}
+
+static void
 test_blocks (void)
 {
   assert_block ((ChoshoBlock){ .kind = CHOSHO_BLOCK_PARAGRAPH, .number = 12 }, "Paragraph 12");
@@ -80,6 +101,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/content-place/cells", test_cells);
   g_test_add_func ("/session/content-place/wrong", test_wrong);
   g_test_add_func ("/session/content-place/objects", test_objects);
+  g_test_add_func ("/session/content-place/times", test_times);
   g_test_add_func ("/session/content-place/blocks", test_blocks);
   return g_test_run ();
 }
