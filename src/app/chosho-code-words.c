@@ -77,6 +77,11 @@ static const Word actions[] = {
   { "finding", N_("Finding") },
   { "finding-change", N_("Finding reworded") },
   { "finding-state", N_("Finding moved on") },
+  { "request", N_("Request") },
+  { "request-change", N_("Request changed") },
+  { "request-state", N_("Request moved on") },
+  { "request-evidence", N_("Evidence received for a request") },
+  { "request-evidence-remove", N_("Evidence taken off a request") },
   { "note", N_("Review note") },
   { "note-answer", N_("Note answered") },
   { "note-clear", N_("Note cleared") },
@@ -92,6 +97,10 @@ static const Word actions[] = {
 };
 static const Word finding_states[] = { { "candidate", N_("Candidate") }, { "inquired", N_("Client asked to confirm the fact") },
                                        { "answered", N_("Client answered") }, { "confirmed", N_("Confirmed") }, { "withdrawn", N_("Withdrawn") }, { NULL, NULL } };
+/* 依頼資料リスト: the words that both sides read in the list. */
+static const Word request_states[] = { { "not-requested", N_("Not requested") }, { "requested", N_("Requested") }, { "received", N_("Received") },
+                                       { "checking", N_("Being checked") }, { "accepted", N_("Accepted") }, { "returned", N_("Returned") },
+                                       { "withdrawn", N_("Withdrawn") }, { NULL, NULL } };
 static const Word note_states[] = { { "open", N_("Open") }, { "answered", N_("Answered") }, { "cleared", N_("Cleared") }, { NULL, NULL } };
 
 static const char *
@@ -189,6 +198,12 @@ const char *
 chosho_word_finding_state (const char *code)
 {
   return find (finding_states, code);
+}
+
+const char *
+chosho_word_request_state (const char *code)
+{
+  return find (request_states, code);
 }
 
 const char *

@@ -10,12 +10,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "chosho-digest.h"
 #include "chosho-error.h"
 #include "chosho-file-name.h"
 #include "chosho-object-store-private.h"
 
 /* Of the next file; what is longer is read in time by the kernel's own reading ahead. */
 #define AHEAD_BYTES (8 * 1024 * 1024)
+#define LOOK_BYTES (512 * 1024) /* read at once of a file that is only looked at */
 
 static ChoshoIntakeFolder *
 folder_new (void)
@@ -287,4 +289,29 @@ chosho_intake_file_is_unchanged (ChoshoIntakeFile *self, ChoshoIntakeFolderCache
     return TRUE;
   return CHOSHO_RETRY (fstatat (cache->fd, self->raw_name, &now, AT_SYMLINK_NOFOLLOW)) == 0
          && is_same_state (before, &now);
+}
+
+char *
+chosho_intake_file_dup_digest (ChoshoIntakeFile *self, GCancellable *cancellable, GError **error)
+{
+  ChoshoIntakeFolderCache cache = CHOSHO_INTAKE_FOLDER_CACHE_INIT;
+  g_autoptr (ChoshoDigest) digest = chosho_digest_new ();
+  g_autofree guint8 *buffer = g_malloc (LOOK_BYTES);
+  guint8 raw[CHOSHO_DIGEST_SIZE];
+  gssize length = 0;
+  struct stat info;
+  int errnum, fd = chosho_intake_file_open (self, &cache, &info, &errnum, error);
+
+  chosho_intake_folder_cache_clear (&cache);
+  if (fd < 0)
+    return NULL;
+  while (!g_cancellable_is_cancelled (cancellable) && (length = TEMP_FAILURE_RETRY (read (fd, buffer, LOOK_BYTES))) > 0)
+    chosho_digest_update (digest, buffer, (gsize) length);
+  if (length < 0)
+    chosho_error_set_errno (error, errno, _("“%s” could not be read"), self->path);
+  (void) close (fd);
+  if (length < 0 || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  chosho_digest_finish (digest, raw);
+  return chosho_hex_encode (raw, sizeof raw);
 }

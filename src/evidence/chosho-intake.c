@@ -580,6 +580,15 @@ chosho_intake_get_files (ChoshoIntake *self)
   return self->files;
 }
 
+void
+chosho_intake_keep (ChoshoIntake *self, ChoshoIntakeKeepFunc keep, gpointer user_data)
+{
+  g_return_if_fail (self != NULL && self->files != NULL);
+  for (guint i = self->files->len; i > 0; i--)
+    if (!keep (g_ptr_array_index (self->files, i - 1), user_data))
+      g_ptr_array_remove_index (self->files, i - 1);
+}
+
 gboolean
 chosho_intake_run (ChoshoIntake *self, GCancellable *cancellable, ChoshoProgress *progress, ChoshoIntakeBatchFunc func,
                    gpointer user_data, GError **error)

@@ -90,6 +90,12 @@ gboolean      chosho_intake_scan (ChoshoIntake *self, GCancellable *cancellable,
 /* All files of the scan in order. Borrowed. (element-type ChoshoIntakeFile) */
 GPtrArray    *chosho_intake_get_files (ChoshoIntake *self);
 
+/* After the scan: only the files for which @keep says TRUE stay; the others are neither taken in nor told of. */
+typedef gboolean (*ChoshoIntakeKeepFunc) (const ChoshoIntakeFile *file, gpointer user_data);
+void          chosho_intake_keep (ChoshoIntake *self, ChoshoIntakeKeepFunc keep, gpointer user_data);
+/* The SHA-256 of a scanned file that is only looked at, in lower-case hex. (transfer full) */
+char         *chosho_intake_file_dup_digest (ChoshoIntakeFile *self, GCancellable *cancellable, GError **error);
+
 /* Takes in every PENDING file, scanning first where that was not done. A file that cannot be read
  * or that changes while it is copied becomes FAILED and the others go on; a failure of the store
  * (disk full, input/output) or of @func, or a cancellation before the batch's names are made, ends

@@ -15,6 +15,7 @@
 #define MARK "control:S on:S sha256:S kind:=tick|note|reference tick:s? text:s? step:s? element:s? place:s rectangle:v? quote:s?" \
   " to:s? to_place:s? to_step:s? stays:s?"
 #define SUBJECT "=regulations|documents|records|settings|facilities?"
+#define REQUEST "number:S text:S controls:l steps:l subject:" SUBJECT " made_from:s? period:s? owner:s? due:d? files:s? reply:s? remarks:s?"
 
 /*
  * The whole vocabulary of the record. Released lines are never changed, only added to under a
@@ -134,6 +135,16 @@ static const ChoshoAction actions[] = {
   { "representation", "representation", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
     "name:S sha256:S size_bytes:i dated:d statement:S", NULL, NULL },
   { "subsequent-events", "subsequent-events", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE, "text:S up_to:d", NULL, NULL },
+
+  /* What is asked of the client. It organises the work: no part of what a sign-off signs */
+  { "request", "request:{@}", REGISTER, WORKING, CHOSHO_RULE_NONE, FALSE, REQUEST, "controls steps", NULL },
+  { "request-change", "request:{request}", REGISTER, WORKING, CHOSHO_RULE_NONE, FALSE, "request:S " REQUEST, "request controls steps", NULL },
+  { "request-state", "request-state:{request}", REGISTER, WORKING, CHOSHO_RULE_REQUEST, FALSE,
+    "request:S state:=not-requested|requested|received|checking|accepted|returned|withdrawn day:d text:s?", "request", NULL },
+  { "request-evidence", "request-evidence:{request}", SET, WORKING, CHOSHO_RULE_NONE, FALSE,
+    "request:S evidence:S matched:s?", "request evidence", NULL },
+  { "request-evidence-remove", "request-evidence:{request}", REMOVE, WORKING, CHOSHO_RULE_NONE, FALSE,
+    "request:S reason:s?", "request", NULL },
 
   /* Sign-offs and issue */
   { "sign-off", "sign-off:{target}:{stage}", REGISTER, ALL, CHOSHO_RULE_SIGN_OFF, FALSE,

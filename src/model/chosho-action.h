@@ -42,6 +42,7 @@ typedef enum
   CHOSHO_RULE_SIGN_OFF,     /* role of the stage, the gate, the digest of what was signed */
   CHOSHO_RULE_WITHDRAW,     /* the signer or an executive */
   CHOSHO_RULE_NOTE_CLEAR,   /* who raised it, or an executive */
+  CHOSHO_RULE_REQUEST,      /* what goes back to the client, or is wanted no more, has a reason */
   CHOSHO_RULE_CONFIRM,      /* facts are confirmed after the client was asked */
   CHOSHO_RULE_ISSUE,        /* nothing stands against the issue of the report */
   CHOSHO_RULE_EVIDENCE,     /* a member, and nothing else, says what file it stands in and where */

@@ -147,28 +147,37 @@ render_steps (ChoshoRender *self, const char *number, const char *position)
   return open;
 }
 
-/* Ids of what stands beside a control: all that is linked to it or to its steps, and its findings. */
-static void
-render_links (ChoshoRender *self, const char *number, const char *position)
+/* Ids of the things whose writes, made or changed, name the control. */
+static ChoshoValue *
+list_naming (ChoshoRender *self, const char *subject, const char *made, const char *changed)
 {
-  static const char *const kinds[] = { "evidence", "interview", "observation", "sample" };
-  static const char *const findings[] = { "finding", "finding-change" };
-  g_autofree char *subject = g_strconcat ("control:", number, NULL);
-  g_autoptr (GPtrArray) links = chosho_view_list_about (self->view, subject, "link");
-  ChoshoValue *json = chosho_value_new_object ();
+  const char *const actions[] = { made, changed };
   ChoshoValue *found = chosho_value_new_array ();
 
-  chosho_value_set_string (json, "control", number);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    chosho_value_set (json, kinds[i], chosho_render_list_linked (self, links, NULL, kinds[i]));
-  for (guint i = 0; i < G_N_ELEMENTS (findings); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
-      g_autoptr (GPtrArray) writes = chosho_view_list_about (self->view, subject, findings[i]);
+      g_autoptr (GPtrArray) writes = chosho_view_list_about (self->view, subject, actions[i]);
 
       for (guint j = 0; j < writes->len; j++)
         chosho_value_append_string (found, strchr (((ChoshoWrite *) g_ptr_array_index (writes, j))->key->name, ':') + 1);
     }
-  chosho_value_set (json, "finding", found);
+  return found;
+}
+
+/* Ids of what stands beside a control: all that is linked to it or to its steps, its findings and requests. */
+static void
+render_links (ChoshoRender *self, const char *number, const char *position)
+{
+  static const char *const kinds[] = { "evidence", "interview", "observation", "sample" };
+  g_autofree char *subject = g_strconcat ("control:", number, NULL);
+  g_autoptr (GPtrArray) links = chosho_view_list_about (self->view, subject, "link");
+  ChoshoValue *json = chosho_value_new_object ();
+
+  chosho_value_set_string (json, "control", number);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    chosho_value_set (json, kinds[i], chosho_render_list_linked (self, links, NULL, kinds[i]));
+  chosho_value_set (json, "finding", list_naming (self, subject, "finding", "finding-change"));
+  chosho_value_set (json, "request", list_naming (self, subject, "request", "request-change"));
   chosho_render_emit (self, "links", number, position, number, json);
 }
 

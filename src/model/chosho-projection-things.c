@@ -67,6 +67,20 @@ list_successors (ChoshoRender *self, const char *id)
   return list;
 }
 
+/* The requests that it answers. */
+static ChoshoValue *
+list_requests (ChoshoRender *self, const char *id)
+{
+  g_autofree char *subject = g_strconcat ("thing:", id, NULL);
+  g_autoptr (GPtrArray) answers = chosho_view_list_about (self->view, subject, "request-evidence");
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, NULL);
+  ChoshoValue *list = chosho_value_new_array ();
+
+  for (guint i = 0; i < answers->len; i++)
+    append_unique (list, seen, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (answers, i))->item, "request"));
+  return list;
+}
+
 static void
 set_evidence (ChoshoRender *self, ChoshoValue *json, const char *id)
 {
@@ -84,6 +98,7 @@ set_evidence (ChoshoRender *self, ChoshoValue *json, const char *id)
     chosho_value_set_string (json, "version_of", chosho_value_get_string (version, "older"));
   chosho_value_set_string (json, "version_reason", chosho_value_get_string (version, "reason"));
   chosho_value_set (json, "replaced_by", list_successors (self, id));
+  chosho_value_set (json, "requests", list_requests (self, id));
   chosho_value_set_boolean (json, "purged", purge != NULL);
   chosho_value_set_string (json, "purged_reason", chosho_value_get_string (purge, "reason"));
   chosho_value_set_string (json, "judged", chosho_value_get_string (judged, "reason"));
@@ -138,54 +153,12 @@ set_note (ChoshoRender *self, ChoshoValue *json, const char *id)
     chosho_value_set_string (json, "answer", chosho_value_get_string (answer->item, "text"));
 }
 
-/* Oldest first; at the same moment by id, so that the order is the same wherever the index is made. */
-static int
-compare_moments (gconstpointer a, gconstpointer b)
-{
-  const ChoshoWrite *first = *(const ChoshoWrite *const *) a;
-  const ChoshoWrite *second = *(const ChoshoWrite *const *) b;
-  const ChoshoEvent *x = chosho_node_get_event (first->node), *y = chosho_node_get_event (second->node);
-  int order = (x->time_us > y->time_us) - (x->time_us < y->time_us);
-
-  if (order != 0)
-    return order;
-  order = strcmp (x->id_hex, y->id_hex);
-  return order != 0 ? order : (int) first->index - (int) second->index;
-}
-
-/* The candidate and every state that it was moved on to, also those that others took the place of. */
-static ChoshoValue *
-list_trail (ChoshoRender *self, ChoshoWrite *made, const char *id)
-{
-  g_autofree char *name = g_strconcat ("finding-state:", id, NULL);
-  ChoshoKey *key = chosho_state_lookup_key (chosho_view_get_state (self->view), name);
-  g_autoptr (GPtrArray) writes = g_ptr_array_new ();
-  ChoshoValue *trail = chosho_value_new_array ();
-
-  for (guint i = 0; key != NULL && i < key->writes->len; i++)
-    if (chosho_view_counts (self->view, ((ChoshoWrite *) g_ptr_array_index (key->writes, i))->node))
-      g_ptr_array_add (writes, g_ptr_array_index (key->writes, i));
-  g_ptr_array_sort (writes, compare_moments);
-  g_ptr_array_insert (writes, 0, made);
-  for (guint i = 0; i < writes->len; i++)
-    {
-      ChoshoWrite *write = g_ptr_array_index (writes, i);
-      ChoshoValue *step = chosho_value_new_object ();
-
-      chosho_value_set_string (step, "state", write == made ? "candidate" : chosho_value_get_string (write->item, "state"));
-      chosho_value_set_string (step, "text", chosho_value_get_string (write->item, "text"));
-      chosho_render_set_author (self, step, "by", "at", write);
-      chosho_value_append (trail, step);
-    }
-  return trail;
-}
-
 static void
 set_finding (ChoshoRender *self, ChoshoValue *json, ChoshoWrite *made, const char *id)
 {
   ChoshoWrite *state = chosho_view_get_printf (self->view, "finding-state:%s", id);
 
-  chosho_value_set (json, "trail", list_trail (self, made, id));
+  chosho_value_set (json, "trail", chosho_render_list_trail (self, made, "finding-state", "candidate"));
   chosho_value_set_string (json, "state", state != NULL ? chosho_value_get_string (state->item, "state") : "candidate");
   chosho_value_set_string (json, "state_text", state != NULL ? chosho_value_get_string (state->item, "text") : NULL);
 }
@@ -235,7 +208,7 @@ chosho_render_thing (ChoshoRender *self, const char *id)
   order = chosho_render_dup_order (made);
   reference = chosho_reference_dup (made);
   json = strcmp (action, "mark") == 0 ? chosho_render_mark (self, made, standing, id) : chosho_render_copy_item (standing);
-  if (strcmp (action, "paper") != 0)
+  if (strcmp (action, "paper") != 0 && strcmp (action, "request") != 0) /* these bear a number of their own */
     chosho_value_set_integer (json, "number", chosho_value_get_integer (made->item, "number", 0));
   chosho_value_set_string (json, "id", id);
   chosho_value_set_string (json, "reference", reference);
@@ -255,5 +228,7 @@ chosho_render_thing (ChoshoRender *self, const char *id)
     set_finding (self, json, made, id);
   else if (strcmp (action, "paper") == 0)
     set_paper (self, json, id);
+  else if (strcmp (action, "request") == 0)
+    chosho_render_request (self, json, made);
   chosho_render_emit (self, action, id, order, chosho_value_get_string (made->item, "control"), json);
 }

@@ -79,6 +79,11 @@ char        *chosho_render_dup_position (ChoshoRender *self, const char *number)
 ChoshoValue *chosho_render_list_linked (ChoshoRender *self, GPtrArray *links, const char *step, const char *kind);
 /* State of the work on a control or paper: state, sign_offs, blockers … (transfer full) */
 ChoshoValue *chosho_render_state (ChoshoRender *self, const char *target);
+/* The states through which @made went, also those that others took the place of: [{state, text, on?, by, at}]. @action
+ * moves it on, @first is where it begins. (transfer full) */
+ChoshoValue *chosho_render_list_trail (ChoshoRender *self, ChoshoWrite *made, const char *action, const char *first);
+/* What a request's row says beside its words: state, days, evidence. */
+void         chosho_render_request (ChoshoRender *self, ChoshoValue *json, ChoshoWrite *made);
 void         chosho_render_control (ChoshoRender *self, const char *number);
 void         chosho_render_thing   (ChoshoRender *self, const char *id);
 void         chosho_render_general (ChoshoRender *self);

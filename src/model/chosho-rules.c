@@ -232,6 +232,19 @@ check_confirm (ChoshoView *view, ChoshoValue *item, char **reason)
   return refuse (reason, "finding-unconfirmed", _("no answer of the client is recorded: say why there is none"));
 }
 
+/* The client is told why something comes back or is not wanted any more. */
+static const char *
+check_request (ChoshoValue *item, char **reason)
+{
+  const char *state = chosho_value_get_string (item, "state");
+  const char *text = chosho_value_get_string (item, "text");
+  g_autofree char *said = text != NULL ? chosho_text_fold_width (text) : NULL;
+
+  if ((strcmp (state, "returned") != 0 && strcmp (state, "withdrawn") != 0) || (said != NULL && said[0] != '\0'))
+    return NULL;
+  return refuse (reason, "form", _("a request is returned or withdrawn with a reason"));
+}
+
 /* What came again replaces what came before: other evidence, and none that already replaced it, however far on. */
 static const char *
 check_version (ChoshoView *view, ChoshoValue *item, char **reason)
@@ -288,6 +301,8 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
       return check_version (view, item, reason);
     case CHOSHO_RULE_SETTING:
       return check_setting (item, reason);
+    case CHOSHO_RULE_REQUEST:
+      return check_request (item, reason);
     case CHOSHO_RULE_CONFIRM:
       return check_confirm (view, item, reason);
     case CHOSHO_RULE_ISSUE:
@@ -337,7 +352,7 @@ check_thing (ChoshoView *view, const char *kind, const char *id, char **reason)
 static const char *
 check_things (ChoshoView *view, const ChoshoAction *action, ChoshoValue *item, char **reason)
 {
-  static const char *const things[] = { "evidence", "sample", "population", "finding", "note", "member", "mark" };
+  static const char *const things[] = { "evidence", "sample", "population", "finding", "note", "member", "mark", "request" };
   ChoshoValue *evidence = chosho_value_get (item, "evidence");
   const char *code = NULL;
 

@@ -25,6 +25,7 @@ static const ChoshoCommand *const groups[] = {
   chosho_commands_versions,
   chosho_commands_content,
   chosho_commands_marks,
+  chosho_commands_request,
   chosho_commands_inquiry,
   chosho_commands_work,
   chosho_commands_paper,

@@ -20,7 +20,7 @@ static const struct
   const char *column;
 } linked[] = {
   { "evidence", "controls" }, { "interview", "controls" }, { "observation", "controls" },
-  { "sample", "controls" }, { "finding", "controls" }, { "note", "control" },
+  { "sample", "controls" }, { "finding", "controls" }, { "note", "control" }, { "request", "controls" },
 };
 
 ChoshoRowTables *

@@ -41,6 +41,8 @@ SIGN_OFF = {'stage': {'complete', 'review', 'approve'}, 'by': str, 'at': TIME, '
 CONTROL_STATUS = {'number': str, 'state': str, 'sign_offs': [SIGN_OFF], 'blockers': [BLOCKER]}
 FINDING = {'id': ID, 'controls': [str], 'text': str, 'state': {'candidate', 'inquired', 'answered', 'confirmed', 'withdrawn'},
            'trail': [{'state': str, 'by': str, 'at': TIME}]}
+REQUEST = {'id': ID, 'number': str, 'text': str, 'controls': [str], 'due': Maybe(DATE), 'received': Maybe(DATE),
+           'state': {'not-requested', 'requested', 'received', 'checking', 'accepted', 'returned', 'withdrawn'}}
 NOTE = {'id': ID, 'control': str, 'text': str, 'by': str, 'at': TIME, 'state': {'open', 'answered', 'cleared'}}
 MEMBER = {'id': ID, 'name': str, 'roles': [str], 'fingerprints': [DIGEST], 'independence_confirmed': bool, 'state': str}
 EVENT_CHANGES = {'id': DIGEST, 'action': str, 'at': TIME, 'author': DIGEST, 'changes': [{'index': int, 'removed': bool, 'fields': [{'name': str}]}], 'names': dict}
@@ -184,6 +186,11 @@ def perform():
     yield wrong(PRACTITIONER, 'step', 'record', '{operation-inspection}', '--technique', 'guess', *RECORD, 'x')
     yield Act(PRACTITIONER, ('finding', 'add', '--control', CONTROL, '--text', '2件中1件に承認の記録がない。', '--step', '{operation-inspection}'), REFERENCE, keep='finding')
     yield Act(PRACTITIONER, ('finding', 'list'), [FINDING])
+    yield Act(PRACTITIONER, ('request', 'add', '--text', '入退室の記録', '--control', CONTROL), {'id': ID, 'number': str}, keep='request')
+    yield Act(PRACTITIONER, ('request', 'make', '--dry-run'), [{'id': Maybe(ID), 'number': str, 'text': str, 'controls': [str], 'joined': bool}])
+    yield Act(PRACTITIONER, ('request', 'send', '{request}'), [{'id': ID, 'state': {'requested'}}])
+    yield Act(PRACTITIONER, ('request', 'list'), [REQUEST])
+    yield failed(PRACTITIONER, 'request', 'accept', '{request}')
     yield failed(PRACTITIONER, 'finding', 'state', 'F-0', 'inquired', '--text', 'x')
     for state in ('inquired', 'answered', 'confirmed'):
         yield Act(LEADER, ('finding', 'state', '{finding}', state, '--text', state), CREATED)
@@ -358,7 +365,7 @@ ACTS = {
     'evidence show', 'evidence link', 'evidence unlink', 'evidence export', 'evidence judge', 'evidence withdraw', 'step list', 'step record', 'consent',
     'interview add', 'interview list', 'interview show', 'observation add', 'observation list', 'observation show', 'population add', 'population list',
     'population show', 'sample draw', 'sample extend', 'sample link', 'sample result', 'sample list', 'sample show', 'finding add', 'finding list',
-    'finding state', 'note add', 'note answer', 'note clear', 'note list', 'paper add', 'paper edit', 'paper attach', 'paper list', 'paper show', 'paper changes', 'paper complete',
+    'finding state', 'request add', 'request make', 'request send', 'request list', 'note add', 'note answer', 'note clear', 'note list', 'paper add', 'paper edit', 'paper attach', 'paper list', 'paper show', 'paper changes', 'paper complete',
     'paper review', 'paper approve', 'representation record', 'subsequent-events record', 'check', 'complete', 'review', 'approve', 'withdraw', 'status',
     'report check', 'report accept-wording', 'report draft', 'report issue', 'undo', 'journal list', 'journal show', 'journal changes', 'journal head', 'verify', 'index rebuild',
     'backup', 'restore',

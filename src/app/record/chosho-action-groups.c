@@ -12,7 +12,7 @@ static const char *const criteria[] = { "catalogue", "catalogue-entry", "procedu
                                         "prior-result", NULL };
 static const char *const evidence[] = { "evidence", "evidence-judge", "evidence-withdraw", "evidence-version", "evidence-purge", "link", "unlink",
                                         "mark", "mark-change", "mark-withdraw",
-                                        "interview", "observation", NULL };
+                                        "interview", "observation", "request", "request-change", "request-state", "request-evidence", "request-evidence-remove", NULL };
 static const char *const work[] = { "performance", "consent", "population", "sample", "sample-extension", "sample-result", NULL };
 static const char *const papers[] = { "finding", "finding-change", "finding-state", "note", "note-answer", "note-clear", "paper", "paper-change", NULL };
 static const char *const signs[] = { "sign-off", "sign-off-withdraw", "representation", "subsequent-events", "wording-accept", "report-issue", NULL };

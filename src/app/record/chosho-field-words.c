@@ -52,6 +52,8 @@ static const Word labels[] = {
   { "older", N_("Takes the place of") }, { "on", N_("Evidence") }, { "mark", N_("Mark") }, { "tick", N_("Sign") }, { "element", N_("Element") },
   { "rectangle", N_("Region") }, { "quote", N_("Quote") }, { "to_place", N_("Place referred to") }, { "to_step", N_("Step referred to") },
   { "stays", N_("Stays although this came") }, { "lifted", N_("Destruction lifted") },
+  { "request", N_("Request") }, { "period", N_("Period") }, { "owner", N_("Person at the client") }, { "files", N_("Files named by the client") },
+  { "reply", N_("Client's reply") }, { "remarks", N_("Remarks") }, { "day", N_("Day") }, { "matched", N_("Found by") },
   { "events", N_("Events") }, { "objects", N_("Pieces of evidence") }, { "events_root", N_("Root of the events") },
   { "objects_root", N_("Root of the evidence") }, { "value", N_("Data") },
 };
@@ -90,7 +92,7 @@ gboolean
 chosho_field_word_is_text (const char *field)
 {
   static const char *const texts[] = { "text", "reason", "title", "result", "question", "answer", "note", "seen", "what", "basis", "rationale",
-                                       "completeness", "request_text", "report_text", "query", NULL };
+                                       "completeness", "request_text", "report_text", "query", "reply", "remarks", NULL };
 
   return g_strv_contains (texts, field);
 }
@@ -102,6 +104,8 @@ word_state (const char *action, const char *code)
 {
   if (strcmp (action, "finding-state") == 0)
     return chosho_word_finding_state (code);
+  if (strcmp (action, "request-state") == 0)
+    return chosho_word_request_state (code);
   return strcmp (action, "scope") == 0 ? chosho_word_scope (code) : chosho_word_sample_state (code);
 }
 

@@ -92,7 +92,7 @@ static gboolean
 run_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   static const char *const own[] = { "catalog", "control", "step", "statement", "scope", "consent", "prior", "note", "links", NULL };
-  static const char *const linked[] = { "evidence", "interview", "observation", "sample", "finding", NULL };
+  static const char *const linked[] = { "evidence", "interview", "observation", "sample", "finding", "request", NULL };
   g_autofree char *control = chosho_command_find_control (context, chosho_command_get_text (context, "control"), error);
   g_autoptr (ChoshoValue) out = chosho_value_new_object ();
 
@@ -131,7 +131,7 @@ find_text (const ChoshoValue *item)
 static const char *
 find_name (ChoshoView *view, const ChoshoWrite *write)
 {
-  static const char *const fields[] = { "to", "evidence", "sample", "finding" };
+  static const char *const fields[] = { "to", "evidence", "sample", "finding", "request" };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -139,7 +139,7 @@ find_name (ChoshoView *view, const ChoshoWrite *write)
       ChoshoWrite *made = id != NULL ? chosho_state_lookup_write (chosho_view_get_state (view), id) : NULL;
 
       if (made != NULL)
-        return chosho_value_get_string (made->item, "name");
+        return chosho_value_get_string (made->item, strcmp (made->action->name, "request") == 0 ? "number" : "name");
     }
   return NULL;
 }

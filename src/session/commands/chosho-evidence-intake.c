@@ -32,6 +32,8 @@ typedef struct
   ChoshoValue          *taken;   /* array of what the command prints */
   guint                 batches; /* operations used so far: "OPERATION", "OPERATION/1", … */
   GHashTable           *members; /* (borrowed) set of digests: of members of archives that are evidence */
+  ChoshoIntakeKeepFunc  keep;    /* (nullable) which of the files are wanted */
+  gpointer              keep_data;
   GHashTable           *before;  /* (borrowed) file_key() → GQueue of ids: taken in by an earlier run of this operation */
 } Run;
 
@@ -70,6 +72,7 @@ report_file (Run *run, ChoshoTransaction *tx, ChoshoIntakeFile *file, const char
   chosho_value_set_string (value, "sha256", file->sha256);
   chosho_value_set_integer (value, "size_bytes", (gint64) file->size_bytes);
   chosho_value_set_string (value, "name", file->name);
+  chosho_value_set_string (value, "folder", file->folder[0] != '\0' ? file->folder : NULL);
   chosho_value_set_string (value, "media_type", write != NULL ? chosho_value_get_string (write->item, "media_type") : NULL);
   chosho_value_set_boolean (value, "already_held", file->already_held || g_hash_table_contains (run->members, file->sha256));
   chosho_value_append (run->taken, value);
@@ -297,6 +300,10 @@ run_intake (Run *run, ChoshoValue *paths, const char *same, ChoshoValue **result
   run->taken = taken;
   for (guint i = 0; i < chosho_value_get_length (paths); i++)
     chosho_intake_add_path (intake, chosho_value_as_string (chosho_value_get_item (paths, i)));
+  if (run->keep != NULL && !chosho_intake_scan (intake, context->cancellable, error))
+    return FALSE;
+  if (run->keep != NULL)
+    chosho_intake_keep (intake, run->keep, run->keep_data);
   done = chosho_intake_run (intake, context->cancellable, context->progress, on_batch, run, error)
          && check_failures (intake, error);
   if (done || chosho_value_get_length (taken) > 0)
@@ -309,6 +316,15 @@ chosho_evidence_intake_run (ChoshoCommandContext *context, ChoshoValue *paths, C
                             ChoshoValue **result, GError **error)
 {
   Run run = { .context = context, .facts = facts, .targets = targets };
+
+  return run_intake (&run, paths, NULL, result, error);
+}
+
+gboolean
+chosho_evidence_intake_run_some (ChoshoCommandContext *context, ChoshoValue *paths, ChoshoIntakeKeepFunc keep, gpointer user_data,
+                                 ChoshoValue *facts, ChoshoValue *targets, ChoshoValue **result, GError **error)
+{
+  Run run = { .context = context, .facts = facts, .targets = targets, .keep = keep, .keep_data = user_data };
 
   return run_intake (&run, paths, NULL, result, error);
 }

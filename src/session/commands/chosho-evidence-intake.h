@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chosho-command.h"
+#include "chosho-intake.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,10 @@ G_BEGIN_DECLS
  */
 gboolean chosho_evidence_intake_run (ChoshoCommandContext *context, ChoshoValue *paths, ChoshoValue *facts,
                                      ChoshoValue *targets, ChoshoValue **result, GError **error);
+
+/* The same of those files below @paths for which @keep says TRUE; whatever else is there is not told of. */
+gboolean chosho_evidence_intake_run_some (ChoshoCommandContext *context, ChoshoValue *paths, ChoshoIntakeKeepFunc keep, gpointer user_data,
+                                          ChoshoValue *facts, ChoshoValue *targets, ChoshoValue **result, GError **error);
 
 /* The same for one file, @path, that takes the place of the evidence whose row is @older: what it is a new version of
  * and @reason are written with it. INVALID where it has the same content. */

@@ -41,7 +41,7 @@ test_actions (void)
 static void
 test_fields (void)
 {
-  static const char *const silent[] = { "nonce", "creator", "view_version", "format", "path", NULL };
+  static const char *const silent[] = { "nonce", "creator", "view_version", "format", "path", "made_from", NULL };
   const ChoshoAction *action;
 
   for (guint i = 0; (action = chosho_action_nth (i)) != NULL; i++)

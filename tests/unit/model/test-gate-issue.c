@@ -440,6 +440,8 @@ static const struct
   { "subsequent-events", "{'text':'none','up_to':'2025-11-20'}", NULL, NULL, NULL, "subsequent-events" },
   { "paper-change", "{'paper':'@','number':'A-1','title':'t','required_for_issue':false}", "paper",
     "{'number':'A-1','title':'t','required_for_issue':false}", NULL, "paper:@" },
+  { "request-state", "{'request':'@','state':'received','day':'2025-10-02'}", "request", "{'number':'R-1','text':'t','controls':['" B "'],'steps':[]}",
+    NULL, "request-state:@" },
   { "finding-state", "{'finding':'@','state':'withdrawn'}", "finding", "{'controls':['" B "'],'text':'t','steps':[]}", NULL, "finding-state:@" },
   { "evidence-withdraw", "{'evidence':'@','reason':'r'}", "evidence",
     "{'kind':'file','name':'n','sha256':'01','size_bytes':1,'origin':'client'}", NULL, "evidence-withdrawn:@" },

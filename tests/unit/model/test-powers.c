@@ -63,6 +63,11 @@ static const struct
   { "finding", WORKING, "{'controls':['8.1.2.1'],'text':'t','steps':[]}" },
   { "finding-change", WORKING, "{'finding':'$finding','controls':['8.1.2.1'],'text':'u','steps':[]}" },
   { "finding-state", WORKING, "{'finding':'$finding','state':'inquired'}" },
+  { "request", WORKING, "{'number':'R-1','text':'t','controls':['8.1.2.1'],'steps':[]}" },
+  { "request-change", WORKING, "{'request':'$request','number':'R-1','text':'u','controls':['8.1.2.1'],'steps':[]}" },
+  { "request-state", WORKING, "{'request':'$request','state':'requested','day':'2025-10-01'}" },
+  { "request-evidence", WORKING, "{'request':'$request','evidence':'$evidence'}" },
+  { "request-evidence-remove", WORKING, "{'request':'$request'}" },
   /* notes, papers (quality and review checklists are papers): all */
   { "note", ALL, "{'control':'8.1.2.1','paper':'','text':'t'}" },
   { "note-answer", ALL, "{'note':'$note'}" },
@@ -93,7 +98,7 @@ typedef struct
   World       *world;
   WorldPerson *people[G_N_ELEMENTS (role_words)];
   WorldPerson *other, *boss, *fresh; /* a practitioner, a second executive, nobody yet */
-  const char  *evidence, *older, *population, *sample, *finding, *note, *paper, *mark, *sha256;
+  const char  *evidence, *older, *population, *sample, *finding, *note, *paper, *mark, *sha256, *request;
 } Scene;
 
 static Scene
@@ -126,6 +131,9 @@ make_scene (void)
     "{'population':'%s','method':'m','seed':'s','size':1,'attributes':[],'items':[]}", scene.population), 0);
   scene.finding = world_thing (world, world_do (world, world->practitioner, home, "finding",
     "{'controls':['8.1.2.1'],'text':'t','steps':[]}"), 0);
+  scene.request = world_thing (world, world_do (world, world->practitioner, home, "request",
+    "{'number':'R-1','text':'t','controls':['8.1.2.1'],'steps':[]}"), 0);
+  world_do (world, world->practitioner, home, "request-evidence", "{'request':'%s','evidence':'%s'}", scene.request, scene.older);
   scene.note = world_thing (world, world_do (world, world->quality, home, "note", "{'control':'8.1.2.1','paper':'','text':'t'}"), 0);
   scene.paper = world_thing (world, world_do (world, world->leader, home, "paper",
     "{'number':'1','title':'t','required_for_issue':false}"), 0);
@@ -137,7 +145,7 @@ fill (const Scene *scene, const char *items)
 {
   const struct { const char *word, *value; } words[] = {
     { "$evidence", scene->evidence }, { "$older", scene->older }, { "$population", scene->population }, { "$sample", scene->sample },
-    { "$finding", scene->finding }, { "$note", scene->note }, { "$paper", scene->paper }, { "$key", scene->fresh->public_key },
+    { "$finding", scene->finding }, { "$note", scene->note }, { "$request", scene->request }, { "$paper", scene->paper }, { "$key", scene->fresh->public_key },
     { "$otherkey", scene->other->public_key }, { "$other", scene->other->member },
     { "$mark", scene->mark }, { "$sha256", scene->sha256 },
     { "$bosskey", scene->boss->public_key }, { "$boss", scene->boss->member },

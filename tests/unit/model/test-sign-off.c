@@ -88,7 +88,7 @@ test_stale (void)
 }
 
 /* What touches the signed view, one act a row; and what does not. "$e": the evidence, "$n": evidence that is linked to nothing,
- * "$s": the step, "$l": the link's id. */
+ * "$s": the step, "$l": the link's id, "$r": a request for the control. */
 static const struct
 {
   const char *action, *items;
@@ -120,6 +120,10 @@ static const struct
   { "engagement-facts", "{'title':'t','firm':'f','client':'c','services':['s'],'period_start':'2025-04-01',"
     "'period_end':'2025-09-30','language':'en','time_zone':'Asia/Tokyo','kind':'initial','scheme':'ismap'}", FALSE },
   { "evidence", "{'kind':'file','name':'other','origin':'client'}", FALSE },
+  { "request", "{'number':'R-1','text':'t','controls':['8.1.2.1'],'steps':['$s']}", FALSE },
+  { "request-change", "{'request':'$r','number':'R-1','text':'t','controls':['8.1.2.1'],'steps':['$s']}", FALSE },
+  { "request-state", "{'request':'$r','state':'received','day':'2025-10-02'}", FALSE },
+  { "request-evidence", "{'request':'$r','evidence':'$e'}", FALSE },
 };
 
 static void
@@ -132,10 +136,15 @@ test_touching (void)
       g_autoptr (GPtrArray) evidence = chosho_view_list_action (view, "evidence");
       g_autoptr (GPtrArray) links = chosho_view_list_about (view, "control:" CONTROL, "link");
       const char *unlinked = world_evidence (world, world->practitioner, world->home, "n", "");
+      const char *request = "";
       gboolean executive = strcmp (touching[i].action, "evidence-purge") == 0;
       GString *items = g_string_new (touching[i].items);
 
+      if (strstr (touching[i].items, "$r") != NULL)
+        request = world_thing (world, world_do (world, world->practitioner, world->home, "request",
+                                                "{'number':'R-1','text':'u','controls':['8.1.2.1'],'steps':[]}"), 0);
       g_string_replace (items, "$n", unlinked, 0);
+      g_string_replace (items, "$r", request, 0);
       g_string_replace (items, "$e", world_thing (world, ((ChoshoWrite *) evidence->pdata[0])->node, 0), 0);
       g_string_replace (items, "$d", chosho_value_get_string (((ChoshoWrite *) evidence->pdata[0])->item, "sha256"), 0);
       g_string_replace (items, "$s", inspection (world), 0);

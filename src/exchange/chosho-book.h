@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <xlsxwriter.h>
+
+G_BEGIN_DECLS
+
+/*
+ * ChoshoBook: a workbook (XLSX) written in memory by libxlsxwriter; no byte of it gets a name before its owner gives
+ * it one. Texts are written as texts, never as formulas, whatever they begin with. Calling sequence: begin, sheets
+ * through @workbook and the functions below, then finish or clear. One thread.
+ */
+typedef struct
+{
+  int           fd;        /* (owned) unnamed file; -1 when closed */
+  lxw_workbook *workbook;  /* (owned) (nullable) */
+  char         *problem;   /* (owned) (nullable) the first text that did not fit */
+} ChoshoBook;
+
+gboolean chosho_book_begin  (ChoshoBook *self, GError **error);
+/* The finished workbook. LIMIT where a text was too long for a cell, IO. (transfer full) */
+GBytes  *chosho_book_finish (ChoshoBook *self, GError **error);
+void     chosho_book_clear  (ChoshoBook *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChoshoBook, chosho_book_clear)
+
+/* @text (nullable: a blank cell) as it stands; line breaks as the format knows them. */
+void     chosho_book_put_text (ChoshoBook *self, lxw_worksheet *sheet, guint row, guint column, const char *text, lxw_format *format);
+/* @date (nullable: a blank cell), "YYYY-MM-DD". */
+void     chosho_book_put_date (ChoshoBook *self, lxw_worksheet *sheet, guint row, guint column, const char *date, lxw_format *format);
+
+G_END_DECLS
