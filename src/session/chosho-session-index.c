@@ -146,7 +146,7 @@ read_summary (Writer *writer, GError **error)
 }
 
 static gboolean
-write_event (ChoshoSession *self, ChoshoIndex *index, ChoshoNode *node, GError **error)
+write_event (ChoshoSession *self, Writer *writer, ChoshoNode *node, GError **error)
 {
   ChoshoEvent *event = chosho_node_get_event (node);
   g_autofree char *chain = g_strconcat (event->copy, "/", event->author, NULL);
@@ -161,43 +161,36 @@ write_event (ChoshoSession *self, ChoshoIndex *index, ChoshoNode *node, GError *
     .code = code != NULL ? code : chosho_node_get_waiting_code (node), .about = about,
   };
 
-  return chosho_index_put_event (index, &facts, error);
+  return writer->filler != NULL ? chosho_index_filler_put_event (writer->filler, &facts) : chosho_index_put_event (writer->index, &facts, error);
 }
 
-/* Writes all rows into an index without any. */
+/* Writes all rows and events into an index without any. What the filler could not write, it tells in the end. */
 static gboolean
-write_all_subjects (Writer *writer, ChoshoState *state, ChoshoView *view, GError **error)
+write_everything (ChoshoSession *self, Writer *writer, ChoshoView *view, GError **error)
 {
-  g_autoptr (GPtrArray) subjects = chosho_projection_list_subjects (state);
+  g_autoptr (GPtrArray) subjects = chosho_projection_list_subjects (self->state);
+  guint n_events = chosho_state_get_n_events (self->state);
+  gboolean well = TRUE;
 
   writer->filler = chosho_index_filler_new (writer->index);
   for (guint i = 0; i < subjects->len && !writer->failed; i++)
     chosho_projection_render (view, g_ptr_array_index (subjects, i), on_render, writer);
+  for (guint i = 0; i < n_events && !writer->failed && well; i++)
+    well = write_event (self, writer, chosho_state_get_nth (self->state, i), NULL);
   return chosho_index_filler_finish (g_steal_pointer (&writer->filler), error);
 }
 
-/* The rows of @subjects, or of all of them where it is NULL. */
+/* Writes the rows of @subjects and the events that changed over what is there. */
 static gboolean
-write_subjects (Writer *writer, ChoshoState *state, GPtrArray *subjects, GError **error)
+write_changes (ChoshoSession *self, Writer *writer, ChoshoView *view, GPtrArray *subjects, GError **error)
 {
-  g_autoptr (ChoshoView) view = chosho_view_new_now (state);
+  GPtrArray *changed = chosho_state_get_changed (self->state);
 
-  if (subjects == NULL)
-    return write_all_subjects (writer, state, view, error);
   for (guint i = 0; i < subjects->len; i++)
     if (!write_again (writer, view, g_ptr_array_index (subjects, i), error))
       return FALSE;
-  return TRUE;
-}
-
-static gboolean
-write_events (ChoshoSession *self, ChoshoIndex *index, gboolean rebuild, GError **error)
-{
-  GPtrArray *changed = chosho_state_get_changed (self->state);
-  guint n_events = rebuild ? chosho_state_get_n_events (self->state) : changed->len;
-
-  for (guint i = 0; i < n_events; i++)
-    if (!write_event (self, index, rebuild ? chosho_state_get_nth (self->state, i) : g_ptr_array_index (changed, i), error))
+  for (guint i = 0; i < changed->len; i++)
+    if (!write_event (self, writer, g_ptr_array_index (changed, i), error))
       return FALSE;
   return TRUE;
 }
@@ -214,11 +207,12 @@ write_all (ChoshoSession *self, ChoshoIndex *index, Extent extent, GError **erro
 {
   g_autoptr (GPtrArray) subjects = extent == CHANGES ? chosho_projection_list_affected (self->state) : NULL;
   g_autofree char *arrival = g_strdup_printf ("%" G_GINT64_FORMAT, self->arrival);
+  g_autoptr (ChoshoView) view = chosho_view_new_now (self->state);
   Writer writer = { .index = index };
 
   if (subjects != NULL ? !read_summary (&writer, error) : extent != INTO_NEW && !chosho_index_clear_all (index, error))
     return FALSE;
-  return write_subjects (&writer, self->state, subjects, error) && write_events (self, index, subjects == NULL, error)
+  return (subjects == NULL ? write_everything (self, &writer, view, error) : write_changes (self, &writer, view, subjects, error))
          && write_summary (&writer, self->state, error) && chosho_index_set_meta (index, "arrival", arrival, error);
 }
 

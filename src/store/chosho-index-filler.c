@@ -8,12 +8,40 @@
 /* What may wait: some 4,000 rows, a few MiB, however slow the disk is. */
 #define BATCHES_QUEUED 32
 
+/* A row, or what the index knows of an event. */
 typedef struct
 {
   char *kind, *id, *sort; /* owned */
   char *control;          /* (nullable) owned */
   char *json;             /* owned */
+  ChoshoEventFacts *event; /* (nullable) owned, with its texts: then nothing else is set */
 } FillRow;
+
+static ChoshoEventFacts *
+event_facts_copy (const ChoshoEventFacts *facts)
+{
+  ChoshoEventFacts *copy = g_memdup2 (facts, sizeof *facts);
+
+  copy->id = g_strdup (facts->id);
+  copy->chain = g_strdup (facts->chain);
+  copy->action = g_strdup (facts->action);
+  copy->author = g_strdup (facts->author);
+  copy->code = g_strdup (facts->code);
+  copy->about = g_strdup (facts->about);
+  return copy;
+}
+
+static void
+event_facts_free (ChoshoEventFacts *facts)
+{
+  g_free ((char *) facts->id);
+  g_free ((char *) facts->chain);
+  g_free ((char *) facts->action);
+  g_free ((char *) facts->author);
+  g_free ((char *) facts->code);
+  g_free ((char *) facts->about);
+  g_free (facts);
+}
 
 struct _ChoshoIndexFiller
 {
@@ -37,6 +65,7 @@ fill_row_free (gpointer data)
   g_free (row->sort);
   g_free (row->control);
   g_free (row->json);
+  g_clear_pointer (&row->event, event_facts_free);
   g_free (row);
 }
 
@@ -62,15 +91,19 @@ take_batch (ChoshoIndexFiller *self)
 }
 
 static gboolean
+write_row (ChoshoIndexFiller *self, const FillRow *row, GError **error)
+{
+  if (row->event != NULL)
+    return chosho_index_put_event (self->index, row->event, error);
+  return chosho_index_put_row (self->index, row->kind, row->id, row->sort, row->control, row->json, error);
+}
+
+static gboolean
 write_batch (ChoshoIndexFiller *self, GPtrArray *batch, GError **error)
 {
   for (guint i = 0; i < batch->len; i++)
-    {
-      FillRow *row = g_ptr_array_index (batch, i);
-
-      if (!chosho_index_put_row (self->index, row->kind, row->id, row->sort, row->control, row->json, error))
-        return FALSE;
-    }
+    if (!write_row (self, g_ptr_array_index (batch, i), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -126,15 +159,24 @@ queue_batch (ChoshoIndexFiller *self)
   return well;
 }
 
+static gboolean
+put (ChoshoIndexFiller *self, const FillRow *row)
+{
+  g_ptr_array_add (self->batch, g_memdup2 (row, sizeof *row));
+  return self->batch->len < ROWS_IN_BATCH || queue_batch (self);
+}
+
 gboolean
 chosho_index_filler_put_row (ChoshoIndexFiller *self, const char *kind, const char *id, const char *sort,
                              const char *control, char *json)
 {
-  FillRow *row = g_new (FillRow, 1);
+  return put (self, &(FillRow) { g_strdup (kind), g_strdup (id), g_strdup (sort), g_strdup (control), json, NULL });
+}
 
-  *row = (FillRow) { g_strdup (kind), g_strdup (id), g_strdup (sort), g_strdup (control), json };
-  g_ptr_array_add (self->batch, row);
-  return self->batch->len < ROWS_IN_BATCH || queue_batch (self);
+gboolean
+chosho_index_filler_put_event (ChoshoIndexFiller *self, const ChoshoEventFacts *facts)
+{
+  return put (self, &(FillRow) { .event = event_facts_copy (facts) });
 }
 
 gboolean
