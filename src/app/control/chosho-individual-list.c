@@ -6,6 +6,7 @@
 #include "chosho-accessible.h"
 #include "chosho-clear.h"
 #include "chosho-individual-list.h"
+#include "chosho-text-label.h"
 
 /* Two versions of two lines each, at 100 % text; the document below keeps most of a window of 700 pixels. */
 #define MAX_HEIGHT 132
@@ -19,20 +20,6 @@ struct _ChoshoIndividualList
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoIndividualList, chosho_individual_list, ADW_TYPE_BIN)
-
-static GtkWidget *
-new_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
 
 static void
 add_line (ChoshoIndividualList *self, ChoshoValue *row)
@@ -48,9 +35,9 @@ add_line (ChoshoIndividualList *self, ChoshoValue *row)
 
   gtk_widget_set_name (box, chosho_value_get_string (row, "individual"));
   gtk_widget_add_css_class (box, "chosho-individual");
-  gtk_box_append (GTK_BOX (box), new_label (head, NULL));
+  gtk_box_append (GTK_BOX (box), chosho_text_label_new_selectable (head, NULL));
   if (text != NULL && text[0] != '\0')
-    gtk_box_append (GTK_BOX (box), new_label (text, "chosho-quoted"));
+    gtk_box_append (GTK_BOX (box), chosho_text_label_new_selectable (text, "chosho-quoted"));
   gtk_box_append (self->lines, box);
 }
 

@@ -8,6 +8,7 @@
 #include "chosho-code-words.h"
 #include "chosho-form-drafts.h"
 #include "chosho-note-list.h"
+#include "chosho-text-label.h"
 
 #define DRAFTS "note:" /* under which the drafts stand: no control has such a number */
 
@@ -148,14 +149,8 @@ chosho_note_list_set_about (ChoshoNoteList *self, ChoshoDraftKeeper *keeper, con
 static GtkWidget *
 add_label (GtkBox *box, const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = chosho_text_label_new_selectable (text, style);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
   gtk_box_append (box, label);
   return label;
 }

@@ -6,6 +6,7 @@
 #include "chosho-accessible.h"
 #include "chosho-clear.h"
 #include "chosho-prior-list.h"
+#include "chosho-text-label.h"
 
 struct _ChoshoPriorList
 {
@@ -20,15 +21,7 @@ G_DEFINE_FINAL_TYPE (ChoshoPriorList, chosho_prior_list, ADW_TYPE_BIN)
 static void
 add_label (GtkWidget *box, const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), chosho_text_label_new_selectable (text, style));
 }
 
 /* In the words of the year that wrote it; what the row does not say is left out. (transfer full) */

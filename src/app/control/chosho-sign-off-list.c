@@ -8,6 +8,7 @@
 #include "chosho-code-words.h"
 #include "chosho-diff-label.h"
 #include "chosho-sign-off-list.h"
+#include "chosho-text-label.h"
 
 struct _ChoshoSignOffList
 {
@@ -30,19 +31,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static GtkWidget *
-new_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
-
 /* --- Changes ----------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -60,12 +48,12 @@ new_change (ChoshoValue *change)
   if (name != NULL)
     g_string_append_printf (head, " – %s", name);
   g_string_append_printf (head, "  ·  %s  %s", chosho_value_get_string (change, "by"), at);
-  gtk_box_append (GTK_BOX (box), new_label (head->str, "chosho-who"));
+  gtk_box_append (GTK_BOX (box), chosho_text_label_new (head->str, "chosho-who"));
   if (outcome != NULL && old_outcome != NULL && g_strcmp0 (outcome, old_outcome) != 0)
     {
       g_autofree char *text = g_strdup_printf (_("Outcome: %s, before: %s"), chosho_word_outcome (outcome), chosho_word_outcome (old_outcome));
 
-      gtk_box_append (GTK_BOX (box), new_label (text, NULL));
+      gtk_box_append (GTK_BOX (box), chosho_text_label_new (text, NULL));
     }
   if (new != NULL || old != NULL)
     gtk_box_append (GTK_BOX (box), chosho_diff_label_new (old, new));
@@ -86,7 +74,7 @@ chosho_sign_off_list_set_changes (ChoshoSignOffList *self, ChoshoValue *changes)
   for (guint i = 0; i < chosho_value_get_length (list); i++)
     gtk_box_append (box, new_change (chosho_value_get_item (list, i)));
   if (chosho_value_get_length (list) == 0)
-    gtk_box_append (box, new_label (_("Nothing that was signed has changed."), "dim-label"));
+    gtk_box_append (box, chosho_text_label_new (_("Nothing that was signed has changed."), "dim-label"));
 }
 
 static void
@@ -135,10 +123,10 @@ add_line (ChoshoSignOffList *self, ChoshoValue *sign_off, gboolean may_withdraw)
   g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (sign_off, "at"));
   g_autofree char *text = g_strdup_printf ("%s  %s  %s  ·  %s", chosho_word_stage (stage), chosho_value_get_string (sign_off, "by"), at, state_word (state));
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *label = new_label (text, NULL);
+  GtkWidget *label = chosho_text_label_new (text, NULL);
 
   if (chosho_value_get_boolean (sign_off, "clock_reversed", FALSE))
-    gtk_box_append (GTK_BOX (line), new_label (_("Clock ran backwards"), "chosho-badge"));
+    gtk_box_append (GTK_BOX (line), chosho_text_label_new (_("Clock ran backwards"), "chosho-badge"));
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (line), label);
   if (may_withdraw)
@@ -202,7 +190,7 @@ chosho_sign_off_list_class_init (ChoshoSignOffListClass *klass)
 static void
 chosho_sign_off_list_init (ChoshoSignOffList *self)
 {
-  GtkWidget *heading = new_label (_("Sign-offs"), "heading");
+  GtkWidget *heading = chosho_text_label_new (_("Sign-offs"), "heading");
 
   self->changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);

@@ -6,6 +6,7 @@
 #include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-question-row.h"
+#include "chosho-text-label.h"
 
 #define NOT_RECORDED "none" /* what an answer replaces: `interview conduct` */
 
@@ -127,19 +128,6 @@ dup_besides (ChoshoValue *step)
   return g_strdup_printf (_("Inquiry alone does not complete it. Besides: %s"), text->str);
 }
 
-static GtkWidget *
-new_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
 static void
 add_answer (ChoshoQuestionRow *self, const char *text)
 {
@@ -164,7 +152,7 @@ add_outcome (ChoshoQuestionRow *self, const char *code)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *besides = dup_besides (self->step);
-  GtkWidget *note = new_label (besides, "chosho-alone");
+  GtkWidget *note = chosho_text_label_new (besides, "chosho-alone");
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   guint selected = 0;
 
@@ -204,7 +192,7 @@ add_overtaken (ChoshoQuestionRow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *button = gtk_button_new_with_label (_("Discard Answer"));
-  GtkWidget *note = new_label (_("The step was recorded meanwhile. This answer is kept here and does not go into the record."), NULL);
+  GtkWidget *note = chosho_text_label_new (_("The step was recorded meanwhile. This answer is kept here and does not go into the record."), NULL);
 
   gtk_widget_set_hexpand (note, TRUE);
   gtk_box_append (GTK_BOX (box), note);
@@ -258,8 +246,8 @@ chosho_question_row_new (ChoshoValue *step, ChoshoValue *answer, gboolean editab
 
   self->step = chosho_value_ref (step);
   self->base = g_strdup (base != NULL ? base : NOT_RECORDED);
-  gtk_box_append (GTK_BOX (self), new_label (head, "heading"));
-  question = new_label (get_question (self), NULL);
+  gtk_box_append (GTK_BOX (self), chosho_text_label_new (head, "heading"));
+  question = chosho_text_label_new (get_question (self), NULL);
   gtk_label_set_selectable (GTK_LABEL (question), TRUE);
   gtk_box_append (GTK_BOX (self), question);
   add_answer (self, chosho_value_get_string (answer, "answer"));

@@ -7,6 +7,7 @@
 #include "chosho-change-list.h"
 #include "chosho-diff-label.h"
 #include "chosho-field-words.h"
+#include "chosho-text-label.h"
 
 /* An import writes hundreds of items into one event: who wants them all asks `choshoctl journal changes`. */
 #define MAX_CHANGES 50
@@ -19,25 +20,13 @@ typedef struct
   ChoshoValue   *names;
 } Words;
 
-static GtkWidget *
-new_label (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  return label;
-}
-
 /* Codes, names and days change as a whole. */
 static GtkWidget *
 new_exchange (const char *old, const char *new)
 {
   g_autofree char *text = g_strdup_printf (_("%s → %s"), old, new);
   g_autofree char *spoken = g_strdup_printf (_("Before: %s. Now: %s"), old, new);
-  GtkWidget *label = new_label (text);
+  GtkWidget *label = chosho_text_label_new_selectable (text, NULL);
 
   chosho_accessible_set_name (label, spoken);
   return label;
@@ -47,7 +36,7 @@ static GtkWidget *
 new_value (const char *field, const char *old, const char *new)
 {
   if (g_strcmp0 (old, new) == 0 || old == NULL)
-    return new_label (new);
+    return chosho_text_label_new_selectable (new, NULL);
   if (new == NULL || chosho_field_word_is_text (field))
     return chosho_diff_label_new (old, new);
   return new_exchange (old, new);
@@ -90,7 +79,7 @@ new_change (const Words *words, ChoshoValue *change)
     {
       g_autofree char *text = reason != NULL ? g_strdup_printf (_("Taken away: %s"), reason) : g_strdup (_("Taken away"));
 
-      gtk_box_append (GTK_BOX (box), new_label (text));
+      gtk_box_append (GTK_BOX (box), chosho_text_label_new_selectable (text, NULL));
     }
   for (guint i = 0; i < chosho_value_get_length (fields); i++)
     add_field (GTK_BOX (box), words, chosho_value_get_item (fields, i));
@@ -105,7 +94,7 @@ chosho_change_list_new (ChoshoContext *context, ChoshoValue *changes)
   ChoshoValue *list = chosho_value_get (changes, "changes");
   guint length = chosho_value_get_length (list);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  GtkWidget *heading = new_label (_("What changed"));
+  GtkWidget *heading = chosho_text_label_new_selectable (_("What changed"), NULL);
 
   gtk_widget_add_css_class (heading, "heading");
   gtk_box_append (GTK_BOX (box), heading);
@@ -116,7 +105,7 @@ chosho_change_list_new (ChoshoContext *context, ChoshoValue *changes)
       guint rest = length - MAX_CHANGES;
       g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more of this event", "and %u more of this event", rest), rest);
 
-      gtk_box_append (GTK_BOX (box), new_label (text));
+      gtk_box_append (GTK_BOX (box), chosho_text_label_new_selectable (text, NULL));
     }
   return box;
 }

@@ -5,6 +5,7 @@
 
 #include "chosho-code-words.h"
 #include "chosho-findings-page.h"
+#include "chosho-text-label.h"
 
 struct _ChoshoFindingsPage
 {
@@ -63,18 +64,8 @@ static const ChoshoRecordSpec spec = {
 static void
 add_line (GtkBox *box, const char *text, const char *style)
 {
-  GtkWidget *label;
-
-  if (text == NULL || text[0] == '\0')
-    return;
-  label = gtk_label_new (text);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (box, label);
+  if (text != NULL && text[0] != '\0')
+    gtk_box_append (box, chosho_text_label_new_selectable (text, style));
 }
 
 static GtkWidget *

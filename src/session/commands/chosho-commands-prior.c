@@ -6,33 +6,11 @@
 #include "chosho-command-check.h"
 #include "chosho-commands-criteria-private.h"
 #include "chosho-error.h"
-#include "chosho-import-plan.h"
 #include "chosho-import-prior.h"
+#include "chosho-table-import.h"
 
 /* What was found before (前年度の結果), beside this year's work as a reference. It is evidence of nothing: no step can
  * name it, no gate asks for it, and no sign-off covers it. */
-
-/* What one import needs, gathered. */
-typedef struct
-{
-  ChoshoSourceFile *file;    /* (owned) (nullable) */
-  ChoshoTable      *table;   /* (owned) (nullable) */
-  ChoshoValue      *mapping; /* (owned) (nullable) */
-  ChoshoImport     *import;  /* (owned) (nullable) */
-  ChoshoImportPlan *plan;    /* (owned) (nullable) */
-} PriorImport;
-
-static void
-prior_import_clear (PriorImport *self)
-{
-  g_clear_pointer (&self->file, chosho_source_file_free);
-  g_clear_pointer (&self->table, chosho_table_free);
-  g_clear_pointer (&self->mapping, chosho_value_unref);
-  g_clear_pointer (&self->import, chosho_import_free);
-  g_clear_pointer (&self->plan, chosho_import_plan_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PriorImport, prior_import_clear)
 
 /* --- import ------------------------------------------------------------------------------------ */
 
@@ -45,16 +23,13 @@ get_period (ChoshoCommandContext *context)
 }
 
 static gboolean
-read_items (ChoshoCommandContext *context, PriorImport *self, ChoshoView *view, ChoshoValue **result, GError **error)
+read_items (ChoshoCommandContext *context, ChoshoTableImport *self, ChoshoView *view, ChoshoValue **result, GError **error)
 {
-  g_autoptr (ChoshoValue) criteria = chosho_import_list_standing (view, "catalogue-entry");
+  g_autoptr (ChoshoValue) criteria = chosho_table_import_list_criteria (view, _("import the criteria first: results are about controls"), error);
   ChoshoImportOptions options = { .mapping = self->mapping, .criteria = criteria };
 
-  if (chosho_value_get_length (criteria) == 0)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("import the criteria first: results are about controls"));
-      return FALSE;
-    }
+  if (criteria == NULL)
+    return FALSE;
   self->import = chosho_import_prior (self->table, get_period (context), &options);
   if (!chosho_import_check_problems (self->import, result, error))
     return FALSE;
@@ -84,7 +59,7 @@ list_of_periods (ChoshoValue *standing, ChoshoValue *results)
 }
 
 static void
-make_plan (PriorImport *self, ChoshoView *view)
+make_plan (ChoshoTableImport *self, ChoshoView *view)
 {
   ChoshoValue *results = chosho_import_get_items (self->import, "results");
   g_autoptr (ChoshoValue) all = chosho_import_list_standing (view, "prior-result");
@@ -108,7 +83,7 @@ new_file_item (ChoshoCommandContext *context, const ChoshoSourceFile *file)
 
 /* The file stays with the record, so that what was typed off can be looked up where it came from. */
 static gboolean
-write_import (ChoshoCommandContext *context, PriorImport *self, ChoshoTransaction *tx, ChoshoValue **result, GError **error)
+write_import (ChoshoCommandContext *context, ChoshoTableImport *self, ChoshoTransaction *tx, ChoshoValue **result, GError **error)
 {
   ChoshoValue *writes = chosho_import_plan_list_writes (self->plan, "results", chosho_command_get_flag (context, "withdraw-missing"));
   gboolean any = chosho_value_get_length (writes) > 0;
@@ -124,25 +99,18 @@ write_import (ChoshoCommandContext *context, PriorImport *self, ChoshoTransactio
 gboolean
 chosho_command_prior_import (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  g_auto (PriorImport) self = { NULL };
+  g_auto (ChoshoTableImport) self = { NULL };
   g_autoptr (ChoshoTransaction) tx = NULL;
   gboolean dry_run = chosho_command_get_flag (context, "dry-run");
 
-  if (!chosho_command_load_mapping (context, &self.mapping, error)
-      || (self.file = chosho_source_file_open (chosho_command_get_text (context, "file"), context->cancellable, error)) == NULL
-      || (self.table = chosho_source_file_read_table (self.file, context->cancellable, error)) == NULL
+  if (!chosho_table_import_open (&self, context, error)
       || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL
       || !read_items (context, &self, chosho_transaction_get_view (tx), result, error))
     return FALSE;
   make_plan (&self, chosho_transaction_get_view (tx));
   if (!dry_run && !chosho_transaction_is_done (tx) && !write_import (context, &self, tx, result, error))
     return FALSE;
-  *result = chosho_import_plan_describe (self.plan, dry_run);
-  chosho_value_set_string (*result, "source", self.file->name);
-  chosho_value_set_string (*result, "sha256", self.file->sha256);
-  if (dry_run)
-    chosho_value_set_boolean (*result, "dry_run", TRUE);
-  chosho_import_set_notices (self.import, *result);
+  *result = chosho_table_import_describe (&self, dry_run);
   return TRUE;
 }
 

@@ -7,32 +7,10 @@
 #include "chosho-command-check.h"
 #include "chosho-commands-criteria-private.h"
 #include "chosho-error.h"
-#include "chosho-import-plan.h"
 #include "chosho-import-statement.h"
 #include "chosho-instance.h"
+#include "chosho-table-import.h"
 #include "chosho-text.h"
-
-/* What one import needs, gathered. */
-typedef struct
-{
-  ChoshoSourceFile *file;    /* (owned) (nullable) */
-  ChoshoTable      *table;   /* (owned) (nullable) */
-  ChoshoValue      *mapping; /* (owned) (nullable) */
-  ChoshoImport     *import;  /* (owned) (nullable) */
-  ChoshoImportPlan *plan;    /* (owned) (nullable) */
-} StatementImport;
-
-static void
-statement_import_clear (StatementImport *self)
-{
-  g_clear_pointer (&self->file, chosho_source_file_free);
-  g_clear_pointer (&self->table, chosho_table_free);
-  g_clear_pointer (&self->mapping, chosho_value_unref);
-  g_clear_pointer (&self->import, chosho_import_free);
-  g_clear_pointer (&self->plan, chosho_import_plan_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StatementImport, statement_import_clear)
 
 /* --- The file ---------------------------------------------------------------------------------- */
 
@@ -54,16 +32,13 @@ new_statement_file (ChoshoCommandContext *context, const ChoshoSourceFile *file,
 /* --- import ------------------------------------------------------------------------------------ */
 
 static gboolean
-read_items (StatementImport *self, ChoshoView *view, ChoshoValue **result, GError **error)
+read_items (ChoshoTableImport *self, ChoshoView *view, ChoshoValue **result, GError **error)
 {
-  g_autoptr (ChoshoValue) criteria = chosho_import_list_standing (view, "catalogue-entry");
+  g_autoptr (ChoshoValue) criteria = chosho_table_import_list_criteria (view, _("import the criteria first: the statement is about controls"), error);
   ChoshoImportOptions options = { .mapping = self->mapping, .criteria = criteria };
 
-  if (chosho_value_get_length (criteria) == 0)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("import the criteria first: the statement is about controls"));
-      return FALSE;
-    }
+  if (criteria == NULL)
+    return FALSE;
   self->import = chosho_import_statement (self->table, &options);
   if (!chosho_import_check_problems (self->import, result, error))
     return FALSE;
@@ -86,7 +61,7 @@ complete_individuals (ChoshoValue *individuals)
 }
 
 static void
-make_plan (StatementImport *self, ChoshoView *view)
+make_plan (ChoshoTableImport *self, ChoshoView *view)
 {
   ChoshoValue *lines = chosho_import_get_items (self->import, "lines");
   ChoshoValue *individuals = chosho_import_get_items (self->import, "individuals");
@@ -103,7 +78,7 @@ make_plan (StatementImport *self, ChoshoView *view)
 
 /* The document stays with the record, as evidence does. */
 static gboolean
-write_import (ChoshoCommandContext *context, StatementImport *self, ChoshoTransaction *tx, ChoshoValue **result, GError **error)
+write_import (ChoshoCommandContext *context, ChoshoTableImport *self, ChoshoTransaction *tx, ChoshoValue **result, GError **error)
 {
   ChoshoValue *lines = chosho_import_plan_list_writes (self->plan, "lines", FALSE);
   ChoshoValue *individuals
@@ -122,25 +97,18 @@ write_import (ChoshoCommandContext *context, StatementImport *self, ChoshoTransa
 gboolean
 chosho_command_statement_import (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  g_auto (StatementImport) self = { NULL };
+  g_auto (ChoshoTableImport) self = { NULL };
   g_autoptr (ChoshoTransaction) tx = NULL;
   gboolean dry_run = chosho_command_get_flag (context, "dry-run");
 
-  if (!chosho_command_check_date (context, "dated", error) || !chosho_command_load_mapping (context, &self.mapping, error)
-      || (self.file = chosho_source_file_open (chosho_command_get_text (context, "file"), context->cancellable, error)) == NULL
-      || (self.table = chosho_source_file_read_table (self.file, context->cancellable, error)) == NULL
+  if (!chosho_command_check_date (context, "dated", error) || !chosho_table_import_open (&self, context, error)
       || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL
       || !read_items (&self, chosho_transaction_get_view (tx), result, error))
     return FALSE;
   make_plan (&self, chosho_transaction_get_view (tx));
   if (!dry_run && !chosho_transaction_is_done (tx) && !write_import (context, &self, tx, result, error))
     return FALSE;
-  *result = chosho_import_plan_describe (self.plan, dry_run);
-  chosho_value_set_string (*result, "source", self.file->name);
-  chosho_value_set_string (*result, "sha256", self.file->sha256);
-  if (dry_run)
-    chosho_value_set_boolean (*result, "dry_run", TRUE);
-  chosho_import_set_notices (self.import, *result);
+  *result = chosho_table_import_describe (&self, dry_run);
   return TRUE;
 }
 
