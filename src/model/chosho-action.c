@@ -83,7 +83,7 @@ static const ChoshoAction actions[] = {
     "number:i? kind:=file|sighting|member name:S raw_name:s? folder:s? media_type:s? sha256:s? size_bytes:i?"
     " origin:=client|auditor|other-engagement|other-report|internal-audit source:s? received_at:s?"
     " as_of:d? covers_from:d? covers_to:d? note:s? what:s? where:s? with:s? reason:s? means:=on-site|screen? version:s? pages:s?"
-    " received_by:s? of:S? path:v?",
+    " received_by:s? of:S? path:v? shown_sha256:s? photographs:l?",
     NULL, "of" },
   { "evidence-judge", "evidence-judged:{evidence}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
     "evidence:S reason:S is_subject:b", "evidence", NULL },

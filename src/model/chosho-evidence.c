@@ -59,8 +59,13 @@ chosho_evidence_check (ChoshoView *view, ChoshoValue *item, char **reason)
   ChoshoValue *path = chosho_value_get (item, "path");
   const char *of = chosho_value_get_string (item, "of");
   const char *digest = chosho_value_get_string (item, "sha256");
+  const char *shown = chosho_value_get_string (item, "shown_sha256");
   ChoshoValue *archive;
 
+  if (g_strcmp0 (chosho_value_get_string (item, "kind"), "sighting") != 0 && (shown != NULL || chosho_value_get (item, "photographs") != NULL))
+    return refuse (reason, _("only what was seen and not taken has a digest of the client's and photographs"));
+  if (shown != NULL && !chosho_digest_is_hex (shown))
+    return refuse (reason, _("the client's digest is no SHA-256"));
   if (!chosho_evidence_is_member (item))
     return (of == NULL && path == NULL) || refuse (reason, _("only a member stands in other evidence"));
   if (of == NULL || !is_path (path))

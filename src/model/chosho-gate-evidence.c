@@ -132,6 +132,16 @@ check_origins (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoSte
     chosho_gate_add (self, "other-report-only", instance, step, NULL);
 }
 
+/* What was seen and not taken shows what was inspected or observed; what somebody answered it does not show. */
+static gboolean
+has_taken (GPtrArray *evidence)
+{
+  for (guint i = 0; i < evidence->len; i++)
+    if (g_strcmp0 (chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (evidence, i))->item, "kind"), "sighting") != 0)
+      return TRUE;
+  return FALSE;
+}
+
 void
 chosho_gate_check_evidence (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoStep *step)
 {
@@ -142,7 +152,7 @@ chosho_gate_check_evidence (ChoshoGate *self, const ChoshoInstance *instance, co
     {
       g_autoptr (GPtrArray) interviews = chosho_gate_list_linked (self, step->id, "interview");
 
-      if (interviews->len == 0 && evidence->len == 0)
+      if (interviews->len == 0 && !has_taken (evidence))
         chosho_gate_add (self, "inquiry-record-missing", instance, step, NULL);
     }
   else if (strcmp (technique, "observation") == 0)

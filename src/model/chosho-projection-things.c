@@ -81,10 +81,28 @@ list_requests (ChoshoRender *self, const char *id)
   return list;
 }
 
+/* Of what was only seen: whether a copy that came later is what the client's own digest said; null where either is not known. */
+static void
+set_copy_matches (ChoshoRender *self, ChoshoValue *json, const char *id)
+{
+  const char *shown = chosho_value_get_string (json, "shown_sha256");
+  g_autoptr (GPtrArray) successors = chosho_evidence_list_successors (self->view, id);
+
+  chosho_value_set (json, "copy_matches", chosho_value_new_null ());
+  for (guint i = 0; shown != NULL && i < successors->len; i++)
+    {
+      ChoshoWrite *copy = chosho_state_lookup_write (chosho_view_get_state (self->view), g_ptr_array_index (successors, i));
+      const char *sha256 = copy != NULL ? chosho_value_get_string (copy->item, "sha256") : NULL;
+
+      if (sha256 != NULL)
+        chosho_value_set_boolean (json, "copy_matches", strcmp (sha256, shown) == 0);
+    }
+}
+
 static void
 set_evidence (ChoshoRender *self, ChoshoValue *json, const char *id)
 {
-  static const char *const nullable[] = { "source", "received_at", "as_of", "covers_from", "covers_to", "version_of", "sha256", "media_type", "of", "path" };
+  static const char *const nullable[] = { "source", "received_at", "as_of", "covers_from", "covers_to", "version_of", "sha256", "media_type", "of", "path", "shown_sha256" };
   ChoshoValue *judged = chosho_evidence_get_judgement (self->view, id);
   ChoshoValue *withdrawn = chosho_evidence_get_withdrawal (self->view, id);
   ChoshoValue *purge = chosho_evidence_get_purge (self->view, id);
@@ -94,6 +112,7 @@ set_evidence (ChoshoRender *self, ChoshoValue *json, const char *id)
     if (chosho_value_get (json, nullable[i]) == NULL)
       chosho_value_set (json, nullable[i], chosho_value_new_null ());
   set_receiver (self, json);
+  set_copy_matches (self, json, id);
   if (version != NULL)
     chosho_value_set_string (json, "version_of", chosho_value_get_string (version, "older"));
   chosho_value_set_string (json, "version_reason", chosho_value_get_string (version, "reason"));

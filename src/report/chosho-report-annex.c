@@ -176,6 +176,23 @@ format_extent (const ChoshoReportTemplate *template, const ChoshoReportExtent *e
   return g_strjoinv (chosho_report_template_get (template, "format", "list-separator"), (char **) parts->pdata);
 }
 
+/* "資産台帳、版：第12版、頁：1-14、2026年1月10日" (transfer full) */
+static char *
+format_sighting (const ChoshoReportTemplate *template, const ChoshoReportSighting *sighting)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (parts, g_strdup (sighting->what));
+  if (!is_blank (sighting->version))
+    g_ptr_array_add (parts, chosho_report_template_format (template, "format", "version", "version", sighting->version, NULL));
+  if (!is_blank (sighting->pages))
+    g_ptr_array_add (parts, chosho_report_template_format (template, "format", "sighting-pages", "pages", sighting->pages, NULL));
+  if (!is_blank (sighting->date))
+    g_ptr_array_add (parts, chosho_report_template_format_date (template, sighting->date));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (chosho_report_template_get (template, "format", "list-separator"), (char **) parts->pdata);
+}
+
 static void
 add_procedure (ChoshoReportTable *table, const ChoshoReportTemplate *template, ChoshoReportPhase phase,
                const ChoshoReportProcedure *procedure)
@@ -197,6 +214,14 @@ add_procedure (ChoshoReportTable *table, const ChoshoReportTemplate *template, C
       g_autofree char *extent = format_extent (template, g_ptr_array_index (procedure->extents, i));
 
       add_labelled (table, template, COLUMN_PROCEDURE, "extent", extent);
+    }
+
+  for (guint i = 0; i < procedure->sightings->len; i++)
+    {
+      const ChoshoReportSighting *sighting = g_ptr_array_index (procedure->sightings, i);
+      g_autofree char *seen = format_sighting (template, sighting);
+
+      add_labelled (table, template, COLUMN_PROCEDURE, sighting->on_screen ? "sighting-screen" : "sighting-on-site", seen);
     }
 
   chosho_report_table_add (table, COLUMN_OUTCOME, CHOSHO_REPORT_STYLE_TABLE,

@@ -46,6 +46,16 @@ extent_free (ChoshoReportExtent *self)
 }
 
 static void
+sighting_free (ChoshoReportSighting *self)
+{
+  g_free (self->what);
+  g_free (self->version);
+  g_free (self->pages);
+  g_free (self->date);
+  g_free (self);
+}
+
+static void
 procedure_free (ChoshoReportProcedure *self)
 {
   g_free (self->number);
@@ -58,6 +68,7 @@ procedure_free (ChoshoReportProcedure *self)
   g_free (self->wording);
   g_ptr_array_unref (self->techniques);
   g_ptr_array_unref (self->extents);
+  g_ptr_array_unref (self->sightings);
   g_free (self->extent_text);
   g_free (self->reason);
   g_free (self->result);
@@ -350,6 +361,7 @@ chosho_report_control_append_procedure (ChoshoReportControl *self, ChoshoReportP
   procedure->number = g_strdup (number);
   procedure->techniques = g_ptr_array_new_with_free_func (g_free);
   procedure->extents = g_ptr_array_new_with_free_func ((GDestroyNotify) extent_free);
+  procedure->sightings = g_ptr_array_new_with_free_func ((GDestroyNotify) sighting_free);
   g_ptr_array_add (block->procedures, procedure);
   return procedure;
 }
@@ -372,6 +384,17 @@ chosho_report_procedure_append_extent (ChoshoReportProcedure *self, const char *
   extent->exception_count = exception_count;
   g_ptr_array_add (self->extents, extent);
   return extent;
+}
+
+ChoshoReportSighting *
+chosho_report_procedure_append_sighting (ChoshoReportProcedure *self, gboolean on_screen, const char *what)
+{
+  ChoshoReportSighting *sighting = g_new0 (ChoshoReportSighting, 1);
+
+  sighting->on_screen = on_screen;
+  sighting->what = g_strdup (what);
+  g_ptr_array_add (self->sightings, sighting);
+  return sighting;
 }
 
 guint

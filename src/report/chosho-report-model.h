@@ -84,6 +84,16 @@ typedef struct
   guint  not_obtained_count; /* items of the sample whose evidence was not obtained (証跡未入手) */
 } ChoshoReportExtent;
 
+/* What was seen and not taken (写し未入手): said as what it is, since nobody can look at it again. */
+typedef struct
+{
+  gboolean on_screen; /* 画面閲覧; else 現地閲覧 */
+  char    *what;      /* required: the document */
+  char    *version;
+  char    *pages;
+  char    *date;      /* when it was seen */
+} ChoshoReportSighting;
+
 /* One performed procedure instance: procedure x version of the individual control x unit. */
 typedef struct
 {
@@ -101,6 +111,7 @@ typedef struct
    * "reperformance", "inquiry", or the firm's own name, printed as it stands */
   GPtrArray          *techniques;
   GPtrArray          *extents;     /* of ChoshoReportExtent * */
+  GPtrArray          *sightings;   /* of ChoshoReportSighting *: among what it rests on */
   char               *extent_text; /* what was looked at, where it is no population */
   ChoshoReportOutcome outcome;
   char               *reason; /* required for NOT_PERFORMED; else why some of its steps were not */
@@ -197,6 +208,8 @@ ChoshoReportExtent     *chosho_report_procedure_append_extent (ChoshoReportProce
                                                                const char *population,
                                                                gint64 population_count, gint64 sample_count,
                                                                gint64 exception_count);
+
+ChoshoReportSighting   *chosho_report_procedure_append_sighting (ChoshoReportProcedure *self, gboolean on_screen, const char *what);
 
 /* Number of procedures over all controls. */
 guint                   chosho_report_model_count_procedures (const ChoshoReportModel *self);

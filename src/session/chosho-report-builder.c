@@ -5,6 +5,7 @@
 
 #include "chosho-clock.h"
 #include "chosho-control-state.h"
+#include "chosho-evidence.h"
 #include "chosho-number.h"
 #include "chosho-reference.h"
 #include "chosho-report-builder.h"
@@ -241,6 +242,41 @@ append_samples (Build *self, ChoshoReportProcedure *procedure, const char *contr
   return exceptions;
 }
 
+static gboolean
+is_seen_only (Build *self, const ChoshoWrite *evidence)
+{
+  g_autofree char *id = chosho_write_dup_id (evidence);
+  g_autoptr (GPtrArray) copies = chosho_evidence_list_successors (self->view, id);
+
+  return g_strcmp0 (chosho_value_get_string (evidence->item, "kind"), "sighting") == 0 && copies->len == 0;
+}
+
+/* What the step rests on that was seen and not taken, nor handed over since; each once in a procedure. */
+static void
+append_sightings (Build *self, ChoshoReportProcedure *procedure, const char *control, const ChoshoStep *step, GHashTable *seen)
+{
+  ChoshoGate gate = { 0 };
+  g_autoptr (GPtrArray) evidence = NULL;
+
+  chosho_gate_init_links (&gate, self->view, control);
+  evidence = chosho_gate_list_evidence (&gate, step->id);
+  for (guint i = 0; i < evidence->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (evidence, i);
+      const char *received = chosho_value_get_string (write->item, "received_at");
+      ChoshoReportSighting *sighting;
+
+      if (!is_seen_only (self, write) || !g_hash_table_add (seen, chosho_write_dup_id (write)))
+        continue;
+      sighting = chosho_report_procedure_append_sighting (procedure, g_strcmp0 (chosho_value_get_string (write->item, "means"), "screen") == 0,
+                                                          chosho_value_get_string (write->item, "what"));
+      set (&sighting->version, chosho_value_get_string (write->item, "version"));
+      set (&sighting->pages, chosho_value_get_string (write->item, "pages"));
+      sighting->date = received != NULL ? g_strndup (received, strlen ("YYYY-MM-DD")) : NULL;
+    }
+  chosho_gate_clear_links (&gate);
+}
+
 /* What one phase of an instance came to. A procedure not performed is never reported as without
  * exception; where nothing that may stand alone was performed it is reported only as that. */
 typedef struct
@@ -250,7 +286,7 @@ typedef struct
   GString    *undone;    /* of those that could not be */
   GString    *result;
   GString    *reasons;   /* why they could not */
-  GHashTable *samples;   /* ids of samples that were counted */
+  GHashTable *samples;   /* ids of samples that were counted, and of what was seen */
 } Tally;
 
 static void
@@ -275,6 +311,7 @@ add_step (Build *self, ChoshoReportProcedure *procedure, const char *control, co
   /* A deviation in the sample is one, whatever the step as a whole says (domain §4). */
   tally->exceptions += append_samples (self, procedure, control, step, tally->samples) > 0 || strcmp (outcome, "exception") == 0;
   tally->no_occurrence += strcmp (outcome, "no-occurrence") == 0;
+  append_sightings (self, procedure, control, step, tally->samples);
   technique = name_technique (self, technique);
   if (!names_text (procedure->techniques, technique))
     chosho_report_procedure_append_technique (procedure, technique);

@@ -103,6 +103,20 @@ class Japanese(Report):
         self.assertEqual(text.count('「申請」40件のうち3件、例外は3件中1件、証跡を入手できなかったものは1件'), 1)
         self.assertIn('例外あり確かめた。', text)  # though the steps as a whole were recorded without exception
 
+    def test_what_was_seen_only_is_told_as_that(self):
+        step, other = self.steps('P-1,整備,規程,閲覧,a,,閲覧した。,可', 'P-2,整備,設定,閲覧,b,,閲覧した。,可')
+        words = ('--where', '本社', '--with', '佐藤', '--reason', '持出し禁止', '--received', '2026-01-10')
+        self.run_ctl('evidence', 'sighting', '--what', '資産台帳', '--document-version', '第12版', '--pages', '1-14', *words, '--step', step['id'], person='practitioner')
+        seen = self.run_ctl('evidence', 'sighting', '--what', '設定画面', '--means', 'screen', *words, '--step', other['id'], person='practitioner')
+        self.record(step)
+        self.record(other)
+        text = self.text()
+        self.assertIn('現地閲覧（写し未入手）：資産台帳、版：第12版、頁：1-14、2026年1月10日', text)
+        self.assertIn('画面閲覧（写し未入手）：設定画面、2026年1月10日', text)
+        # a copy that came since ends that
+        self.run_ctl('evidence', 'replace', seen['reference'], self.write('screen.txt', 's'), '--reason', '後日入手', person='practitioner')
+        self.assertNotIn('画面閲覧', self.text())
+
     def test_replaced_items_stay_in_sight(self):
         step = self.steps('P-1,運用,記録,閲覧,a,,閲覧した。,可')[0]
         population = self.run_ctl('population', 'add', self.write('l.csv', '番号\n' + ''.join(f'{n}\n' for n in range(1, 41))), '--name', '申請', '--from', '2025-04-01',

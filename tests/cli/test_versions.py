@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """evidence replace, purge."""
 
+import hashlib
 import os
 import zipfile
 
@@ -41,6 +42,15 @@ class Versions(test_work.Work):
         self.assertEqual([(sign['stage'], sign['state']) for sign in self.run_ctl('status', '8.1.2.1')['sign_offs']], [('complete', 'stale')])
         self.run_ctl('complete', '8.1.2.1')
         self.assertEqual([sign['state'] for sign in self.run_ctl('status', '8.1.2.1')['sign_offs']], ['current'])
+
+    def test_copy_of_what_was_seen(self):
+        """A copy that comes after all is compared with the digest that the client gave when it was shown."""
+        for data, matches in (('台帳', True), ('別の台帳', False)):
+            seen = self.run_ctl('evidence', 'sighting', '--what', 'a', '--where', 'b', '--with', 'c', '--reason', 'd',
+                                '--digest', hashlib.sha256('台帳'.encode()).hexdigest())
+            made = self.run_ctl('evidence', 'replace', seen['reference'], self.write(f'{matches}.txt', data), '--reason', '後日入手（見本）')
+            self.assertIs(made['copy_matches'], matches)
+            self.assertIs(self.run_ctl('evidence', 'show', seen['reference'])['copy_matches'], matches)
 
     def test_once(self):
         """A retried command happens once; one line of versions, never a tree; the same content is no new version."""

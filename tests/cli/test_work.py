@@ -116,6 +116,21 @@ class Evidence(Work):
         self.fails(USAGE, 'evidence', 'sighting', '--what', 'a', '--where', 'b', '--with', 'c')
         self.fails(USAGE, 'evidence', 'sighting', '--what', 'a', '--where', 'b', '--with', 'c', '--reason', 'd', '--means', 'dream')
 
+    def test_sighting_complete(self):
+        """Version, pages, words written off, the client's digest, photographs: linked where the sighting is."""
+        photo = self.run_ctl('evidence', 'add', self.write('photo.txt', '撮影'))[0]
+        digest = hashlib.sha256('台帳'.encode()).hexdigest()
+        step = self.steps['P-1', 'inspection']
+        words = ('evidence', 'sighting', '--what', '台帳', '--where', '本社', '--with', '佐藤', '--reason', '持出し禁止')
+        made = self.run_ctl(*words, '--document-version', '第12版', '--pages', '1-14', '--note', '第3条 承認者', '--digest', digest.upper(),
+                            '--photograph', photo['reference'], '--step', step)
+        row = self.run_ctl('evidence', 'show', made['id'])
+        self.assertEqual((row['version'], row['pages'], row['note'], row['shown_sha256'], row['photographs'], row['copy_matches']),
+                         ('第12版', '1-14', '第3条 承認者', digest, [photo['id']], None))
+        self.assertEqual(self.run_ctl('evidence', 'show', photo['id'])['steps'], [step])
+        self.fails(USAGE, *words, '--digest', 'abc', error='usage')
+        self.fails(FAILED, *words, '--photograph', 'E-XXXX-0001', error='not-found')
+
     def test_wrong(self):
         path = self.write('a.txt', 'a')
         self.fails(USAGE, 'evidence', 'add')

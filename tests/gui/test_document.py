@@ -217,12 +217,13 @@ class Tests:
             self.open_control(window)
             self.choose_verb(window, 'inspection', 'Viewed, No Copy Obtained…')
             self.fill(window, {'What was seen: document, version, date': '規程 第3版', 'Where, or on which screen': '本社', 'Who was present': '佐藤',
-                               'Why no copy was obtained': '持出し不可'})
+                               'Why no copy was obtained': '持出し不可', 'Which version of it: number, day of issue': '第3版',
+                               'What was read: the words written off': '第5条 承認'})
             window.press('Record')
             harness.wait_for(lambda: self.step('inspection')['evidence'], 'the sighting on the step')
             window.wait_part('規程 第3版')
         seen = self.world.ctl('leader', 'evidence', 'show', self.step('inspection')['evidence'][0])
-        if (seen['kind'], seen['where'], seen['with'], seen['reason']) != ('sighting', '本社', '佐藤', '持出し不可'):
+        if (seen['kind'], seen['where'], seen['with'], seen['reason'], seen['version'], seen['note']) != ('sighting', '本社', '佐藤', '持出し不可', '第3版', '第5条 承認'):
             raise Failure(f'{seen}')
 
     def interviews(self):

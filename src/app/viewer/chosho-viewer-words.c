@@ -14,6 +14,17 @@ append_fact (GString *text, const char *label, const char *value)
     g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", label, value);
 }
 
+/* Whether a copy that came later is what the client's digest said; NULL where that is not known. */
+static const char *
+get_match (ChoshoValue *row)
+{
+  gboolean matches = chosho_value_get_boolean (row, "copy_matches", FALSE);
+
+  if (matches != chosho_value_get_boolean (row, "copy_matches", TRUE))
+    return NULL;
+  return matches ? _("has the digest that the client gave") : _("has another digest than the client gave");
+}
+
 char *
 chosho_viewer_words_dup_facts (ChoshoValue *row)
 {
@@ -29,6 +40,8 @@ chosho_viewer_words_dup_facts (ChoshoValue *row)
   append_fact (text, _("With whom"), chosho_value_get_string (row, "with"));
   append_fact (text, _("Pages"), chosho_value_get_string (row, "pages"));
   append_fact (text, _("Why no copy"), chosho_value_get_string (row, "reason"));
+  append_fact (text, _("SHA-256 by the client"), chosho_value_get_string (row, "shown_sha256"));
+  append_fact (text, _("Copy that came later"), get_match (row));
   append_fact (text, _("Source"), chosho_value_get_string (row, "source"));
   append_fact (text, _("Speaks about"), chosho_value_get_string (row, "as_of"));
   append_fact (text, _("Covers"), span);

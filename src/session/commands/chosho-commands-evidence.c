@@ -7,6 +7,7 @@
 
 #include "chosho-command-check.h"
 #include "chosho-commands-work-private.h"
+#include "chosho-digest.h"
 #include "chosho-error.h"
 #include "chosho-evidence-content.h"
 #include "chosho-evidence-facts.h"
@@ -58,7 +59,10 @@ static const ChoshoCommandArg sighting_args[] = {
   { "with", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Who was present") },
   { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why no copy was obtained") },
   { "means", CHOSHO_ARG_TEXT, FALSE, "MEANS", N_("on-site (default) or screen") },
+  { "document-version", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Which version of it: number, day of issue") },
   { "pages", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Which pages were read") },
+  { "digest", CHOSHO_ARG_TEXT, FALSE, "SHA256", N_("The SHA-256 that the client computed of it") },
+  { "photograph", CHOSHO_ARG_LIST, FALSE, "EVIDENCE", N_("A photograph of it, where that was allowed: evidence that was taken in") },
   { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("Link to this control") },
   { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("Link to this step") },
   { "paper", CHOSHO_ARG_LIST, FALSE, "PAPER", N_("Attach to this paper") },
@@ -68,9 +72,56 @@ static const ChoshoCommandArg sighting_args[] = {
   { "covers-from", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The span it speaks about: first day") },
   { "covers-to", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The span it speaks about: last day") },
   { "received", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("When it was seen (default: now)") },
-  { "note", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("What was read") },
+  { "note", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("What was read: the words written off") },
   { NULL }
 };
+
+/* The digest as the record has digests; FALSE with USAGE where it is none. */
+static gboolean
+set_digest (ChoshoCommandContext *context, ChoshoValue *item, GError **error)
+{
+  const char *text = chosho_command_get_text (context, "digest");
+  g_autofree char *digest = text != NULL ? g_ascii_strdown (text, -1) : NULL;
+
+  if (digest != NULL && !chosho_digest_is_hex (digest))
+    {
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("“%s” is no SHA-256: 64 hexadecimal digits"), text);
+      return FALSE;
+    }
+  chosho_value_set_string (item, "shown_sha256", digest);
+  return TRUE;
+}
+
+/* The ids of the photographs; NULL with @error. (transfer full) (element-type utf8) */
+static GPtrArray *
+resolve_photographs (ChoshoCommandContext *context, GError **error)
+{
+  ChoshoValue *named = chosho_command_get_list (context, "photograph");
+  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (view == NULL)
+    return NULL;
+  for (guint i = 0; i < chosho_value_get_length (named); i++)
+    {
+      char *id = chosho_session_resolve_thing (context->session, view, "evidence", chosho_value_as_string (chosho_value_get_item (named, i)), error);
+
+      if (id == NULL)
+        return NULL;
+      g_ptr_array_add (ids, id);
+    }
+  return g_steal_pointer (&ids);
+}
+
+static void
+set_photographs (ChoshoValue *item, GPtrArray *ids)
+{
+  ChoshoValue *list = chosho_value_new_array ();
+
+  for (guint i = 0; i < ids->len; i++)
+    chosho_value_append_string (list, g_ptr_array_index (ids, i));
+  chosho_value_set (item, "photographs", list);
+}
 
 static gboolean
 run_sighting (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
@@ -78,18 +129,26 @@ run_sighting (ChoshoCommandContext *context, ChoshoValue **result, GError **erro
   static const char *const names[] = { "what", "where", "with", "reason", "pages" };
   const char *means = chosho_command_get_text (context, "means");
   const char *origin = chosho_evidence_facts_get_origin (context, error);
-  ChoshoValue *item;
+  g_autoptr (ChoshoValue) item = NULL;
+  g_autoptr (GPtrArray) photographs = NULL;
 
   if (origin == NULL || !chosho_evidence_facts_check_dates (context, error))
     return FALSE;
   if (!chosho_command_check_choice (context, "means", "on-site|screen", error))
+    return FALSE;
+  photographs = resolve_photographs (context, error);
+  if (photographs == NULL)
     return FALSE;
   item = chosho_evidence_facts_new (context, "sighting", origin);
   chosho_value_set_string (item, "name", chosho_command_get_text (context, "what"));
   chosho_value_set_string (item, "means", means != NULL ? means : "on-site");
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     chosho_value_set_string (item, names[i], chosho_command_get_text (context, names[i]));
-  return chosho_links_create (context, "evidence", item, result, error);
+  chosho_value_set_string (item, "version", chosho_command_get_text (context, "document-version"));
+  if (photographs->len > 0)
+    set_photographs (item, photographs);
+  return set_digest (context, item, error)
+         && chosho_links_create_with (context, "evidence", g_steal_pointer (&item), photographs, result, error);
 }
 
 /* --- list, show --------------------------------------------------------------------------------- */

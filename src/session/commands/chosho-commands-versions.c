@@ -178,6 +178,16 @@ check_file (const char *path, GError **error)
   return FALSE;
 }
 
+/* Of what was only seen before: whether the copy is what the client's own digest said then. */
+static void
+tell_copy (ChoshoValue *older, ChoshoValue *result)
+{
+  const char *shown = chosho_value_get_string (older, "shown_sha256");
+
+  if (shown != NULL)
+    chosho_value_set_boolean (result, "copy_matches", g_strcmp0 (shown, chosho_value_get_string (result, "sha256")) == 0);
+}
+
 static gboolean
 run_replace (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -197,6 +207,7 @@ run_replace (ChoshoCommandContext *context, ChoshoValue **result, GError **error
     }
   *result = chosho_value_ref (chosho_value_get_item (taken, 0));
   chosho_value_set_string (*result, "version_of", chosho_value_get_string (older, "id"));
+  tell_copy (older, *result);
   g_ptr_array_add (ids, (gpointer) chosho_value_get_string (older, "id"));
   return tell_stale (context->session, ids, *result, error);
 }

@@ -124,6 +124,13 @@ chosho_links_add_all (ChoshoTransaction *tx, ChoshoValue *targets, const char *k
 gboolean
 chosho_links_create (ChoshoCommandContext *context, const char *action, ChoshoValue *item, ChoshoValue **result, GError **error)
 {
+  return chosho_links_create_with (context, action, item, NULL, result, error);
+}
+
+gboolean
+chosho_links_create_with (ChoshoCommandContext *context, const char *action, ChoshoValue *item, GPtrArray *also, ChoshoValue **result,
+                          GError **error)
+{
   g_autoptr (ChoshoValue) owned = item;
   g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
   g_autoptr (ChoshoValue) targets = NULL;
@@ -137,6 +144,8 @@ chosho_links_create (ChoshoCommandContext *context, const char *action, ChoshoVa
         return FALSE;
       chosho_transaction_add_item (tx, action, g_steal_pointer (&owned));
       chosho_links_add (tx, targets, action, "@0#0", NULL);
+      for (guint i = 0; also != NULL && i < also->len; i++)
+        chosho_links_add (tx, targets, action, g_ptr_array_index (also, i), NULL);
       if (!chosho_transaction_commit (tx, result, error))
         return FALSE;
     }

@@ -21,6 +21,9 @@ void         chosho_links_add_all (ChoshoTransaction *tx, ChoshoValue *targets, 
 /* Writes one new thing and its links and answers {id, reference}. Takes @item. */
 gboolean     chosho_links_create  (ChoshoCommandContext *context, const char *action, ChoshoValue *item,
                                    ChoshoValue **result, GError **error);
+/* The same, and links the things @also (element-type utf8) (nullable) of the same kind as it is. */
+gboolean     chosho_links_create_with (ChoshoCommandContext *context, const char *action, ChoshoValue *item, GPtrArray *also,
+                                       ChoshoValue **result, GError **error);
 /* Links or unlinks the thing of @action that argument @name names; answers {id, controls, steps}
  * with what was named. */
 gboolean     chosho_links_change  (ChoshoCommandContext *context, const char *action, const char *name, gboolean link,

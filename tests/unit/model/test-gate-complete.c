@@ -151,6 +151,15 @@ red_inquiry_record (World *world)
   perform (world, add_step (world, 2, "inquiry"), "inquiry", "no-exception");
 }
 
+/* A document that was shown is no answer that somebody gave. */
+static void
+red_inquiry_by_sighting (World *world)
+{
+  red_inquiry_record (world);
+  link_to (world, step_b (world, 2), "evidence", make (world, "evidence", "{'kind':'sighting','name':'screen','origin':'client',"
+    "'what':'w','where':'x','with':'y','reason':'not handed out','means':'screen'}"));
+}
+
 static void
 cure_inquiry_record (World *world)
 {
@@ -491,6 +500,7 @@ static const GateCase completions[] = {
   { "interview-is-no-evidence", "no-evidence", red_interview_is_no_evidence, cure_no_evidence },
   { "inquiry-record", "inquiry-record-missing", red_inquiry_record, cure_inquiry_record },
   { "inquiry-in-writing", "inquiry-record-missing", red_inquiry_record, cure_inquiry_in_writing },
+  { "inquiry-by-sighting", "inquiry-record-missing", red_inquiry_by_sighting, cure_inquiry_record },
   { "observation-record", "observation-record-missing", red_observation_record, cure_observation_record },
   { "departure", "procedure-departure", red_departure, cure_departure },
   { "departure-again", "procedure-departure", red_departure_again, cure_departure },

@@ -57,6 +57,7 @@ fill_operation (ChoshoReportControl *control, gboolean ja)
 {
   ChoshoReportProcedure *procedure
       = chosho_report_control_append_procedure (control, CHOSHO_REPORT_PHASE_OPERATION, "5.1.1.1-O1");
+  ChoshoReportSighting *sighting;
 
   procedure->subject = g_strdup ("records");
   procedure->wording = g_strdup (
@@ -68,6 +69,10 @@ fill_operation (ChoshoReportControl *control, gboolean ja)
   chosho_report_procedure_append_extent (procedure, ja ? "特権ID利用申請書" : "privileged access requests", 12, -1, 0);
   chosho_report_procedure_append_extent (procedure, NULL, -1, 5, -1);
   chosho_report_procedure_append_extent (procedure, ja ? "入館記録" : "entry records", -1, -1, -1);
+  sighting = chosho_report_procedure_append_sighting (procedure, TRUE, ja ? "特権ID利用申請書" : "privileged access requests");
+  sighting->version = g_strdup (ja ? "第3版" : "3");
+  sighting->pages = g_strdup ("1-14");
+  sighting->date = g_strdup ("2026-01-10");
   procedure->outcome = CHOSHO_REPORT_OUTCOME_EXCEPTION;
   procedure->result = g_strdup (
       ja ? "25件中1件（申請番号A-0417）において、承認の日付（2025年9月12日）が権限の付与の日付（2025年9月10日）より後であった。残る24件に例外はなかった。"
