@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * helper-confined confined|free PROBE FILE FOLDER PORT
+ * helper-confined confined|free PROBE FILE FOLDER PORT plain|no-user-namespaces|flatpak
+ *
+ * The last word says where it runs: on this machine as it is, where nobody may make a user namespace, or under the
+ * list of calls that Flatpak denies to every program. What stands around it is there before anything else is.
  *
  * Confines itself with the helper's own code, as another user than root, then tries one thing that
  * a helper taken over by a crafted file would try. Descriptor 3 is open for reading and writing.
@@ -20,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
@@ -33,6 +37,7 @@
 #include "chosho-document-server.h"
 #include "chosho-image-reader.h"
 #include "chosho-request.h"
+#include "surroundings.h"
 
 #define NOBODY 65534
 
@@ -81,6 +86,19 @@ static long try_setuid (void) { return setuid (getuid ()); }
 static long try_unshare (void) { return unshare (CLONE_FS); }
 static long try_dumpable (void) { return prctl (PR_SET_NAME, "innocent", 0, 0, 0); }
 static long try_dup (void) { return dup (4); }
+static long try_proc_memory (void) { return open_for ("/proc/self/mem", O_RDONLY); }
+static long try_proc_maps (void) { return open_for ("/proc/self/maps", O_RDONLY); }
+static long try_device (void) { return open_for ("/dev/zero", O_RDONLY); }
+static long try_user_namespace (void) { return unshare (CLONE_NEWUSER); }
+static long try_mount (void) { return mount ("none", "/tmp", "tmpfs", 0, NULL); }
+static long try_change_root (void) { return chroot ("/tmp"); }
+static long try_enter (void) { return syscall (SYS_setns, 3, 0); }
+static long try_keys (void) { return syscall (SYS_keyctl, 0, -3, 0, 0, 0); }
+static long try_bpf (void) { return syscall (SYS_bpf, 0, NULL, 0); }
+static long try_perf (void) { return syscall (SYS_perf_event_open, NULL, 0, -1, -1, 0); }
+static long try_rings (void) { return syscall (SYS_io_uring_setup, 1, NULL); }
+static long try_faults (void) { return syscall (SYS_userfaultfd, 0); }
+static long try_new_clone (void) { return syscall (SYS_clone3, NULL, 0); }
 static long try_pass_on (void) { return fcntl (4, F_SETFD, 0); }
 static long try_write_asks (void) { return write (CHOSHO_HELPER_ASK_FD, "x", 1); }
 
@@ -119,6 +137,26 @@ static long
 try_raw_clone (void)
 {
   long pid = syscall (SYS_clone, SIGCHLD, 0, 0, 0, 0);
+
+  if (pid == 0)
+    _exit (0);
+  return pid;
+}
+
+/* A socket of this machine, by name. */
+static long
+try_connect_local (void)
+{
+  struct sockaddr_un address = { .sun_family = AF_UNIX, .sun_path = "/run/dbus/system_bus_socket" };
+  int fd = (int) syscall (SYS_socket, AF_UNIX, SOCK_STREAM, 0);
+
+  return fd < 0 ? fd : connect (fd, (struct sockaddr *) &address, sizeof address);
+}
+
+static long
+try_clone_user_namespace (void)
+{
+  long pid = syscall (SYS_clone, CLONE_NEWUSER | SIGCHLD, 0, 0, 0, 0);
 
   if (pid == 0)
     _exit (0);
@@ -250,6 +288,21 @@ static const Probe probes[] = {
   { "pass-on", try_pass_on },
   { "write-asks", try_write_asks },
   { "inherited", try_inherited },
+  { "proc-memory", try_proc_memory },
+  { "proc-maps", try_proc_maps },
+  { "device", try_device },
+  { "connect-local", try_connect_local },
+  { "user-namespace", try_user_namespace },
+  { "clone-user-namespace", try_clone_user_namespace },
+  { "clone3", try_new_clone },
+  { "mount", try_mount },
+  { "chroot", try_change_root },
+  { "setns", try_enter },
+  { "keys", try_keys },
+  { "bpf", try_bpf },
+  { "perf", try_perf },
+  { "io-uring", try_rings },
+  { "userfaultfd", try_faults },
   { "spin", try_spin },
   { "abort", try_abort },
   { "write-regular-answer", try_flood_file },
@@ -289,7 +342,7 @@ load_readers (void)
 {
   chosho_request_prepare ();
   chosho_document_server_prepare (3);
-  for (int magic = CHOSHO_MAGIC_NONE; magic <= CHOSHO_MAGIC_OLE; magic++)
+  for (int magic = CHOSHO_MAGIC_NONE; magic <= CHOSHO_MAGIC_ASF; magic++)
     chosho_image_prepare (magic);
 }
 
@@ -320,7 +373,7 @@ confine (void)
 int
 main (int argc, char **argv)
 {
-  if (argc != 6)
+  if (argc != 7 || !surroundings_enter (argv[6]))
     return 64;
   file = argv[3];
   g_snprintf (new_path, sizeof new_path, "%s/new", argv[4]);

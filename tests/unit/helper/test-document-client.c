@@ -208,6 +208,43 @@ test_weaker_confinement (void)
   g_assert_true (g_str_has_prefix (described, "error confinement: "));
 }
 
+static void
+read_everything (void)
+{
+  static const struct
+  {
+    const char *name, *described;
+  } files[] = {
+    { "vertical.pdf", "pdf 3: " }, { "sample.xlsx", "xlsx" }, { "sample.ods", "ods" }, { "sample.docx", "docx" },
+    { "sample.odt", "odt" }, { "sample.eml", "eml" }, { "zip_winzip_aes256.zip", "zip" }, { "cp932.csv", "text" },
+  };
+  g_autoptr (ChoshoHelperDocument) photograph = document_fixture_open (document_fixture_jpeg (1));
+  g_autofree char *size = document_fixture_describe (photograph);
+
+  g_assert_cmpstr (size, ==, "jpeg 1: 16x8");
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (ChoshoHelperDocument) document = document_fixture_open_data (files[i].name);
+      g_autofree char *described = document_fixture_describe (document);
+
+      g_assert_true (g_str_has_prefix (described, files[i].described));
+    }
+}
+
+/* Where nobody may make a user namespace, and under what Flatpak denies, the helper confines itself and reads as anywhere. */
+static void
+test_places (void)
+{
+  static const char *const helpers[] = { CHOSHO_NO_NAMESPACES_HELPER, CHOSHO_FLATPAK_HELPER };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (helpers); i++)
+    {
+      chosho_helper_client_set_for_tests (helpers[i], 0);
+      read_everything ();
+    }
+  chosho_helper_client_set_for_tests (NULL, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -219,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/helper/document-client/watchdog", test_watchdog);
   g_test_add_func ("/helper/document-client/cancel", test_cancel);
   g_test_add_func ("/helper/document-client/threads", test_threads);
+  g_test_add_func ("/helper/document-client/places", test_places);
   g_test_add_func ("/helper/document-client/weaker-confinement", test_weaker_confinement);
   return g_test_run ();
 }
