@@ -30,7 +30,7 @@ static const Word labels[] = {
   { "individual", N_("Individual control") }, { "firm", N_("Firm") }, { "finding", N_("Finding") }, { "file_name", N_("File") },
   { "edition", N_("Edition") }, { "disclosable", N_("May be shown to the client") }, { "dated", N_("Dated") }, { "client", N_("Client") },
   { "basis", N_("Basis") }, { "attributes", N_("Attributes") }, { "at", N_("Held at") }, { "accepted", N_("Accepted up to") },
-  { "who", N_("Person asked") }, { "what", N_("What was seen") }, { "void", N_("Events without effect") },
+  { "who", N_("Person asked") }, { "what", N_("Document viewed") }, { "void", N_("Events without effect") },
   { "view", N_("Digest of what was signed") }, { "valid_to", N_("Valid to") }, { "valid_from", N_("Valid from") }, { "up_to", N_("Up to") },
   { "tier", N_("Tier") }, { "subjects", N_("Audit subjects") }, { "subject", N_("Audit subject") }, { "statement", N_("Statement") },
   { "size", N_("Size of the sample") }, { "selected", N_("Selected") }, { "seen", N_("What was observed") }, { "seed", N_("Seed") },

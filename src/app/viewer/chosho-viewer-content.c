@@ -50,10 +50,10 @@ chosho_viewer_show_footer (ChoshoViewer *self)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *facts = chosho_viewer_dup_facts (self), *claim = dup_claim (self);
 
-  if (claim != NULL)
-    g_string_append (text, claim);
+  gtk_label_set_text (self->claim, claim != NULL ? claim : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->claim), claim != NULL);
   if (sha256 != NULL)
-    g_string_append_printf (text, "%sSHA-256 %.4s…%s", text->len > 0 ? " · " : "", sha256, sha256 + strlen (sha256) - 4);
+    g_string_append_printf (text, "SHA-256 %.4s…%s", sha256, sha256 + strlen (sha256) - 4);
   if (received != NULL)
     g_string_append_printf (text, "%s%.10s", text->len > 0 ? " · " : "", received);
   if (source != NULL)

@@ -41,6 +41,7 @@ struct _ChoshoViewer
   GtkLabel         *page_count;
   ChoshoFindBar    *find_bar;
   ChoshoVersionBar *version_bar;
+  GtkLabel         *claim;       /* what the file says of itself */
   GtkLabel         *footer;
 
   ChoshoContext    *context;     /* (owned) (nullable) */

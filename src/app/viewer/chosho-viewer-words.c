@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-code-words.h"
 #include "chosho-error.h"
 #include "chosho-evidence-kind.h"
 #include "chosho-viewer-words.h"
@@ -31,10 +32,14 @@ chosho_viewer_words_dup_facts (ChoshoValue *row)
   GString *text = g_string_new (NULL);
   gint64 size = chosho_value_get_integer (row, "size_bytes", -1);
   g_autofree char *bytes = size >= 0 ? g_format_size_full ((guint64) size, G_FORMAT_SIZE_LONG_FORMAT) : NULL;
-  const char *from = chosho_value_get_string (row, "covers_from");
+  const char *from = chosho_value_get_string (row, "covers_from"), *means = chosho_value_get_string (row, "means");
+  gboolean seen = g_strcmp0 (chosho_value_get_string (row, "kind"), "sighting") == 0;
+  guint n_photographs = chosho_value_get_length (chosho_value_get (row, "photographs"));
+  g_autofree char *photographs = n_photographs > 0 ? g_strdup_printf ("%u", n_photographs) : NULL;
   g_autofree char *span = from != NULL ? g_strdup_printf ("%s – %s", from, chosho_value_get_string (row, "covers_to")) : NULL;
 
-  append_fact (text, _("What was seen"), chosho_value_get_string (row, "what"));
+  append_fact (text, _("Document viewed"), chosho_value_get_string (row, "what"));
+  append_fact (text, _("Viewed how"), means != NULL ? chosho_word_means (means) : NULL);
   append_fact (text, _("Version"), chosho_value_get_string (row, "version"));
   append_fact (text, _("Where"), chosho_value_get_string (row, "where"));
   append_fact (text, _("With whom"), chosho_value_get_string (row, "with"));
@@ -45,13 +50,14 @@ chosho_viewer_words_dup_facts (ChoshoValue *row)
   append_fact (text, _("Source"), chosho_value_get_string (row, "source"));
   append_fact (text, _("Speaks about"), chosho_value_get_string (row, "as_of"));
   append_fact (text, _("Covers"), span);
-  append_fact (text, _("Received"), chosho_value_get_string (row, "received_at"));
+  append_fact (text, seen ? _("Viewed") : _("Received"), chosho_value_get_string (row, "received_at"));
   append_fact (text, _("Received by"), chosho_value_get_string (row, "received_by"));
   append_fact (text, _("Taken in by"), chosho_value_get_string (row, "by"));
   append_fact (text, _("Type"), chosho_evidence_kind_get_word (row));
   append_fact (text, _("Size"), bytes);
   append_fact (text, "SHA-256", chosho_value_get_string (row, "sha256"));
-  append_fact (text, _("Note"), chosho_value_get_string (row, "note"));
+  append_fact (text, _("Photographs"), photographs);
+  append_fact (text, seen ? _("Words written off") : _("Note"), chosho_value_get_string (row, "note"));
   append_fact (text, _("Why it came again"), chosho_value_get_string (row, "version_reason"));
   append_fact (text, _("Destroyed"), chosho_value_get_string (row, "purged_reason"));
   append_fact (text, _("Withdrawn"), chosho_value_get_string (row, "withdrawn_reason"));

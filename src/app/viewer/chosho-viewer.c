@@ -231,6 +231,7 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   CHILD (page_count);
   CHILD (find_bar);
   CHILD (version_bar);
+  CHILD (claim);
   CHILD (footer);
 #undef CHILD
   chosho_viewer_install_content (widget_class);
