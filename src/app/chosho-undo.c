@@ -177,6 +177,39 @@ takes_in (const char *command)
   return g_str_equal (command, "evidence add") || g_str_equal (command, "evidence member-add");
 }
 
+/* The number of the control or paper that something was linked to. (transfer full) (nullable) */
+static char *
+dup_where (ChoshoUndo *self, const char *command, ChoshoValue *args)
+{
+  static const char *const kinds[] = { "control", "step", "paper" };
+  ChoshoWorkspace *workspace = chosho_context_get_workspace (self->context);
+
+  if (g_str_equal (command, "paper attach"))
+    {
+      g_autoptr (ChoshoValue) paper = chosho_workspace_read_row (workspace, "paper", chosho_value_get_string (args, "id"));
+
+      return g_strdup (chosho_value_get_string (paper, "number"));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      const char *id = chosho_value_as_string (chosho_value_get_item (chosho_value_get (args, kinds[i]), 0));
+      g_autoptr (ChoshoValue) row = id != NULL && i > 0 ? chosho_workspace_read_row (workspace, kinds[i], id) : NULL;
+
+      if (id != NULL)
+        return g_strdup (row == NULL ? id : chosho_value_get_string (row, i == 1 ? "control" : "number"));
+    }
+  return NULL;
+}
+
+/* What was done, and where it went. (transfer full) */
+static char *
+dup_done (ChoshoUndo *self, const char *text, const char *command, ChoshoValue *args)
+{
+  g_autofree char *where = g_str_has_suffix (command, "unlink") ? NULL : dup_where (self, command, args);
+
+  return where != NULL ? g_strdup_printf (_("%s: %s"), text, where) : g_strdup (text);
+}
+
 static void
 on_recorded_cb (ChoshoWorkspace *workspace, const char *command, const char *operation, ChoshoValue *args, ChoshoUndo *self)
 {
@@ -194,9 +227,11 @@ on_recorded_cb (ChoshoWorkspace *workspace, const char *command, const char *ope
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     if (g_str_equal (acts[i].command, command) && (!takes_in (command) || is_linked (args)))
       {
+        g_autofree char *text = dup_done (self, _(acts[i].text), command, args);
+
         act = g_new0 (Act, 1);
         act->operation = g_strdup (operation);
-        offer (self, act, _(acts[i].text), _("_Undo"));
+        offer (self, act, text, _("_Undo"));
       }
 }
 

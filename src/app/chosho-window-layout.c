@@ -69,12 +69,24 @@ on_viewer_unmap_cb (ChoshoViewer *viewer, ChoshoWindow *self)
     g_settings_set_int (settings, VIEWER_WIDTH, MAX (width, READABLE_WIDTH));
 }
 
+void
+chosho_window_note_work (ChoshoWindow *self, ChoshoPage *left)
+{
+  g_autoptr (ChoshoValue) targets = chosho_page_list_targets (left);
+
+  if (targets != NULL)
+    self->worked = left;
+}
+
+/* What the page offers; where it has nothing that evidence could be linked to, what was worked on last. */
 static ChoshoValue *
 list_targets (gpointer window)
 {
-  ChoshoPage *page = chosho_window_get_page (window);
+  ChoshoWindow *self = window;
+  ChoshoPage *page = chosho_window_get_page (self);
+  ChoshoValue *targets = page != NULL ? chosho_page_list_targets (page) : NULL;
 
-  return page != NULL ? chosho_page_list_targets (page) : NULL;
+  return targets != NULL || self->worked == NULL ? targets : chosho_page_list_targets (self->worked);
 }
 
 ChoshoViewer *

@@ -43,6 +43,7 @@ struct _ChoshoWindow
   char            *details;       /* (nullable) why it could not be opened, for copying */
 
   /* State */
+  ChoshoPage      *worked;        /* (borrowed) (nullable) the page last left where evidence can be linked to something */
   int              width;         /* of what is in it, as panes are chosen by; 0: not known yet */
   gboolean         moving;        /* Back or Forward: no new visit */
   gboolean         laid_out;      /* the panes were as the last window was left */
@@ -84,6 +85,8 @@ void        chosho_window_hide_evidence  (ChoshoWindow *self);
 void        chosho_window_close_evidence (ChoshoWindow *self);
 /* The page that somebody goes to is seen, also where evidence took the room. */
 void        chosho_window_keep_page_in_sight (ChoshoWindow *self);
+/* @left is no more the page that is looked at: what evidence can be linked to there goes on to be offered where there is nothing. */
+void        chosho_window_note_work      (ChoshoWindow *self, ChoshoPage *left);
 /* The window has another width, or its first. */
 void        chosho_window_lay_out        (ChoshoWindow *self);
 /* Gives the panes the look of the last window, and keeps their own; once. */

@@ -80,6 +80,7 @@ chosho_window_go (ChoshoWindow *self, const char *place, const char *target)
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
   if (left != NULL && left != page)
     {
+      chosho_window_note_work (self, left);
       chosho_page_set_active (left, FALSE);
       gtk_widget_set_visible (GTK_WIDGET (left), FALSE); /* GTK 4.8 tells assistive technologies of the pages behind too */
     }

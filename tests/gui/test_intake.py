@@ -4,6 +4,7 @@ key, text copied from another control with its mark."""
 
 import os
 import struct
+import time
 import zlib
 
 import harness
@@ -31,7 +32,8 @@ class Tests:
         self.card = f'Inspection {self.step}'
 
     def listed(self):
-        return [self.takes_file_on_step, self.takes_folder_on_step, self.takes_file_on_paper, self.pastes_screenshot, self.pastes_text, self.copies_with_mark]
+        return [self.takes_file_on_step, self.takes_folder_on_step, self.takes_file_on_paper, self.pastes_screenshot, self.pastes_on_paper,
+                self.pastes_on_finding, self.pastes_in_list, self.pastes_text, self.copies_with_mark]
 
     def close(self):
         self.clipboard.close()
@@ -109,14 +111,60 @@ class Tests:
         if (row['origin'], row['media_type'], row['source']) != ('auditor', 'image/png', 'Screenshot from the clipboard'):
             raise harness.Failure(f'{row}')
 
-    def make_picture(self):
+    def pastes_on_paper(self):
+        """Ctrl+V with a picture attaches it to the general paper that is shown, also while the cursor is in its text; the menu does it without the key"""
+        self.clipboard.hold(self.make_picture(1), 'picture')
+        attached = lambda: [row['name'] for row in self.world.ctl('leader', 'paper', 'show', 'G-01')['attached'] if row['media_type'] == 'image/png']  # noqa: E731
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.go('General papers')
+            window.wait('Text of the paper')
+            window.key('ctrl+f')
+            window.key('ctrl+v')
+            name = wait_for(lambda: (found := attached()) and found[0], 'the picture attached')
+            window.wait('Taken in and linked: G-01')
+            window.wait_part(name)
+            self.clipboard.hold(self.make_picture(2), 'picture')
+            time.sleep(1)  # the next one gets another name
+            window.press('Attach')
+            window.choose('Paste Screenshot')
+            wait_for(lambda: len(attached()) == 2, lambda: f'two pictures attached: {attached()}')
+
+    def pastes_on_finding(self):
+        """Ctrl+V on the page of findings makes a picture evidence of the steps where the finding was found"""
+        self.world.ctl('leader', 'finding', 'add', '--control', '8.1.2.1', '--text', 'One record bears no approver.', '--step', self.step)
+        before = len(self.at_step())
+        self.clipboard.hold(self.make_picture(3), 'picture')
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.go('Findings')
+            window.wait_part('One record bears no approver.')
+            window.key('ctrl+f')
+            window.key('ctrl+v')
+            window.wait('Taken in and linked: 8.1.2.1')
+            wait_for(lambda: len(self.at_step()) == before + 1, 'the picture at the step')
+
+    def pastes_in_list(self):
+        """Ctrl+V on the list of evidence takes a picture in, linked to nothing"""
+        self.clipboard.hold(self.make_picture(4), 'picture')
+        count = lambda: len([row for row in self.world.ctl('leader', 'evidence', 'list') if not row['controls'] and not row['papers']])  # noqa: E731
+        before = count()
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.go('Evidence')
+            window.wait_part('minutes.txt, General paper')
+            window.key('ctrl+f')
+            window.key('ctrl+v')
+            wait_for(lambda: count() == before + 1, lambda: f'{count()} after {before}')
+
+    def make_picture(self, shade=32):
         """A PNG of 4 × 4 pixels."""
         def chunk(kind, data):
             return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
         path = os.path.join(self.world.root, 'screen.png')
         with open(path, 'wb') as file:
             file.write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 4, 4, 8, 2, 0, 0, 0))
-                       + chunk(b'IDAT', zlib.compress(4 * (b'\0' + 4 * b'\x20\x40\x80'))) + chunk(b'IEND', b''))
+                       + chunk(b'IDAT', zlib.compress(4 * (b'\0' + 4 * bytes((shade, 64, 128))))) + chunk(b'IEND', b''))
         return path
 
     def pastes_text(self):

@@ -7,6 +7,7 @@
 #include "chosho-code-words.h"
 #include "chosho-control-desk-private.h"
 #include "chosho-evidence-picker.h"
+#include "chosho-evidence-taking.h"
 
 /* How evidence comes to a step or control: files and folders, what is there already. */
 
@@ -62,6 +63,23 @@ chosho_control_desk_choose_files (ChoshoControlDesk *self, const char *step, gbo
   g_object_set_data_full (G_OBJECT (dialog), "step", g_strdup (step), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_files_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* --- The clipboard -------------------------------------------------------------------------------------------- */
+
+static ChoshoValue *
+make_paste_target (gpointer user_data)
+{
+  ChoshoControlDesk *self = user_data;
+  ChoshoStepCard *card = chosho_control_desk_get_current (self);
+
+  return chosho_control_desk_is_ready (self) ? chosho_control_desk_make_target (self, card != NULL ? chosho_step_card_get_step (card) : NULL) : NULL;
+}
+
+void
+chosho_control_desk_add_paste_key (ChoshoControlDesk *self)
+{
+  chosho_evidence_accept_pastes (GTK_WIDGET (self), make_paste_target, self);
 }
 
 /* --- What is cited elsewhere ------------------------------------------------------------------------------------------ */
@@ -226,7 +244,7 @@ chosho_control_desk_evidence_verb (ChoshoControlDesk *self, ChoshoStepCard *card
   else if (g_str_equal (name, "attach-folder"))
     chosho_control_desk_choose_files (self, step, TRUE);
   else if (g_str_equal (name, "paste"))
-    chosho_control_desk_paste (self, step);
+    chosho_evidence_take_pasted (self->page, chosho_control_desk_make_target (self, step));
   else if (g_str_equal (name, "link"))
     link_evidence (self, step);
   else if (g_str_equal (name, "sighting"))

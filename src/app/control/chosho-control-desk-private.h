@@ -50,11 +50,7 @@ void chosho_control_desk_attach       (ChoshoControlDesk *self, const char *cons
 gboolean chosho_control_desk_evidence_verb (ChoshoControlDesk *self, ChoshoStepCard *card, const char *name, GVariant *parameter);
 void chosho_control_desk_choose_files (ChoshoControlDesk *self, const char *step, gboolean folder);
 void chosho_control_desk_open_link    (ChoshoControlDesk *self, const char *kind, const char *id);
-
-/* chosho-control-desk-paste.c */
-/* What is on the clipboard as evidence of @step, or of the control where it is NULL. */
-void chosho_control_desk_paste         (ChoshoControlDesk *self, const char *step);
-/* Ctrl+V, where the clipboard has no text for the field with the cursor. */
+/* Ctrl+V: evidence of the step with the cursor, else of the control. */
 void chosho_control_desk_add_paste_key (ChoshoControlDesk *self);
 
 /* chosho-control-desk-gate.c */

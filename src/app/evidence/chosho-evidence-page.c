@@ -8,6 +8,7 @@
 #include "chosho-error-view.h"
 #include "chosho-evidence-page.h"
 #include "chosho-evidence-row.h"
+#include "chosho-evidence-taking.h"
 #include "chosho-link-dialog.h"
 #include "chosho-list-copy.h"
 #include "chosho-reason-dialog.h"
@@ -272,28 +273,11 @@ chosho_evidence_page_focus_search (ChoshoPage *page)
 
 /* --- Taking in ---------------------------------------------------------------------------------------------------- */
 
-static void
-add_paths (ChoshoEvidencePage *self, GSList *files)
+/* What is taken in here is linked to nothing. */
+static ChoshoValue *
+make_target (gpointer user_data)
 {
-  ChoshoValue *args = chosho_value_new_object ();
-  ChoshoValue *paths = chosho_value_new_array ();
-
-  for (; files != NULL; files = files->next)
-    {
-      const char *path = g_file_peek_path (files->data);
-
-      if (path != NULL)
-        chosho_value_append_string (paths, path);
-    }
-  chosho_value_set (args, "files", paths);
-  chosho_page_run_job (CHOSHO_PAGE (self), _("Taking evidence in"), "evidence add", args, NULL, NULL);
-}
-
-static gboolean
-on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, ChoshoEvidencePage *self)
-{
-  add_paths (self, g_value_get_boxed (value));
-  return TRUE;
+  return chosho_page_get_context (user_data) != NULL ? chosho_value_new_object () : NULL;
 }
 
 static void
@@ -305,7 +289,7 @@ on_files_cb (GtkNativeDialog *dialog, int response, ChoshoEvidencePage *self)
   for (guint i = 0; response == GTK_RESPONSE_ACCEPT && i < g_list_model_get_n_items (files); i++)
     list = g_slist_append (list, g_list_model_get_item (files, i));
   if (list != NULL)
-    add_paths (self, list);
+    chosho_evidence_take_files (CHOSHO_PAGE (self), chosho_value_new_object (), list);
   g_slist_free_full (list, g_object_unref);
   g_object_unref (dialog);
 }
@@ -525,7 +509,6 @@ static void
 chosho_evidence_page_init (ChoshoEvidencePage *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   GtkToggleButton **chips[] = { &self->chip_all, &self->chip_unlinked, &self->chip_repeated, &self->chip_seen };
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -536,8 +519,8 @@ chosho_evidence_page_init (ChoshoEvidencePage *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
   chosho_list_copy_install_rows (self->view, CHOSHO_PAGE (self), "evidence", columns);
-  g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  chosho_evidence_accept_drops (GTK_WIDGET (self), make_target, self);
+  chosho_evidence_accept_pastes (GTK_WIDGET (self), make_target, self);
   enable_acts (self, 0);
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>o", "evidence.add-files");
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>l", "evidence.link");

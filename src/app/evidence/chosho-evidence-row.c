@@ -70,7 +70,7 @@ dup_used (ChoshoValue *row)
   guint n_controls = chosho_value_get_length (controls);
 
   if (n_controls == 0)
-    return g_strdup (_("Not linked"));
+    return g_strdup (chosho_value_get_length (chosho_value_get (row, "papers")) > 0 ? _("General paper") : _("Not linked"));
   if (n_controls == 1)
     return g_strdup (chosho_value_as_string (chosho_value_get_item (controls, 0)));
   return g_strdup_printf (_("%s and %u more"), chosho_value_as_string (chosho_value_get_item (controls, 0)), n_controls - 1);

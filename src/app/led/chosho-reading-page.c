@@ -400,6 +400,12 @@ on_width_cb (ChoshoContext *context, GParamSpec *pspec, ChoshoReadingPage *self)
   gtk_scrolled_window_set_max_content_height (self->steps_scroller, single ? STEPS_HEIGHT / 2 : STEPS_HEIGHT);
 }
 
+static ChoshoValue *
+list_targets (gpointer user_data)
+{
+  return chosho_control_desk_list_targets (CHOSHO_READING_PAGE (user_data)->desk);
+}
+
 static void
 chosho_reading_page_setup (ChoshoPage *page, ChoshoContext *context)
 {
@@ -409,6 +415,13 @@ chosho_reading_page_setup (ChoshoPage *page, ChoshoContext *context)
   on_width_cb (context, NULL, self);
   chosho_control_desk_set_page (self->desk, page);
   chosho_viewer_set_context (self->viewer, context);
+  chosho_viewer_set_targets_func (self->viewer, list_targets, self);
+}
+
+static ChoshoValue *
+chosho_reading_page_list_targets (ChoshoPage *page)
+{
+  return list_targets (page);
 }
 
 static void
@@ -446,6 +459,7 @@ chosho_reading_page_class_init (ChoshoReadingPageClass *klass)
   page_class->load = chosho_reading_page_load;
   page_class->show_target = chosho_reading_page_show_target;
   page_class->focus_search = chosho_reading_page_focus_search;
+  page_class->list_targets = chosho_reading_page_list_targets;
   g_type_ensure (CHOSHO_TYPE_VIEWER);
   g_type_ensure (CHOSHO_TYPE_CONTROL_DESK);
   g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-evidence-picker.h"
+#include "chosho-evidence-taking.h"
 #include "chosho-paper-desk-private.h"
 
 /* What is attached to the paper: taken in, chosen among what is there, taken off, opened. */
@@ -18,38 +19,52 @@ new_list (const char *text)
   return list;
 }
 
-/* @files: GFile; those without a path are no evidence. */
-static void
-attach (ChoshoPaperDesk *self, GSList *files)
+/* Arguments that name the paper. (transfer full) */
+static ChoshoValue *
+make_target (ChoshoPaperDesk *self)
 {
   ChoshoValue *args = chosho_value_new_object ();
-  ChoshoValue *paths = new_list (NULL);
 
-  for (; files != NULL; files = files->next)
-    if (g_file_peek_path (files->data) != NULL)
-      chosho_value_append_string (paths, g_file_peek_path (files->data));
-  chosho_value_set (args, "files", paths);
   chosho_value_set (args, "paper", new_list (self->paper));
-  chosho_page_run_job (self->page, _("Taking evidence in"), "evidence add", args, NULL, NULL);
-}
-
-static gboolean
-on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, ChoshoPaperDesk *self)
-{
-  if (!chosho_paper_desk_is_ready (self))
-    return FALSE;
-  attach (self, g_value_get_boxed (value));
-  return TRUE;
+  return args;
 }
 
 void
-chosho_paper_desk_accept_files (ChoshoPaperDesk *self)
+chosho_paper_desk_paste (ChoshoPaperDesk *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  if (chosho_paper_desk_is_ready (self))
+    chosho_evidence_take_pasted (self->page, make_target (self));
+}
 
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE); /* before the text, which takes names as words */
-  g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+static ChoshoValue *
+make_taken_target (gpointer user_data)
+{
+  return chosho_paper_desk_is_ready (user_data) ? make_target (user_data) : NULL;
+}
+
+void
+chosho_paper_desk_accept_evidence (ChoshoPaperDesk *self)
+{
+  chosho_evidence_accept_drops (GTK_WIDGET (self), make_taken_target, self);
+  chosho_evidence_accept_pastes (GTK_WIDGET (self->page), make_taken_target, self);
+}
+
+ChoshoValue *
+chosho_paper_desk_list_targets (ChoshoPaperDesk *self)
+{
+  ChoshoValue *row = chosho_value_get (self->document, "paper");
+  g_autofree char *label = NULL;
+  ChoshoValue *targets, *target;
+
+  if (!chosho_paper_desk_is_ready (self))
+    return NULL;
+  label = g_strdup_printf ("%s  %s", chosho_value_get_string (row, "number"), chosho_value_get_string (row, "title"));
+  target = chosho_value_new_object ();
+  chosho_value_set_string (target, "label", label);
+  chosho_value_set (target, "args", make_target (self));
+  targets = chosho_value_new_array ();
+  chosho_value_append (targets, target);
+  return targets;
 }
 
 static void
@@ -61,7 +76,7 @@ on_files_cb (GtkNativeDialog *dialog, int response, ChoshoPaperDesk *self)
   for (guint i = 0; response == GTK_RESPONSE_ACCEPT && i < g_list_model_get_n_items (files); i++)
     list = g_slist_append (list, g_list_model_get_item (files, i));
   if (list != NULL && chosho_paper_desk_is_ready (self))
-    attach (self, list);
+    chosho_evidence_take_files (self->page, make_target (self), list);
   g_slist_free_full (list, g_object_unref);
   g_object_unref (dialog);
 }
@@ -112,9 +127,8 @@ chosho_paper_desk_take_off (ChoshoPaperDesk *self, const char *evidence)
 
   if (!chosho_paper_desk_is_ready (self))
     return;
-  args = chosho_value_new_object ();
+  args = make_target (self);
   chosho_value_set_string (args, "id", evidence);
-  chosho_value_set (args, "paper", new_list (self->paper));
   chosho_page_run (self->page, "evidence unlink", args, NULL, NULL);
 }
 

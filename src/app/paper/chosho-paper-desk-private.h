@@ -37,8 +37,8 @@ ChoshoWorkspace *chosho_paper_desk_get_workspace (ChoshoPaperDesk *self);
 GtkWindow       *chosho_paper_desk_get_window    (ChoshoPaperDesk *self);
 gboolean         chosho_paper_desk_is_ready      (ChoshoPaperDesk *self); /* a paper is shown */
 /* chosho-paper-desk-evidence.c */
-/* What is dropped is taken in. */
-void             chosho_paper_desk_accept_files  (ChoshoPaperDesk *self);
+/* What is dropped on it or pasted on its page is attached. */
+void             chosho_paper_desk_accept_evidence (ChoshoPaperDesk *self);
 /* chosho-paper-desk-gate.c */
 void             chosho_paper_desk_show_gate     (ChoshoPaperDesk *self);
 void             chosho_paper_desk_connect_gate  (ChoshoPaperDesk *self);

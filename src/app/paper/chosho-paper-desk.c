@@ -251,7 +251,6 @@ chosho_paper_desk_init (ChoshoPaperDesk *self)
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_stack_add_named (self->stack, chosho_spinner_new (), "loading");
-  chosho_paper_desk_accept_files (self);
   chosho_paper_desk_connect_gate (self);
 }
 
@@ -261,6 +260,7 @@ chosho_paper_desk_new (ChoshoPage *page)
   ChoshoPaperDesk *self = g_object_new (CHOSHO_TYPE_PAPER_DESK, NULL);
 
   self->page = page;
+  chosho_paper_desk_accept_evidence (self);
   self->recorder = chosho_paper_recorder_new (self->editor, chosho_page_get_context (page));
   chosho_note_acts_connect (self->notes, page);
   return self;

@@ -112,6 +112,7 @@ on_verb_action (GtkWidget *widget, const char *name, GVariant *parameter)
     { "papers.next-blocker", chosho_paper_desk_show_next },
     { "papers.attach-files", chosho_paper_desk_attach_files },
     { "papers.attach-known", chosho_paper_desk_attach_known },
+    { "papers.paste", chosho_paper_desk_paste },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
@@ -132,12 +133,19 @@ on_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
     chosho_paper_desk_open (self->desk, id);
 }
 
+static ChoshoValue *
+chosho_papers_page_list_targets (ChoshoPage *page)
+{
+  return chosho_paper_desk_list_targets (CHOSHO_PAPERS_PAGE (page)->desk);
+}
+
 static void
 chosho_papers_page_class_init (ChoshoPapersPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   CHOSHO_PAGE_CLASS (klass)->setup = chosho_papers_page_setup;
+  CHOSHO_PAGE_CLASS (klass)->list_targets = chosho_papers_page_list_targets;
   CHOSHO_RECORD_PAGE_CLASS (klass)->spec = &spec;
   CHOSHO_RECORD_PAGE_CLASS (klass)->add = chosho_papers_page_add;
   CHOSHO_RECORD_PAGE_CLASS (klass)->show_own = chosho_papers_page_show_row;
@@ -148,6 +156,7 @@ chosho_papers_page_class_init (ChoshoPapersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "papers.next-blocker", NULL, on_verb_action);
   gtk_widget_class_install_action (widget_class, "papers.attach-files", NULL, on_verb_action);
   gtk_widget_class_install_action (widget_class, "papers.attach-known", NULL, on_verb_action);
+  gtk_widget_class_install_action (widget_class, "papers.paste", NULL, on_verb_action);
   gtk_widget_class_install_action (widget_class, "papers.take-off", "(ss)", on_link_action);
   gtk_widget_class_install_action (widget_class, "link.open", "(ss)", on_link_action);
 }

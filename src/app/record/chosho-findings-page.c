@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-code-words.h"
+#include "chosho-evidence-taking.h"
 #include "chosho-findings-page.h"
 #include "chosho-text-label.h"
 
@@ -93,6 +94,25 @@ chosho_findings_page_show_row (ChoshoRecordPage *page, ChoshoValue *row)
   adw_bin_set_child (chosho_record_page_get_more (page), box);
 }
 
+/* --- Evidence ---------------------------------------------------------------------------------------------------- */
+
+/* Evidence of a finding is that of the steps where it was found, of its controls where it names no step. */
+static ChoshoValue *
+make_target (gpointer user_data)
+{
+  ChoshoValue *row = chosho_record_page_get_row (user_data);
+  ChoshoValue *steps = chosho_value_get (row, "steps");
+  gboolean at_steps = chosho_value_get_length (steps) > 0;
+  ChoshoValue *found = at_steps ? steps : chosho_value_get (row, "controls");
+  ChoshoValue *args;
+
+  if (chosho_value_get_length (found) == 0)
+    return NULL;
+  args = chosho_value_new_object ();
+  chosho_value_set (args, at_steps ? "step" : "control", chosho_value_copy (found));
+  return args;
+}
+
 static void
 chosho_findings_page_class_init (ChoshoFindingsPageClass *klass)
 {
@@ -103,4 +123,6 @@ chosho_findings_page_class_init (ChoshoFindingsPageClass *klass)
 static void
 chosho_findings_page_init (ChoshoFindingsPage *self)
 {
+  chosho_evidence_accept_drops (GTK_WIDGET (self), make_target, self);
+  chosho_evidence_accept_pastes (GTK_WIDGET (self), make_target, self);
 }

@@ -5,18 +5,32 @@
 #include <glib/gstdio.h>
 
 #include "chosho-clock.h"
-#include "chosho-control-desk-private.h"
 #include "chosho-error-view.h"
+#include "chosho-evidence-taking.h"
 
-/* What is on the clipboard as evidence: a picture of the screen, or files copied in the file manager. */
+/* --- Files -------------------------------------------------------------------------------------------------------- */
+
+void
+chosho_evidence_take_files (ChoshoPage *page, ChoshoValue *target, GSList *files)
+{
+  ChoshoValue *paths = chosho_value_new_array ();
+
+  for (; files != NULL; files = files->next)
+    if (g_file_peek_path (files->data) != NULL)
+      chosho_value_append_string (paths, g_file_peek_path (files->data));
+  chosho_value_set (target, "files", paths);
+  chosho_page_run_job (page, _("Taking evidence in"), "evidence add", target, NULL, NULL);
+}
+
+/* --- A picture ---------------------------------------------------------------------------------------------------- */
 
 /* A picture on its way from the clipboard to the evidence: where it waits, and what it belongs to. */
 typedef struct
 {
-  ChoshoControlDesk *desk;    /* (owned) */
-  ChoshoValue       *target;  /* (owned) arguments that name step or control */
-  char              *folder;  /* (owned) (nullable) for this picture alone */
-  char              *path;    /* (owned) (nullable) */
+  ChoshoPage  *page;    /* (owned) */
+  ChoshoValue *target;  /* (owned) arguments that name what it belongs to */
+  char        *folder;  /* (owned) (nullable) for this picture alone */
+  char        *path;    /* (owned) (nullable) */
 } Paste;
 
 static void
@@ -26,7 +40,7 @@ paste_free (Paste *self)
     g_remove (self->path);
   if (self->folder != NULL)
     g_rmdir (self->folder);
-  g_object_unref (self->desk);
+  g_object_unref (self->page);
   chosho_value_unref (self->target);
   g_free (self->folder);
   g_free (self->path);
@@ -41,7 +55,7 @@ on_pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &value, &error))
-    chosho_error_view_show (GTK_WIDGET (paste->desk), error, value);
+    chosho_error_view_show (GTK_WIDGET (paste->page), error, value);
   paste_free (paste);
 }
 
@@ -63,7 +77,7 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     {
-      chosho_error_view_toast (GTK_WIDGET (paste->desk), _("The picture could not be written; nothing was taken in"));
+      chosho_error_view_toast (GTK_WIDGET (paste->page), _("The picture could not be written; nothing was taken in"));
       paste_free (paste);
       return;
     }
@@ -74,7 +88,7 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   chosho_value_set_string (args, "origin", "auditor");
   chosho_value_set_string (args, "source", _("Screenshot from the clipboard"));
   job = chosho_job_new (_("Taking evidence in"));
-  chosho_workspace_run_job_async (chosho_context_get_workspace (chosho_control_desk_get_context (paste->desk)), "evidence add", args, job, on_pasted_cb, paste);
+  chosho_workspace_run_job_async (chosho_context_get_workspace (chosho_page_get_context (paste->page)), "evidence add", args, job, on_pasted_cb, paste);
 }
 
 /* A folder of the session's own, in memory: the picture is the client's. */
@@ -106,13 +120,13 @@ on_texture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (texture == NULL)
     {
-      chosho_error_view_toast (GTK_WIDGET (paste->desk), _("There is no picture on the clipboard"));
+      chosho_error_view_toast (GTK_WIDGET (paste->page), _("There is no picture on the clipboard"));
       paste_free (paste);
       return;
     }
   if (!make_path (paste, &error))
     {
-      chosho_error_view_show (GTK_WIDGET (paste->desk), error, NULL);
+      chosho_error_view_show (GTK_WIDGET (paste->page), error, NULL);
       paste_free (paste);
       return;
     }
@@ -121,22 +135,17 @@ on_texture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_run_in_thread (task, save_thread);
 }
 
+/* --- The clipboard ------------------------------------------------------------------------------------------------ */
+
 /* Files copied in the file manager. */
 static void
 on_file_list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Paste *paste = user_data;
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
-  ChoshoValue *args = chosho_value_copy (paste->target);
-  ChoshoValue *files = chosho_value_new_array ();
 
-  for (GSList *list = value != NULL ? g_value_get_boxed (value) : NULL; list != NULL; list = list->next)
-    if (g_file_peek_path (list->data) != NULL)
-      chosho_value_append_string (files, g_file_peek_path (list->data));
-  chosho_value_set (args, "files", files);
-  if (chosho_value_get_length (files) > 0)
-    chosho_page_run_job (paste->desk->page, _("Taking evidence in"), "evidence add", chosho_value_ref (args), NULL, NULL);
-  chosho_value_unref (args);
+  if (value != NULL)
+    chosho_evidence_take_files (paste->page, chosho_value_copy (paste->target), g_value_get_boxed (value));
   paste_free (paste);
 }
 
@@ -150,45 +159,93 @@ offers (GdkContentFormats *formats, GType type)
 }
 
 void
-chosho_control_desk_paste (ChoshoControlDesk *self, const char *step)
+chosho_evidence_take_pasted (ChoshoPage *page, ChoshoValue *target)
 {
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (page));
   Paste *paste = g_new0 (Paste, 1);
 
-  paste->desk = g_object_ref (self);
-  paste->target = chosho_control_desk_make_target (self, step);
+  paste->page = g_object_ref (page);
+  paste->target = target;
   if (offers (gdk_clipboard_get_formats (clipboard), GDK_TYPE_FILE_LIST))
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, on_file_list_cb, paste);
   else
     gdk_clipboard_read_texture_async (clipboard, NULL, on_texture_cb, paste);
 }
 
-/* --- The key ------------------------------------------------------------------------------------------------------ */
+/* --- What is accepted --------------------------------------------------------------------------------------------- */
 
-/* Files, and a picture that does not come with a text as a table's does, are evidence of the step with the cursor, else of the
- * control. All else is for the field with the cursor. */
+typedef struct
+{
+  ChoshoEvidenceTarget func;
+  gpointer             user_data; /* (borrowed) lives as long as the widget */
+} Taker;
+
+static Taker *
+taker_new (ChoshoEvidenceTarget func, gpointer user_data)
+{
+  Taker *self = g_new0 (Taker, 1);
+
+  self->func = func;
+  self->user_data = user_data;
+  return self;
+}
+
+static void
+taker_free (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+static ChoshoPage *
+get_page (GtkWidget *widget)
+{
+  return CHOSHO_PAGE (gtk_widget_get_ancestor (widget, CHOSHO_TYPE_PAGE));
+}
+
+static gboolean
+on_drop_cb (GtkDropTarget *drop, const GValue *value, double x, double y, gpointer user_data)
+{
+  Taker *taker = user_data;
+  ChoshoValue *target = taker->func (taker->user_data);
+
+  if (target == NULL)
+    return FALSE;
+  chosho_evidence_take_files (get_page (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (drop))), target, g_value_get_boxed (value));
+  return TRUE;
+}
+
+void
+chosho_evidence_accept_drops (GtkWidget *widget, ChoshoEvidenceTarget func, gpointer user_data)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drop), GTK_PHASE_CAPTURE); /* before a text, which takes names as words */
+  g_signal_connect_data (drop, "drop", G_CALLBACK (on_drop_cb), taker_new (func, user_data), taker_free, 0);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drop));
+}
+
 static gboolean
 on_paste_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  ChoshoControlDesk *self = CHOSHO_CONTROL_DESK (widget);
+  Taker *taker = user_data;
   GdkContentFormats *formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (widget));
-  ChoshoStepCard *card = chosho_control_desk_get_current (self);
+  gboolean taken = offers (formats, GDK_TYPE_FILE_LIST) || (offers (formats, GDK_TYPE_TEXTURE) && !offers (formats, G_TYPE_STRING));
+  ChoshoValue *target = taken ? taker->func (taker->user_data) : NULL;
 
-  if (!chosho_control_desk_is_ready (self)
-      || !(offers (formats, GDK_TYPE_FILE_LIST) || (offers (formats, GDK_TYPE_TEXTURE) && !offers (formats, G_TYPE_STRING))))
+  if (target == NULL)
     return GDK_EVENT_PROPAGATE;
-  chosho_control_desk_paste (self, card != NULL ? chosho_step_card_get_step (card) : NULL);
+  chosho_evidence_take_pasted (get_page (widget), target);
   return GDK_EVENT_STOP;
 }
 
 void
-chosho_control_desk_add_paste_key (ChoshoControlDesk *self)
+chosho_evidence_accept_pastes (GtkWidget *widget, ChoshoEvidenceTarget func, gpointer user_data)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE); /* a text keeps the key even where there is no text to paste */
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_v, GDK_CONTROL_MASK),
-                                                          gtk_callback_action_new (on_paste_key_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+                                                          gtk_callback_action_new (on_paste_key_cb, taker_new (func, user_data), g_free)));
+  gtk_widget_add_controller (widget, controller);
 }
