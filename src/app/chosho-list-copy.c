@@ -37,6 +37,27 @@ put (GtkWidget *view, const char *text)
   chosho_error_view_toast (view, _("Copied as a table"));
 }
 
+/* --- Words -------------------------------------------------------------------------------------------------- */
+
+void
+chosho_list_copy_words (GtkWidget *widget, GtkSelectionModel *model, char *(*dup_words) (gpointer item))
+{
+  g_autoptr (GtkBitset) chosen = gtk_selection_model_get_selection (model);
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean valid = gtk_bitset_iter_init_first (&iter, chosen, &position); valid; valid = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (model), position);
+      g_autofree char *words = dup_words (item);
+
+      if (words != NULL)
+        g_string_append_printf (text, "%s\n", words);
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+}
+
 /* --- Rows --------------------------------------------------------------------------------------------------- */
 
 void

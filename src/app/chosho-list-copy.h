@@ -20,6 +20,10 @@ void       chosho_list_copy_install_rows (GtkListView *view, ChoshoPage *page, c
 void       chosho_list_copy_now          (GtkWidget *view);
 void       chosho_list_copy_all          (GtkWidget *view);
 
+/* What is chosen in @model as text, an item a line as @dup_words says it (NULL leaves it out), into the clipboard of @widget: for lists of
+ * words that are no table. */
+void       chosho_list_copy_words         (GtkWidget *widget, GtkSelectionModel *model, char *(*dup_words) (gpointer item));
+
 /* For functions: the positions to copy. (transfer full) */
 GtkBitset *chosho_list_copy_get_positions (GtkSelectionModel *model, gboolean all);
 /* For functions: the line of heads, and that of a row. */

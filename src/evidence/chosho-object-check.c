@@ -47,6 +47,7 @@ struct _ChoshoObjectCheck
   ChoshoObjectStore *store;        /* owned reference */
   GHashTable        *expectations; /* owned (utf8 digest → Expectation) */
   gboolean           quick;
+  guint64            ahead;
 };
 
 typedef struct
@@ -395,6 +396,12 @@ chosho_object_check_set_quick (ChoshoObjectCheck *self, gboolean quick)
   self->quick = quick;
 }
 
+void
+chosho_object_check_set_ahead (ChoshoObjectCheck *self, guint64 bytes)
+{
+  self->ahead = bytes;
+}
+
 gboolean
 chosho_object_check_run (ChoshoObjectCheck *self, GCancellable *cancellable, ChoshoProgress *progress,
                          ChoshoObjectCheckFunc func, gpointer user_data, ChoshoObjectCheckCounts *counts,
@@ -417,7 +424,7 @@ chosho_object_check_run (ChoshoObjectCheck *self, GCancellable *cancellable, Cho
   ok = chosho_object_store_foreach (self->store, on_store_entry, &run, error);
   for (guint i = 0; i < run.jobs->len; i++)
     total += ((Job *) g_ptr_array_index (run.jobs, i))->size_bytes;
-  chosho_progress_set_total (progress, self->quick ? 0 : total);
+  chosho_progress_set_total (progress, (self->quick ? 0 : total) + self->ahead);
   if (ok)
     {
       add_missing (&run);

@@ -53,6 +53,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoObjectCheck, chosho_object_check_free)
 void               chosho_object_check_expect (ChoshoObjectCheck *self, const char *digest, gint64 size_bytes);
 /* Presence, kind and size only; nothing is read. */
 void               chosho_object_check_set_quick (ChoshoObjectCheck *self, gboolean quick);
+/* What the caller reads after it, for the same progress: 0. */
+void               chosho_object_check_set_ahead (ChoshoObjectCheck *self, guint64 bytes);
 
 /* Checks everything; @progress counts bytes. TRUE where the check could be done, whatever it found:
  * look at @counts (nullable). Objects that nobody expects are read too, and a wrong content is told

@@ -52,6 +52,13 @@ get_position (ChoshoValue *path, guint depth)
   return chosho_value_get_integer (chosho_value_get_item (path, depth), "position", -1);
 }
 
+/* In bytes, as the record has it. */
+static guint64
+get_size (ChoshoValue *item)
+{
+  return (guint64) MAX (chosho_value_get_integer (item, "size_bytes", 0), 0);
+}
+
 static int
 compare_ways (gconstpointer a, gconstpointer b)
 {
@@ -167,15 +174,23 @@ check_with (ChoshoVerify *self, ChoshoObjectStore *store, Archive *archive, cons
 
       if (check_name (reader, chosho_value_get (item, "path"), &names, self->options->cancellable, &own)
           && check_bytes (reader, item, self->options->cancellable, &own))
-        continue;
+        {
+          self->members++;
+          chosho_progress_add (self->options->progress, get_size (item));
+          continue;
+        }
       if (g_error_matches (own, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED))
         {
           g_propagate_error (error, g_steal_pointer (&own));
           return FALSE;
         }
       if (!last && g_error_matches (own, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE))
-        g_ptr_array_add (left, item);
-      else if (says_nothing (own))
+        {
+          g_ptr_array_add (left, item);
+          continue;
+        }
+      chosho_progress_add (self->options->progress, get_size (item));
+      if (says_nothing (own))
         chosho_verify_add (self, "member-unread", TRUE, chosho_value_get_string (item, "name"), own->message);
       else
         chosho_verify_add (self, "member-differs", FALSE, chosho_value_get_string (item, "name"), own->message);
@@ -183,6 +198,21 @@ check_with (ChoshoVerify *self, ChoshoObjectStore *store, Archive *archive, cons
   g_ptr_array_unref (archive->members);
   archive->members = g_steal_pointer (&left);
   return TRUE;
+}
+
+guint64
+chosho_verify_measure_members (ChoshoVerify *self)
+{
+  g_autoptr (GHashTable) archives = collect (self);
+  guint64 bytes = 0;
+  GHashTableIter iter;
+  gpointer archive;
+
+  g_hash_table_iter_init (&iter, archives);
+  while (g_hash_table_iter_next (&iter, NULL, &archive))
+    for (guint i = 0; i < ((Archive *) archive)->members->len; i++)
+      bytes += get_size (g_ptr_array_index (((Archive *) archive)->members, i));
+  return bytes;
 }
 
 gboolean

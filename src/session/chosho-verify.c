@@ -379,6 +379,8 @@ check_objects (ChoshoVerify *self, GError **error)
   check = chosho_object_check_new (store);
   foreach_held (self, expect_object, check);
   chosho_object_check_set_quick (check, self->options->quick);
+  if (self->options->members)
+    chosho_object_check_set_ahead (check, chosho_verify_measure_members (self));
   if (!chosho_object_check_run (check, self->options->cancellable, self->options->progress, on_object_problem, self, &counts, error))
     return FALSE;
   self->objects = counts.objects;
@@ -418,6 +420,8 @@ to_result (ChoshoVerify *self)
   chosho_value_set_integer (checked, "signatures", (gint64) self->signatures);
   chosho_value_set_integer (checked, "objects", (gint64) self->objects);
   chosho_value_set_integer (checked, "bytes", (gint64) self->bytes);
+  if (self->options->members)
+    chosho_value_set_integer (checked, "members", (gint64) self->members);
   chosho_value_set_boolean (result, "ok", !self->failed);
   chosho_value_set (result, "checked", checked);
   chosho_value_set (result, "problems", chosho_value_ref (self->problems));

@@ -17,7 +17,7 @@ typedef struct
   gboolean        members;     /* unpack the members that are evidence, and compare their digests */
   const char *const *passwords; /* (nullable) of archives */
   ChoshoValue    *anchors;     /* (nullable) array of texts: a root, or the path of a file with what "journal head" printed */
-  ChoshoProgress *progress;    /* (nullable) counts bytes of objects */
+  ChoshoProgress *progress;    /* (nullable) counts bytes of objects, and of members */
   GCancellable   *cancellable; /* (nullable) */
 } ChoshoVerifyOptions;
 
@@ -48,6 +48,7 @@ typedef struct
   guint64        signatures;
   guint64        objects;
   guint64        bytes;
+  guint64        members;     /* that are what the record says */
   gint64         last_arrival;
   gboolean       failed;
 } ChoshoVerify;
@@ -56,7 +57,10 @@ typedef struct
 void     chosho_verify_add (ChoshoVerify *self, const char *code, gboolean warning, const char *where, const char *message);
 /* chosho-verify-index.c */
 gboolean chosho_verify_index (ChoshoVerify *self, GError **error);
-/* chosho-verify-members.c: only CANCELLED is an error. */
+/* chosho-verify-members.c */
+/* Bytes of all that chosho_verify_members() reads. */
+guint64  chosho_verify_measure_members (ChoshoVerify *self);
+/* Only CANCELLED is an error. */
 gboolean chosho_verify_members (ChoshoVerify *self, ChoshoObjectStore *store, GError **error);
 /* chosho-verify-anchor.c */
 /* Before anything else: what is no anchor says nothing of the record. INVALID and the errors of reading a file. */

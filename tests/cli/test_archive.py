@@ -185,7 +185,10 @@ class Archive(harness.Case):
         self.assertEqual(len(self.run_ctl('evidence', 'text', member['id'], '--password-file', password)['text']), 6818)
         unread = self.run_ctl('verify', '--members')
         self.assertEqual([(problem['code'], problem['severity']) for problem in unread['problems']], [('member-unread', 'warn')])
-        self.assertEqual(self.run_ctl('verify', '--members', '--password-file', self.write('q', 'other\npassword\n'))['problems'], [])
+        self.assertEqual(unread['checked']['members'], 0)
+        read = self.run_ctl('verify', '--members', '--password-file', self.write('q', 'other\npassword\n'))
+        self.assertEqual((read['problems'], read['checked']['members']), ([], 1))
+        self.assertNotIn('members', self.run_ctl('verify')['checked'])
 
     # --- What it shares with its archive -------------------------------------------------------------------------
 

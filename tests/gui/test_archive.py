@@ -151,24 +151,25 @@ class Tests:
 
     def cites_from_the_list(self):
         """Where the page has nothing that evidence belongs to, the paper or control that was worked on last is offered, and the word says where it went"""
+        self.take('third.zip', make_pack() + b'\0\0')
         self.world.ctl('leader', 'paper', 'add', '--number', 'G-01', '--title', 'Plan')
         with Window(self.world, 'leader') as window:
             window.resize(1024, 700)
             window.key('alt+Down')
             window.wait_part(' pack.zip')
-            window.open_evidence('other.zip')
+            window.open_evidence('third.zip')
             self.choose(window, 'File 設定/param.txt')
             self.cite(window, '8.1.2.1 as a whole')
             window.wait('Cited and linked: 8.1.2.1')
             window.go('General papers')
             window.wait('Text of the paper')
             window.go('Evidence')
-            window.click('other.zip, Not linked')
+            window.click('third.zip, Not linked')
             self.click(window, 'File inner.tar.gz')
             self.cite(window, 'G-01  Plan')
             window.wait('Cited and linked: G-01')
         found = {name: (row['controls'], row['papers'] != []) for name, row in self.rows().items()}
-        assert found['other.zip ▸ 設定/param.txt'] == (['8.1.2.1'], False) and found['other.zip ▸ inner.tar.gz'] == ([], True), found
+        assert found['third.zip ▸ 設定/param.txt'] == (['8.1.2.1'], False) and found['third.zip ▸ inner.tar.gz'] == ([], True), found
 
     def goes_deeper(self):
         """A member of an archive within is looked at and cited; what is evidence opens by itself"""

@@ -5,6 +5,7 @@ what the verification of a sound and of a damaged record says on the page itself
 import glob
 import os
 import re
+import zipfile
 
 import harness
 from harness import Window, World, wait_for
@@ -32,7 +33,7 @@ class Tests:
         world.ctl('leader', 'note', 'add', '8.1.2.1', '--text', 'Which ones?')
 
     def listed(self):
-        return [self.narrows, self.says_what_changed, self.verifies, self.names_what_is_damaged]
+        return [self.narrows, self.says_what_changed, self.verifies, self.verifies_members, self.names_what_is_damaged]
 
     def open_page(self, window):
         window.wait_part('leader\n')
@@ -72,23 +73,23 @@ class Tests:
         """The journal lists the events of a person, of a group of acts, of one act, of a control and of a span of days, also all together"""
         with Window(self.world, 'leader', place=None) as window:
             self.open_page(window)
-            self.pick(window, 2, 2)
+            self.pick(window, 3, 2)
             self.wait_acts(window, ['Independence confirmed, practitioner', 'Evidence taken in, practitioner', 'Linked, practitioner', 'Finding, practitioner'])
             self.type_in(window, 0, '８.1.2.2')
             self.wait_acts(window, ['Evidence taken in, practitioner', 'Linked, practitioner'])
-            self.pick(window, 2, 0)
+            self.pick(window, 3, 0)
             self.wait_acts(window, ['Entry of the criteria, leader', 'Evidence taken in, practitioner', 'Linked, practitioner'])
             self.type_in(window, 0, '8.1.2.1')
             self.wait_acts(window, ['Entry of the criteria, leader', 'Finding, practitioner', 'Finding reworded, leader', 'Review note, leader'])
             line = line_of_group('papers')
-            self.pick(window, 3, line)
+            self.pick(window, 4, line)
             self.wait_acts(window, ['Finding, practitioner', 'Finding reworded, leader', 'Review note, leader'])
-            self.pick(window, 3, line + 2)
+            self.pick(window, 4, line + 2)
             self.wait_acts(window, ['Finding reworded, leader'])
-            self.type_in(window, 4, '2000-01-01')
-            self.type_in(window, 5, '2000-01-02')
+            self.type_in(window, 5, '2000-01-01')
+            self.type_in(window, 6, '2000-01-02')
             window.wait('Nothing found')
-            self.type_in(window, 5, '2999-12-31')
+            self.type_in(window, 6, '2999-12-31')
             self.wait_acts(window, ['Finding reworded, leader'])
 
     def says_what_changed(self):
@@ -97,7 +98,7 @@ class Tests:
             self.open_page(window)
             self.type_in(window, 0, '8.1.2.1')
             self.wait_acts(window, ['Entry of the criteria, leader', 'Finding, practitioner', 'Finding reworded, leader', 'Review note, leader'])
-            for _ in range(6):
+            for _ in range(7):
                 window.key('Tab')
             window.key('Down')
             window.key('Down')
@@ -116,9 +117,23 @@ class Tests:
             window.press('Hide the result')
             wait_for(lambda: window.find('Hide the result') is None, 'the result hidden')
 
+    def verifies_members(self):
+        """Verify unpacks archives too where it is asked to, and says how many members are as they were"""
+        path = os.path.join(self.world.root, 'pack.zip')
+        with zipfile.ZipFile(path, 'w') as pack:
+            pack.writestr('param.txt', 'x')
+        archive = self.world.ctl('leader', 'evidence', 'add', path)[0]['id']
+        self.world.ctl('leader', 'evidence', 'member-add', archive, '--member', 'param.txt')
+        with Window(self.world, 'leader', place=None) as window:
+            self.open_page(window)
+            window.press_toggle('How much is verified')
+            window.choose('With Members of Archives')
+            events = len(self.world.ctl('leader', 'journal', 'list'))
+            window.wait(f'{events} events, 2 objects and 1 members of archives are unchanged')
+
     def names_what_is_damaged(self):
         """Of a record with a damaged piece of evidence Verify names the problem with its place; the list goes on"""
-        path, = glob.glob(os.path.join(self.world.engagement, 'objects', '*', '*'))
+        path = min(glob.glob(os.path.join(self.world.engagement, 'objects', '*', '*')))
         os.chmod(path, 0o600)
         with open(path, 'r+b') as file:
             file.write(b'X')

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-accessible.h"
 #include "chosho-change-list.h"
 #include "chosho-code-words.h"
 #include "chosho-journal-filters.h"
@@ -134,9 +135,21 @@ chosho_journal_page_load (ChoshoPage *page)
 }
 
 static void
+verify (ChoshoJournalPage *self, gboolean members)
+{
+  chosho_verify_panel_start (self->verify, chosho_context_get_workspace (chosho_page_get_context (CHOSHO_PAGE (self))), members);
+}
+
+static void
 on_verify_clicked_cb (ChoshoJournalPage *self)
 {
-  chosho_verify_panel_start (self->verify, chosho_context_get_workspace (chosho_page_get_context (CHOSHO_PAGE (self))));
+  verify (self, FALSE);
+}
+
+static void
+on_verify_members_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  verify (CHOSHO_JOURNAL_PAGE (widget), TRUE);
 }
 
 static void
@@ -147,7 +160,7 @@ chosho_journal_page_show_target (ChoshoPage *page, const char *target)
 
   if (g_strcmp0 (target, "verify") == 0)
     {
-      on_verify_clicked_cb (self);
+      verify (self, FALSE);
       return;
     }
   chosho_journal_filters_reset (self->filters, by_action ? target + strlen ("filter:state=") : NULL);
@@ -170,20 +183,39 @@ chosho_journal_page_class_init (ChoshoJournalPageClass *klass)
   CHOSHO_RECORD_PAGE_CLASS (klass)->narrow = chosho_journal_page_narrow;
   CHOSHO_RECORD_PAGE_CLASS (klass)->show_row = chosho_journal_page_show_row;
   CHOSHO_RECORD_PAGE_CLASS (klass)->spec = &spec;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "journal.verify-members", NULL, on_verify_members_action);
+}
+
+/* Reading everything again, beside it the menu by which archives are unpacked too. */
+static GtkWidget *
+new_verify_buttons (ChoshoJournalPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Verify"));
+  GtkWidget *more = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  gtk_widget_set_tooltip_text (button, _("Read the whole record again and name every problem"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_verify_clicked_cb), self);
+  g_menu_append (menu, _("With Members of _Archives"), "journal.verify-members");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (more, _("How much is verified"));
+  chosho_accessible_set_name (more, _("How much is verified"));
+  gtk_widget_add_css_class (box, "linked");
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), more);
+  return box;
 }
 
 static void
 chosho_journal_page_init (ChoshoJournalPage *self)
 {
   ChoshoRecordPage *page = CHOSHO_RECORD_PAGE (self);
-  GtkWidget *verify = gtk_button_new_with_mnemonic (_("_Verify"));
 
   self->filters = CHOSHO_JOURNAL_FILTERS (chosho_journal_filters_new ());
   chosho_record_page_set_narrowing (page, GTK_WIDGET (self->filters));
   g_signal_connect_swapped (self->filters, "changed", G_CALLBACK (chosho_record_page_ask), self);
   self->verify = CHOSHO_VERIFY_PANEL (chosho_verify_panel_new ());
   chosho_record_page_set_above (page, GTK_WIDGET (self->verify));
-  gtk_widget_set_tooltip_text (verify, _("Read the whole record again and name every problem"));
-  g_signal_connect_swapped (verify, "clicked", G_CALLBACK (on_verify_clicked_cb), self);
-  chosho_record_page_add_act (page, verify);
+  chosho_record_page_add_act (page, new_verify_buttons (self));
 }

@@ -76,6 +76,9 @@ dup_headline (ChoshoVerifyPanel *self, gboolean done, ChoshoValue *value)
   guint count = chosho_value_get_length (self->problems);
   g_autofree char *problems = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u problem", "%u problems", count), count);
 
+  if (done && count == 0 && chosho_value_get (checked, "members") != NULL)
+    return g_strdup_printf (_("%u events, %u objects and %u members of archives are unchanged"), (guint) chosho_value_get_integer (checked, "events", 0),
+                            (guint) chosho_value_get_integer (checked, "objects", 0), (guint) chosho_value_get_integer (checked, "members", 0));
   if (done && count == 0)
     return g_strdup_printf (_("%u events and %u objects are unchanged"), (guint) chosho_value_get_integer (checked, "events", 0),
                             (guint) chosho_value_get_integer (checked, "objects", 0));
@@ -119,16 +122,21 @@ on_poll (gpointer user_data)
 }
 
 void
-chosho_verify_panel_start (ChoshoVerifyPanel *self, ChoshoWorkspace *workspace)
+chosho_verify_panel_start (ChoshoVerifyPanel *self, ChoshoWorkspace *workspace, gboolean members)
 {
+  ChoshoValue *args;
+
   if (self->job != NULL)
     return;
+  args = chosho_value_new_object ();
+  if (members)
+    chosho_value_set_boolean (args, "members", TRUE);
   self->job = chosho_job_new (_("Reading everything again"));
   gtk_label_set_text (self->headline, chosho_job_get_title (self->job));
   gtk_progress_bar_set_fraction (self->progress, 0);
   show_state (self);
   self->source = g_timeout_add (POLL_MS, on_poll, self);
-  chosho_workspace_run_job_async (workspace, "verify", chosho_value_new_object (), self->job, on_verified_cb, g_object_ref (self));
+  chosho_workspace_run_job_async (workspace, "verify", args, self->job, on_verified_cb, g_object_ref (self));
 }
 
 static void

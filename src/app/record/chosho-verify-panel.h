@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChoshoVerifyPanel, chosho_verify_panel, CHOSHO, VERIFY_PANEL, GtkBox)
 
 GtkWidget *chosho_verify_panel_new   (void);
-/* Begins, unless it is under way. */
-void       chosho_verify_panel_start (ChoshoVerifyPanel *self, ChoshoWorkspace *workspace);
+/* Begins, unless it is under way. @members: archives are unpacked, and their members that are evidence compared. */
+void       chosho_verify_panel_start (ChoshoVerifyPanel *self, ChoshoWorkspace *workspace, gboolean members);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "chosho-archive-row.h"
 #include "chosho-error.h"
 #include "chosho-find-text.h"
+#include "chosho-list-copy.h"
 #include "chosho-wrap-layout.h"
 
 struct _ChoshoArchiveView
@@ -263,26 +264,17 @@ chosho_archive_view_search (ChoshoArchiveView *self, const char *needle, int dir
   g_signal_emit (self, signals[SIGNAL_SEARCHED], 0, FALSE);
 }
 
+static char *
+dup_words (gpointer item)
+{
+  return g_strdup (chosho_archive_item_get_member (item)->name);
+}
+
 static void
 on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ChoshoArchiveView *self = CHOSHO_ARCHIVE_VIEW (widget);
-  g_autoptr (GtkBitset) chosen = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  GtkBitsetIter iter;
-  guint position;
-  gboolean valid;
-
-  if (self->selection == NULL)
-    return;
-  chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  for (valid = gtk_bitset_iter_init_first (&iter, chosen, &position); valid; valid = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr (ChoshoArchiveItem) item = get_item (self, position);
-
-      g_string_append_printf (text, "%s\n", chosho_archive_item_get_member (item)->name);
-    }
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+  if (CHOSHO_ARCHIVE_VIEW (widget)->selection != NULL)
+    chosho_list_copy_words (widget, GTK_SELECTION_MODEL (CHOSHO_ARCHIVE_VIEW (widget)->selection), dup_words);
 }
 
 /* --- Class ----------------------------------------------------------------------------------------------------- */

@@ -10,6 +10,7 @@
 #include "chosho-error.h"
 #include "chosho-find-text.h"
 #include "chosho-flow-row.h"
+#include "chosho-list-copy.h"
 
 struct _ChoshoFlowView
 {
@@ -193,27 +194,17 @@ chosho_flow_view_search (ChoshoFlowView *self, const char *needle, int direction
   g_signal_emit (self, signals[SIGNAL_SEARCHED], 0, FALSE);
 }
 
+static char *
+dup_words (gpointer item)
+{
+  return chosho_flow_item_dup_words (item);
+}
+
 static void
 on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ChoshoFlowView *self = CHOSHO_FLOW_VIEW (widget);
-  g_autoptr (GtkBitset) chosen = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  GtkBitsetIter iter;
-  guint position;
-  gboolean valid;
-
-  if (self->selection == NULL)
-    return;
-  chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  for (valid = gtk_bitset_iter_init_first (&iter, chosen, &position); valid; valid = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr (ChoshoFlowItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
-      g_autofree char *words = chosho_flow_item_dup_words (item);
-
-      g_string_append_printf (text, "%s\n", words);
-    }
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+  if (CHOSHO_FLOW_VIEW (widget)->selection != NULL)
+    chosho_list_copy_words (widget, GTK_SELECTION_MODEL (CHOSHO_FLOW_VIEW (widget)->selection), dup_words);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "chosho-line-model.h"
 #include "chosho-line-search.h"
 #include "chosho-line-view.h"
+#include "chosho-list-copy.h"
 
 #define MIN_DIGITS 6 /* of a line's number */
 
@@ -338,27 +339,17 @@ chosho_line_view_get_charset (ChoshoLineView *self)
 }
 
 /* The lines chosen, as they are read. */
+static char *
+dup_words (gpointer line)
+{
+  return g_strdup (chosho_line_get_text (line));
+}
+
 static void
 on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ChoshoLineView *self = CHOSHO_LINE_VIEW (widget);
-  g_autoptr (GtkBitset) bits = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  GtkBitsetIter iter;
-  guint position;
-  gboolean valid;
-
-  if (self->selection == NULL)
-    return;
-  bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  for (valid = gtk_bitset_iter_init_first (&iter, bits, &position); valid; valid = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr (ChoshoLine) line = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-
-      if (chosho_line_get_text (line) != NULL)
-        g_string_append_printf (text, "%s\n", chosho_line_get_text (line));
-    }
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+  if (CHOSHO_LINE_VIEW (widget)->selection != NULL)
+    chosho_list_copy_words (widget, GTK_SELECTION_MODEL (CHOSHO_LINE_VIEW (widget)->selection), dup_words);
 }
 
 /* --- Class ------------------------------------------------------------------------------------------------------- */
