@@ -21,6 +21,7 @@ struct _ChoshoCommandDialog
   GtkLabel            *message;
   GtkWidget           *discard; /* shown while the form holds a draft */
   GtkWidget           *act;
+  GtkLabel            *wanted;  /* what is still to be filled in */
 
   ChoshoContext       *context; /* (owned) */
   const ChoshoCommand *command;
@@ -137,19 +138,34 @@ begin_drafts (ChoshoCommandDialog *self)
   g_signal_connect_object (self->drafts, "loaded", G_CALLBACK (on_drafts_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* Why it cannot be recorded yet. */
+static void
+show_wanted (ChoshoCommandDialog *self, GStrv names)
+{
+  g_autofree char *joined = g_strjoinv (_(", "), names);
+  g_autofree char *text = g_strdup_printf (_("Still to be filled in: %s"), joined);
+
+  gtk_label_set_text (self->wanted, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->wanted), names[0] != NULL);
+}
+
 static void
 on_changed_cb (ChoshoCommandDialog *self)
 {
-  gboolean complete = TRUE;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) wanted = NULL;
 
   for (guint i = 0; i < self->fields->len; i++)
     {
       const ChoshoCommandField *field = get_field (self, i);
       g_autofree char *text = chosho_command_field_dup_text (field);
 
-      complete = complete && (!field->arg->required || field->arg->kind == CHOSHO_ARG_FLAG || text[0] != '\0');
+      if (field->arg->required && field->arg->kind != CHOSHO_ARG_FLAG && text[0] == '\0')
+        g_strv_builder_add (builder, _(field->arg->help));
     }
-  gtk_widget_set_sensitive (self->act, complete);
+  wanted = g_strv_builder_end (builder);
+  show_wanted (self, wanted);
+  gtk_widget_set_sensitive (self->act, wanted[0] == NULL);
   if (!self->quiet)
     keep_draft (self);
 }
@@ -270,6 +286,7 @@ chosho_command_dialog_class_init (ChoshoCommandDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, message);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, discard);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, act);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, wanted);
   gtk_widget_class_bind_template_callback (widget_class, on_discard_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_act_clicked_cb);
   gtk_widget_class_install_action (widget_class, "form.choose", "(ss)", on_choose_action);

@@ -7,6 +7,7 @@
 #include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-command-field.h"
+#include "chosho-date-text.h"
 
 #define LONG_TEXT_HEIGHT 90 /* pixels: some four lines */
 
@@ -86,11 +87,19 @@ split_list (const char *text)
   return list;
 }
 
+/* Whether the table of the command says that it takes a day. */
+static gboolean
+is_day (const ChoshoCommandArg *arg)
+{
+  return g_strcmp0 (arg->value, "DATE") == 0 || g_strcmp0 (arg->value, "D") == 0;
+}
+
 void
 chosho_command_field_take (const ChoshoCommandField *self, ChoshoValue *args)
 {
   g_autofree char *key = chosho_command_arg_dup_key (self->arg);
-  g_autofree char *text = chosho_command_field_dup_text (self);
+  g_autofree char *typed = chosho_command_field_dup_text (self);
+  g_autofree char *text = is_day (self->arg) ? chosho_date_text_fold (typed) : g_steal_pointer (&typed);
   gint64 number;
 
   if (text[0] == '\0')

@@ -7,6 +7,7 @@
 #include "chosho-error.h"
 
 #define BODY_HEIGHT 360 /* pixels; longer lists scroll */
+#define BODY_CHARS 36
 
 char *
 chosho_error_view_dup_blockers (ChoshoValue *result)
@@ -61,6 +62,7 @@ new_body (const char *body)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), BODY_CHARS); /* its height is that of a text as narrow as the dialog */
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), label);

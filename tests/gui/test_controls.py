@@ -120,7 +120,7 @@ class Tests:
                                      'Will be changed  1', self.line('8.1.2.1', 'Preparer: Nobody → leader')))
             self.fill(window, 'Due (YYYY-MM-DD)', '2026-02-30')
             window.wait_insensitive('Assign')
-            self.fill(window, 'Due (YYYY-MM-DD)', '2026-06-15')
+            self.fill(window, 'Due (YYYY-MM-DD)', '2026/6/15')
             changes = (self.line('8.1.2.1', 'Preparer: Nobody → leader\nDue: – → 2026-06-15'), self.line('8.1.2.2', 'Due: 2026-05-01 → 2026-06-15'))
             self.wait_lines(window, ('Left out  1', OUT, 'Will be changed  2', *changes))
             window.press('Assign')

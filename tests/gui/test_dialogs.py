@@ -57,12 +57,15 @@ class Tests:
         with Window(self.world, 'leader') as window:
             window.wait_part('leader\n')
             window.click('8.1.2.1 ')
+            window.leave()  # a tooltip would be in the way
             window.wait_part('Inspection ')
             window.press_toggle('Add evidence or a record to this step')
             window.choose('Copy Text from Another Control…')
             wrong = self.compare(window, 'dialog-copy', 'Number of the control')
             window.key('Escape')
+            harness.wait_for(lambda: len(window.x_windows()) == 1, 'the dialog gone')
             window.click('8.1.2.1 ')
+            window.leave()
             window.key('ctrl+a')
             window.wait('2 chosen', 'label')
             window.press('Assign…')

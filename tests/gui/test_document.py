@@ -166,11 +166,13 @@ class Tests:
             if self.events() != before:
                 raise Failure('an incomplete step was recorded')
             self.write(window, 'inspection', WHOLE)
+            if not self.field(window, 'inspection', 'Performed on').set_text('2026年1月16日'):
+                raise Failure('the day takes no text')
             window.key('alt+5')
             window.key('ctrl+m')
             harness.wait_for(lambda: self.step('inspection')['state'] == 'performed', 'the step in the record')
         step = self.step('inspection')
-        if (step['result'], step['outcome']) != (WHOLE, 'no-exception') or self.events() != before + 1:
+        if (step['result'], step['outcome'], step['performed_on']) != (WHOLE, 'no-exception', '2026-01-16') or self.events() != before + 1:
             raise Failure(f'recorded: {step}, {self.events() - before} events')
         self.wait_drafts(lambda drafts: drafts == [], 'none')
 
@@ -227,12 +229,17 @@ class Tests:
             raise Failure(f'{seen}')
 
     def interviews(self):
-        """The interview record that the inquiry lacks is written from its card, and nothing stands against the sign-off"""
+        """What says that the inquiry lacks its record leads to the form, which has what the step says already; then nothing stands against the sign-off"""
+        self.world.ctl('practitioner', 'step', 'record', self.steps['inquiry'], '--technique', 'inquiry', '--performed-on', '2026-01-16', '--outcome', 'no-exception',
+                       '--result', 'Asked the manager.', '--respondent', '佐藤')
         with Window(self.world, 'practitioner') as window:
             self.open_control(window)
-            window.wait('Design: An inquiry has no interview record')
-            self.choose_verb(window, 'inquiry', 'Write Interview Record…')
-            self.fill(window, {'Who was asked': '佐藤', 'Organisation and post': '運用課長', 'How: in person, by telephone, in writing …': '対面',
+            window.press('Design: An inquiry has no interview record')
+            window.wait('Still to be filled in: Organisation and post, How: in person, by telephone, in writing …, What was asked, What was answered')
+            who = window.find('Who was asked', 'text')
+            if who is None or who.get_text() != '佐藤':
+                raise Failure('who was asked is not taken from the step')
+            self.fill(window, {'Organisation and post': '運用課長', 'How: in person, by telephone, in writing …': '対面',
                                'What was asked': '割当ては。', 'What was answered': '毎月行う。'})
             window.press('Record')
             window.wait('Nothing stands against the next sign-off', 'label')

@@ -12,7 +12,7 @@ NAME = 'Suzuki'
 PASSPHRASE = 'correct horse battery staple'
 FIELDS = ('text', 'entry', 'password text')
 FACTS = {'Title of the engagement': 'Sample engagement', 'Audit firm': 'Sample firm', 'Cloud service provider': 'Sample provider', 'Service': 'Sample cloud',
-         'First day (year-month-day)': '2025-04-01', 'Last day (year-month-day)': '2026-03-31'}
+         'First day (year-month-day)': '2025/4/1', 'Last day (year-month-day)': '２０２６年３月３１日'}
 CRITERIA = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
 PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
              '8.1.2.1,S-1,整備状況評価,文書,質問,担当者に質問する。,ご用意ください。,質問した。,可\n' \
@@ -103,6 +103,7 @@ class Tests:
         with self.start() as window:
             window.press('New Engagement…')
             window.wait_insensitive('Next')
+            window.wait('Give the engagement a title.')
             self.fill(window, FACTS)
             window.press('Next')
             window.wait('Step 2 of 4')
@@ -131,6 +132,10 @@ class Tests:
         told = self.world.call('-C', engagement, 'member', 'list')
         if [(row['name'], row['roles']) for row in told] != [(NAME, ['leader']), ('Tanaka', ['practitioner'])]:
             raise Failure(f'{told}')
+        facts = self.world.call('-C', engagement, 'engagement', 'show')
+        editions = {row['edition'] for row in self.world.call('-C', engagement, 'catalog', 'list')}
+        if (facts['period_start'], facts['period_end'], editions) != ('2025-04-01', '2026-03-31', {'2022-04-01'}):
+            raise Failure(f'{facts}, {editions}')
         if len(self.world.call('-C', engagement, 'step', 'list', '8.1.2.1')) != 2 or not self.world.call('-C', engagement, 'verify')['ok']:
             raise Failure('the record is not as it was made')
 
@@ -140,6 +145,8 @@ class Tests:
         window.choose_file('Choose File…', self.world.write(kind + '-wrong.csv', table.replace('8.1.2.1,', '8.1.2.1x,')))
         window.wait_part('The record is as it was.')
         window.wait_insensitive('Take In')
+        if kind == 'Criteria':
+            self.fill(window, {'Edition': '2022-04-01'})
         window.choose_file('Choose File…', self.world.write(kind + '.csv', table))
         window.wait_part(f'This would come of it: {told}')
         window.press('Take In')

@@ -6,6 +6,7 @@
 #include "chosho-accessible.h"
 #include "chosho-assign-dialog.h"
 #include "chosho-clock.h"
+#include "chosho-date-text.h"
 #include "chosho-text.h"
 
 #define NONE "none" /* what the command takes for nobody and for no day */
@@ -45,6 +46,15 @@ dup_typed (AdwEntryRow *row, const char *old)
   g_autofree char *text = chosho_text_fold_width (gtk_editable_get_text (GTK_EDITABLE (row)));
 
   return g_str_equal (text, old) ? NULL : g_strdup (text[0] != '\0' ? text : NONE);
+}
+
+/* The same of the day typed. (transfer full) */
+static char *
+dup_due (ChoshoAssignDialog *self)
+{
+  g_autofree char *typed = dup_typed (self->due, self->old_due);
+
+  return typed != NULL ? chosho_date_text_fold (typed) : NULL;
 }
 
 static const char *
@@ -100,7 +110,7 @@ static gboolean
 plan (ChoshoBulkDialog *dialog, ChoshoValue *row, char **words, ChoshoValue **blocker)
 {
   ChoshoAssignDialog *self = CHOSHO_ASSIGN_DIALOG (dialog);
-  g_autofree char *due = dup_typed (self->due, self->old_due);
+  g_autofree char *due = dup_due (self);
   g_autofree char *changes = dup_changes (self, row, due);
   const char *obstacle = NULL;
 
@@ -118,7 +128,7 @@ static const char *
 fill (ChoshoBulkDialog *dialog, ChoshoValue *args)
 {
   ChoshoAssignDialog *self = CHOSHO_ASSIGN_DIALOG (dialog);
-  g_autofree char *due = dup_typed (self->due, self->old_due);
+  g_autofree char *due = dup_due (self);
   g_autofree char *visit = dup_typed (self->visit, self->old_visit);
 
   chosho_value_set_string (args, "member", get_person (self, self->member));

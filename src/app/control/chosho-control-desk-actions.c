@@ -87,8 +87,14 @@ static void
 on_next_blocker_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoControlDesk *desk = ready_desk (widget);
+  gboolean shown;
 
-  if (desk != NULL && !chosho_gate_bar_show_next (desk->gate_bar))
+  if (desk == NULL)
+    return;
+  desk->walking = TRUE;
+  shown = chosho_gate_bar_show_next (desk->gate_bar);
+  desk->walking = FALSE;
+  if (!shown)
     chosho_error_view_toast (widget, _("Nothing stands against the next sign-off"));
 }
 

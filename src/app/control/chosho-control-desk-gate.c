@@ -20,6 +20,23 @@ is_one_of (const char *code, const char *const *codes)
   return FALSE;
 }
 
+/* The step of @blocker; where its record is missing, that is written at once. FALSE: it is about no step. */
+static gboolean
+show_step (ChoshoControlDesk *self, ChoshoValue *blocker)
+{
+  const char *code = chosho_value_get_string (blocker, "code");
+  const char *step = chosho_value_get_string (blocker, "step");
+  const char *kind = g_strcmp0 (code, "inquiry-record-missing") == 0       ? "interview"
+                     : g_strcmp0 (code, "observation-record-missing") == 0 ? "observation"
+                                                                           : NULL;
+
+  if (!chosho_control_page_show_step (self->control_page, step))
+    return FALSE;
+  if (kind != NULL && !self->walking)
+    chosho_control_desk_write_record (self, chosho_control_page_get_card (self->control_page, step), kind);
+  return TRUE;
+}
+
 /* Within the document; FALSE: not here. */
 static gboolean
 show_in_document (ChoshoControlDesk *self, ChoshoValue *blocker)
@@ -51,7 +68,7 @@ show_in_document (ChoshoControlDesk *self, ChoshoValue *blocker)
       chosho_control_page_scroll_to (self->control_page, GTK_WIDGET (chosho_control_page_get_sign_offs (self->control_page)));
       return TRUE;
     }
-  if (chosho_control_page_show_step (self->control_page, chosho_value_get_string (blocker, "step")))
+  if (show_step (self, blocker))
     return TRUE;
   card = phase != NULL ? chosho_control_page_find_phase (self->control_page, phase, chosho_value_get_string (blocker, "procedure")) : NULL;
   return card != NULL && chosho_control_page_show_step (self->control_page, chosho_step_card_get_step (card));

@@ -24,6 +24,7 @@ struct _ChoshoControlDesk
   ChoshoValue        *blocker;  /* (owned) (nullable) to whose place to go as soon as the control is shown */
   ChoshoValue        *document; /* (owned) (nullable) of the control shown */
   GHashTable         *opened;   /* (owned) ids opened one by one since the control is looked at */
+  gboolean            walking;  /* the key goes from place to place: no form comes in its way */
 };
 
 /* The row "control" of what is shown; NULL. */
@@ -43,6 +44,9 @@ ChoshoCommandDialog *chosho_control_desk_ask   (ChoshoControlDesk *self, const c
 
 /* The form of "scope set", "statement set" or "statement individual add" for the control shown. */
 void            chosho_control_desk_change     (ChoshoControlDesk *self, const char *command);
+
+/* The form of the record that @card needs, @kind "interview" or "observation", with what the step says already. */
+void            chosho_control_desk_write_record (ChoshoControlDesk *self, ChoshoStepCard *card, const char *kind);
 
 /* chosho-control-desk-evidence.c */
 void chosho_control_desk_attach       (ChoshoControlDesk *self, const char *const *paths, const char *step);

@@ -197,15 +197,19 @@ chosho_control_desk_ask (ChoshoControlDesk *self, const char *command, ChoshoVal
   return dialog;
 }
 
-/* @kind: "interview" or "observation". */
-static void
-write_record (ChoshoControlDesk *self, ChoshoStepCard *card, const char *kind)
+void
+chosho_control_desk_write_record (ChoshoControlDesk *self, ChoshoStepCard *card, const char *kind)
 {
+  g_autoptr (ChoshoValue) typed = chosho_step_card_dup_args (card);
+  const char *respondent = chosho_value_get_string (typed, "respondent"), *place = chosho_value_get_string (typed, "place");
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (chosho_clock_now_us () / G_USEC_PER_SEC);
   g_autofree char *at = g_date_time_format (now, "%Y-%m-%d %H:%M");
   g_autofree char *command = g_strdup_printf ("%s add", kind);
+  ChoshoCommandDialog *dialog = chosho_control_desk_ask (self, command, chosho_control_desk_make_target (self, chosho_step_card_get_step (card)));
 
-  chosho_command_dialog_fill (chosho_control_desk_ask (self, command, chosho_control_desk_make_target (self, chosho_step_card_get_step (card))), "at", at);
+  chosho_command_dialog_fill (dialog, "at", at);
+  chosho_command_dialog_fill (dialog, "who", respondent); /* said at the step already */
+  chosho_command_dialog_fill (dialog, "where", place);
 }
 
 static void
@@ -273,7 +277,7 @@ on_verb_cb (ChoshoControlPage *page, ChoshoStepCard *card, const char *name, GVa
   if (g_str_equal (name, "record"))
     chosho_step_recorder_record (self->recorder, card);
   else if (g_str_equal (name, "write-record"))
-    write_record (self, card, g_variant_get_string (parameter, NULL));
+    chosho_control_desk_write_record (self, card, g_variant_get_string (parameter, NULL));
   else if (g_str_equal (name, "add-finding"))
     add_finding (self, chosho_step_card_get_step (card));
   else if (g_str_equal (name, "consent"))

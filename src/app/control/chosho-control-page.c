@@ -221,7 +221,8 @@ build_cards (ChoshoControlPage *self, ChoshoValue *steps)
       g_hash_table_insert (self->cards, g_strdup (id), card);
     }
   if (chosho_value_get_length (steps) == 0)
-    add_section (self, _("No procedure is known for this control. Import the firm's procedure first: choshoctl procedures import FILE"), "dim-label");
+    add_section (self, _("No procedure is known for this control. Procedures are taken in by the main menu, Import; a control that is out of scope needs none."),
+                 "dim-label");
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->steps)))
     gtk_widget_grab_focus (focus);
 }

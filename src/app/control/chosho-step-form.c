@@ -7,6 +7,7 @@
 #include "chosho-accessible.h"
 #include "chosho-clock.h"
 #include "chosho-code-words.h"
+#include "chosho-date-text.h"
 #include "chosho-step-form.h"
 
 struct _ChoshoStepForm
@@ -73,6 +74,13 @@ get_outcome (ChoshoStepForm *self)
   return selected > 0 && selected != GTK_INVALID_LIST_POSITION ? chosho_codes_outcome ()[selected - 1] : NULL;
 }
 
+/* The day it was performed; what is typed where that is no day. (transfer full) */
+static char *
+dup_day (ChoshoStepForm *self)
+{
+  return chosho_date_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->performed_on)));
+}
+
 static void
 set_filled (ChoshoValue *value, const char *name, const char *text)
 {
@@ -85,10 +93,11 @@ chosho_step_form_dup_value (ChoshoStepForm *self)
 {
   ChoshoValue *value = chosho_value_new_object ();
   g_autofree char *result = dup_result (self);
+  g_autofree char *day = dup_day (self);
 
   set_filled (value, "technique", get_technique (self));
   set_filled (value, "outcome", get_outcome (self));
-  set_filled (value, "performed_on", gtk_editable_get_text (GTK_EDITABLE (self->performed_on)));
+  set_filled (value, "performed_on", day);
   set_filled (value, "result", result);
   set_filled (value, "respondent", gtk_editable_get_text (GTK_EDITABLE (self->respondent)));
   set_filled (value, "place", gtk_editable_get_text (GTK_EDITABLE (self->place)));
@@ -100,9 +109,9 @@ gboolean
 chosho_step_form_is_complete (ChoshoStepForm *self)
 {
   g_autofree char *result = dup_result (self);
+  g_autofree char *day = dup_day (self);
 
-  return get_technique (self) != NULL && get_outcome (self) != NULL && g_strstrip (result)[0] != '\0'
-         && chosho_date_is_valid (gtk_editable_get_text (GTK_EDITABLE (self->performed_on)));
+  return get_technique (self) != NULL && get_outcome (self) != NULL && g_strstrip (result)[0] != '\0' && chosho_date_is_valid (day);
 }
 
 /* --- What is asked for --------------------------------------------------------------------------------- */
@@ -133,7 +142,7 @@ show_fields (ChoshoStepForm *self)
 {
   const char *technique = get_technique (self);
   const char *title = get_reason_title (self);
-  const char *day = gtk_editable_get_text (GTK_EDITABLE (self->performed_on));
+  g_autofree char *day = dup_day (self);
   gboolean asked = g_strcmp0 (technique, "inquiry") == 0;
   gboolean seen = g_strcmp0 (technique, "observation") == 0;
 

@@ -8,6 +8,7 @@
 #include "chosho-action-groups.h"
 #include "chosho-clock.h"
 #include "chosho-code-words.h"
+#include "chosho-date-text.h"
 #include "chosho-journal-filters.h"
 
 #define INDENT 16 /* pixels by which an action stands below its group */
@@ -58,7 +59,7 @@ on_changed_cb (ChoshoJournalFilters *self)
 static char *
 dup_begin (GtkEntry *entry, int days)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  g_autofree char *text = chosho_date_text_fold (gtk_editable_get_text (GTK_EDITABLE (entry)));
   g_autofree char *midnight = g_strconcat (text, "T00:00:00", NULL);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GDateTime) day = chosho_date_is_valid (text) ? g_date_time_new_from_iso8601 (midnight, zone) : NULL;
@@ -70,7 +71,7 @@ dup_begin (GtkEntry *entry, int days)
 static void
 mark_day (GtkEntry *entry)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  g_autofree char *text = chosho_date_text_fold (gtk_editable_get_text (GTK_EDITABLE (entry)));
 
   if (text[0] != '\0' && !chosho_date_is_valid (text))
     gtk_widget_add_css_class (GTK_WIDGET (entry), "error");

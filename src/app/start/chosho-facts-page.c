@@ -4,9 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-code-words.h"
+#include "chosho-date-text.h"
 #include "chosho-engagement-facts.h"
 #include "chosho-facts-page.h"
-#include "chosho-text.h"
 
 /* A choice: what the record says, and what people read. */
 typedef struct
@@ -77,9 +77,9 @@ dup_folder (ChoshoFactsPage *self)
 static void
 set_date (ChoshoValue *args, const char *key, GtkEditable *entry)
 {
-  g_autofree char *folded = chosho_text_fold_width (gtk_editable_get_text (entry));
+  g_autofree char *folded = chosho_date_text_fold (gtk_editable_get_text (entry));
 
-  chosho_value_set_string (args, key, g_strstrip (folded));
+  chosho_value_set_string (args, key, folded);
 }
 
 static void

@@ -5,11 +5,22 @@
 #include <string.h>
 
 #include "chosho-accessible.h"
+#include "chosho-date-text.h"
 #include "chosho-desk.h"
 #include "chosho-error.h"
 #include "chosho-import-dialog.h"
 #include "chosho-import-lines.h"
 #include "chosho-work-notice.h"
+
+#define N_FIELDS 2
+
+/* What is said of the file beside it. */
+typedef struct
+{
+  const char *argument; /* of the command */
+  const char *title;
+  gboolean    day;
+} Field;
 
 typedef struct
 {
@@ -18,6 +29,7 @@ typedef struct
   const char *description;
   const char *command;
   gboolean    replaces; /* the command knows "replace" */
+  Field       fields[N_FIELDS]; /* up to the first without an argument */
 } Kind;
 
 static const Kind kinds[CHOSHO_N_IMPORTS] = {
@@ -26,13 +38,14 @@ static const Kind kinds[CHOSHO_N_IMPORTS] = {
                                "settings import", FALSE },
   [CHOSHO_IMPORT_CRITERIA] = { "criteria", N_("Criteria"),
                                N_("The criteria with their numbers, titles and texts, as XLSX, CSV or an OSCAL catalogue. The columns are found by their headers."),
-                               "catalog import", TRUE },
+                               "catalog import", TRUE, { { "edition", N_("Edition"), FALSE } } },
   [CHOSHO_IMPORT_PROCEDURES] = { "procedures", N_("Procedures"),
                                  N_("The firm's standard procedure, or its templates and the subjects of the controls, as XLSX or CSV; "
                                     "or an OSCAL catalogue. The criteria come first."),
                                  "procedures import", FALSE },
   [CHOSHO_IMPORT_STATEMENT] = { "statement", N_("Statement"),
-                                N_("The provider's statement or its individual controls, as XLSX or CSV. The criteria come first."), "statement import", FALSE },
+                                N_("The provider's statement or its individual controls, as XLSX or CSV. The criteria come first."), "statement import", FALSE,
+                                { { "version", N_("Version"), FALSE }, { "dated", N_("Date (YYYY-MM-DD)"), TRUE } } },
   [CHOSHO_IMPORT_PRIOR] = { "prior", N_("Earlier Results"),
                             N_("What was found at each control in an earlier year, as XLSX or CSV, to be read beside the work. It is evidence of nothing. "
                                "The criteria come first."),
@@ -49,6 +62,7 @@ struct _ChoshoImportDialog
   GtkWidget      *choose_button;
   GtkLabel       *file_label;
   GtkSpinner     *spinner;
+  GtkBox         *fields;
   GtkCheckButton *replace_check;
   GtkLabel       *summary;
   GtkWidget      *scroller;
@@ -57,6 +71,7 @@ struct _ChoshoImportDialog
 
   /* Owned */
   const Kind     *kind;      /* (borrowed) */
+  GtkEditable    *entries[N_FIELDS]; /* (borrowed) (nullable) */
   char           *path;
   ChoshoIdentity *identity;
   char           *file;      /* (nullable) */
@@ -203,6 +218,46 @@ show_done (ChoshoImportDialog *self)
   g_signal_emit (self, signals[SIGNAL_IMPORTED], 0, text);
 }
 
+/* --- What is said of the file ------------------------------------------------------------------------------------ */
+
+static void
+add_fields (ChoshoImportDialog *self)
+{
+  for (guint i = 0; i < N_FIELDS && self->kind->fields[i].argument != NULL; i++)
+    {
+      const char *title = _(self->kind->fields[i].title);
+      GtkWidget *label = gtk_label_new (title), *entry = gtk_entry_new ();
+
+      chosho_accessible_set_name (entry, title);
+      gtk_box_append (self->fields, label);
+      gtk_box_append (self->fields, entry);
+      self->entries[i] = GTK_EDITABLE (entry);
+      gtk_widget_set_visible (GTK_WIDGET (self->fields), TRUE);
+    }
+}
+
+static void
+take_fields (ChoshoImportDialog *self, ChoshoValue *args)
+{
+  for (guint i = 0; i < N_FIELDS && self->entries[i] != NULL; i++)
+    {
+      const Field *field = &self->kind->fields[i];
+      g_autofree char *text = field->day ? chosho_date_text_fold (gtk_editable_get_text (self->entries[i]))
+                                         : g_strstrip (g_strdup (gtk_editable_get_text (self->entries[i])));
+
+      if (text[0] != '\0')
+        chosho_value_set_string (args, field->argument, text);
+    }
+}
+
+/* What stands or is taken where nothing is typed, as the plan says it. */
+static void
+show_defaults (ChoshoImportDialog *self)
+{
+  for (guint i = 0; i < N_FIELDS && self->entries[i] != NULL; i++)
+    gtk_entry_set_placeholder_text (GTK_ENTRY (self->entries[i]), chosho_value_get_string (self->result, self->kind->fields[i].argument));
+}
+
 /* --- Running -------------------------------------------------------------------------------------------------- */
 
 static void
@@ -220,7 +275,10 @@ on_run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (self->taking)
     show_done (self);
   else
-    show_plan (self);
+    {
+      show_defaults (self);
+      show_plan (self);
+    }
 }
 
 static void
@@ -234,6 +292,7 @@ run (ChoshoImportDialog *self, gboolean taking)
   chosho_value_set_string (args, "file", self->file);
   if (!taking)
     chosho_value_set_boolean (args, "dry_run", TRUE);
+  take_fields (self, args);
   if (self->kind->replaces && gtk_check_button_get_active (self->replace_check))
     chosho_value_set_boolean (args, "replace", TRUE);
   self->taking = taking;
@@ -325,6 +384,7 @@ chosho_import_dialog_class_init (ChoshoImportDialogClass *klass)
   CHILD (choose_button);
   CHILD (file_label);
   CHILD (spinner);
+  CHILD (fields);
   CHILD (replace_check);
   CHILD (summary);
   CHILD (scroller);
@@ -357,6 +417,7 @@ chosho_import_dialog_new (GtkWindow *parent, ChoshoImportKind kind, const char *
   ChoshoImportDialog *self = g_object_new (CHOSHO_TYPE_IMPORT_DIALOG, "transient-for", parent, "title", chosho_import_kind_get_title (kind), NULL);
 
   self->kind = &kinds[kind];
+  add_fields (self);
   self->path = g_strdup (path);
   self->identity = chosho_identity_ref (identity);
   gtk_label_set_text (self->description, _(self->kind->description));
