@@ -4,6 +4,7 @@ link to the control at hand, also from an archive within, and under a password t
 
 import io
 import os
+import subprocess
 import tarfile
 import time
 import zipfile
@@ -42,12 +43,14 @@ class Tests:
         world.make_engagement()
         world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
         world.ctl('leader', 'procedures', 'import', world.write('steps.csv', STEPS))
+        self.step = world.ctl('leader', 'step', 'list', '8.1.2.1')[0]['id']
         self.pack = self.take('pack.zip', make_pack(), '--control', '8.1.2.1')
         self.other = self.take('other.zip', make_pack() + b'\0')
         self.locked = world.ctl('leader', 'evidence', 'add', LOCKED)[0]
 
     def listed(self):
-        return [self.lists_members, self.cites_beside_a_control, self.cites_from_the_list, self.goes_deeper, self.asks_for_the_password]
+        return [self.lists_members, self.cites_beside_a_control, self.cites_from_the_list, self.drags_on_a_step,
+                self.goes_deeper, self.asks_for_the_password]
 
     # --- As a person would ----------------------------------------------------------------------
 
@@ -170,6 +173,32 @@ class Tests:
             window.wait('Cited and linked: G-01')
         found = {name: (row['controls'], row['papers'] != []) for name, row in self.rows().items()}
         assert found['third.zip ▸ 設定/param.txt'] == (['8.1.2.1'], False) and found['third.zip ▸ inner.tar.gz'] == ([], True), found
+
+    def drags_on_a_step(self):
+        """A member dragged from its archive onto a step becomes evidence of that step"""
+        with Window(self.world, 'leader') as window:
+            window.resize(1240, 800)
+            window.key('alt+Down')
+            window.wait_part(' pack.zip')
+            window.press(f'{self.pack["reference"]} pack.zip')
+            self.click(window, 'File inner.tar.gz')
+            self.drag(self.middle(self.line(window, 'File inner.tar.gz')), self.middle(wait_for(lambda: window.find(f'Inspection {self.step}'), 'the step')))
+            row = wait_for(lambda: self.rows().get('pack.zip ▸ inner.tar.gz'), 'the member among the evidence')
+            assert row['steps'] == [self.step], row
+            window.wait('Cited and linked: 8.1.2.1')
+
+    @staticmethod
+    def middle(node):
+        x, y, width, height = node.get_extents()
+        return x + width // 2, y + height // 2
+
+    @staticmethod
+    def drag(begin, end):
+        """As a hand moves; the window begins at the corner of the screen."""
+        words = ['mousemove', *map(str, begin), 'sleep', '0.2', 'mousedown', '1']
+        for step in range(1, 11):
+            words += ['mousemove', *(str(a + (b - a) * step // 10) for a, b in zip(begin, end)), 'sleep', '0.1']
+        subprocess.run(['xdotool', *words, 'mousemove_relative', '3', '3', 'sleep', '0.5', 'mouseup', '1'], check=True, timeout=harness.WAIT)
 
     def goes_deeper(self):
         """A member of an archive within is looked at and cited; what is evidence opens by itself"""

@@ -35,21 +35,6 @@ on_attach_action (GtkWidget *widget, const char *name, GVariant *parameter)
     chosho_control_desk_choose_files (desk, card != NULL ? chosho_step_card_get_step (card) : NULL, FALSE);
 }
 
-/* (step or "", paths): what a drop does, for scripts and tests too. */
-static void
-on_attach_paths_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ChoshoControlDesk *desk = ready_desk (widget);
-  const char *step;
-  g_autofree const char **paths = NULL;
-  g_autoptr (GVariant) list = NULL;
-
-  g_variant_get (parameter, "(&s@as)", &step, &list);
-  paths = g_variant_get_strv (list, NULL);
-  if (desk != NULL && paths[0] != NULL)
-    chosho_control_desk_attach (desk, paths, step[0] != '\0' ? step : NULL);
-}
-
 static void
 on_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -129,7 +114,6 @@ void
 chosho_control_desk_install_actions (GtkWidgetClass *page_class)
 {
   gtk_widget_class_install_action (page_class, "controls.attach", NULL, on_attach_action);
-  gtk_widget_class_install_action (page_class, "controls.attach-paths", "(sas)", on_attach_paths_action);
   gtk_widget_class_install_action (page_class, "controls.record", NULL, on_record_action);
   gtk_widget_class_install_action (page_class, "controls.sign", NULL, on_sign_action);
   gtk_widget_class_install_action (page_class, "link.open", "(ss)", on_open_link_action);

@@ -15,40 +15,17 @@
 
 /* --- Files and folders ---------------------------------------------------------------------------------------- */
 
-static ChoshoValue *
-make_intake (ChoshoControlDesk *self, const char *const *paths, const char *step)
-{
-  ChoshoValue *args = chosho_control_desk_make_target (self, step);
-  ChoshoValue *files = chosho_value_new_array ();
-
-  for (; *paths != NULL; paths++)
-    chosho_value_append_string (files, *paths);
-  chosho_value_set (args, "files", files);
-  return args;
-}
-
-void
-chosho_control_desk_attach (ChoshoControlDesk *self, const char *const *paths, const char *step)
-{
-  chosho_page_run_job (self->page, _("Taking evidence in"), "evidence add", make_intake (self, paths, step), NULL, NULL);
-}
-
 static void
 on_files_cb (GtkNativeDialog *dialog, int response, ChoshoControlDesk *self)
 {
   g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) paths = NULL;
+  GSList *list = NULL;
 
   for (guint i = 0; response == GTK_RESPONSE_ACCEPT && i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      g_strv_builder_add (builder, g_file_peek_path (file));
-    }
-  paths = g_strv_builder_end (builder);
-  if (paths[0] != NULL && self->control != NULL)
-    chosho_control_desk_attach (self, (const char *const *) paths, g_object_get_data (G_OBJECT (dialog), "step"));
+    list = g_slist_append (list, g_list_model_get_item (files, i));
+  if (list != NULL && self->control != NULL)
+    chosho_evidence_take_files (self->page, chosho_control_desk_make_target (self, g_object_get_data (G_OBJECT (dialog), "step")), list);
+  g_slist_free_full (list, g_object_unref);
   g_object_unref (dialog);
 }
 

@@ -49,7 +49,6 @@ void            chosho_control_desk_change     (ChoshoControlDesk *self, const c
 void            chosho_control_desk_write_record (ChoshoControlDesk *self, ChoshoStepCard *card, const char *kind);
 
 /* chosho-control-desk-evidence.c */
-void chosho_control_desk_attach       (ChoshoControlDesk *self, const char *const *paths, const char *step);
 /* The verbs of a card that bring or take evidence. FALSE: not one of them. */
 gboolean chosho_control_desk_evidence_verb (ChoshoControlDesk *self, ChoshoStepCard *card, const char *name, GVariant *parameter);
 void chosho_control_desk_choose_files (ChoshoControlDesk *self, const char *step, gboolean folder);

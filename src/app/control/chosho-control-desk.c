@@ -8,6 +8,7 @@
 #include "chosho-control-desk-private.h"
 #include "chosho-copy-dialog.h"
 #include "chosho-error-view.h"
+#include "chosho-evidence-taking.h"
 #include "chosho-note-acts.h"
 
 G_DEFINE_FINAL_TYPE (ChoshoControlDesk, chosho_control_desk, GTK_TYPE_BOX)
@@ -294,9 +295,9 @@ on_verb_cb (ChoshoControlPage *page, ChoshoStepCard *card, const char *name, GVa
 }
 
 static void
-on_drop_cb (ChoshoControlPage *page, const char *step, char **paths, ChoshoControlDesk *self)
+on_drop_cb (ChoshoControlPage *page, const char *step, const GValue *dropped, ChoshoControlDesk *self)
 {
-  chosho_control_desk_attach (self, (const char *const *) paths, step[0] != '\0' ? step : NULL);
+  chosho_evidence_take_dropped (self->page, chosho_control_desk_make_target (self, step[0] != '\0' ? step : NULL), dropped);
 }
 
 /* --- Findings, sign-offs, history -------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-control-page.h"
+#include "chosho-evidence-taking.h"
 #include "chosho-individual-list.h"
 #include "chosho-link-chips.h"
 #include "chosho-prior-list.h"
@@ -60,27 +61,16 @@ static gboolean
 on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, ChoshoControlPage *self)
 {
   ChoshoStepCard *card = chosho_control_page_find_card (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target)));
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) paths = NULL;
 
-  for (GSList *files = g_value_get_boxed (value); files != NULL; files = files->next)
-    {
-      g_autofree char *path = g_file_get_path (files->data);
-
-      if (path != NULL)
-        g_strv_builder_add (builder, path);
-    }
-  paths = g_strv_builder_end (builder);
-  if (paths[0] != NULL)
-    g_signal_emit (self, signals[SIGNAL_DROP], 0, card != NULL ? chosho_step_card_get_step (card) : "", paths);
-  return paths[0] != NULL;
+  g_signal_emit (self, signals[SIGNAL_DROP], 0, card != NULL ? chosho_step_card_get_step (card) : "", value);
+  return TRUE;
 }
 
-/* Files fall on the card under the pointer, else on the control. */
+/* It falls on the card under the pointer, else on the control. */
 static void
 add_drop_target (ChoshoControlPage *self, GtkWidget *widget, GtkPropagationPhase phase)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkDropTarget *target = chosho_evidence_drop_target_new ();
 
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), phase);
   g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
@@ -464,7 +454,7 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
   signals[SIGNAL_EDITED] = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CHOSHO_TYPE_STEP_CARD);
   signals[SIGNAL_VERB] = g_signal_new ("verb", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, CHOSHO_TYPE_STEP_CARD,
                                        G_TYPE_STRING, G_TYPE_VARIANT);
-  signals[SIGNAL_DROP] = g_signal_new ("drop", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRV);
+  signals[SIGNAL_DROP] = g_signal_new ("drop", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
   g_type_ensure (CHOSHO_TYPE_CONTROL_HEAD);
   g_type_ensure (CHOSHO_TYPE_INDIVIDUAL_LIST);
   g_type_ensure (CHOSHO_TYPE_FINDING_LIST);

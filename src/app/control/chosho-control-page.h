@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * findings, review notes, sign-offs, history.
  *
  * Signals: "edited" (card) and "verb" (card, name, parameter) as the cards have them; "drop" (step id or
- * "", paths): files and folders were let fall there.
+ * "", const GValue*): what chosho_evidence_take_dropped() takes was let fall there.
  */
 #define CHOSHO_TYPE_CONTROL_PAGE (chosho_control_page_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoControlPage, chosho_control_page, CHOSHO, CONTROL_PAGE, GtkBox)

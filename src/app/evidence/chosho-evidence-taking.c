@@ -7,6 +7,7 @@
 #include "chosho-clock.h"
 #include "chosho-error-view.h"
 #include "chosho-evidence-taking.h"
+#include "chosho-viewer.h"
 
 /* --- Files -------------------------------------------------------------------------------------------------------- */
 
@@ -18,8 +19,38 @@ chosho_evidence_take_files (ChoshoPage *page, ChoshoValue *target, GSList *files
   for (; files != NULL; files = files->next)
     if (g_file_peek_path (files->data) != NULL)
       chosho_value_append_string (paths, g_file_peek_path (files->data));
+  if (chosho_value_get_length (paths) == 0)
+    {
+      chosho_value_unref (paths);
+      chosho_value_unref (target);
+      return;
+    }
   chosho_value_set (target, "files", paths);
   chosho_page_run_job (page, _("Taking evidence in"), "evidence add", target, NULL, NULL);
+}
+
+/* --- What is dropped ---------------------------------------------------------------------------------------------- */
+
+GtkDropTarget *
+chosho_evidence_drop_target_new (void)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GType types[] = { GDK_TYPE_FILE_LIST, CHOSHO_TYPE_VIEWER };
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  return target;
+}
+
+void
+chosho_evidence_take_dropped (ChoshoPage *page, ChoshoValue *target, const GValue *value)
+{
+  if (!G_VALUE_HOLDS (value, CHOSHO_TYPE_VIEWER))
+    {
+      chosho_evidence_take_files (page, target, g_value_get_boxed (value));
+      return;
+    }
+  chosho_viewer_cite (g_value_get_object (value), target);
+  chosho_value_unref (target);
 }
 
 /* --- A picture ---------------------------------------------------------------------------------------------------- */
@@ -210,14 +241,14 @@ on_drop_cb (GtkDropTarget *drop, const GValue *value, double x, double y, gpoint
 
   if (target == NULL)
     return FALSE;
-  chosho_evidence_take_files (get_page (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (drop))), target, g_value_get_boxed (value));
+  chosho_evidence_take_dropped (get_page (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (drop))), target, value);
   return TRUE;
 }
 
 void
 chosho_evidence_accept_drops (GtkWidget *widget, ChoshoEvidenceTarget func, gpointer user_data)
 {
-  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkDropTarget *drop = chosho_evidence_drop_target_new ();
 
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drop), GTK_PHASE_CAPTURE); /* before a text, which takes names as words */
   g_signal_connect_data (drop, "drop", G_CALLBACK (on_drop_cb), taker_new (func, user_data), taker_free, 0);

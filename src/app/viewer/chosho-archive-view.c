@@ -9,6 +9,7 @@
 #include "chosho-error.h"
 #include "chosho-find-text.h"
 #include "chosho-list-copy.h"
+#include "chosho-viewer.h"
 #include "chosho-wrap-layout.h"
 
 struct _ChoshoArchiveView
@@ -45,10 +46,31 @@ G_DEFINE_FINAL_TYPE (ChoshoArchiveView, chosho_archive_view, GTK_TYPE_BOX)
 
 /* --- Rows ------------------------------------------------------------------------------------------------------ */
 
+/* A member that was not chosen is dragged alone; with one that was, all that are. */
+static GdkContentProvider *
+on_drag_prepare_cb (GtkDragSource *source, double x, double y, GtkListItem *list_item)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
+  ChoshoArchiveView *self = CHOSHO_ARCHIVE_VIEW (gtk_widget_get_ancestor (row, CHOSHO_TYPE_ARCHIVE_VIEW));
+  GtkWidget *viewer = gtk_widget_get_ancestor (row, CHOSHO_TYPE_VIEWER);
+  guint position = gtk_list_item_get_position (list_item);
+
+  if (viewer == NULL || !chosho_archive_item_is_citable (gtk_list_item_get_item (list_item)))
+    return NULL;
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  return gdk_content_provider_new_typed (CHOSHO_TYPE_VIEWER, viewer);
+}
+
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
-  gtk_list_item_set_child (list_item, chosho_archive_row_new ());
+  GtkWidget *row = chosho_archive_row_new ();
+  GtkDragSource *drag = gtk_drag_source_new ();
+
+  g_signal_connect (drag, "prepare", G_CALLBACK (on_drag_prepare_cb), list_item);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (drag));
+  gtk_list_item_set_child (list_item, row);
 }
 
 static void

@@ -265,11 +265,11 @@ append_place (ChoshoValue *list, guint place)
   chosho_value_append_string (list, text);
 }
 
-/* Of the command: what is chosen, and the archives on the way to it. @target: what else is said, as JSON. (transfer full) */
+/* Of the command: what is chosen, and the archives on the way to it. @target: what else is said. (transfer full) */
 static ChoshoValue *
-make_args (ChoshoViewer *self, GArray *chosen, const char *target)
+make_args (ChoshoViewer *self, GArray *chosen, ChoshoValue *target)
 {
-  ChoshoValue *args = chosho_value_parse (target, strlen (target), NULL);
+  ChoshoValue *args = chosho_value_copy (target);
   ChoshoValue *within = chosho_value_new_array (), *members = chosho_value_new_array ();
 
   for (guint i = 1; i < self->containers->len; i++)
@@ -285,10 +285,9 @@ make_args (ChoshoViewer *self, GArray *chosen, const char *target)
   return args;
 }
 
-static void
-on_cite_action (GtkWidget *widget, const char *name, GVariant *parameter)
+void
+chosho_viewer_cite (ChoshoViewer *self, ChoshoValue *target)
 {
-  ChoshoViewer *self = CHOSHO_VIEWER (widget);
   gboolean encrypted;
   g_autoptr (GArray) chosen = NULL;
   Citing *citing;
@@ -300,12 +299,21 @@ on_cite_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   citing = g_new0 (Citing, 1);
   citing->viewer = g_object_ref (self);
-  citing->args = make_args (self, chosen, g_variant_get_string (parameter, NULL));
+  citing->args = make_args (self, chosen, target);
   citing->password_fd = -1;
   if (encrypted && chosho_viewer_get_password (self) == NULL)
     ask_password (citing);
   else
     run_citing (citing);
+}
+
+static void
+on_cite_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *json = g_variant_get_string (parameter, NULL);
+  g_autoptr (ChoshoValue) target = chosho_value_parse (json, strlen (json), NULL);
+
+  chosho_viewer_cite (CHOSHO_VIEWER (widget), target);
 }
 
 /* --- Where it belongs ------------------------------------------------------------------------------------------ */

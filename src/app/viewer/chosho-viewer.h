@@ -30,6 +30,9 @@ char       *chosho_viewer_dup_citation (ChoshoViewer *self);
 /* Where members of an archive may be linked to when they are cited: [{label, args}], @args as of a command. (transfer full) */
 typedef ChoshoValue *(*ChoshoViewerTargetsFunc) (gpointer user_data);
 void        chosho_viewer_set_targets_func (ChoshoViewer *self, ChoshoViewerTargetsFunc func, gpointer user_data);
+/* Makes the members that are chosen in the archive shown evidence of what @target, arguments of the command, names; asks for the password where
+ * it is needed. Does nothing where no member is chosen. A row that is dragged gives the viewer itself: then it is called with where it fell. */
+void        chosho_viewer_cite         (ChoshoViewer *self, ChoshoValue *target);
 void        chosho_viewer_focus_search (ChoshoViewer *self);
 /* Puts what is shown on paper; FALSE where nothing is. */
 gboolean    chosho_viewer_print        (ChoshoViewer *self);
