@@ -268,13 +268,13 @@ set_accel (GtkApplication *application, const char *action, const char *accel)
 }
 
 /* Ctrl and its number from above goes to a place: 1 to 9, then 0, and from the eleventh on with Shift from 1 again:
- * "!", then what the keyboards that matter here have above 2 (American, Japanese), then "#". */
+ * "!", then what the keyboards that matter here have above 2 (American, Japanese), then "#" and "$". */
 static void
 set_place_accels (GtkApplication *application)
 {
   static const char *const keys[][2] = { { "<Control>1" }, { "<Control>2" }, { "<Control>3" }, { "<Control>4" }, { "<Control>5" },
                                          { "<Control>6" }, { "<Control>7" }, { "<Control>8" }, { "<Control>9" }, { "<Control>0" },
-                                         { "<Control>exclam" }, { "<Control>at", "<Control>quotedbl" }, { "<Control>numbersign" } };
+                                         { "<Control>exclam" }, { "<Control>at", "<Control>quotedbl" }, { "<Control>numbersign" }, { "<Control>dollar" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys) && chosho_place_nth (i) != NULL; i++)
     {

@@ -16,6 +16,7 @@
 #include "chosho-place.h"
 #include "chosho-reading-page.h"
 #include "chosho-report-page.h"
+#include "chosho-requests-page.h"
 #include "chosho-samples-page.h"
 #include "chosho-search-page.h"
 #include "chosho-team-page.h"
@@ -24,6 +25,7 @@ static const ChoshoPlace places[] = {
   { "overview", N_("Overview"), "view-grid-symbolic", chosho_overview_page_get_type },
   { "controls", N_("Controls"), "view-list-symbolic", chosho_controls_page_get_type },
   { "evidence", N_("Evidence"), "mail-attachment-symbolic", chosho_evidence_page_get_type },
+  { "requests", N_("Requests"), "mail-send-receive-symbolic", chosho_requests_page_get_type },
   { "reading", N_("By document"), "accessories-dictionary-symbolic", chosho_reading_page_get_type },
   { "interviews", N_("Interviews"), "user-available-symbolic", chosho_interviews_page_get_type },
   { "asking", N_("By interview"), "dialog-question-symbolic", chosho_asking_page_get_type },

@@ -9,12 +9,13 @@
 #include "chosho-error.h"
 #include "chosho-number.h"
 #include "chosho-overview-private.h"
+#include "chosho-request-book.h"
 #include "chosho-schedule.h"
 
 /* Criteria nest a few levels; a file whose groups name each other must not hang us. */
 #define MAX_DEPTH 16
 
-static const char *const kinds[] = { "engagement", "catalog", "control", "member", "note", "finding", "setting", "report", NULL };
+static const char *const kinds[] = { "engagement", "catalog", "control", "member", "note", "finding", "request", "setting", "report", NULL };
 
 const char *const *
 chosho_overview_get_kinds (void)
@@ -329,6 +330,27 @@ count_by_state (ChoshoValue *rows, const char *const *states)
   return counts;
 }
 
+/* By state, with what the client is late with, and what asks for them: late, returned or both. (transfer full) */
+static ChoshoValue *
+count_requests (ChoshoValue *rows, const char *today)
+{
+  static const char *const states[] = { "not-requested", "requested", "received", "checking", "returned", NULL };
+  ChoshoValue *counts = count_by_state (rows, states);
+
+  chosho_value_set_integer (counts, "overdue", 0);
+  chosho_value_set_integer (counts, "asking", 0);
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+
+      gboolean late = chosho_request_days_late (chosho_value_get_string (row, "state"), chosho_value_get_string (row, "due"), today) > 0;
+
+      add (counts, "overdue", late);
+      add (counts, "asking", late || chosho_overview_is_state (row, "returned"));
+    }
+  return counts;
+}
+
 /* Of the report issued last; NULL before. Borrowed. */
 static const char *
 get_report_date (ChoshoValue *reports)
@@ -359,6 +381,7 @@ chosho_overview_make (ChoshoValue *rows, const char *member, const char *today)
   chosho_overview_add_people (out, controls, members, today);
   chosho_value_set (out, "notes", count_by_state (chosho_value_get (rows, "note"), note_states));
   chosho_value_set (out, "findings", count_by_state (chosho_value_get (rows, "finding"), finding_states));
+  chosho_value_set (out, "requests", count_requests (chosho_value_get (rows, "request"), today));
   return out;
 }
 

@@ -25,7 +25,8 @@ G_BEGIN_DECLS
  *     first; waiting has "review" and "approve" too, and "stage" with each item
  *   leads: whether all that is prepared waits for the person; returned: how many of mine have notes
  *     that are not cleared; mine_late; asking: assigned to me and late or returned
- *   stale, suspended: controls; notes: {open, answered}; findings: {candidate, …, withdrawn}
+ *   stale, suspended: controls; notes: {open, answered}; findings: {candidate, …, withdrawn};
+ *     requests: {not-requested, …, returned, overdue, asking}, the last late, returned or both
  *   weeks: [{from, to}], later_from; people: [{member, name, open, late, undated, later, weeks: [n]}], who has open
  *     work, by the week in which it is due; without member: what nobody has
  *   visits: [{name, due}], as chosho_overview_list_visits() gives those with open work; each of people has

@@ -36,6 +36,8 @@ class Demo(harness.Case):
         self.assertEqual({state for state, count in status['controls'].items() if count == 0}, set(), status)
         findings = {finding['state'] for finding in self.run_ctl('finding', 'list')}
         self.assertEqual(findings, {'candidate', 'inquired', 'answered', 'confirmed', 'withdrawn'})
+        requests = {request['state'] for request in self.run_ctl('request', 'list')}
+        self.assertEqual(requests, {'not-requested', 'requested', 'received', 'checking', 'accepted', 'returned', 'withdrawn'})
         steps = self.run_ctl('step', 'list')
         self.assertEqual({step['outcome'] for step in steps if step.get('outcome')}, {'no-exception', 'exception', 'no-occurrence', 'unable'})
         self.assertTrue([step for step in steps if step.get('recorded_technique') not in (None, step['technique'])], 'no departure')

@@ -499,9 +499,9 @@ class Window:
 
 def place_key(position):
     """The keys that go to the place at @position, from 0: Ctrl and its number, from the eleventh on the signs above the digits; the last, Search, has a key of its own."""
-    if position == 13:
+    if position == 14:
         return 'ctrl+shift+f'
-    return 'ctrl+' + ('exclam', 'at', 'numbersign')[position - 10] if position >= 10 else f'ctrl+{(position + 1) % 10}'
+    return 'ctrl+' + ('exclam', 'at', 'numbersign', 'dollar')[position - 10] if position >= 10 else f'ctrl+{(position + 1) % 10}'
 
 
 def read(path):

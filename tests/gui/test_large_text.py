@@ -18,8 +18,8 @@ CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,
 PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
              '8.1.2.1,S-1,整備状況評価,文書,質問,担当者に質問する。,ご用意ください。,質問した。,可\n' \
              '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
-PLACES = (('Overview', 'State of the Work'), ('Controls', '8.1.2.1 '), ('Evidence', 'rules.txt'), ('By document', 'No Document Open'), ('Interviews', 'Sato'),
-          ('By interview', '8.1.2.1'), ('Samples', 'Requests'), ('Findings', 'One record'), ('Review notes', 'Please check.'), ('General papers', 'Plan'),
+PLACES = (('Overview', 'State of the Work'), ('Controls', '8.1.2.1 '), ('Evidence', 'rules.txt'), ('Requests', 'Asset regulations'), ('By document', 'No Document Open'), ('Interviews', 'Sato'),
+          ('By interview', '8.1.2.1'), ('Samples', 'Requests, 0 of'), ('Findings', 'One record'), ('Review notes', 'Please check.'), ('General papers', 'Plan'),
           ('Report', 'Page 1 of '), ('Team', 'leader'), ('Journal', 'What changed'), ('Search', 'Search Everything'))
 
 
@@ -32,6 +32,7 @@ def make_world():
     ctl('leader', 'assign', '8.1.2.1', '--member', 'leader', '--due', '2026-03-31')
     ctl('leader', 'evidence', 'add', world.write('rules.txt', '規程\n'), '--source', 'Client')
     ctl('leader', 'interview', 'add', '--who', 'Sato', '--post', 'Manager', '--at', '2025-05-01T10:00', '--how', 'in person', '--question', 'How?', '--answer', 'Monthly.')
+    ctl('leader', 'request', 'add', '--text', 'Asset regulations', '--control', '8.1.2.1', '--due', '2026-01-31')
     population = ctl('leader', 'population', 'add', world.write('population.csv', '番号\n' + ''.join(f'A-{n}\n' for n in range(20))), '--name', 'Requests',
                      '--from', '2025-04-01', '--to', '2026-03-31', '--source', 'Register')['id']
     ctl('leader', 'sample', 'draw', population, '--size', '3', '--seed', 's', '--attribute', 'Approval')

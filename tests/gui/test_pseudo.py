@@ -24,7 +24,7 @@ OF_GTK = {'chosho', 'Minimize', 'Maximize', 'Close', 'Clear entry', '(None)', 'S
           '_Copy', '_Paste', '_Delete', '_Undo', '_Redo', 'Insert _Emoji', 'Select all', '_Open Link', 'Copy _Link Address', 'Select All',
           'Alt', 'Shift', 'Ctrl', 'BackSpace', 'Return', 'Tab', 'Escape', 'Insert', 'Home', 'End', 'Space', 'Page_Up', 'Page_Down',
           'Keyboard', 'Shortcuts', 'Search Results', 'No Results Found', 'Try a different search', 'Try a different search.', 'Preferences'}
-PLACES = ('Overview', 'Controls', 'Evidence', 'By document', 'Interviews', 'By interview', 'Samples', 'Findings', 'Review notes', 'General papers', 'Report', 'Team', 'Journal', 'Search')
+PLACES = ('Overview', 'Controls', 'Evidence', 'Requests', 'By document', 'Interviews', 'By interview', 'Samples', 'Findings', 'Review notes', 'General papers', 'Report', 'Team', 'Journal', 'Search')
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
 PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
              '8.1.2.1,1,整備状況評価,文書,質問,担当者に質問する。,ご用意ください。,質問した。,可\n' \

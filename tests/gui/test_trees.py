@@ -10,8 +10,8 @@ import treetext
 from harness import Failure, Window
 
 # Place and what its page shows once it has been read.
-PLACES = (('Overview', 'State of the Work'), ('Controls', '8.1.2.2 台帳, Not started'), ('Evidence', 'rules.txt'),
-          ('By document', 'No Document Open'), ('Interviews', 'Sato'), ('By interview', '8.1.2.1  管理責任者'), ('Samples', 'Requests'),
+PLACES = (('Overview', 'State of the Work'), ('Controls', '8.1.2.2 台帳, Not started'), ('Evidence', 'rules.txt'), ('Requests', 'Asset regulations'),
+          ('By document', 'No Document Open'), ('Interviews', 'Sato'), ('By interview', '8.1.2.1  管理責任者'), ('Samples', 'Requests, 0 of 3 items'),
           ('Findings', 'One record'), ('Review notes', 'Please check.'), ('General papers', 'Plan'),
           ('Report', 'Page 1 of '), ('Team', 'practitioner'), ('Journal', 'What changed'), ('Search', 'Evidence: 1'))
 

@@ -40,6 +40,7 @@ def make_world():
     ctl('practitioner', 'step', 'record', step, '--technique', 'inspection', '--performed-on', begin, '--outcome', 'no-exception', '--result', '規程を確かめた。')
     ctl('practitioner', 'evidence', 'add', world.write('rules.txt', '規程\n'), '--source', 'Client', '--covers-from', begin, '--covers-to', end, '--step', step)
     ctl('practitioner', 'interview', 'add', '--who', 'Sato', '--post', 'Manager', '--at', begin + 'T10:00', '--how', 'in person', '--question', 'How?', '--answer', 'Monthly.')
+    ctl('leader', 'request', 'add', '--text', 'Asset regulations', '--control', '8.1.2.1', '--due', '2026-01-31')
     population = ctl('leader', 'population', 'add', world.write('population.csv', '番号\n' + ''.join(f'A-{n}\n' for n in range(20))), '--name', 'Requests',
                      '--from', begin, '--to', end, '--source', 'Register')['id']
     ctl('leader', 'sample', 'draw', population, '--size', '3', '--seed', 's', '--attribute', 'Approval')

@@ -11,6 +11,7 @@
 #include "chosho-individual-list.h"
 #include "chosho-link-chips.h"
 #include "chosho-prior-list.h"
+#include "chosho-request-list.h"
 
 #define SETTLE_FRAMES 3 /* after which cards just made have their places; the text of drafts may still come in the first */
 
@@ -28,6 +29,7 @@ struct _ChoshoControlPage
   GtkBox               *steps;
   GtkWidget            *linked_heading;
   GtkFlowBox           *linked;
+  ChoshoRequestList    *requests;
   ChoshoFindingList    *findings;
   ChoshoNoteList       *notes;
   ChoshoSignOffList    *sign_offs;
@@ -298,6 +300,7 @@ chosho_control_page_set_document (ChoshoControlPage *self, ChoshoValue *document
   chosho_prior_list_set_rows (self->prior, chosho_value_get (document, "prior"));
   show_steps (self, document, things, powers);
   show_linked (self, document, things);
+  chosho_request_list_set_rows (self->requests, chosho_value_get (document, "request"));
   chosho_finding_list_set_rows (self->findings, chosho_value_get (document, "finding"));
   chosho_finding_list_set_editable (self->findings, powers->record);
   chosho_note_list_set_rows (self->notes, chosho_value_get (document, "note"));
@@ -457,6 +460,7 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
   signals[SIGNAL_DROP] = g_signal_new ("drop", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
   g_type_ensure (CHOSHO_TYPE_CONTROL_HEAD);
   g_type_ensure (CHOSHO_TYPE_INDIVIDUAL_LIST);
+  g_type_ensure (CHOSHO_TYPE_REQUEST_LIST);
   g_type_ensure (CHOSHO_TYPE_FINDING_LIST);
   g_type_ensure (CHOSHO_TYPE_PRIOR_LIST);
   g_type_ensure (CHOSHO_TYPE_NOTE_LIST);
@@ -473,6 +477,7 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
   CHILD (steps);
   CHILD (linked_heading);
   CHILD (linked);
+  CHILD (requests);
   CHILD (findings);
   CHILD (notes);
   CHILD (sign_offs);

@@ -85,12 +85,32 @@ new_findings (ChoshoValue *overview)
   return chosho_overview_new_section (_("Findings"), NULL, row);
 }
 
+static GtkWidget *
+new_requests (ChoshoValue *overview)
+{
+  static const State states[] = {
+    { "not-requested", N_("Not requested") }, { "requested", N_("Requested") }, { "returned", N_("Returned") }, { "received", N_("Received") },
+  };
+  ChoshoValue *counts = chosho_value_get (overview, "requests");
+  GtkWidget *row = new_row ();
+
+  gtk_box_append (GTK_BOX (row), new_count (_("Overdue"), chosho_value_get_integer (counts, "overdue", 0), _("Requests"), "requests", "filter:overdue=1"));
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *target = g_strconcat ("filter:state=", states[i].code, NULL);
+
+      gtk_box_append (GTK_BOX (row), new_count (_(states[i].word), chosho_value_get_integer (counts, states[i].code, 0), _("Requests"), "requests", target));
+    }
+  return chosho_overview_new_section (_("Requests"), NULL, row);
+}
+
 GtkWidget *
 chosho_overview_new_counts (ChoshoValue *overview)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   gtk_box_append (GTK_BOX (box), new_sign_offs (overview));
+  gtk_box_append (GTK_BOX (box), new_requests (overview));
   gtk_box_append (GTK_BOX (box), new_findings (overview));
   return box;
 }

@@ -6,7 +6,7 @@
 #include "chosho-code-words.h"
 #include "chosho-evidence-taking.h"
 #include "chosho-findings-page.h"
-#include "chosho-text-label.h"
+#include "chosho-trail.h"
 
 struct _ChoshoFindingsPage
 {
@@ -63,35 +63,9 @@ static const ChoshoRecordSpec spec = {
 /* --- How it came to stand where it stands ------------------------------------------------------------------------ */
 
 static void
-add_line (GtkBox *box, const char *text, const char *style)
-{
-  if (text != NULL && text[0] != '\0')
-    gtk_box_append (box, chosho_text_label_new_selectable (text, style));
-}
-
-static GtkWidget *
-new_step (ChoshoValue *step)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (step, "at"));
-  g_autofree char *who = g_strdup_printf ("%s · %s", chosho_value_get_string (step, "by"), at);
-
-  add_line (GTK_BOX (box), chosho_word_finding_state (chosho_value_get_string (step, "state")), "heading");
-  add_line (GTK_BOX (box), chosho_value_get_string (step, "text"), NULL);
-  add_line (GTK_BOX (box), who, "chosho-who");
-  gtk_widget_add_css_class (box, "chosho-change");
-  return box;
-}
-
-static void
 chosho_findings_page_show_row (ChoshoRecordPage *page, ChoshoValue *row)
 {
-  ChoshoValue *trail = chosho_value_get (row, "trail");
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-
-  for (guint i = 0; i < chosho_value_get_length (trail); i++)
-    gtk_box_append (GTK_BOX (box), new_step (chosho_value_get_item (trail, i)));
-  adw_bin_set_child (chosho_record_page_get_more (page), box);
+  adw_bin_set_child (chosho_record_page_get_more (page), chosho_trail_new (chosho_value_get (row, "trail"), chosho_word_finding_state));
 }
 
 /* --- Evidence ---------------------------------------------------------------------------------------------------- */

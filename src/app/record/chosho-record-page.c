@@ -122,6 +122,25 @@ show_links (ChoshoRecordPage *self)
 
 /* --- Acts --------------------------------------------------------------------------------------------------------- */
 
+/* The argument that takes the row: one id, or a list of which it is the only one. */
+static void
+set_argument (ChoshoValue *args, const ChoshoRecordAct *wanted, const char *id)
+{
+  const ChoshoCommandArg *arg = chosho_command_lookup (wanted->command)->args;
+  ChoshoValue *list;
+
+  while (arg->name != NULL && strcmp (arg->name, wanted->argument) != 0)
+    arg++;
+  if (arg->name == NULL || (arg->kind != CHOSHO_ARG_LIST && arg->kind != CHOSHO_ARG_POSITIONALS))
+    {
+      chosho_value_set_string (args, wanted->argument, id);
+      return;
+    }
+  list = chosho_value_new_array ();
+  chosho_value_append_string (list, id);
+  chosho_value_set (args, wanted->argument, list);
+}
+
 static void
 act (ChoshoRecordPage *self, const ChoshoRecordAct *wanted)
 {
@@ -135,7 +154,7 @@ act (ChoshoRecordPage *self, const ChoshoRecordAct *wanted)
       return;
     }
   if (wanted->argument != NULL)
-    chosho_value_set_string (preset, wanted->argument, chosho_value_get_string (priv->row, "id"));
+    set_argument (preset, wanted, chosho_value_get_string (priv->row, "id"));
   if (wanted->at_once)
     {
       chosho_page_run (CHOSHO_PAGE (self), wanted->command, chosho_value_ref (preset), NULL, NULL);

@@ -261,7 +261,7 @@ make_all (ChoshoDemo *self, ChoshoValue *paths, GError **error)
   self->data = chosho_sample_data_write (self->files, SEED, PERIOD_START, PERIOD_END, self->cancellable, self->progress, error);
   return self->data != NULL && make_people (self, paths, error) && make_engagement (self, error) && make_team (self, error)
          && import_all (self, error) && each (self, "evidence", add_evidence, error)
-         && each (self, "populations", add_population, error) && chosho_demo_work (self, error);
+         && each (self, "populations", add_population, error) && chosho_demo_work (self, error) && chosho_demo_requests (self, error);
 }
 
 gboolean

@@ -47,5 +47,7 @@ ChoshoValue *chosho_demo_args (const char *first, ...) G_GNUC_NULL_TERMINATED;
 ChoshoValue *chosho_demo_with_list (ChoshoValue *args, const char *name, const char *item);
 /* chosho-demo-work.c: records, findings, notes and sign-offs on part of the controls. */
 gboolean     chosho_demo_work (ChoshoDemo *self, GError **error);
+/* chosho-demo-requests.c: the request list, some of it in every state. */
+gboolean     chosho_demo_requests (ChoshoDemo *self, GError **error);
 
 G_END_DECLS

@@ -407,6 +407,25 @@ chosho_arrived_file_describe (const ChoshoArrivedFile *file)
   return value;
 }
 
+/* What may be chosen. */
+static ChoshoValue *
+list_requests (ChoshoRequestArrival *self)
+{
+  static const char *const keys[] = { "id", "number", "text", "state" };
+  ChoshoValue *list = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (self->requests); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (self->requests, i);
+      ChoshoValue *one = chosho_value_new_object ();
+
+      for (guint k = 0; k < G_N_ELEMENTS (keys); k++)
+        chosho_value_set_string (one, keys[k], chosho_value_get_string (row, keys[k]));
+      chosho_value_append (list, one);
+    }
+  return list;
+}
+
 /* 0: unmatched, 1: unsure, 2: sure. */
 static guint
 get_rank (const ChoshoArrivedFile *file)
@@ -435,5 +454,6 @@ chosho_request_arrival_describe (ChoshoRequestArrival *self)
       chosho_value_set_integer (value, counts[rank], chosho_value_get_length (files) - before);
     }
   chosho_value_set (value, "files", files);
+  chosho_value_set (value, "requests", list_requests (self));
   return value;
 }

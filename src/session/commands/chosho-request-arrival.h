@@ -45,7 +45,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoRequestArrival, chosho_request_arrival_free
 
 /* TRUE where a candidate of @file is sure. */
 gboolean              chosho_arrived_file_is_sure     (const ChoshoArrivedFile *file);
-/* {source, kind, files: [{path, name, size_bytes, matches, proposed, held, problem}], matched, unsure, unmatched}: the
+/* {source, kind, files: [{path, name, size_bytes, matches, proposed, held, problem}], matched, unsure, unmatched, requests}: the
  * unmatched first, then the unsure. (transfer full) */
 ChoshoValue          *chosho_request_arrival_describe (ChoshoRequestArrival *self);
 /* The same for one file. (transfer full) */

@@ -102,7 +102,7 @@ def measure(screen, engagement, identity, environment):
         for name, (begun, whole) in typed.items():
             print(f'window: filter, {name}: first change {begun:.3f} s')
             failures += judge(f'filter, {name}', whole, KEYSTROKE)
-        for place, key in (('evidence', '3'), ('journal', 'numbersign')):
+        for place, key in (('evidence', '3'), ('journal', 'dollar')):
             before, begin = screen.look(WINDOW), time.monotonic()
             screen.key(key, *(('Control_L', 'Shift_L') if len(key) > 1 else ('Control_L',)))
             painted = screen.watch(WINDOW, begin, before)

@@ -18,6 +18,8 @@ make (const char *controls, const char *member)
     "\"catalog\":[{\"number\":\"ac\",\"title\":\"Access\"},{\"number\":\"ac-2\",\"parent\":\"ac\"},{\"number\":\"ac-2.1\",\"parent\":\"ac-2\"}],"
     "\"note\":[{\"state\":\"open\"},{\"state\":\"answered\"},{\"state\":\"cleared\"},{\"state\":\"open\"}],"
     "\"finding\":[{\"state\":\"candidate\"},{\"state\":\"confirmed\"},{\"state\":\"confirmed\"}],"
+    "\"request\":[{\"state\":\"requested\",\"due\":\"2020-01-01\"},{\"state\":\"returned\",\"due\":\"2020-01-01\"},{\"state\":\"returned\"},"
+    "{\"state\":\"accepted\",\"due\":\"2020-01-01\"},{\"state\":\"requested\",\"due\":\"2999-01-01\"}],"
     "\"setting\":[{\"name\":\"deadlines\",\"value\":{\"assembly_days\":30}}],"
     "\"report\":[{\"report_date\":\"2026-11-01\"},{\"report_date\":\"2026-11-20\"}],"
     "\"control\":[%s]}", controls);
@@ -228,6 +230,9 @@ test_notes_findings_dates (void)
   g_assert_cmpint (get (chosho_value_get (overview, "notes"), "answered"), ==, 1);
   g_assert_cmpint (get (chosho_value_get (overview, "findings"), "confirmed"), ==, 2);
   g_assert_cmpint (get (chosho_value_get (overview, "findings"), "withdrawn"), ==, 0);
+  g_assert_cmpint (get (chosho_value_get (overview, "requests"), "overdue"), ==, 2);
+  g_assert_cmpint (get (chosho_value_get (overview, "requests"), "returned"), ==, 2);
+  g_assert_cmpint (get (chosho_value_get (overview, "requests"), "asking"), ==, 3); /* late and returned is one that asks */
   g_assert_cmpstr (chosho_value_get_string (chosho_value_get_item (dates, 2), "state"), ==, "done");
   g_assert_cmpstr (chosho_value_get_string (chosho_value_get_item (dates, 3), "date"), ==, "2026-12-20"); /* 30 days after the later report */
 }
