@@ -120,6 +120,20 @@ on_find_in_evidence_action (GtkWidget *widget, const char *name, GVariant *param
     chosho_viewer_find (self->viewer, words);
 }
 
+/* (mark id). */
+static void
+on_view_mark_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr (ChoshoValue) row = self->context != NULL ? chosho_workspace_read_row (chosho_context_get_workspace (self->context), "mark", id) : NULL;
+
+  if (row == NULL)
+    return;
+  chosho_window_view_evidence (self, chosho_value_get_string (row, "evidence"), chosho_value_get_string (row, "place"));
+  chosho_viewer_show_mark (self->viewer, id);
+}
+
 static void
 on_hide_evidence_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -240,6 +254,7 @@ chosho_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.go", "(ss)", on_go_action);
   gtk_widget_class_install_action (widget_class, "win.view-evidence", "(ss)", on_view_evidence_action);
   gtk_widget_class_install_action (widget_class, "win.hide-evidence", NULL, on_hide_evidence_action);
+  gtk_widget_class_install_action (widget_class, "win.view-mark", "s", on_view_mark_action);
   gtk_widget_class_install_action (widget_class, "win.evidence-series", "as", on_evidence_series_action);
   gtk_widget_class_install_action (widget_class, "win.note-location", NULL, on_note_location_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_history_action);

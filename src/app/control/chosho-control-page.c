@@ -12,6 +12,7 @@
 #include "chosho-link-chips.h"
 #include "chosho-prior-list.h"
 #include "chosho-request-list.h"
+#include "chosho-mark-list.h"
 
 #define SETTLE_FRAMES 3 /* after which cards just made have their places; the text of drafts may still come in the first */
 
@@ -30,6 +31,7 @@ struct _ChoshoControlPage
   GtkWidget            *linked_heading;
   GtkFlowBox           *linked;
   ChoshoRequestList    *requests;
+  ChoshoMarkList       *marks;
   ChoshoFindingList    *findings;
   ChoshoNoteList       *notes;
   ChoshoSignOffList    *sign_offs;
@@ -301,6 +303,7 @@ chosho_control_page_set_document (ChoshoControlPage *self, ChoshoValue *document
   show_steps (self, document, things, powers);
   show_linked (self, document, things);
   chosho_request_list_set_rows (self->requests, chosho_value_get (document, "request"));
+  chosho_mark_list_set_rows (self->marks, chosho_value_get (document, "mark"));
   chosho_finding_list_set_rows (self->findings, chosho_value_get (document, "finding"));
   chosho_finding_list_set_editable (self->findings, powers->record);
   chosho_note_list_set_rows (self->notes, chosho_value_get (document, "note"));
@@ -461,6 +464,7 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
   g_type_ensure (CHOSHO_TYPE_CONTROL_HEAD);
   g_type_ensure (CHOSHO_TYPE_INDIVIDUAL_LIST);
   g_type_ensure (CHOSHO_TYPE_REQUEST_LIST);
+  g_type_ensure (CHOSHO_TYPE_MARK_LIST);
   g_type_ensure (CHOSHO_TYPE_FINDING_LIST);
   g_type_ensure (CHOSHO_TYPE_PRIOR_LIST);
   g_type_ensure (CHOSHO_TYPE_NOTE_LIST);
@@ -478,6 +482,7 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
   CHILD (linked_heading);
   CHILD (linked);
   CHILD (requests);
+  CHILD (marks);
   CHILD (findings);
   CHILD (notes);
   CHILD (sign_offs);

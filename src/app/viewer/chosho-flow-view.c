@@ -168,6 +168,29 @@ chosho_flow_view_dup_place (ChoshoFlowView *self)
   return chosho_content_place_of_block (chosho_flow_item_get_block (item));
 }
 
+ChoshoValue *
+chosho_flow_view_dup_marked_place (ChoshoFlowView *self)
+{
+  g_autoptr (GtkBitset) chosen = self->selection != NULL ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : NULL;
+  g_autoptr (ChoshoFlowItem) item = NULL;
+  const ChoshoBlock *block;
+  g_autofree char *place = NULL;
+  ChoshoValue *value;
+
+  if (chosen == NULL || gtk_bitset_is_empty (chosen))
+    return NULL;
+  item = g_list_model_get_item (G_LIST_MODEL (self->items), gtk_bitset_get_minimum (chosen));
+  block = chosho_flow_item_get_block (item);
+  if (block->slide > 0)
+    place = g_strdup_printf ("slide=%u", block->slide);
+  else if (block->zone == CHOSHO_ZONE_BODY && block->kind <= CHOSHO_BLOCK_LIST_ITEM)
+    place = g_strdup_printf ("paragraph=%u", block->number);
+  value = chosho_value_new_object ();
+  chosho_value_set_string (value, "place", place != NULL ? place : "");
+  chosho_value_set_string (value, "quote", block->text);
+  return value;
+}
+
 /* --- Searching and copying ------------------------------------------------------------------------------------- */
 
 void

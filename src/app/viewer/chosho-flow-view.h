@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "chosho-document.h"
+#include "chosho-value.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,9 @@ void chosho_flow_view_set_document (ChoshoFlowView *self, ChoshoDocument *docume
 void chosho_flow_view_show_number  (ChoshoFlowView *self, gboolean slide, guint number);
 /* "Paragraph 12" of the first block chosen; NULL where none is. (transfer full) (nullable) */
 char *chosho_flow_view_dup_place   (ChoshoFlowView *self);
+/* Of the first block chosen: {place: as chosho_viewer_show() takes it, "" where it has none, quote: what it says}; NULL where
+ * none is. (transfer full) (nullable) */
+ChoshoValue *chosho_flow_view_dup_marked_place (ChoshoFlowView *self);
 /* Goes to the next (1) or previous (-1) block with @needle, round the end; "searched" follows. */
 void chosho_flow_view_search       (ChoshoFlowView *self, const char *needle, int direction);
 

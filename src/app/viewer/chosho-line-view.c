@@ -10,6 +10,7 @@
 #include "chosho-line-search.h"
 #include "chosho-line-view.h"
 #include "chosho-list-copy.h"
+#include "chosho-mark-words.h"
 
 #define MIN_DIGITS 6 /* of a line's number */
 
@@ -27,6 +28,7 @@ struct _ChoshoLineView
   GtkMultiSelection *selection; /* (owned) (nullable) */
   GPtrArray         *bound;     /* (owned) (element-type GtkListItem, borrowed) the rows there are */
   ChoshoLineSearch  *search;    /* (owned) (nullable) of the words that are marked */
+  ChoshoValue       *marks;     /* (owned) (nullable) rows */
   guint              wanted;    /* G_MAXUINT: none; the line to go to once it is counted */
   gboolean           wanted_found; /* it was found: it is selected too */
   gboolean           quiet;     /* the choice shows what was detected: nobody chose */
@@ -81,6 +83,49 @@ mark_words (ChoshoLineView *self, GtkLabel *label, const char *text)
   pango_attr_list_unref (marks);
 }
 
+/* The signs of the marks that stand on @line (from 0), and the colour of the first. (transfer full) */
+static char *
+dup_signs (ChoshoLineView *self, guint64 line, const GdkRGBA **colour)
+{
+  g_autofree char *place = g_strdup_printf ("line=%" PRIu64, line + 1);
+  GString *signs = g_string_new (NULL);
+
+  *colour = NULL;
+  for (guint i = 0; i < chosho_value_get_length (self->marks); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (self->marks, i);
+      g_autofree char *badge = NULL;
+
+      if (g_strcmp0 (chosho_value_get_string (row, "place"), place) != 0)
+        continue;
+      badge = chosho_mark_words_dup_badge (row);
+      g_string_append_printf (signs, "%s%s", signs->len > 0 ? " " : "", badge);
+      if (*colour == NULL)
+        *colour = chosho_mark_words_get_colour (row);
+    }
+  return g_string_free (signs, FALSE);
+}
+
+/* White on the colour of their step, as over pages. */
+static void
+show_signs (ChoshoLineView *self, GtkLabel *label, guint64 line)
+{
+  const GdkRGBA *colour;
+  g_autofree char *signs = dup_signs (self, line, &colour);
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  if (colour != NULL)
+    {
+      pango_attr_list_insert (attributes, pango_attr_background_new ((guint16) (colour->red * 0xffff), (guint16) (colour->green * 0xffff),
+                                                                     (guint16) (colour->blue * 0xffff)));
+      pango_attr_list_insert (attributes, pango_attr_foreground_new (0xffff, 0xffff, 0xffff));
+    }
+  gtk_label_set_text (label, signs);
+  gtk_label_set_attributes (label, attributes);
+  pango_attr_list_unref (attributes);
+  gtk_widget_set_visible (GTK_WIDGET (label), signs[0] != '\0');
+}
+
 static void
 show_line (ChoshoLineView *self, GtkListItem *list_item)
 {
@@ -92,11 +137,17 @@ show_line (ChoshoLineView *self, GtkListItem *list_item)
   const char *words = chosho_line_get_text (line);
   GtkWidget *row = gtk_widget_get_parent (box);
 
+  show_signs (self, GTK_LABEL (gtk_widget_get_next_sibling (GTK_WIDGET (number))), chosho_line_get_number (line));
   gtk_label_set_text (number, digits);
   gtk_label_set_text (text, words != NULL ? words : "…");
   mark_words (self, text, words != NULL ? words : "");
   if (row != NULL)
-    chosho_accessible_set_name (row, words != NULL ? words : "");
+    {
+      GtkLabel *signs = GTK_LABEL (gtk_widget_get_next_sibling (GTK_WIDGET (number)));
+      g_autofree char *name = g_strjoin (gtk_widget_get_visible (GTK_WIDGET (signs)) ? " " : "", gtk_label_get_text (signs), words != NULL ? words : "", NULL);
+
+      chosho_accessible_set_name (row, name);
+    }
 }
 
 static void
@@ -110,8 +161,11 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *number = gtk_label_new (NULL);
+  GtkWidget *signs = gtk_label_new (NULL);
   GtkWidget *text = gtk_label_new (NULL);
 
+  gtk_widget_set_visible (signs, FALSE);
+  gtk_widget_set_valign (signs, GTK_ALIGN_START);
   gtk_label_set_xalign (GTK_LABEL (number), 1);
   gtk_widget_set_valign (number, GTK_ALIGN_START);
   gtk_widget_add_css_class (number, "dim-label");
@@ -121,6 +175,7 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
   gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (box), number);
+  gtk_box_append (GTK_BOX (box), signs);
   gtk_box_append (GTK_BOX (box), text);
   gtk_list_item_set_child (list_item, box);
 }
@@ -209,6 +264,14 @@ mark_rows (ChoshoLineView *self)
     show_line (self, g_ptr_array_index (self->bound, i));
 }
 
+void
+chosho_line_view_set_marks (ChoshoLineView *self, ChoshoValue *marks)
+{
+  g_clear_pointer (&self->marks, chosho_value_unref);
+  self->marks = marks != NULL ? chosho_value_ref (marks) : NULL;
+  mark_rows (self);
+}
+
 static void
 drop_search (ChoshoLineView *self)
 {
@@ -264,9 +327,8 @@ chosho_line_view_show_line (ChoshoLineView *self, guint line)
 
 /* --- Searching --------------------------------------------------------------------------------------------------- */
 
-/* The first line chosen, from 0; -1: none. */
-static gint64
-get_chosen (ChoshoLineView *self)
+gint64
+chosho_line_view_get_chosen (ChoshoLineView *self)
 {
   g_autoptr (GtkBitset) chosen = self->selection != NULL ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : NULL;
 
@@ -307,7 +369,7 @@ chosho_line_view_search (ChoshoLineView *self, const char *needle, int direction
 
   if (any && self->search != NULL && g_str_equal (chosho_line_search_get_needle (self->search), needle))
     {
-      chosho_line_search_go (self->search, direction, get_chosen (self));
+      chosho_line_search_go (self->search, direction, chosho_line_view_get_chosen (self));
       return;
     }
   drop_search (self);
@@ -319,7 +381,7 @@ chosho_line_view_search (ChoshoLineView *self, const char *needle, int direction
     }
   mark_rows (self);
   if (any)
-    chosho_line_search_go (self->search, direction, get_chosen (self));
+    chosho_line_search_go (self->search, direction, chosho_line_view_get_chosen (self));
   else
     g_signal_emit (self, signals[SIGNAL_SEARCHED], 0, FALSE);
 }
@@ -327,7 +389,7 @@ chosho_line_view_search (ChoshoLineView *self, const char *needle, int direction
 char *
 chosho_line_view_dup_place (ChoshoLineView *self)
 {
-  gint64 line = get_chosen (self);
+  gint64 line = chosho_line_view_get_chosen (self);
 
   return line >= 0 ? g_strdup_printf (_("Line %u"), (guint) line + 1) : NULL;
 }
@@ -386,6 +448,7 @@ static void
 chosho_line_view_finalize (GObject *object)
 {
   g_ptr_array_unref (CHOSHO_LINE_VIEW (object)->bound);
+  g_clear_pointer (&CHOSHO_LINE_VIEW (object)->marks, chosho_value_unref);
   G_OBJECT_CLASS (chosho_line_view_parent_class)->finalize (object);
 }
 

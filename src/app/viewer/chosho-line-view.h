@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "chosho-document.h"
+#include "chosho-value.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,10 @@ void chosho_line_view_search       (ChoshoLineView *self, const char *needle, in
 void chosho_line_view_stop_search  (ChoshoLineView *self);
 /* "Line 12" of the first line chosen; NULL where none is. (transfer full) (nullable) */
 char *chosho_line_view_dup_place   (ChoshoLineView *self);
+/* The first line chosen, from 0; -1: none. */
+gint64 chosho_line_view_get_chosen (ChoshoLineView *self);
+/* Rows of marks, whose signs stand beside their lines; (nullable). */
+void   chosho_line_view_set_marks  (ChoshoLineView *self, ChoshoValue *marks);
 /* In which the text is read; NULL before that is known. Borrowed. */
 const char *chosho_line_view_get_charset (ChoshoLineView *self);
 

@@ -77,7 +77,14 @@ draw_page (ChoshoPagesView *self, guint index, const graphene_rect_t *area, gpoi
     draw_hits (self, snapshot, index, page, area);
   if (page != NULL && page->text != NULL && self->selected_page == (int) index && self->selected_count > 0)
     draw_range (self, snapshot, index, page, self->selected_first, self->selected_count, area, &selection);
+  chosho_pages_view_draw_region (self, snapshot, index, area);
   chosho_page_paint_edge (snapshot, area);
+}
+
+static void
+draw_marks (ChoshoPagesView *self, guint index, const graphene_rect_t *area, gpointer user_data)
+{
+  chosho_pages_view_draw_marks (self, user_data, index, area);
 }
 
 void
@@ -86,5 +93,8 @@ chosho_pages_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   ChoshoPagesView *self = CHOSHO_PAGES_VIEW (widget);
 
   if (self->document != NULL)
-    chosho_pages_view_foreach_visible (self, draw_page, snapshot);
+    {
+      chosho_pages_view_foreach_visible (self, draw_page, snapshot);
+      chosho_pages_view_foreach_visible (self, draw_marks, snapshot); /* signs reach over the edge of their page */
+    }
 }

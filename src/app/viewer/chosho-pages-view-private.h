@@ -39,6 +39,14 @@ struct _ChoshoPagesView
   guint                selected_first, selected_count;
   guint                anchor;
 
+  /* A region of one page, drawn with the pointer. */
+  int                  region_page; /* -1: none */
+  ChoshoContentRect    region;
+  double               region_x, region_y; /* where it began */
+
+  ChoshoValue         *marks;        /* (owned) (nullable) rows */
+  char                *current_mark; /* (owned) (nullable) id of the one that was gone to */
+
   ChoshoPageSearch    *search;    /* (owned) (nullable) of the words that are marked */
 };
 
@@ -68,5 +76,8 @@ void     chosho_pages_view_snapshot    (GtkWidget *widget, GtkSnapshot *snapshot
 /* chosho-pages-view-select.c */
 void     chosho_pages_view_install_selecting (GtkWidgetClass *widget_class);
 void     chosho_pages_view_add_selecting (ChoshoPagesView *self);
+/* chosho-pages-view-marks.c */
+void     chosho_pages_view_draw_marks  (ChoshoPagesView *self, GtkSnapshot *snapshot, guint index, const graphene_rect_t *area);
+void     chosho_pages_view_draw_region (ChoshoPagesView *self, GtkSnapshot *snapshot, guint index, const graphene_rect_t *area);
 /* chosho-pages-view-search.c */
 void     chosho_pages_view_drop_search (ChoshoPagesView *self);

@@ -3,7 +3,7 @@
 
 #include "chosho-pages-view-private.h"
 
-/* Selecting the text of one page with the pointer, and copying it. */
+/* Selecting the text of one page, or a region of it, with the pointer, and copying the text. */
 
 typedef struct
 {
@@ -42,13 +42,77 @@ find_character (ChoshoPagesView *self, double x, double y, int *page_index, guin
   return found >= 0;
 }
 
+/* --- Regions ------------------------------------------------------------------------------------------ */
+
+/* The place of a page under a place of the view; FALSE beside the pages. */
+static gboolean
+find_place (ChoshoPagesView *self, double x, double y, Point *point)
+{
+  *point = (Point){ .x = x, .y = y, .page = -1 };
+  if (self->document != NULL)
+    chosho_pages_view_foreach_visible (self, find_point, point);
+  return point->page >= 0;
+}
+
+/* With Ctrl, and where there is no text that could be selected. */
+static gboolean
+wants_region (ChoshoPagesView *self, GtkGestureDrag *gesture)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  return (state & GDK_CONTROL_MASK) != 0 || self->selected_page < 0;
+}
+
+static void
+begin_region (ChoshoPagesView *self, double x, double y)
+{
+  Point point;
+
+  self->selected_page = -1;
+  if (!find_place (self, x, y, &point))
+    return;
+  self->region_page = point.page;
+  self->region_x = point.page_x;
+  self->region_y = point.page_y;
+  self->region = (ChoshoContentRect){ point.page_x, point.page_y, point.page_x, point.page_y };
+}
+
+/* Within its page, wherever the pointer is. */
+static void
+extend_region (ChoshoPagesView *self, double x, double y)
+{
+  ChoshoPageSize size = chosho_page_layout_get_upright (self->layout, (guint) self->region_page);
+  Point point;
+
+  if (!find_place (self, x, y, &point) || point.page != self->region_page)
+    return;
+  point.page_x = CLAMP (point.page_x, 0, size.width);
+  point.page_y = CLAMP (point.page_y, 0, size.height);
+  self->region = (ChoshoContentRect){ MIN (self->region_x, point.page_x), MIN (self->region_y, point.page_y), MAX (self->region_x, point.page_x),
+                                      MAX (self->region_y, point.page_y) };
+}
+
+/* A click is no region. */
+static void
+on_drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, ChoshoPagesView *self)
+{
+  if (self->region.right - self->region.left < 1 || self->region.top - self->region.bottom < 1)
+    self->region_page = -1;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* --- Text --------------------------------------------------------------------------------------------- */
+
 static void
 on_drag_begin_cb (GtkGestureDrag *gesture, double x, double y, ChoshoPagesView *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->selected_count = 0;
+  self->region_page = -1;
   if (!find_character (self, x, y, &self->selected_page, &self->anchor))
     self->selected_page = -1;
+  if (wants_region (self, gesture))
+    begin_region (self, x, y);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -60,6 +124,12 @@ on_drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, ChoshoPagesVie
   guint character;
 
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  if (self->region_page >= 0)
+    {
+      extend_region (self, x + dx, y + dy);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      return;
+    }
   if (self->selected_page < 0 || !find_character (self, x + dx, y + dy, &page, &character) || page != self->selected_page)
     return;
   self->selected_first = MIN (self->anchor, character);
@@ -98,9 +168,10 @@ chosho_pages_view_add_selecting (ChoshoPagesView *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
 
-  self->selected_page = -1;
+  self->selected_page = self->region_page = -1;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "text");
   g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update_cb), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (on_drag_end_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
 }

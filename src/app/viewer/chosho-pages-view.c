@@ -35,7 +35,7 @@ chosho_pages_view_set_document (ChoshoPagesView *self, ChoshoDocument *document)
   chosho_pages_view_lay_out (self, 0);
   self->page = self->top_page = 0;
   self->top_offset = 0;
-  self->selected_page = -1;
+  self->selected_page = self->region_page = -1;
   self->selected_count = 0;
   chosho_pages_view_configure_adjustments (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -63,7 +63,7 @@ chosho_pages_view_replace_document (ChoshoPagesView *self, ChoshoDocument *docum
   chosho_pages_view_drop_search (self);
   g_set_object (&self->document, document);
   chosho_pages_view_lay_out (self, chosho_pages_view_get_quarters (self));
-  self->selected_page = -1;
+  self->selected_page = self->region_page = -1;
   self->selected_count = 0;
   g_hash_table_foreach_remove (self->pages, make_outdated, self);
   self->top_page = MIN (self->top_page, MAX (chosho_pages_view_get_n_pages (self), 1) - 1);
@@ -142,6 +142,8 @@ chosho_pages_view_finalize (GObject *object)
 
   g_hash_table_unref (self->pages);
   chosho_page_layout_free (self->layout);
+  g_clear_pointer (&self->marks, chosho_value_unref);
+  g_free (self->current_mark);
   G_OBJECT_CLASS (chosho_pages_view_parent_class)->finalize (object);
 }
 

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "chosho-document.h"
+#include "chosho-value.h"
 
 G_BEGIN_DECLS
 
@@ -39,5 +40,13 @@ void     chosho_pages_view_search       (ChoshoPagesView *self, const char *need
 void     chosho_pages_view_stop_search  (ChoshoPagesView *self);
 /* The text selected; NULL where there is none. (transfer full) */
 char    *chosho_pages_view_dup_selection (ChoshoPagesView *self);
+
+/* Marks over the pages: rows of them; (nullable). */
+void     chosho_pages_view_set_marks    (ChoshoPagesView *self, ChoshoValue *marks);
+/* Brings the mark of @row into view and draws it stronger than the others. */
+void     chosho_pages_view_show_mark    (ChoshoPagesView *self, ChoshoValue *row);
+/* Where a new mark would stand: {place, rectangle, quote} of the region drawn or the text selected, else the page alone.
+ * (transfer full) */
+ChoshoValue *chosho_pages_view_dup_marked_place (ChoshoPagesView *self);
 
 G_END_DECLS

@@ -174,7 +174,9 @@ on_document_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       show_content (self);
       chosho_viewer_show_footer (self);
+      chosho_viewer_show_marks (self);
       chosho_viewer_find_wanted (self);
+      chosho_viewer_show_wanted_mark (self);
     }
   else
     show_error (self, error);

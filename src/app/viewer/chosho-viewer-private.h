@@ -42,12 +42,20 @@ struct _ChoshoViewer
   ChoshoFindBar    *find_bar;
   ChoshoVersionBar *version_bar;
   GtkLabel         *claim;       /* what the file says of itself */
+  GtkWidget        *mark_bar;
+  GtkLabel         *mark_words;
+  GtkWidget        *place_here;
+  GtkWidget        *place_cancel;
+  GtkWidget        *place_list;
+  GtkButton        *marks_button;
   GtkLabel         *footer;
 
   ChoshoContext    *context;     /* (owned) (nullable) */
   char             *id;          /* (owned) (nullable) */
   char             *place;       /* (owned) where to go once it is loaded */
   char             *words;       /* (owned) (nullable) to be found once it is loaded */
+  char             *wanted_mark; /* (owned) (nullable) to be shown once it is loaded */
+  ChoshoValue      *placing;     /* (owned) (nullable) row of a mark that is being placed anew */
   ChoshoValue      *row;         /* (owned) (nullable) of the evidence */
   ChoshoDocument   *document;    /* (owned) (nullable) what is shown: the evidence, or a member of it */
   GPtrArray        *containers;  /* (owned) (element-type ChoshoDocument) what that member stands in, the outermost first */
@@ -104,5 +112,11 @@ int      chosho_viewer_pass_password      (ChoshoViewer *self, ChoshoValue *args
 void     chosho_viewer_install_find       (GtkWidgetClass *widget_class);
 /* What is wanted is loaded: finds the words that are to be found there, where there are any. */
 void     chosho_viewer_find_wanted        (ChoshoViewer *self);
+/* chosho-viewer-marks.c */
+void     chosho_viewer_install_marks      (GtkWidgetClass *widget_class);
+/* As the record has them now. */
+void     chosho_viewer_show_marks         (ChoshoViewer *self);
+/* What is shown is loaded: goes to the mark that is wanted, where one is. */
+void     chosho_viewer_show_wanted_mark   (ChoshoViewer *self);
 /* chosho-viewer-actions.c */
 void     chosho_viewer_install_actions    (GtkWidgetClass *widget_class);

@@ -70,6 +70,7 @@ chosho_viewer_show (ChoshoViewer *self, const char *id, const char *place)
   const char *sha256;
 
   g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->wanted_mark, g_free);
   if (move_within (self, id, place))
     return;
   chosho_viewer_drop_document (self);
@@ -89,6 +90,7 @@ chosho_viewer_show (ChoshoViewer *self, const char *id, const char *place)
   gtk_label_set_text (self->reference, chosho_value_get_string (self->row, "reference"));
   chosho_viewer_show_name (self);
   chosho_viewer_show_footer (self);
+  chosho_viewer_show_marks (self);
   chosho_version_bar_set_row (self->version_bar, self->context, self->row);
   sha256 = chosho_value_get_string (self->row, "sha256");
   if (chosho_value_get_boolean (self->row, "purged", FALSE))
@@ -135,6 +137,7 @@ chosho_viewer_set_context (ChoshoViewer *self, ChoshoContext *context)
 {
   g_set_object (&self->context, context);
   chosho_viewer_follow_members (self);
+  g_signal_connect_object (chosho_context_get_workspace (context), "changed", G_CALLBACK (chosho_viewer_show_marks), self, G_CONNECT_SWAPPED);
 }
 
 /* --- Class ------------------------------------------------------------------------------------------------------------- */
@@ -164,6 +167,8 @@ chosho_viewer_finalize (GObject *object)
   g_free (self->id);
   g_free (self->place);
   g_free (self->words);
+  g_free (self->wanted_mark);
+  g_clear_pointer (&self->placing, chosho_value_unref);
   g_ptr_array_unref (self->containers);
   g_clear_pointer (&self->row, chosho_value_unref);
   g_strfreev (self->series);
@@ -232,12 +237,19 @@ chosho_viewer_class_init (ChoshoViewerClass *klass)
   CHILD (find_bar);
   CHILD (version_bar);
   CHILD (claim);
+  CHILD (mark_bar);
+  CHILD (mark_words);
+  CHILD (place_here);
+  CHILD (place_cancel);
+  CHILD (place_list);
+  CHILD (marks_button);
   CHILD (footer);
 #undef CHILD
   chosho_viewer_install_content (widget_class);
   chosho_viewer_install_pages (widget_class);
   chosho_viewer_install_find (widget_class);
   chosho_viewer_install_members (widget_class);
+  chosho_viewer_install_marks (widget_class);
   chosho_viewer_install_actions (widget_class);
 }
 
@@ -252,6 +264,8 @@ chosho_viewer_init (ChoshoViewer *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.back", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.as-table", FALSE);
   chosho_viewer_show_page_tools (self, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.mark", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.marks", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.leave-fullscreen", FALSE);
   update_series (self);
 }

@@ -21,6 +21,8 @@ void        chosho_viewer_set_context (ChoshoViewer *self, ChoshoContext *contex
 void        chosho_viewer_show        (ChoshoViewer *self, const char *id, const char *place);
 /* Finds @words in what is shown, from its place on, as soon as that is loaded. */
 void        chosho_viewer_find        (ChoshoViewer *self, const char *words);
+/* Brings the mark @id, which stands on what is shown, into view as soon as that is loaded. */
+void        chosho_viewer_show_mark   (ChoshoViewer *self, const char *id);
 /* The pieces that Previous and Next go through, in order; copied; (nullable). */
 void        chosho_viewer_set_series  (ChoshoViewer *self, const char *const *ids);
 const char *chosho_viewer_get_id      (ChoshoViewer *self); /* (nullable) borrowed */

@@ -91,7 +91,7 @@ add_individuals (ChoshoCommandContext *context, const char *control, ChoshoValue
 static gboolean
 run_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  static const char *const own[] = { "catalog", "control", "step", "statement", "scope", "consent", "prior", "note", "links", NULL };
+  static const char *const own[] = { "catalog", "control", "step", "statement", "scope", "consent", "prior", "note", "mark", "links", NULL };
   static const char *const linked[] = { "evidence", "interview", "observation", "sample", "finding", "request", NULL };
   g_autofree char *control = chosho_command_find_control (context, chosho_command_get_text (context, "control"), error);
   g_autoptr (ChoshoValue) out = chosho_value_new_object ();

@@ -185,7 +185,7 @@ run_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 
 static const ChoshoCommandArg list_args[] = {
   { "control", CHOSHO_ARG_TEXT, FALSE, "CONTROL", N_("Only marks of this control") },
-  { "evidence", CHOSHO_ARG_TEXT, FALSE, "EVIDENCE", N_("Only marks on this evidence") },
+  { "evidence", CHOSHO_ARG_LIST, FALSE, "EVIDENCE", N_("Only marks on this evidence") },
   { "pending", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Only what somebody has to see to: to be confirmed in a newer version, or lost") },
   { "lost", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Only lost marks: their words were not found in the newer version, or there is no evidence any more") },
   { "withdrawn", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Withdrawn marks as well") },
@@ -205,9 +205,27 @@ is_wanted (ChoshoCommandContext *context, ChoshoValue *row)
   return strcmp (state, "withdrawn") != 0 || chosho_command_get_flag (context, "withdrawn");
 }
 
-/* The marks on the evidence @on (nullable), completed, that the arguments want. */
+/* Ids of the evidence that the argument names; empty: any. NULL with @error. (transfer full) */
+static ChoshoValue *
+resolve_evidence (ChoshoCommandContext *context, ChoshoView *view, GError **error)
+{
+  ChoshoValue *names = chosho_command_get_list (context, "evidence");
+  g_autoptr (ChoshoValue) ids = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (names); i++)
+    {
+      g_autofree char *id = chosho_session_resolve_thing (context->session, view, "evidence", chosho_value_as_string (chosho_value_get_item (names, i)), error);
+
+      if (id == NULL)
+        return NULL;
+      chosho_value_append_string (ids, id);
+    }
+  return g_steal_pointer (&ids);
+}
+
+/* The marks on the evidence @on, completed, that the arguments want. */
 static gboolean
-list_wanted (ChoshoCommandContext *context, ChoshoView *view, ChoshoValue *rows, const char *on, ChoshoValue *wanted, GError **error)
+list_wanted (ChoshoCommandContext *context, ChoshoView *view, ChoshoValue *rows, ChoshoValue *on, ChoshoValue *wanted, GError **error)
 {
   g_auto (ChoshoMarkFinder) finder = { 0 };
 
@@ -216,7 +234,7 @@ list_wanted (ChoshoCommandContext *context, ChoshoView *view, ChoshoValue *rows,
     {
       ChoshoValue *row = chosho_value_get_item (rows, i);
 
-      if (on != NULL && g_strcmp0 (chosho_value_get_string (row, "evidence"), on) != 0)
+      if (chosho_value_get_length (on) > 0 && !chosho_value_has_text (on, chosho_value_get_string (row, "evidence")))
         continue;
       if (!chosho_mark_finder_propose (&finder, row, error))
         return FALSE;
@@ -229,14 +247,14 @@ list_wanted (ChoshoCommandContext *context, ChoshoView *view, ChoshoValue *rows,
 static gboolean
 run_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  const char *of = chosho_command_get_text (context, "control"), *at = chosho_command_get_text (context, "evidence");
+  const char *of = chosho_command_get_text (context, "control");
   g_autofree char *control = of != NULL ? chosho_command_find_control (context, of, error) : NULL;
   g_autoptr (ChoshoView) view = of == NULL || control != NULL ? chosho_session_get_view (context->session, FALSE, error) : NULL;
-  g_autofree char *on = view != NULL && at != NULL ? chosho_session_resolve_thing (context->session, view, "evidence", at, error) : NULL;
+  g_autoptr (ChoshoValue) on = view != NULL ? resolve_evidence (context, view, error) : NULL;
   g_autoptr (ChoshoValue) rows = NULL;
   g_autoptr (ChoshoValue) wanted = chosho_value_new_array ();
 
-  if (view == NULL || (at != NULL && on == NULL))
+  if (on == NULL)
     return FALSE;
   rows = chosho_session_list_rows (context->session, "mark", control, error);
   if (rows == NULL || !list_wanted (context, view, rows, on, wanted, error))
