@@ -63,6 +63,9 @@ class Tests:
                 window.wait('ページのサムネイル')
                 wait_for(lambda: self.is_within(window, '証跡を閉じる', 1024) and self.is_within(window, 'メインメニュー', 1024),
                          lambda: f'the evidence inside: {[(name, node.get_extents()) for _, name, node in window.nodes() if name in ("証跡を閉じる", "メインメニュー")]}')
+                window.wait('文字情報なし')  # a mark that comes once it was read, and must leave room
+                window.resize(940, 700)
+                wait_for(lambda: window.find('文字情報なし') and self.is_within(window, '証跡を閉じる', 940), 'list and evidence side by side, with the mark')
         finally:
             world.close()
 

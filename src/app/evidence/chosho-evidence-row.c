@@ -170,11 +170,11 @@ chosho_evidence_row_init (ChoshoEvidenceRow *self)
   self->icon = GTK_IMAGE (gtk_image_new ());
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->icon));
   self->reference = add_label (self, 13, 0, "numeric");
-  self->name = add_label (self, 8, 0, NULL);
+  self->name = add_label (self, 4, 0, NULL);
   gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
   self->marks = add_label (self, -1, 0, "chosho-badge");
-  self->used = add_label (self, 12, 0, "dim-label");
+  self->used = add_label (self, 10, 0, "dim-label");
   self->size = add_label (self, 8, 1, "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->size), "numeric");
   self->day = add_label (self, 10, 1, "dim-label");
