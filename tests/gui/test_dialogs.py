@@ -101,7 +101,7 @@ class Tests:
             window.key('Escape')
             window.go('Samples')
             window.wait_part('Requests')
-            window.click('Requests')
+            window.click('Requests, 0 of 3 items')
             window.wait('Items and results')
             wrong += self.trees.compare('sample', self.trees.read(treetext.find_below(window, 'Samples', 'panel'), 'sample'))
         self.expect(wrong)
