@@ -193,36 +193,47 @@ may_review (ChoshoGate *self, const ChoshoMember *member)
 }
 
 static gboolean
-is_author_among (GPtrArray *writes, const char *person)
+is_own_work (ChoshoWrite *write)
 {
-  for (guint i = 0; i < writes->len; i++)
-    if (g_strcmp0 (chosho_write_get_author_member (g_ptr_array_index (writes, i)), person) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Nobody reviews own work: whoever recorded a step, a sample or a finding there, standing or not,
- * or completed it, neither reviews nor approves (architecture §1.6). Persons are compared, not keys. */
-static void
-check_own_work (ChoshoGate *self, ChoshoStage stage, const char *member)
-{
-  g_autoptr (GPtrArray) signed_writes = chosho_signed_view_list (self->view, self->control, stage);
-  g_autoptr (GPtrArray) work = g_ptr_array_new ();
   static const char *const acts[] = { "performance", "sample", "sample-extension", "sample-result", "finding",
                                       "finding-change", "paper", "paper-change" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (strcmp (write->action->name, acts[i]) == 0)
+      return TRUE;
+  return strcmp (write->action->name, "sign-off") == 0 && g_strcmp0 (chosho_value_get_string (write->item, "stage"), "complete") == 0;
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GPtrArray *
+chosho_gate_list_workers (ChoshoView *view, const char *target, ChoshoStage stage)
+{
+  g_autoptr (GPtrArray) signed_writes = chosho_signed_view_list (view, target, stage);
+  GPtrArray *workers = g_ptr_array_new ();
 
   for (guint i = 0; i < signed_writes->len; i++)
     {
       ChoshoWrite *write = g_ptr_array_index (signed_writes, i);
-      gboolean hit = strcmp (write->action->name, "sign-off") == 0
-                     && g_strcmp0 (chosho_value_get_string (write->item, "stage"), "complete") == 0;
+      const char *member = is_own_work (write) ? chosho_write_get_author_member (write) : NULL;
 
-      for (guint j = 0; j < G_N_ELEMENTS (acts) && !hit; j++)
-        hit = strcmp (write->action->name, acts[j]) == 0;
-      if (hit)
-        g_ptr_array_add (work, write);
+      if (member != NULL && !g_ptr_array_find_with_equal_func (workers, member, g_str_equal, NULL))
+        g_ptr_array_add (workers, (gpointer) member);
     }
-  if (is_author_among (work, member))
+  g_ptr_array_sort (workers, compare_ids);
+  return workers;
+}
+
+static void
+check_own_work (ChoshoGate *self, ChoshoStage stage, const char *member)
+{
+  g_autoptr (GPtrArray) workers = chosho_gate_list_workers (self->view, self->control, stage);
+
+  if (g_ptr_array_find_with_equal_func (workers, member, g_str_equal, NULL))
     chosho_gate_add (self, "own-review", NULL, NULL, NULL);
 }
 

@@ -18,6 +18,10 @@ G_BEGIN_DECLS
  * (element-type ChoshoBlocker) (transfer full)
  */
 GPtrArray *chosho_gate_check (ChoshoView *view, const char *target, ChoshoStage stage, const char *member, ChoshoValue *opened);
+/* Nobody reviews own work: whoever recorded a step, a sample or a finding there, standing or not, or completed it, neither
+ * reviews nor approves (architecture §1.6). The ids of these members, in their order; persons are compared, not keys.
+ * (element-type utf8, borrowed from the view's state) (transfer container) */
+GPtrArray *chosho_gate_list_workers (ChoshoView *view, const char *target, ChoshoStage stage);
 
 /* What stands against the issue of the report dated @report_date (YYYY-MM-DD) by @member (nullable, as above).
  * (element-type ChoshoBlocker) (transfer full) */

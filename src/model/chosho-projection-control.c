@@ -233,6 +233,21 @@ set_member_name (ChoshoRender *self, ChoshoValue *json, const char *name_key, co
   chosho_value_set_string (json, id_key, id);
 }
 
+/* Who may not review or approve it, being whose work it is; nobody before that is asked. */
+static ChoshoValue *
+list_own_work (ChoshoRender *self, const char *target, ChoshoStage next)
+{
+  ChoshoValue *out = chosho_value_new_array ();
+  g_autoptr (GPtrArray) workers = NULL;
+
+  if (next == CHOSHO_STAGE_COMPLETE || next >= CHOSHO_STAGE_ISSUE)
+    return out;
+  workers = chosho_gate_list_workers (self->view, target, next);
+  for (guint i = 0; i < workers->len; i++)
+    chosho_value_append_string (out, g_ptr_array_index (workers, i));
+  return out;
+}
+
 ChoshoValue *
 chosho_render_state (ChoshoRender *self, const char *target)
 {
@@ -245,6 +260,7 @@ chosho_render_state (ChoshoRender *self, const char *target)
   chosho_value_set (json, "sign_offs", list_sign_offs (self, &state));
   chosho_value_set (json, "blockers", list_blockers (self, target, &state, &next));
   chosho_value_set_string (json, "next_stage", next < CHOSHO_STAGE_ISSUE ? chosho_stage_get_code (next) : NULL);
+  chosho_value_set (json, "own_work", list_own_work (self, target, next));
   chosho_value_set_boolean (json, "stale", state.stale);
   chosho_value_set_boolean (json, "suspended", state.suspended);
   chosho_value_set_integer (json, "open_notes", state.open_notes);

@@ -146,19 +146,22 @@ class Tests:
             raise Failure(f'the control is {self.state()}')
 
     def refuses_own_review(self):
-        """Whoever did the work is refused its review, is told why, and nothing changes"""
+        """Whoever did the work cannot press for its review, is told why, and nothing changes by the key either"""
         with Window(self.world, 'practitioner') as window:
             self.open_control(window)
-            window.press('Sign Reviewed')
             window.wait_part('Nobody reviews their own work')
+            window.wait('The role does not allow this')
+            window.wait_insensitive('Sign Reviewed')
+            window.key('ctrl+Return')
             window.wait(ROW + 'Prepared', 'list item')
         if self.state() != 'prepared':
             raise Failure(f'the control is {self.state()}')
 
     def reviews(self):
-        """The leader reviews by Ctrl+Return"""
+        """The leader, whose work it is not, reviews by Ctrl+Return"""
         with Window(self.world, 'leader') as window:
             self.open_control(window, 'leader')
+            assert not any('Nobody reviews' in name for name in window.names()), window.names()
             window.wait_sensitive('Sign Reviewed')
             window.key('ctrl+Return')
             window.wait(ROW + 'Reviewed', 'list item')

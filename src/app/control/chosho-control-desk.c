@@ -10,6 +10,7 @@
 #include "chosho-error-view.h"
 #include "chosho-evidence-taking.h"
 #include "chosho-note-acts.h"
+#include "chosho-personal-gate.h"
 
 G_DEFINE_FINAL_TYPE (ChoshoControlDesk, chosho_control_desk, GTK_TYPE_BOX)
 
@@ -77,6 +78,14 @@ forget_changed (ChoshoControlDesk *self, ChoshoValue *document)
 }
 
 static void
+show_gate (ChoshoControlDesk *self)
+{
+  g_autoptr (ChoshoValue) row = chosho_personal_gate_dup_row (chosho_control_desk_get_context (self), chosho_control_desk_get_row (self));
+
+  chosho_gate_bar_set_row (self->gate_bar, row, self->opened);
+}
+
+static void
 show_document (ChoshoControlDesk *self, ChoshoValue *document)
 {
   ChoshoContext *context = chosho_control_desk_get_context (self);
@@ -90,7 +99,7 @@ show_document (ChoshoControlDesk *self, ChoshoValue *document)
   chosho_note_list_set_about (chosho_control_page_get_notes (self->control_page), chosho_workspace_get_drafts (chosho_context_get_workspace (context)),
                               chosho_context_get_my_id (context), self->control);
   chosho_control_page_set_document (self->control_page, document, &powers);
-  chosho_gate_bar_set_row (self->gate_bar, chosho_control_desk_get_row (self), self->opened);
+  show_gate (self);
   chosho_step_recorder_set_control (self->recorder, self->control, powers.record ? chosho_context_get_my_id (context) : NULL);
   if (self->step != NULL)
     chosho_control_page_show_step (self->control_page, self->step);
@@ -172,7 +181,7 @@ void
 chosho_control_desk_note_opened (ChoshoControlDesk *self, const char *id)
 {
   g_hash_table_add (self->opened, g_strdup (id));
-  chosho_gate_bar_set_row (self->gate_bar, chosho_control_desk_get_row (self), self->opened);
+  show_gate (self);
 }
 
 /* --- Forms ----------------------------------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include "chosho-command-dialog.h"
 #include "chosho-error-view.h"
 #include "chosho-paper-desk-private.h"
+#include "chosho-personal-gate.h"
 
 /* The sign-offs of the paper, and what the gate still wants. */
 
@@ -22,7 +23,8 @@ make_gate_row (ChoshoPaperDesk *self, ChoshoValue *row)
 void
 chosho_paper_desk_show_gate (ChoshoPaperDesk *self)
 {
-  g_autoptr (ChoshoValue) gate = self->document != NULL ? make_gate_row (self, chosho_value_get (self->document, "paper")) : NULL;
+  g_autoptr (ChoshoValue) row = self->document != NULL ? make_gate_row (self, chosho_value_get (self->document, "paper")) : NULL;
+  g_autoptr (ChoshoValue) gate = chosho_personal_gate_dup_row (chosho_page_get_context (self->page), row);
 
   chosho_gate_bar_set_row (self->gate_bar, gate, self->opened);
 }
