@@ -6,33 +6,8 @@
 
 #include "chosho-error.h"
 #include "chosho-sha256-list.h"
-#include "chosho-text.h"
 
 #define DIGEST_CHARACTERS 64
-
-/* --- Text ------------------------------------------------------------------------------------------------------- */
-
-static char *
-decode (const char *file_name, GBytes *bytes, GError **error)
-{
-  gsize size_bytes;
-  const char *data = g_bytes_get_data (bytes, &size_bytes);
-  gboolean marked = size_bytes >= 2 && ((guint8) data[0] == 0xFF || (guint8) data[0] == 0xFE);
-  char *text = NULL;
-
-  if (marked)
-    text = g_convert (data, (gssize) size_bytes, "UTF-8", "UTF-16", NULL, NULL, NULL);
-  else if (g_utf8_validate_len (data, size_bytes, NULL))
-    text = g_strndup (data, size_bytes);
-  else
-    text = g_convert (data, (gssize) size_bytes, "UTF-8", "CP932", NULL, NULL, NULL);
-  if (text == NULL || (!marked && memchr (data, '\0', size_bytes) != NULL))
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("%s is no text: a list of SHA-256 digests is wanted"), file_name);
-      g_clear_pointer (&text, g_free);
-    }
-  return text;
-}
 
 /* --- One line --------------------------------------------------------------------------------------------------- */
 
@@ -147,25 +122,21 @@ is_left_out (const char *line, gboolean first)
 }
 
 ChoshoValue *
-chosho_sha256_list_parse (const char *file_name, GBytes *bytes, GError **error)
+chosho_sha256_list_parse (const char *file_name, GPtrArray *lines, GError **error)
 {
-  g_autofree char *text = decode (file_name, bytes, error);
-  g_auto (GStrv) lines = text != NULL ? g_strsplit (g_str_has_prefix (text, "\xEF\xBB\xBF") ? text + 3 : text, "\n", CHOSHO_SHA256_LIST_LINES + 1) : NULL;
   g_autoptr (ChoshoValue) list = chosho_value_new_array ();
   gboolean first = TRUE;
 
-  if (lines == NULL)
-    return NULL;
-  for (guint i = 0; lines[i] != NULL; i++)
+  if (lines->len > CHOSHO_SHA256_LIST_LINES)
     {
-      char *line = g_strchomp (lines[i]);
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("%s has more than %d lines"), file_name, CHOSHO_SHA256_LIST_LINES);
+      return NULL;
+    }
+  for (guint i = 0; i < lines->len; i++)
+    {
+      g_autofree char *line = g_strchomp (g_strdup (g_ptr_array_index (lines, i)));
       const char *digest = find_digest (line);
 
-      if (i >= CHOSHO_SHA256_LIST_LINES)
-        {
-          g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("%s has more than %d lines"), file_name, CHOSHO_SHA256_LIST_LINES);
-          return NULL;
-        }
       if (is_left_out (line, first))
         {
           first = first && line[0] == '\0';

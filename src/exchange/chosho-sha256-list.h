@@ -13,12 +13,12 @@ G_BEGIN_DECLS
 /*
  * A list of SHA-256 digests that somebody made of their files: as sha256sum writes it ("DIGEST  NAME", "DIGEST *NAME",
  * "\DIGEST  NAME" with escapes, "SHA256 (NAME) = DIGEST"), as certutil or PowerShell leave it in a CSV (a cell with the
- * digest, another with the name, in any order), or bare digests. UTF-8 with or without mark, UTF-16 with one, or CP932.
- * It is plain text and is read here: no format is interpreted.
+ * digest, another with the name, in any order), or bare digests. @lines are those of the file, from its first, as the
+ * confined helper decodes them.
  *
  * Result: [{sha256 (lower case), name ("" where none stands there), line}]. INVALID names the first line that has no
  * digest, LIMIT. Blank lines, comments (#) and a heading are left out. (transfer full)
  */
-ChoshoValue *chosho_sha256_list_parse (const char *file_name, GBytes *bytes, GError **error);
+ChoshoValue *chosho_sha256_list_parse (const char *file_name, GPtrArray *lines, GError **error);
 
 G_END_DECLS

@@ -5,13 +5,15 @@
 #include <string.h>
 
 #include "chosho-commands-request-private.h"
-#include "chosho-file.h"
+#include "chosho-helper-document.h"
 #include "chosho-sha256-list.h"
+#include "chosho-source-file.h"
 #include "chosho-text.h"
 
 /* A client's own list of digests against what was received. The digest decides; names only tell. */
 
-#define LIST_BYTES (64 * 1024 * 1024)
+/* Lines asked of the helper at once: an answer of some 100 KiB. */
+#define LINES_AT_ONCE 1000
 
 const ChoshoCommandArg chosho_evidence_hashes_args[] = {
   { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("The list: as sha256sum writes it, or a CSV with digests and names") },
@@ -139,16 +141,44 @@ list_extra (Comparison *self, const char *source)
     }
 }
 
+/* The lines of @file, one more than a list may have at the most. (transfer full) (nullable) */
+static GPtrArray *
+read_lines (ChoshoSourceFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ChoshoHelperDocument) document = chosho_helper_document_new (file->fd, file->name, CHOSHO_HELPER_FLAGS_NONE, error);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  gboolean more = document != NULL;
+
+  while (more && lines->len <= CHOSHO_SHA256_LIST_LINES)
+    {
+      g_autoptr (ChoshoTextLines) read = chosho_helper_document_read_lines (document, lines->len, LINES_AT_ONCE, NULL, cancellable, error);
+
+      if (read == NULL)
+        return NULL;
+      for (guint i = 0; i < read->lines->len; i++)
+        g_ptr_array_add (lines, g_strdup (((ChoshoTextLine *) g_ptr_array_index (read->lines, i))->text));
+      more = read->lines->len > 0;
+    }
+  return document != NULL ? g_steal_pointer (&lines) : NULL;
+}
+
+/* What a client sends is decoded by the confined helper, a list of digests too. (transfer full) (nullable) */
+static ChoshoValue *
+read_list (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ChoshoSourceFile) file = chosho_source_file_open_document (path, cancellable, error);
+  g_autoptr (GPtrArray) lines = file != NULL ? read_lines (file, cancellable, error) : NULL;
+
+  return lines != NULL ? chosho_sha256_list_parse (file->name, lines, error) : NULL;
+}
+
 gboolean
 chosho_command_evidence_hashes (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  const char *path = chosho_command_get_text (context, "file");
-  g_autofree char *name = g_filename_display_basename (path);
   g_auto (Comparison) self = { NULL };
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (ChoshoValue) lines = NULL;
+  g_autoptr (ChoshoValue) lines = read_list (chosho_command_get_text (context, "file"), context->cancellable, error);
 
-  if (!chosho_file_read (path, LIST_BYTES, &bytes, error) || (lines = chosho_sha256_list_parse (name, bytes, error)) == NULL
+  if (lines == NULL
       || (self.evidence = chosho_session_list_rows (context->session, "evidence", NULL, error)) == NULL)
     return FALSE;
   index_evidence (&self);
