@@ -104,7 +104,7 @@ extern const ChoshoCommand chosho_commands_evidence[];   /* evidence */
 extern const ChoshoCommand chosho_commands_versions[];   /* evidence replace, purge */
 extern const ChoshoCommand chosho_commands_marks[];      /* mark */
 extern const ChoshoCommand chosho_commands_content[];    /* evidence members, text, render */
-extern const ChoshoCommand chosho_commands_request[];    /* request, evidence hashes */
+extern const ChoshoCommand chosho_commands_request[];    /* request */
 extern const ChoshoCommand chosho_commands_inquiry[];    /* interview, observation */
 extern const ChoshoCommand chosho_commands_work[];       /* step, consent, population, sample, finding */
 extern const ChoshoCommand chosho_commands_paper[];    /* note, paper, representation, subsequent-events */

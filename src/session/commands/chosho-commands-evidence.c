@@ -12,6 +12,7 @@
 #include "chosho-evidence-content.h"
 #include "chosho-evidence-facts.h"
 #include "chosho-evidence-intake.h"
+#include "chosho-evidence-hashes.h"
 #include "chosho-evidence-members.h"
 #include "chosho-file.h"
 #include "chosho-links.h"
@@ -353,6 +354,8 @@ const ChoshoCommand chosho_commands_evidence[] = {
   { "evidence link", N_("Link evidence to controls, steps and papers"), link_args, CHOSHO_COMMAND_WRITES, run_link },
   { "evidence unlink", N_("Take evidence off controls, steps and papers"), unlink_args, CHOSHO_COMMAND_WRITES, run_unlink },
   { "evidence export", N_("Write a copy of the bytes to a new file"), export_args, CHOSHO_COMMAND_READS, run_export },
+  { "evidence hashes", N_("Compare a list of SHA-256 digests that the client made with what was received"), chosho_evidence_hashes_args,
+    CHOSHO_COMMAND_READS, chosho_evidence_hashes },
   { "evidence judge", N_("Record why evidence collected elsewhere is appropriate"), judge_args, CHOSHO_COMMAND_WRITES, run_judge },
   { "evidence withdraw", N_("Withdraw evidence"), withdraw_args, CHOSHO_COMMAND_WRITES, run_withdraw },
   { NULL }

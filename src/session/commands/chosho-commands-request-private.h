@@ -32,7 +32,6 @@ extern const ChoshoCommandArg chosho_request_export_args[];
 extern const ChoshoCommandArg chosho_request_status_args[];
 extern const ChoshoCommandArg chosho_request_match_args[];
 extern const ChoshoCommandArg chosho_request_receive_args[];
-extern const ChoshoCommandArg chosho_evidence_hashes_args[];
 extern const ChoshoCommandArg chosho_request_send_args[];
 extern const ChoshoCommandArg chosho_request_check_args[];
 extern const ChoshoCommandArg chosho_request_accept_args[];
@@ -46,7 +45,6 @@ gboolean chosho_command_request_export   (ChoshoCommandContext *context, ChoshoV
 gboolean chosho_command_request_status   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_request_match    (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_request_receive  (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
-gboolean chosho_command_evidence_hashes  (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_request_send     (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_request_check    (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_request_accept   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);

@@ -376,7 +376,5 @@ const ChoshoCommand chosho_commands_request[] = {
     chosho_command_request_accept },
   { "request return", N_("Return what came, with the reason"), chosho_request_return_args, CHOSHO_COMMAND_WRITES, chosho_command_request_return },
   { "request withdraw", N_("Withdraw requests, with the reason"), chosho_request_withdraw_args, CHOSHO_COMMAND_WRITES, chosho_command_request_withdraw },
-  { "evidence hashes", N_("Compare a list of SHA-256 digests that the client made with what was received"), chosho_evidence_hashes_args,
-    CHOSHO_COMMAND_READS, chosho_command_evidence_hashes },
   { NULL }
 };

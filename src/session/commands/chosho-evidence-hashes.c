@@ -4,13 +4,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chosho-commands-request-private.h"
+#include "chosho-evidence-hashes.h"
 #include "chosho-helper-document.h"
 #include "chosho-sha256-list.h"
 #include "chosho-source-file.h"
 #include "chosho-text.h"
-
-/* A client's own list of digests against what was received. The digest decides; names only tell. */
 
 /* Lines asked of the helper at once: an answer of some 100 KiB. */
 #define LINES_AT_ONCE 1000
@@ -173,7 +171,7 @@ read_list (const char *path, GCancellable *cancellable, GError **error)
 }
 
 gboolean
-chosho_command_evidence_hashes (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+chosho_evidence_hashes (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   g_auto (Comparison) self = { NULL };
   g_autoptr (ChoshoValue) lines = read_list (chosho_command_get_text (context, "file"), context->cancellable, error);
