@@ -7,6 +7,7 @@
 #include "chosho-clear.h"
 #include "chosho-mark-list.h"
 #include "chosho-mark-words.h"
+#include "chosho-text-label.h"
 
 struct _ChoshoMarkList
 {
@@ -27,17 +28,8 @@ on_open_cb (GtkWidget *button)
 static void
 add_label (GtkBox *box, const char *text, const char *style)
 {
-  GtkWidget *label;
-
-  if (text == NULL || text[0] == '\0')
-    return;
-  label = gtk_label_new (text);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (box, label);
+  if (text != NULL && text[0] != '\0')
+    gtk_box_append (box, chosho_text_label_new (text, style));
 }
 
 /* The whole line leads to the place. */

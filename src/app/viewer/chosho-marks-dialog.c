@@ -10,6 +10,7 @@
 #include "chosho-mark-words.h"
 #include "chosho-marks-dialog.h"
 #include "chosho-spinner.h"
+#include "chosho-text-label.h"
 
 struct _ChoshoMarksDialog
 {
@@ -190,17 +191,8 @@ on_target_cb (GtkWidget *button, ChoshoMarksDialog *self)
 static void
 add_label (GtkWidget *box, const char *text, const char *style)
 {
-  GtkWidget *label;
-
-  if (text == NULL || text[0] == '\0')
-    return;
-  label = gtk_label_new (text);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
+  if (text != NULL && text[0] != '\0')
+    gtk_box_append (GTK_BOX (box), chosho_text_label_new (text, style));
 }
 
 /* @badge tells buttons of the same word apart. */
