@@ -175,21 +175,23 @@ chosho_gate_clear (ChoshoGate *self)
 
 /* --- Persons and stages ---------------------------------------------------------------------- */
 
-static ChoshoRoles
-stage_roles (ChoshoStage stage)
+/* Review is by the executive, the leader, or the member whom the assignment designates. */
+gboolean
+chosho_gate_role_allows (ChoshoRoles roles, ChoshoStage stage, gboolean designated)
 {
-  return stage == CHOSHO_STAGE_COMPLETE ? CHOSHO_ROLES_WORKING
-         : stage == CHOSHO_STAGE_REVIEW ? CHOSHO_ROLES_ALL : CHOSHO_ROLE_EXECUTIVE;
+  if (stage == CHOSHO_STAGE_COMPLETE)
+    return (roles & CHOSHO_ROLES_WORKING) != 0;
+  if (stage == CHOSHO_STAGE_REVIEW)
+    return (roles & CHOSHO_ROLES_LEADING) != 0 || ((roles & CHOSHO_ROLES_ALL) != 0 && designated);
+  return (roles & CHOSHO_ROLE_EXECUTIVE) != 0;
 }
 
-/* Review is by the executive, the leader, or the member whom the assignment designates. */
 static gboolean
-may_review (ChoshoGate *self, const ChoshoMember *member)
+is_designated (ChoshoGate *self, const ChoshoMember *member)
 {
   ChoshoValue *assignment = chosho_view_get_item_printf (self->view, "assignment:%s", self->control);
 
-  return (member->roles & CHOSHO_ROLES_LEADING) != 0
-         || g_strcmp0 (chosho_value_get_string (assignment, "reviewer"), member->id) == 0;
+  return g_strcmp0 (chosho_value_get_string (assignment, "reviewer"), member->id) == 0;
 }
 
 static gboolean
@@ -249,7 +251,7 @@ check_person (ChoshoGate *self, ChoshoStage stage, const char *person)
     }
   if (!member->independent)
     chosho_gate_add (self, "independence-missing", NULL, NULL, member->name);
-  if ((member->roles & stage_roles (stage)) == 0 || (stage == CHOSHO_STAGE_REVIEW && !may_review (self, member)))
+  if (!chosho_gate_role_allows (member->roles, stage, is_designated (self, member)))
     chosho_gate_add (self, "wrong-role", NULL, NULL, member->name);
   if (stage != CHOSHO_STAGE_COMPLETE)
     check_own_work (self, stage, person);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "chosho-gate.h"
 #include "chosho-personal-gate.h"
 
 static gboolean
@@ -25,17 +26,13 @@ add (ChoshoValue *blockers, const char *code)
   chosho_value_append (blockers, blocker);
 }
 
-/* The gate's roles: who works prepares, who leads or is designated reviews, the executive approves. */
 static gboolean
-role_allows (ChoshoContext *context, ChoshoValue *row, const char *stage)
+role_allows (ChoshoContext *context, ChoshoValue *row, const char *code)
 {
-  gboolean leads = chosho_context_has_role (context, "leader") || chosho_context_has_role (context, "executive");
+  ChoshoRoles roles = chosho_roles_from_value (chosho_value_get (chosho_context_get_me (context), "roles"));
+  gboolean designated = g_strcmp0 (chosho_value_get_string (row, "reviewer_id"), chosho_context_get_my_id (context)) == 0;
 
-  if (g_str_equal (stage, "approve"))
-    return chosho_context_has_role (context, "executive");
-  if (g_str_equal (stage, "review"))
-    return leads || g_strcmp0 (chosho_value_get_string (row, "reviewer_id"), chosho_context_get_my_id (context)) == 0;
-  return leads || chosho_context_has_role (context, "practitioner");
+  return chosho_gate_role_allows (roles, chosho_stage_from_code (code), designated);
 }
 
 ChoshoValue *
