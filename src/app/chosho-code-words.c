@@ -26,6 +26,8 @@ static const Word roles[] = { { "executive", N_("Engagement executive") }, { "le
 
 static const Word origins[] = { { "client", N_("The client") }, { "auditor", N_("The auditor") }, { "other-engagement", N_("Another engagement") },
                                 { "other-report", N_("Another audit's report") }, { "internal-audit", N_("Internal audit") }, { NULL, NULL } };
+static const Word nationalities[] = { { "", N_("Not recorded") }, { "japanese", N_("Japanese national") }, { "other", N_("Other national") }, { NULL, NULL } };
+
 static const Word means[] = { { "on-site", N_("On site") }, { "screen", N_("On a shared screen") }, { NULL, NULL } };
 
 static const Word sample_states[] = { { "no-exception", N_("No exception") }, { "exception", N_("Exception") }, { "replaced", N_("Replaced") },
@@ -180,6 +182,12 @@ const char *
 chosho_word_sample_state (const char *code)
 {
   return find (sample_states, code);
+}
+
+const char *
+chosho_word_nationality (const char *code)
+{
+  return find (nationalities, code);
 }
 
 const char *

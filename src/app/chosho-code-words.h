@@ -15,6 +15,7 @@ const char *chosho_word_stage     (const char *code);
 const char *chosho_word_scope     (const char *code); /* the auditor's, of a control and phase */
 const char *chosho_word_selection (const char *code); /* of the statement */
 const char *chosho_word_role      (const char *code);
+const char *chosho_word_nationality (const char *code); /* "": not recorded */
 const char *chosho_word_origin    (const char *code); /* of evidence */
 const char *chosho_word_means     (const char *code); /* of a sighting */
 const char *chosho_word_sample_state (const char *code); /* of an item and attribute */

@@ -24,10 +24,10 @@ typedef struct
 
 /* What a file may hold … */
 static const char *const names[]
-    = { "frequency_table", "techniques", "ticks", "words", "wording", "deadlines", "paper_templates", NULL };
+    = { "frequency_table", "techniques", "ticks", "words", "wording", "deadlines", "paper_templates", "role_requirements", NULL };
 /* … and what comes of it: phrases become part of the wording. */
 static const char *const written_names[]
-    = { "frequency_table", "techniques", "ticks", "wording", "deadlines", "paper_templates", NULL };
+    = { "frequency_table", "techniques", "ticks", "wording", "deadlines", "paper_templates", "role_requirements", NULL };
 
 /* The value of @name being built; an array for lists, else an object. Borrowed. */
 static ChoshoValue *
@@ -316,9 +316,12 @@ static const char *const required_words[] = { "word", NULL };
 static const char *const required_deadlines[] = { "deadline", "amount", NULL };
 static const char *const required_papers[] = { "template", "title", NULL };
 
+static const char *const required_requirements[] = { "role", "qualification", NULL };
+
 static const Kind kinds[] = { { "frequency_table", required_frequency }, { "techniques", required_techniques },
                               { "ticks", required_ticks },               { "words", required_words },
-                              { "deadlines", required_deadlines },       { "paper_templates", required_papers } };
+                              { "deadlines", required_deadlines },       { "paper_templates", required_papers },
+                              { "role_requirements", required_requirements } };
 
 static gboolean
 set_integer (ChoshoSheetReader *reader, const char *field, ChoshoValue *entry, const char *member)
@@ -352,6 +355,14 @@ make_entry (ChoshoSheetReader *reader, const char *name)
   is_good = chosho_sheet_reader_copy_boolean (reader, "stands_alone", "boolean", entry, "stands_alone") && is_good;
   is_good
       = chosho_sheet_reader_copy_boolean (reader, "required_for_issue", "boolean", entry, "required_for_issue") && is_good;
+  is_good = chosho_sheet_reader_copy_boolean (reader, "qualification", "boolean", entry, "qualification") && is_good;
+  if (g_str_equal (name, "role_requirements"))
+    {
+      const char *cell = chosho_sheet_reader_get (reader, "role");
+      const char *code = cell != NULL ? chosho_words_find ("role", cell) : NULL;
+
+      chosho_value_set_string (entry, "role", code != NULL ? code : cell);
+    }
   if (g_str_equal (name, "techniques"))
     {
       const char *cell = chosho_sheet_reader_get (reader, "technique");

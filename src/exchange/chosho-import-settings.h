@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  *                                                                  check, see chosho-wording.h
  * deadlines        {report_months?, assembly_days?, retention_years?}
  * paper_templates  [{template, title, text?, required_for_issue}] general papers (一般調書)
+ * role_requirements [{role, qualification}]                       whether the report waits for a recorded qualification
  *
  * A file gives word lists in one of two ways. "wording" (JSON only) holds complete lists, which take
  * the place of the built-in ones. "words", {ja: [text], en: [text]} or a table of phrases, only adds:

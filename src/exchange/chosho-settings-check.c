@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-action.h"
 #include "chosho-limits.h"
 #include "chosho-settings-check.h"
 #include "chosho-words.h"
@@ -42,10 +43,15 @@ static const Member paper_members[] = { { "template", CHOSHO_VALUE_STRING, TRUE 
                                         { "required_for_issue", CHOSHO_VALUE_BOOLEAN, FALSE },
                                         { NULL } };
 
+static const Member requirement_members[] = { { "role", CHOSHO_VALUE_STRING, TRUE },
+                                              { "qualification", CHOSHO_VALUE_BOOLEAN, TRUE },
+                                              { NULL } };
+
 static const List lists[] = { { "frequency_table", "frequency", frequency_members },
                               { "techniques", "id", technique_members },
                               { "ticks", "mark", tick_members },
-                              { "paper_templates", "template", paper_members } };
+                              { "paper_templates", "template", paper_members },
+                              { "role_requirements", "role", requirement_members } };
 
 static const List *
 find_list (const char *name)
@@ -170,6 +176,11 @@ chosho_settings_check_entry (const char *name, const ChoshoValue *entry, GArray 
     {
       add_fault (faults, "size", "size-bad", TRUE,
                  g_strdup_printf (_ ("a sample size lies between 1 and %d"), CHOSHO_SETTINGS_SAMPLE_LIMIT));
+      is_good = FALSE;
+    }
+  if (is_good && g_str_equal (name, "role_requirements") && chosho_role_from_code (chosho_value_get_string (out, "role")) == CHOSHO_ROLE_NONE)
+    {
+      add_fault (faults, "role", "role-unknown", TRUE, g_strdup (_ ("the role must be executive, leader, practitioner, quality or reviewer")));
       is_good = FALSE;
     }
   if (!is_good)

@@ -21,7 +21,7 @@ typedef struct
 } ChoshoSettingsFault;
 
 /* TRUE where @name is a list of entries ("frequency_table", "techniques", "ticks",
- * "paper_templates"). */
+ * "paper_templates", "role_requirements"). */
 gboolean     chosho_settings_is_list (const char *name);
 
 /* A clean copy of @entry of the list @name: only known members, of the right type, with defaults.

@@ -32,9 +32,11 @@ static const ChoshoAction actions[] = {
     " kind:=initial|renewal|additional|reaudit scheme:=ismap|ismap-liu parent:s? base_date:d?", NULL, NULL },
   { "setting", "setting:{name}", REGISTER, LEADING, CHOSHO_RULE_SETTING, FALSE, "name:S value:v", NULL, NULL },
   { "member-add", "member:{@}", REGISTER, ALL, CHOSHO_RULE_MEMBER_ADD, FALSE,
-    "name:S roles:l public_key:S nationality_inquiry:s? qualification:s?", NULL, NULL },
+    "name:S roles:l public_key:S nationality_inquiry:s? qualification:s? qualification_until:d?"
+    " nationality:=japanese|other?", NULL, NULL },
   { "member-change", "member:{member}", REGISTER, ALL, CHOSHO_RULE_MEMBER_ADD, FALSE,
-    "member:S name:S roles:l public_key:S nationality_inquiry:s? qualification:s?", "member", NULL },
+    "member:S name:S roles:l public_key:S nationality_inquiry:s? qualification:s? qualification_until:d?"
+    " nationality:=japanese|other?", "member", NULL },
   { "member-key", "member-key:{public_key}", REGISTER, LEADING, CHOSHO_RULE_OWN_OR_LEADING, FALSE,
     "member:S public_key:S", "member", NULL },
   { "member-key-revoke", "key-revoked:{fingerprint}", REGISTER, EXECUTIVE, CHOSHO_RULE_NONE, FALSE,

@@ -87,10 +87,53 @@ check_controls (GPtrArray *blockers, ChoshoView *view)
 
 /* --- Team ------------------------------------------------------------------------------------ */
 
+/* TRUE where the firm asks of everybody in one of @roles that a qualification is recorded. What it has to be is the
+ * firm's to know: the published rules ask it of executive and leader without a list (domain §6). */
+static gboolean
+is_qualification_required (ChoshoView *view, ChoshoRoles roles)
+{
+  ChoshoValue *list = chosho_value_get (chosho_view_get_item (view, "setting:role_requirements"), "value");
+
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    {
+      ChoshoValue *entry = chosho_value_get_item (list, i);
+
+      if ((roles & chosho_role_from_code (chosho_value_get_string (entry, "role"))) != 0
+          && chosho_value_get_boolean (entry, "qualification", FALSE))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_filled (ChoshoValue *item, const char *field)
+{
+  const char *text = chosho_value_get_string (item, field);
+
+  return text != NULL && text[0] != '\0';
+}
+
+/* What the record of one person lacks. A recorded day on which a qualification ends binds whoever holds it; that none is
+ * recorded stops the issue only where the firm says so. Nationality: domain §6. */
+static void
+check_person (GPtrArray *blockers, ChoshoView *view, ChoshoMember *member, const char *date)
+{
+  ChoshoValue *item = chosho_view_get_item_printf (view, "member:%s", member->id);
+  const char *until = chosho_value_get_string (item, "qualification_until");
+  gboolean required = is_qualification_required (view, member->roles);
+
+  if (!is_filled (item, "qualification") && (required || (member->roles & CHOSHO_ROLES_LEADING) != 0))
+    add (blockers, "qualification-missing", !required, NULL, member->name);
+  else if (until != NULL && strcmp (until, date) < 0)
+    add (blockers, "qualification-expired", FALSE, NULL, member->name);
+  if (g_strcmp0 (chosho_value_get_string (item, "nationality"), "other") == 0 && !is_filled (item, "nationality_inquiry"))
+    add (blockers, "nationality-inquiry-missing", FALSE, NULL, member->name);
+}
+
 /* At least three including the executive; executive, leader and quality controller assigned; each
  * member's own confirmation (domain §6). */
 static void
-check_team (GPtrArray *blockers, ChoshoView *view, const char *person)
+check_team (GPtrArray *blockers, ChoshoView *view, const char *person, const char *date)
 {
   g_autoptr (GPtrArray) members = chosho_team_list (view);
   guint current = 0;
@@ -118,14 +161,17 @@ check_team (GPtrArray *blockers, ChoshoView *view, const char *person)
     add (blockers, "quality-controller-missing", FALSE, NULL, NULL);
   if (person != NULL && !executive)
     add (blockers, "wrong-role", FALSE, NULL, NULL);
+  for (guint i = 0; i < members->len; i++)
+    if (!((ChoshoMember *) g_ptr_array_index (members, i))->left)
+      check_person (blockers, view, g_ptr_array_index (members, i), date);
 }
 
 GPtrArray *
-chosho_gate_list_team (ChoshoView *view)
+chosho_gate_list_team (ChoshoView *view, const char *date)
 {
   GPtrArray *blockers = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
 
-  check_team (blockers, view, NULL);
+  check_team (blockers, view, NULL, date);
   return blockers;
 }
 
@@ -302,7 +348,7 @@ chosho_gate_check_issue (ChoshoView *view, const char *member, const char *repor
   GPtrArray *blockers = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
   g_autoptr (ChoshoWordingRules) rules = NULL;
 
-  check_team (blockers, view, member);
+  check_team (blockers, view, member, report_date);
   check_documents (blockers, view, report_date);
   check_findings (blockers, view);
   check_controls (blockers, view);

@@ -38,8 +38,8 @@ void       chosho_gate_add_wording (ChoshoView *view, ChoshoWordingRules *rules,
  * none. Lists that cannot be read never come to stand (chosho-rules.h). (transfer full) (nullable) */
 ChoshoWordingRules *chosho_gate_dup_wording_rules (ChoshoView *view);
 
-/* Of these, what the team lacks as a whole and each member's confirmation. (element-type ChoshoBlocker) (transfer full) */
-GPtrArray *chosho_gate_list_team (ChoshoView *view);
+/* Of these, what the team lacks as a whole and each member's confirmation, qualification and inquiry, as of @date. (element-type ChoshoBlocker) (transfer full) */
+GPtrArray *chosho_gate_list_team (ChoshoView *view, const char *date);
 
 /* What the executive must open one by one before approving @target (domain §6), as the blockers
  * "not-opened" that stand while none of it was: @id is what the sign-off's "opened" names, @kind why:

@@ -45,6 +45,8 @@ render_member (ChoshoRender *self, const ChoshoMember *member, guint order)
   chosho_value_set_string (json, "state", member->left ? "left" : "active");
   chosho_value_set_string (json, "nationality_inquiry", chosho_value_get_string (item, "nationality_inquiry"));
   chosho_value_set_string (json, "qualification", chosho_value_get_string (item, "qualification"));
+  chosho_value_set_string (json, "qualification_until", chosho_value_get_string (item, "qualification_until"));
+  chosho_value_set_string (json, "nationality", chosho_value_get_string (item, "nationality"));
   chosho_render_emit (self, "member", member->id, sort, NULL, json);
 }
 

@@ -98,7 +98,7 @@ gint64       chosho_command_get_integer (ChoshoCommandContext *context, const ch
 gboolean     chosho_command_get_flag (ChoshoCommandContext *context, const char *name);
 
 /* Groups, one array per file in commands/, each ending with a NULL name; chosho-command.c lists them. */
-extern const ChoshoCommand chosho_commands_engagement[]; /* create, engagement, settings, member, identity */
+extern const ChoshoCommand chosho_commands_engagement[]; /* create, engagement, settings, member, admit, identity */
 extern const ChoshoCommand chosho_commands_criteria[];   /* catalog, procedures, statement, scope, assign */
 extern const ChoshoCommand chosho_commands_evidence[];   /* evidence */
 extern const ChoshoCommand chosho_commands_versions[];   /* evidence replace, purge */
@@ -113,7 +113,7 @@ extern const ChoshoCommand chosho_commands_overview[]; /* overview */
 extern const ChoshoCommand chosho_commands_control[];  /* control */
 extern const ChoshoCommand chosho_commands_report[];     /* report, representation, subsequent-events */
 extern const ChoshoCommand chosho_commands_journal[];    /* journal */
-extern const ChoshoCommand chosho_commands_record[];     /* verify, index, backup, restore, admit */
+extern const ChoshoCommand chosho_commands_record[];     /* verify, index, backup, restore */
 extern const ChoshoCommand chosho_commands_search[];     /* search, index text */
 extern const ChoshoCommand chosho_commands_undo[];       /* undo */
 extern const ChoshoCommand chosho_commands_demo[];       /* demo */

@@ -176,7 +176,7 @@ class Members(harness.Case):
     def test_check(self):
         self.create()
         lacking = [(blocker['code'], blocker.get('detail')) for blocker in self.run_ctl('member', 'check')['blockers']]
-        self.assertEqual(lacking, [('team-too-small', None), ('role-unfilled', 'executive'), ('quality-controller-missing', None)])
+        self.assertEqual(lacking, [('team-too-small', None), ('role-unfilled', 'executive'), ('quality-controller-missing', None), ('qualification-missing', 'leader')])
 
     def test_leave(self):
         self.create()

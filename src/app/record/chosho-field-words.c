@@ -24,7 +24,8 @@ static const Word labels[] = {
   { "units", N_("Units") }, { "to", N_("What was linked") }, { "time_zone", N_("Time zone") }, { "target", N_("Signed") },
   { "steps", N_("Steps") }, { "stage", N_("Stage") }, { "scheme", N_("Scheme") }, { "sampling", N_("By sample") }, { "sample", N_("Sample") },
   { "roles", N_("Roles") }, { "required_for_issue", N_("Needed for the issue") }, { "request_text", N_("Words of the request") },
-  { "report_text", N_("Words of the report") }, { "qualification", N_("Qualification") }, { "procedure", N_("Number of the procedure") },
+  { "report_text", N_("Words of the report") }, { "qualification", N_("Qualification") }, { "qualification_until", N_("Qualification until") },
+  { "nationality", N_("Nationality") }, { "procedure", N_("Number of the procedure") },
   { "place", N_("Place") }, { "period_start", N_("Period from") }, { "period_end", N_("Period to") }, { "pages", N_("Pages") },
   { "ordinal", N_("Order") }, { "nationality_inquiry", N_("Nationality inquiry") }, { "language", N_("Language") }, { "items", N_("Items") },
   { "individual", N_("Individual control") }, { "firm", N_("Firm") }, { "finding", N_("Finding") }, { "file_name", N_("File") },
@@ -120,7 +121,7 @@ word_code (const char *action, const char *field, const char *code)
   } coded[] = {
     { "outcome", chosho_word_outcome }, { "technique", chosho_word_technique }, { "phase", chosho_word_phase }, { "stage", chosho_word_stage },
     { "subject", chosho_word_subject }, { "subjects", chosho_word_subject }, { "roles", chosho_word_role }, { "origin", chosho_word_origin },
-    { "means", chosho_word_means },
+    { "means", chosho_word_means }, { "nationality", chosho_word_nationality },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (coded); i++)

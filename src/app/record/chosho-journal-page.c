@@ -61,13 +61,20 @@ static const ChoshoRowField columns[] = {
   { NULL, NULL, NULL },
 };
 
-static const ChoshoRecordAct acts[] = { { NULL, NULL, NULL, NULL, NULL, FALSE } };
+static const char *const waiting_codes[] = { "fork", "awaiting-admit", NULL };
+static const char *const broken_codes[] = { "rule-broken", "signature-bad", "signer-unknown", NULL };
+
+static const ChoshoRecordAct acts[] = {
+  { "admit", N_("_Admit…"), "heads", waiting_codes, NULL, FALSE },
+  { "admit", N_("Settle as _Void…"), "void", broken_codes, NULL, FALSE },
+  { NULL, NULL, NULL, NULL, NULL, FALSE },
+};
 
 static const ChoshoRecordSpec spec = {
   .kind = "event", .icon_name = "document-open-recent-symbolic", .empty_title = N_("No Events"),
   .empty_text = N_("Every act is an event that nobody can change unnoticed."),
   .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .columns = columns, .acts = acts,
-  .asks_control = TRUE,
+  .asks_control = TRUE, .state_member = "code",
 };
 
 /* --- What changed ------------------------------------------------------------------------------------------------ */

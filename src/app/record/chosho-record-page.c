@@ -186,9 +186,10 @@ new_act (ChoshoRecordPage *self, const ChoshoRecordAct *wanted)
 }
 
 static gboolean
-fits_state (const ChoshoRecordAct *wanted, ChoshoValue *row)
+fits_state (ChoshoRecordPage *self, const ChoshoRecordAct *wanted)
 {
-  const char *state = chosho_value_get_string (row, "state");
+  const char *member = SPEC (self)->state_member;
+  const char *state = chosho_value_get_string (PRIVATE (self)->row, member != NULL ? member : "state");
 
   return wanted->states == NULL || (state != NULL && g_strv_contains (wanted->states, state));
 }
@@ -200,7 +201,7 @@ show_acts (ChoshoRecordPage *self)
 
   chosho_clear_flow_box (priv->acts);
   for (const ChoshoRecordAct *one = SPEC (self)->acts; one->command != NULL; one++)
-    if (one->argument != NULL && fits_state (one, priv->row))
+    if (one->argument != NULL && fits_state (self, one))
       gtk_flow_box_insert (priv->acts, new_act (self, one), -1);
 }
 

@@ -21,7 +21,7 @@ typedef struct
   const char *command;
   const char *label;         /* N_("…"), with a mnemonic */
   const char *argument;      /* JSON name of the argument that takes the row's id; NULL: needs no row */
-  const char *const *states; /* (nullable) only while the row's "state" is one of these; NULL-terminated */
+  const char *const *states; /* (nullable) only while the row's state is one of these; NULL-terminated */
   const char *fill;          /* (nullable) the argument that begins as the row's member of that name */
   gboolean    at_once;       /* nothing to ask: no form */
 } ChoshoRecordAct;
@@ -39,6 +39,7 @@ typedef struct
   const ChoshoRowField    *fields;  /* ends with a NULL key */
   const ChoshoRowField    *columns; /* what is copied of it as a line of a table; ends with a NULL key */
   const ChoshoRecordAct   *acts;   /* ends with a NULL command */
+  const char *state_member;    /* (nullable) of the row, for the acts' states; NULL: "state" */
   const char *state_column;    /* (nullable) what the list is narrowed by … */
   const char *const *states;   /* … to one of these codes; NULL-terminated */
   const char *(*state_word) (const char *code);

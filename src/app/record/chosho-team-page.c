@@ -68,8 +68,24 @@ fill_change (ChoshoCommandDialog *dialog, ChoshoValue *row)
   chosho_command_dialog_fill (dialog, "role", words->str);
   chosho_command_dialog_fill (dialog, "nationality-inquiry", chosho_value_get_string (row, "nationality_inquiry"));
   chosho_command_dialog_fill (dialog, "qualification", chosho_value_get_string (row, "qualification"));
+  chosho_command_dialog_fill (dialog, "qualification-until", chosho_value_get_string (row, "qualification_until"));
+  chosho_command_dialog_fill (dialog, "nationality", chosho_value_get_string (row, "nationality"));
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     chosho_command_dialog_offer (dialog, "role", codes[i], chosho_word_role (codes[i]));
+}
+
+/* Whoever has one key needs not choose. */
+static void
+offer_keys (ChoshoCommandDialog *dialog, ChoshoValue *fingerprints)
+{
+  if (chosho_value_get_length (fingerprints) == 1)
+    chosho_command_dialog_fill (dialog, "fingerprint", chosho_value_as_string (chosho_value_get_item (fingerprints, 0)));
+  for (guint i = 0; i < chosho_value_get_length (fingerprints); i++)
+    {
+      const char *fingerprint = chosho_value_as_string (chosho_value_get_item (fingerprints, i));
+
+      chosho_command_dialog_offer (dialog, "fingerprint", fingerprint, fingerprint);
+    }
 }
 
 static void
@@ -77,6 +93,8 @@ chosho_team_page_prepare (ChoshoRecordPage *page, const char *command, ChoshoCom
 {
   if (g_str_equal (command, "member change"))
     fill_change (dialog, chosho_record_page_get_row (page));
+  else if (g_str_equal (command, "member key-revoke"))
+    offer_keys (dialog, chosho_value_get (chosho_record_page_get_row (page), "fingerprints"));
 }
 
 /* --- What the team lacks ---------------------------------------------------------------------------------------------- */
@@ -117,7 +135,7 @@ mend_role (ChoshoPage *page, const char *role)
 }
 
 static void
-mend_qualification (ChoshoPage *page, const char *name)
+mend_person (ChoshoPage *page, const char *name)
 {
   ChoshoValue *row = find_member (page, name);
   ChoshoCommandDialog *dialog = new_form (page, "member change", chosho_value_get_string (row, "id"));
@@ -135,8 +153,8 @@ on_line_clicked_cb (GtkButton *button, ChoshoPage *page)
 
   if (g_strcmp0 (code, "independence-missing") == 0)
     mend_independence (page, detail);
-  else if (code == NULL)
-    mend_qualification (page, detail);
+  else if (g_strv_contains ((const char *const[]){ "qualification-missing", "qualification-expired", "nationality-inquiry-missing", NULL }, code))
+    mend_person (page, detail);
   else
     mend_role (page, g_str_equal (code, "quality-controller-missing") ? "quality" : detail);
 }
@@ -162,36 +180,6 @@ add_line (ChoshoTeamPage *self, const char *sentence, ChoshoValue *blocker, cons
   gtk_box_append (self->lines, button);
 }
 
-static gboolean
-has_leading_role (ChoshoValue *row)
-{
-  ChoshoValue *held = chosho_value_get (row, "roles");
-  gboolean leads = FALSE;
-
-  for (guint i = 0; i < chosho_value_get_length (held); i++)
-    leads = leads || g_strv_contains ((const char *const[]){ "executive", "leader", NULL }, chosho_value_as_string (chosho_value_get_item (held, i)));
-  return leads;
-}
-
-/* Executive and leader have requirements of qualification and training (domain §6); the gate does not ask for them. */
-static void
-add_unqualified (ChoshoTeamPage *self)
-{
-  ChoshoValue *members = chosho_context_get_members (chosho_page_get_context (CHOSHO_PAGE (self)));
-
-  for (guint i = 0; i < chosho_value_get_length (members); i++)
-    {
-      ChoshoValue *row = chosho_value_get_item (members, i);
-      const char *qualification = chosho_value_get_string (row, "qualification");
-      g_autoptr (ChoshoValue) line = chosho_value_new_object ();
-
-      if (g_strcmp0 (chosho_value_get_string (row, "state"), "active") != 0 || !has_leading_role (row) || (qualification != NULL && qualification[0] != '\0'))
-        continue;
-      chosho_value_set_string (line, "detail", chosho_value_get_string (row, "name"));
-      add_line (self, _("No qualification is recorded"), line, _("Record it"));
-    }
-}
-
 static void
 on_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -211,10 +199,10 @@ on_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       ChoshoValue *blocker = chosho_value_get_item (blockers, i);
       g_autofree char *sentence = chosho_blocker_dup_sentence (blocker);
+      gboolean warning = g_strcmp0 (chosho_value_get_string (blocker, "severity"), "warn") == 0;
 
-      add_line (self, sentence, blocker, _("Mend it: the report cannot be issued before"));
+      add_line (self, sentence, blocker, warning ? _("Record it") : _("Mend it: the report cannot be issued before"));
     }
-  add_unqualified (self);
   gtk_widget_set_visible (GTK_WIDGET (self->lines), gtk_widget_get_first_child (GTK_WIDGET (self->lines)) != NULL);
 }
 
@@ -232,6 +220,8 @@ static const ChoshoRowField fields[] = {
   { "roles", N_("Roles"), chosho_word_role },
   { "independence_confirmed", N_("Independence confirmed"), NULL },
   { "qualification", N_("Qualification"), NULL },
+  { "qualification_until", N_("Qualification until"), NULL },
+  { "nationality", N_("Nationality"), chosho_word_nationality },
   { "nationality_inquiry", N_("Nationality inquiry"), NULL },
   { "fingerprints", N_("Keys"), NULL },
   { NULL, NULL, NULL },
@@ -242,6 +232,7 @@ static const ChoshoRowField columns[] = {
   { "roles", N_("Roles"), chosho_word_role },
   { "independence_confirmed", N_("Independence confirmed"), NULL },
   { "qualification", N_("Qualification"), NULL },
+  { "qualification_until", N_("Qualification until"), NULL },
   { "nationality_inquiry", N_("Nationality inquiry"), NULL },
   { NULL, NULL, NULL },
 };
@@ -251,6 +242,8 @@ static const char *const active_states[] = { "active", NULL };
 static const ChoshoRecordAct acts[] = {
   { "member add", N_("_Add…"), NULL, NULL, NULL, FALSE },
   { "member change", N_("_Change…"), "member", active_states, NULL, FALSE },
+  { "member key-add", N_("Add a _Key…"), "member", active_states, NULL, FALSE },
+  { "member key-revoke", N_("Re_voke a Key…"), "member", NULL, NULL, FALSE },
   { "member leave", N_("Take off the _Team…"), "member", active_states, NULL, FALSE },
   { NULL, NULL, NULL, NULL, NULL, FALSE },
 };

@@ -24,6 +24,17 @@ gboolean chosho_command_member_leave   (ChoshoCommandContext *context, ChoshoVal
 ChoshoValue *chosho_command_dup_roles  (ChoshoCommandContext *context, GError **error);
 /* {name, roles, public_key}: what an event says of a person. (transfer full) */
 ChoshoValue *chosho_command_new_person (const char *name, ChoshoValue *roles, const char *public_key);
+/* The fingerprint of the argument "public-key"; NULL with USAGE where it is not a key. (transfer full) */
+char        *chosho_command_dup_fingerprint   (const char *public_key, GError **error);
+/* FALSE where the key is somebody's already: told before the rule refuses it, since here the person is known. */
+gboolean     chosho_command_check_key_is_free (ChoshoView *view, const char *fingerprint, GError **error);
+/* The heads of the chains of the keys @fingerprints: all that was signed with them up to now is accepted. (transfer full) */
+ChoshoValue *chosho_command_list_accepted     (ChoshoView *view, GPtrArray *fingerprints);
+
+/* chosho-commands-keys.c */
+gboolean chosho_command_member_key_add    (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_member_key_revoke (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_admit             (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 
 /* chosho-commands-settings.c */
 gboolean chosho_command_settings_import (ChoshoCommandContext *context, ChoshoValue **result, GError **error);

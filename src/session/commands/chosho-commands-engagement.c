@@ -317,8 +317,10 @@ static const ChoshoCommandArg member_add_args[] = {
   { "name", CHOSHO_ARG_TEXT, TRUE, "N", N_("The person's name") },
   { "role", CHOSHO_ARG_LIST, TRUE, "ROLE", N_("executive, leader, practitioner, quality or reviewer; may be repeated") },
   { "public-key", CHOSHO_ARG_TEXT, TRUE, "K", N_("The person's public key, 64 hexadecimal digits") },
+  { "nationality", CHOSHO_ARG_TEXT, FALSE, "japanese|other", N_("Whether the operating body has to be asked about the nationality (other)") },
   { "nationality-inquiry", CHOSHO_ARG_TEXT, FALSE, "REF", N_("Reference of the inquiry to the operating body") },
   { "qualification", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Qualification and training") },
+  { "qualification-until", CHOSHO_ARG_TEXT, FALSE, "D", N_("The last day of the qualification, where it ends") },
   { NULL },
 };
 
@@ -326,8 +328,10 @@ static const ChoshoCommandArg member_change_args[] = {
   { "member", CHOSHO_ARG_POSITIONAL, TRUE, "MEMBER", N_("Who: id, name or the beginning of a key's fingerprint") },
   { "name", CHOSHO_ARG_TEXT, FALSE, "N", N_("The person's name") },
   { "role", CHOSHO_ARG_LIST, FALSE, "ROLE", N_("In place of the present roles; may be repeated") },
+  { "nationality", CHOSHO_ARG_TEXT, FALSE, "japanese|other", N_("Whether the operating body has to be asked about the nationality (other)") },
   { "nationality-inquiry", CHOSHO_ARG_TEXT, FALSE, "REF", N_("Reference of the inquiry to the operating body") },
   { "qualification", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Qualification and training") },
+  { "qualification-until", CHOSHO_ARG_TEXT, FALSE, "D", N_("The last day of the qualification, where it ends") },
   { NULL },
 };
 
@@ -339,6 +343,34 @@ static const ChoshoCommandArg confirm_args[] = {
 static const ChoshoCommandArg leave_args[] = {
   { "member", CHOSHO_ARG_POSITIONAL, FALSE, "MEMBER", N_("Who leaves; the signer unless named") },
   { "reason", CHOSHO_ARG_TEXT, FALSE, "T", N_("Why") },
+  { NULL },
+};
+
+static const ChoshoCommandArg member_role_args[] = {
+  { "member", CHOSHO_ARG_POSITIONAL, TRUE, "MEMBER", N_("Who: id, name or the beginning of a key's fingerprint") },
+  { "role", CHOSHO_ARG_LIST, TRUE, "ROLE", N_("In place of the present roles; may be repeated") },
+  { NULL },
+};
+
+static const ChoshoCommandArg key_add_args[] = {
+  { "member", CHOSHO_ARG_POSITIONAL, TRUE, "MEMBER", N_("Whose: id, name or the beginning of a key's fingerprint") },
+  { "public-key", CHOSHO_ARG_TEXT, TRUE, "K", N_("The further public key, 64 hexadecimal digits") },
+  { NULL },
+};
+
+static const ChoshoCommandArg key_revoke_args[] = {
+  { "fingerprint", CHOSHO_ARG_POSITIONAL, TRUE, "FINGERPRINT", N_("The key: its fingerprint, or its beginning") },
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "T", N_("Why: lost, stolen, replaced") },
+  { "member", CHOSHO_ARG_TEXT, FALSE, "MEMBER", N_("Only where the key is this person's") },
+  { "accepted", CHOSHO_ARG_LIST, FALSE, "EVENT", N_("The last event of the key that is accepted, one for each of its chains; all that is here unless given") },
+  { "accept-none", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Nothing that was signed with the key is accepted") },
+  { NULL },
+};
+
+static const ChoshoCommandArg admit_args[] = {
+  { "heads", CHOSHO_ARG_POSITIONALS, FALSE, "HEAD", N_("Heads of a forked or ended chain, up to which it is to have effect") },
+  { "void", CHOSHO_ARG_LIST, FALSE, "ID", N_("An event that shall have no effect for ever") },
+  { "reason", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Why") },
   { NULL },
 };
 
@@ -360,6 +392,10 @@ const ChoshoCommand chosho_commands_engagement[] = {
   { "member check", N_("Show what the team lacks before the report can be issued"), no_args, READS, chosho_command_member_check },
   { "member list", N_("List the team"), no_args, READS, chosho_command_member_list },
   { "member confirm-independence", N_("Confirm one's own independence"), confirm_args, WRITES, chosho_command_member_confirm },
+  { "member role", N_("Give a person other roles"), member_role_args, WRITES, chosho_command_member_change },
+  { "member key-add", N_("Add a further key of a person"), key_add_args, WRITES, chosho_command_member_key_add },
+  { "member key-revoke", N_("Revoke a key that was lost, stolen or replaced"), key_revoke_args, WRITES, chosho_command_member_key_revoke },
+  { "admit", N_("Let events of a forked or ended chain have effect, or void one"), admit_args, WRITES, chosho_command_admit },
   { "member leave", N_("Leave the team, or take a person off it"), leave_args, WRITES, chosho_command_member_leave },
   { NULL },
 };

@@ -179,10 +179,74 @@ run_journal_head (ChoshoCommandContext *context, ChoshoValue **result, GError **
   return TRUE;
 }
 
+/* --- journal waiting ------------------------------------------------------------------------------ */
+
+/* TRUE where somebody should know of @node: it has no effect, and nobody said that this is known. */
+static gboolean
+is_idle (ChoshoNode *node)
+{
+  return !chosho_node_is_effective (node) && !chosho_node_is_void (node);
+}
+
+/* Of idle events the last that follows in the same chain: what `admit` names to let all of them have effect. Where a chain
+ * forks again the way ends, since somebody has to choose. (transfer full): id -> id, borrowed */
+static GHashTable *
+find_last (ChoshoState *state)
+{
+  GHashTable *last = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) next = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = chosho_state_get_n_events (state); i-- > 0;)
+    {
+      ChoshoNode *node = chosho_state_get_nth (state, i);
+      ChoshoEvent *event = chosho_node_get_event (node);
+      const char *follower = g_hash_table_lookup (next, event->id_hex);
+      const char *end = follower != NULL && follower[0] != '\0' ? g_hash_table_lookup (last, follower) : NULL;
+
+      if (!is_idle (node))
+        continue;
+      g_hash_table_insert (last, event->id_hex, (gpointer) (end != NULL ? end : event->id_hex));
+      if (event->prev != NULL && chosho_node_is_admissible (node))
+        g_hash_table_insert (next, (gpointer) event->prev, (gpointer) (g_hash_table_contains (next, event->prev) ? "" : event->id_hex));
+    }
+  return last;
+}
+
+/* Prints, beside what `journal list` does, `reason` and `head`. */
+static gboolean
+run_journal_waiting (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  g_autoptr (GHashTable) last = NULL;
+  ChoshoState *state;
+
+  if (view == NULL)
+    return FALSE;
+  state = chosho_view_get_state (view);
+  last = find_last (state);
+  *result = chosho_value_new_array ();
+  for (guint i = 0; i < chosho_state_get_n_events (state); i++)
+    {
+      ChoshoNode *node = chosho_state_get_nth (state, i);
+      ChoshoValue *value;
+
+      if (!is_idle (node))
+        continue;
+      value = event_to_value (view, node);
+      chosho_value_set_string (value, "reason", chosho_node_get_reason (node));
+      if (chosho_node_is_admissible (node))
+        chosho_value_set_string (value, "head", g_hash_table_lookup (last, chosho_node_get_event (node)->id_hex));
+      chosho_value_append (*result, value);
+    }
+  return TRUE;
+}
+
 const ChoshoCommand chosho_commands_journal[] = {
   { "journal list", N_("List the events of the record"), journal_list_args, CHOSHO_COMMAND_READS, run_journal_list },
   { "journal show", N_("Show one event"), journal_show_args, CHOSHO_COMMAND_READS, run_journal_show },
   { "journal changes", N_("Show what one event changed: each field, with its value before"), journal_show_args, CHOSHO_COMMAND_READS, run_journal_changes },
+  { "journal waiting", N_("List the events without effect: why, and which head an executive can admit"), no_args, CHOSHO_COMMAND_READS,
+    run_journal_waiting },
   { "journal head", N_("Print the checkpoint root and the heads of all chains"), no_args, CHOSHO_COMMAND_READS, run_journal_head },
   { NULL }
 };

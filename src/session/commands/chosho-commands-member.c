@@ -9,6 +9,7 @@
 #include "chosho-digest.h"
 #include "chosho-error.h"
 #include "chosho-gate.h"
+#include "chosho-report-file.h"
 #include "chosho-team.h"
 #include "chosho-transaction.h"
 
@@ -53,9 +54,19 @@ chosho_command_new_person (const char *name, ChoshoValue *roles, const char *pub
   return item;
 }
 
-/* FALSE where the key is somebody's already: told before the rule refuses it, since here the person is known. */
-static gboolean
-check_key_is_free (ChoshoView *view, const char *fingerprint, GError **error)
+char *
+chosho_command_dup_fingerprint (const char *public_key, GError **error)
+{
+  char *fingerprint = chosho_team_fingerprint (public_key);
+
+  if (fingerprint == NULL)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE,
+                 _("--public-key must be 64 hexadecimal digits, as “identity show --public-key” prints them"));
+  return fingerprint;
+}
+
+gboolean
+chosho_command_check_key_is_free (ChoshoView *view, const char *fingerprint, GError **error)
 {
   const ChoshoMember *holder = chosho_team_resolve (view, fingerprint);
 
@@ -69,6 +80,23 @@ check_key_is_free (ChoshoView *view, const char *fingerprint, GError **error)
   return FALSE;
 }
 
+/* What the rules ask of a person beyond independence (domain §6). */
+static void
+copy_requirements (ChoshoCommandContext *context, ChoshoValue *item)
+{
+  chosho_command_copy_text (context, "nationality", item, "nationality");
+  chosho_command_copy_text (context, "nationality-inquiry", item, "nationality_inquiry");
+  chosho_command_copy_text (context, "qualification", item, "qualification");
+  chosho_command_copy_text (context, "qualification-until", item, "qualification_until");
+}
+
+static gboolean
+check_requirements (ChoshoCommandContext *context, GError **error)
+{
+  return chosho_command_check_choice (context, "nationality", "japanese|other", error)
+         && chosho_command_check_date (context, "qualification-until", error);
+}
+
 /* Prints {id, name, roles, fingerprint}. */
 gboolean
 chosho_command_member_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
@@ -76,18 +104,13 @@ chosho_command_member_add (ChoshoCommandContext *context, ChoshoValue **result, 
   g_autoptr (ChoshoValue) roles = chosho_command_dup_roles (context, error);
   const char *name = chosho_command_get_text (context, "name");
   const char *key = chosho_command_get_text (context, "public-key");
-  g_autofree char *fingerprint = chosho_team_fingerprint (key);
+  g_autofree char *fingerprint = NULL;
   g_autoptr (ChoshoTransaction) tx = NULL;
   g_autofree char *id = NULL;
 
-  if (roles == NULL || !chosho_command_check_filled (context, "name", error))
+  if (roles == NULL || !chosho_command_check_filled (context, "name", error) || !check_requirements (context, error)
+      || (fingerprint = chosho_command_dup_fingerprint (key, error)) == NULL)
     return FALSE;
-  if (fingerprint == NULL)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE,
-                   _("--public-key must be 64 hexadecimal digits, as “identity show --public-key” prints them"));
-      return FALSE;
-    }
   tx = chosho_transaction_begin (context->session, context->operation, error);
   if (tx == NULL)
     return FALSE;
@@ -95,11 +118,10 @@ chosho_command_member_add (ChoshoCommandContext *context, ChoshoValue **result, 
     {
       ChoshoValue *item;
 
-      if (!check_key_is_free (chosho_transaction_get_view (tx), fingerprint, error))
+      if (!chosho_command_check_key_is_free (chosho_transaction_get_view (tx), fingerprint, error))
         return FALSE;
       item = chosho_command_new_person (name, roles, key);
-      chosho_command_copy_text (context, "nationality-inquiry", item, "nationality_inquiry");
-      chosho_command_copy_text (context, "qualification", item, "qualification");
+      copy_requirements (context, item);
       chosho_transaction_add_item (tx, "member-add", item);
       if (!chosho_transaction_commit (tx, result, error))
         return FALSE;
@@ -124,7 +146,8 @@ gboolean
 chosho_command_member_check (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
-  g_autoptr (GPtrArray) blockers = view != NULL ? chosho_gate_list_team (view) : NULL;
+  g_autofree char *today = view != NULL ? chosho_report_file_dup_today (view) : NULL;
+  g_autoptr (GPtrArray) blockers = view != NULL ? chosho_gate_list_team (view, today) : NULL;
 
   if (blockers == NULL)
     return FALSE;
@@ -141,7 +164,7 @@ chosho_command_member_change (ChoshoCommandContext *context, ChoshoValue **resul
   g_autofree char *member = NULL;
   g_autofree char *id = NULL;
 
-  if (roles == NULL || !chosho_command_check_filled (context, "name", error)
+  if (roles == NULL || !chosho_command_check_filled (context, "name", error) || !check_requirements (context, error)
       || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL)
     return FALSE;
   member = chosho_command_resolve_member (chosho_transaction_get_view (tx), chosho_command_get_text (context, "member"), error);
@@ -153,8 +176,7 @@ chosho_command_member_change (ChoshoCommandContext *context, ChoshoValue **resul
 
       chosho_value_set_string (item, "member", member);
       chosho_command_copy_text (context, "name", item, "name");
-      chosho_command_copy_text (context, "nationality-inquiry", item, "nationality_inquiry");
-      chosho_command_copy_text (context, "qualification", item, "qualification");
+      copy_requirements (context, item);
       if (chosho_value_get_length (roles) > 0)
         chosho_value_set (item, "roles", chosho_value_ref (roles));
       chosho_transaction_add_item (tx, "member-change", item);
@@ -206,12 +228,10 @@ chosho_command_member_confirm (ChoshoCommandContext *context, ChoshoValue **resu
   return TRUE;
 }
 
-/* The heads of the chains of @member's keys: all that the person did up to now is accepted. */
-static ChoshoValue *
-list_accepted (ChoshoView *view, const char *member)
+ChoshoValue *
+chosho_command_list_accepted (ChoshoView *view, GPtrArray *fingerprints)
 {
   g_autoptr (GPtrArray) heads = chosho_state_list_heads (chosho_view_get_state (view));
-  g_autoptr (GPtrArray) fingerprints = chosho_team_list_fingerprints (view, member);
   ChoshoValue *accepted = chosho_value_new_array ();
 
   for (guint i = 0; i < heads->len; i++)
@@ -240,12 +260,14 @@ chosho_command_member_leave (ChoshoCommandContext *context, ChoshoValue **result
     {
       ChoshoView *view = chosho_transaction_get_view (tx);
       g_autoptr (ChoshoValue) item = chosho_value_new_object ();
+      g_autoptr (GPtrArray) keys = NULL;
 
       member = named != NULL ? chosho_command_resolve_member (view, named, error) : dup_self (tx, error);
       if (member == NULL)
         return FALSE;
       chosho_value_set_string (item, "member", member);
-      chosho_value_set (item, "accepted", list_accepted (view, member));
+      keys = chosho_team_list_fingerprints (view, member);
+      chosho_value_set (item, "accepted", chosho_command_list_accepted (view, keys));
       chosho_command_copy_text (context, "reason", item, "reason");
       chosho_transaction_add_item (tx, "member-leave", g_steal_pointer (&item));
       if (!chosho_transaction_commit (tx, result, error))

@@ -155,53 +155,10 @@ run_restore (ChoshoCommandContext *context, ChoshoValue **result, GError **error
   return TRUE;
 }
 
-/* --- admit -------------------------------------------------------------------------------------- */
-
-static const ChoshoCommandArg admit_args[] = {
-  { "heads", CHOSHO_ARG_POSITIONALS, FALSE, "HEAD", N_("Heads of a forked or ended chain, up to which it is to have effect") },
-  { "void", CHOSHO_ARG_LIST, FALSE, "ID", N_("An event that shall have no effect for ever") },
-  { "reason", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Why") },
-  { NULL }
-};
-
-static gboolean
-run_admit (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
-{
-  ChoshoValue *heads = chosho_command_get_list (context, "heads");
-  ChoshoValue *voids = chosho_command_get_list (context, "void");
-  g_autoptr (ChoshoTransaction) tx = NULL;
-  g_autofree char *id = NULL;
-
-  if (chosho_value_get_length (heads) + chosho_value_get_length (voids) == 0)
-    {
-      g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("Name a head to admit, or an event with --void"));
-      return FALSE;
-    }
-  tx = chosho_transaction_begin (context->session, context->operation, error);
-  if (tx == NULL)
-    return FALSE;
-  if (!chosho_transaction_is_done (tx))
-    {
-      ChoshoValue *item = chosho_value_new_object ();
-
-      chosho_value_set (item, "heads", heads != NULL ? chosho_value_ref (heads) : chosho_value_new_array ());
-      chosho_value_set (item, "void", voids != NULL ? chosho_value_ref (voids) : chosho_value_new_array ());
-      chosho_value_set_string (item, "reason", chosho_command_get_text (context, "reason"));
-      chosho_transaction_add_item (tx, "admit", item);
-      if (!chosho_transaction_commit (tx, result, error))
-        return FALSE;
-    }
-  id = chosho_transaction_dup_id (tx, "admit", 0);
-  *result = chosho_value_new_object ();
-  chosho_value_set_string (*result, "id", id);
-  return TRUE;
-}
-
 const ChoshoCommand chosho_commands_record[] = {
   { "index rebuild", N_("Make the index anew from the events"), no_args, CHOSHO_COMMAND_READS, run_index_rebuild },
   { "verify", N_("Read everything again and name every problem"), verify_args, CHOSHO_COMMAND_FOLDER, run_verify },
   { "backup", N_("Copy the whole engagement into one file"), backup_args, CHOSHO_COMMAND_READS, run_backup },
   { "restore", N_("Make an engagement from a backup"), restore_args, CHOSHO_COMMAND_NO_ENGAGEMENT, run_restore },
-  { "admit", N_("Let events of a forked or ended chain have effect, or void one"), admit_args, CHOSHO_COMMAND_WRITES, run_admit },
   { NULL }
 };
