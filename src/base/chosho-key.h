@@ -31,7 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoKeyPair, chosho_key_pair_unref)
 
 /* Borrowed, CHOSHO_KEY_PUBLIC_SIZE bytes. */
 const guint8  *chosho_key_pair_get_public_key (const ChoshoKeyPair *self);
-/* Borrowed, CHOSHO_KEY_SEED_SIZE bytes of locked memory: only for writing an identity file. */
+/* Borrowed, CHOSHO_KEY_SEED_SIZE bytes of locked memory: for writing an identity file and opening what is sealed to it. */
 const guint8  *chosho_key_pair_get_seed (const ChoshoKeyPair *self);
 /* (transfer full): see chosho_key_dup_fingerprint(). */
 char          *chosho_key_pair_dup_fingerprint (const ChoshoKeyPair *self);

@@ -88,6 +88,28 @@ prepare_new_passphrase (const ChoshoCliArguments *arguments, char **passphrase, 
   return *passphrase != NULL;
 }
 
+/* A pack's own passphrase file; for opening one also the file of all passphrases, which is looked at only where the pack wants
+ * one; for making one that file too, where the identity has no use for it. */
+static gboolean
+prepare_pack_passphrase (const ChoshoCliArguments *arguments, ChoshoIdentity *identity, char **passphrase, GError **error)
+{
+  ChoshoCommandFlags flags = arguments->command->flags;
+  const char *file = chosho_value_get_string (arguments->args, "pack_passphrase_file");
+  gboolean opens = strcmp (arguments->command->name, "pack create") != 0 && strcmp (arguments->command->name, "pack sync") != 0;
+
+  if ((flags & CHOSHO_COMMAND_PACK_PASSPHRASE) == 0)
+    return TRUE;
+  if (file == NULL && opens)
+    file = get_setting (arguments->passphrase_file, "CHOSHO_PASSPHRASE_FILE");
+  else if (file == NULL && identity != NULL && !chosho_identity_needs_passphrase (identity)
+           && chosho_value_get (arguments->args, "recipient") == NULL)
+    file = arguments->passphrase_file;
+  if (file == NULL)
+    return TRUE;
+  *passphrase = chosho_cli_passphrase_read (file, error);
+  return *passphrase != NULL;
+}
+
 static gboolean
 run (const ChoshoCliArguments *arguments, ChoshoValue **result, char **note, GError **error)
 {
@@ -104,7 +126,8 @@ run (const ChoshoCliArguments *arguments, ChoshoValue **result, char **note, GEr
 
   /* Wrong usage is told before anything is asked for or opened. */
   if (!chosho_command_check_arguments (arguments->command, arguments->args, error)
-      || !prepare_identity (arguments, &identity, error) || !prepare_new_passphrase (arguments, &passphrase, error))
+      || !prepare_identity (arguments, &identity, error) || !prepare_new_passphrase (arguments, &passphrase, error)
+      || !prepare_pack_passphrase (arguments, identity, &passphrase, error))
     return FALSE;
   context.identity = identity;
   context.passphrase = passphrase;

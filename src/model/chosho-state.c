@@ -539,6 +539,16 @@ remove_write (ChoshoState *self, ChoshoWrite *write)
   pop (write->key->writes, write); /* frees it; the emptied key stays, harmless */
 }
 
+/* The first of two branches was noted with the second, @node: without that it is none. */
+static void
+forget_first_branch (ChoshoState *self, ChoshoNode *node)
+{
+  ChoshoNode *first = node->prev != NULL ? node->prev->first_child : g_hash_table_lookup (self->roots, node->lane->chain);
+
+  if (first != NULL && self->branches->len > 0 && g_ptr_array_index (self->branches, self->branches->len - 1) == first)
+    pop (self->branches, first);
+}
+
 /* Takes @node, the last of its lane, out of its chain. */
 static void
 leave_chain (ChoshoState *self, ChoshoNode *node)
@@ -552,6 +562,7 @@ leave_chain (ChoshoState *self, ChoshoNode *node)
     {
       pop (self->branches, node);
       self->n_settled = 0;
+      forget_first_branch (self, node);
     }
   pop (node->lane->nodes, node);
   if (node->lane->nodes->len == 0)

@@ -42,7 +42,7 @@ typedef struct
   const char     *operation;   /* (nullable) makes a retried command happen once */
   ChoshoProgress *progress;    /* (nullable) */
   GCancellable   *cancellable; /* (nullable) */
-  const char     *passphrase;  /* (nullable) for the identity that a command makes */
+  const char     *passphrase;  /* (nullable) of the identity that a command makes, or of a pack */
   char           *note;        /* (out) (nullable) (transfer full) what people are told beside a result that has a fixed shape */
 } ChoshoCommandContext;
 
@@ -61,6 +61,7 @@ typedef enum
   CHOSHO_COMMAND_OPTIONAL_IDENTITY = 1 << 2, /* uses the identity where one is given */
   CHOSHO_COMMAND_PUBLIC_IDENTITY = 1 << 3,   /* needs name and public key only, no passphrase */
   CHOSHO_COMMAND_NEW_PASSPHRASE = 1 << 4,    /* makes an identity: wants context->passphrase unless "unprotected" */
+  CHOSHO_COMMAND_PACK_PASSPHRASE = 1 << 6,   /* takes context->passphrase, of a pack, where its argument "pack-passphrase-file" gives one */
   CHOSHO_COMMAND_FOLDER = 1 << 5,            /* needs the engagement's folder alone, in whatever state it is */
 } ChoshoCommandFlags;
 
@@ -114,6 +115,7 @@ extern const ChoshoCommand chosho_commands_control[];  /* control */
 extern const ChoshoCommand chosho_commands_report[];     /* report, representation, subsequent-events */
 extern const ChoshoCommand chosho_commands_journal[];    /* journal */
 extern const ChoshoCommand chosho_commands_record[];     /* verify, index, backup, restore */
+extern const ChoshoCommand chosho_commands_pack[];       /* pack, conflict */
 extern const ChoshoCommand chosho_commands_search[];     /* search, index text */
 extern const ChoshoCommand chosho_commands_undo[];       /* undo */
 extern const ChoshoCommand chosho_commands_demo[];       /* demo */

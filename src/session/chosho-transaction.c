@@ -691,18 +691,22 @@ static ChoshoValue *
 complete_sign_off (ChoshoView *view, const char *target, ChoshoStage stage, ChoshoValue *item)
 {
   g_autofree char *digest = chosho_signed_view_digest (view, target, stage);
-  ChoshoWrite *standing = chosho_view_get_printf (view, "sign-off:%s:%s", target, chosho_stage_get_code (stage));
+  g_autofree char *key = g_strdup_printf ("sign-off:%s:%s", target, chosho_stage_get_code (stage));
+  g_autoptr (GPtrArray) standing = chosho_view_list (view, key);
+  ChoshoValue *replaces = chosho_value_new_array ();
 
   chosho_value_set_string (item, "view", digest);
   chosho_value_set_integer (item, "view_version", CHOSHO_SIGNED_VIEW_VERSION);
-  if (standing != NULL)
+  /* Several stand where people signed without knowing of each other: that is no conflict, and none is left behind. */
+  for (guint i = 0; i < standing->len; i++)
     {
-      ChoshoValue *replaces = chosho_value_new_array ();
-      g_autofree char *id = chosho_write_dup_id (standing);
+      g_autofree char *id = chosho_write_dup_id (g_ptr_array_index (standing, i));
 
       chosho_value_append_string (replaces, id);
-      chosho_value_set (item, "replaces", replaces);
     }
+  if (standing->len > 0)
+    chosho_value_set (item, "replaces", chosho_value_ref (replaces));
+  chosho_value_unref (replaces);
   return item;
 }
 

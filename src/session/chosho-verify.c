@@ -4,10 +4,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-absent.h"
 #include "chosho-checkpoint.h"
 #include "chosho-error.h"
 #include "chosho-evidence.h"
 #include "chosho-event-feed.h"
+#include "chosho-held.h"
 #include "chosho-key.h"
 #include "chosho-lock.h"
 #include "chosho-event-log.h"
@@ -235,16 +237,28 @@ check_missing (ChoshoVerify *self)
 
 /* --- Objects ----------------------------------------------------------------------------------- */
 
-/* Bytes are held of what was taken in; of imported tables only the digest is recorded. */
-static gboolean
-is_held (const char *action)
+/* What no pack brought here is absent by somebody's choice. */
+static void
+add_missing (ChoshoVerify *self, const ChoshoObjectProblem *problem)
 {
-  static const char *const held[] = { "evidence", "population", "statement-file", "prior-file", "representation", "report-issue" };
+  g_autofree char *message = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (held); i++)
-    if (strcmp (held[i], action) == 0)
-      return TRUE;
-  return FALSE;
+  if (!g_hash_table_contains (self->absent, problem->digest))
+    {
+      chosho_verify_add (self, "object-missing", FALSE, problem->path, problem->message);
+      return;
+    }
+  message = g_strdup_printf (_("“%s” was not carried here"), problem->path);
+  chosho_verify_add (self, "object-absent", TRUE, problem->path, message);
+}
+
+/* Where the list cannot be read, what it would excuse is missing. */
+static void
+list_absent (ChoshoVerify *self)
+{
+  self->absent = chosho_absent_read (chosho_engagement_folder_get_path (self->folder), NULL);
+  if (self->absent == NULL)
+    self->absent = g_hash_table_new (chosho_text_hash, g_str_equal);
 }
 
 static void
@@ -255,7 +269,7 @@ on_object_problem (const ChoshoObjectProblem *problem, gpointer user_data)
   switch (problem->kind)
     {
     case CHOSHO_OBJECT_PROBLEM_MISSING:
-      chosho_verify_add (self, "object-missing", FALSE, problem->path, problem->message);
+      add_missing (self, problem);
       break;
     case CHOSHO_OBJECT_PROBLEM_DAMAGED:
     case CHOSHO_OBJECT_PROBLEM_UNREADABLE:
@@ -313,41 +327,23 @@ report_purged (ChoshoVerify *self, ChoshoObjectStore *store)
     }
 }
 
-/* Calls @function with the digest and size (-1: unknown) of every object that the record names; a member is in its archive's. */
-typedef void (*HeldFunc) (ChoshoVerify *self, const char *digest, gint64 size_bytes, gpointer user_data);
-
 static void
-foreach_held (ChoshoVerify *self, HeldFunc function, gpointer user_data)
+expect_object (ChoshoNode *node, const char *digest, gint64 size_bytes, gpointer user_data)
 {
-  for (guint i = 0; i < chosho_state_get_n_events (self->state); i++)
-    {
-      ChoshoNode *node = chosho_state_get_nth (self->state, i);
-      ChoshoEvent *event = chosho_node_get_event (node);
+  ChoshoVerify *self = user_data;
 
-      for (guint j = 0; chosho_node_is_admissible (node) && is_held (event->action) && j < chosho_value_get_length (event->items); j++)
-        {
-          ChoshoValue *item = chosho_value_get_item (event->items, j);
-          const char *digest = chosho_value_get_string (item, "sha256");
-
-          if (digest != NULL && chosho_digest_is_hex (digest) && !chosho_evidence_is_member (item) && !g_hash_table_contains (self->purged, digest))
-            function (self, digest, chosho_value_get_integer (item, "size_bytes", -1), user_data);
-        }
-    }
+  if (!g_hash_table_contains (self->purged, digest))
+    chosho_object_check_expect (self->check, digest, size_bytes);
 }
 
 static void
-expect_object (ChoshoVerify *self, const char *digest, gint64 size_bytes, gpointer user_data)
+miss_object (ChoshoNode *node, const char *digest, gint64 size_bytes, gpointer user_data)
 {
-  chosho_object_check_expect (user_data, digest, size_bytes);
-}
-
-static void
-miss_object (ChoshoVerify *self, const char *digest, gint64 size_bytes, gpointer user_data)
-{
+  ChoshoVerify *self = user_data;
   g_autofree char *path = g_strdup_printf (CHOSHO_OBJECT_STORE_FOLDER "/%.2s/%s", digest, digest);
   g_autofree char *message = g_strdup_printf (_("“%s” is missing"), path);
 
-  if (g_hash_table_add (user_data, g_strdup (digest)))
+  if (!g_hash_table_contains (self->purged, digest) && g_hash_table_add (self->missed, g_strdup (digest)))
     chosho_verify_add (self, "object-missing", FALSE, path, message);
 }
 
@@ -358,7 +354,9 @@ miss_objects (ChoshoVerify *self, const char *message)
   g_autoptr (GHashTable) named = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, NULL);
 
   chosho_verify_add (self, "object-missing", FALSE, CHOSHO_OBJECT_STORE_FOLDER, message);
-  foreach_held (self, miss_object, named);
+  self->missed = named;
+  chosho_held_foreach (self->state, miss_object, self);
+  self->missed = NULL;
 }
 
 static gboolean
@@ -377,7 +375,9 @@ check_objects (ChoshoVerify *self, GError **error)
       return TRUE;
     }
   check = chosho_object_check_new (store);
-  foreach_held (self, expect_object, check);
+  self->check = check;
+  chosho_held_foreach (self->state, expect_object, self);
+  self->check = NULL;
   chosho_object_check_set_quick (check, self->options->quick);
   if (self->options->members)
     chosho_object_check_set_ahead (check, chosho_verify_measure_members (self));
@@ -440,6 +440,7 @@ run_all (ChoshoVerify *self, GError **error)
   check_missing (self);
   chosho_verify_anchors (self);
   list_purged (self);
+  list_absent (self);
   return chosho_verify_index (self, error) && check_objects (self, error);
 }
 
@@ -458,6 +459,7 @@ run_locked (ChoshoVerify *self, ChoshoValue **result, GError **error)
     *result = to_result (self);
   chosho_value_unref (self->problems);
   g_clear_pointer (&self->purged, g_hash_table_unref);
+  g_clear_pointer (&self->absent, g_hash_table_unref);
   g_hash_table_unref (self->arrivals);
   chosho_state_free (self->state);
   g_ptr_array_unref (self->events);

@@ -5,6 +5,7 @@
 
 #include "chosho-engagement-folder.h"
 #include "chosho-event-feed.h"
+#include "chosho-object-check.h"
 #include "chosho-object-store.h"
 #include "chosho-progress.h"
 #include "chosho-state.h"
@@ -45,6 +46,9 @@ typedef struct
   GPtrArray     *anchors;     /* (owned) (element-type ChoshoValue) {root, heads} of each that was given */
   ChoshoValue   *problems;    /* (owned) array */
   GHashTable    *purged;      /* (owned) digest → why: destroyed objects */
+  GHashTable    *absent;      /* (owned) (element-type utf8) digests of objects that no pack brought here */
+  GHashTable    *missed;      /* (borrowed) (nullable) (element-type utf8) digests already told of, without a folder of objects */
+  ChoshoObjectCheck *check;   /* (borrowed) (nullable) while objects are listed for it */
   guint64        signatures;
   guint64        objects;
   guint64        bytes;

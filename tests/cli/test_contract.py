@@ -50,6 +50,9 @@ EVENT = {'id': DIGEST, 'copy': str, 'author': DIGEST, 'seq': int, 'action': str,
 HEAD = {'events': int, 'root': DIGEST, 'heads': [{'copy': str, 'author': DIGEST, 'seq': int, 'id': DIGEST}]}
 VERIFIED = {'ok': bool, 'checked': {'events': int, 'signatures': int, 'objects': int, 'bytes': int},
             'problems': [{'code': str, 'severity': {'error', 'warn'}, 'where': str, 'message': str}], 'not_detectable': [str]}
+VALUE = {'value': dict, 'by': str, 'at': TIME}
+CONFLICT = {'id': ID, 'kind': str, 'of': str, 'base': Maybe(VALUE), 'values': [VALUE]}
+MERGED = {'added': int, 'already_held': int, 'objects': int, 'conflicts': [CONFLICT], 'without_effect': [{'id': DIGEST, 'code': str}]}
 MISTAKE = {'error': {'code': str, 'message': str}}
 
 LEADER, EXECUTIVE, PRACTITIONER, QUALITY = 'leader', 'executive', 'practitioner', 'quality'
@@ -269,9 +272,21 @@ def keep():
     yield failed(LEADER, 'restore', '{folder}/copy.tar', '{folder}/restored')
 
 
-CHAPTERS = (begin, load, collect, perform, sign, close, issue, keep)
-# Commands that need no engagement, or make one: each has a test of its own below.
-ELSEWHERE = {'create', 'identity new', 'identity show', 'demo', 'admit'}
+def carry():
+    yield Act(LEADER, ('pack', 'create', '-o', '{folder}/a.pack'), {'path': str, 'events': int, 'objects': int, 'bytes': int, 'not_carried': int})
+    yield failed(LEADER, 'pack', 'create', '-o', '{folder}/a.pack')
+    yield wrong(LEADER, 'pack', 'create')
+    yield Act(LEADER, ('pack', 'open', '{folder}/a.pack', '{folder}/carried'), {'id': DIGEST, 'path': str, 'events': int, 'objects': int, 'absent': int, 'without_effect': [dict]})
+    yield failed(LEADER, 'pack', 'open', '{folder}/a.pack', '{folder}/carried')
+    yield Act(LEADER, ('pack', 'merge', '{folder}/a.pack', '--plan'), MERGED)
+    yield Act(LEADER, ('pack', 'merge', '{folder}/a.pack'), MERGED)
+    yield Act(LEADER, ('conflict', 'list'), [CONFLICT])
+    yield failed(LEADER, 'conflict', 'resolve', '0' * 16, '--value', '1')
+
+
+CHAPTERS = (begin, load, collect, perform, sign, close, issue, keep, carry)
+# Commands that need no engagement, or make one, have tests of their own below; those that need two copies in test_pack.py.
+ELSEWHERE = {'conflict resolve', 'create', 'identity new', 'identity show', 'demo', 'admit'}
 
 
 class Contract(harness.Case):
@@ -368,7 +383,7 @@ ACTS = {
     'finding state', 'request add', 'request make', 'request send', 'request list', 'note add', 'note answer', 'note clear', 'note list', 'paper add', 'paper edit', 'paper attach', 'paper list', 'paper show', 'paper changes', 'paper complete',
     'paper review', 'paper approve', 'representation record', 'subsequent-events record', 'check', 'complete', 'review', 'approve', 'withdraw', 'status',
     'report check', 'report accept-wording', 'report draft', 'report issue', 'undo', 'journal list', 'journal show', 'journal changes', 'journal head', 'verify', 'index rebuild',
-    'backup', 'restore',
+    'backup', 'restore', 'pack create', 'pack open', 'pack merge', 'conflict list',
 }
 
 

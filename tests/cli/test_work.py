@@ -33,8 +33,8 @@ class Work(harness.Case):
         self.add_team()
         self.person = 'practitioner'
 
-    def add(self, name, data, *words):
-        return self.run_ctl('evidence', 'add', self.write(name, data), *words)[0]
+    def add(self, name, data, *words, **where):
+        return self.run_ctl('evidence', 'add', self.write(name, data), *words, **where)[0]
 
 
 class Evidence(Work):

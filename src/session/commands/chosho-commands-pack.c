@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chosho-command-check.h"
+#include "chosho-commands-pack-private.h"
+#include "chosho-error.h"
+#include "chosho-file.h"
+#include "chosho-merge.h"
+#include "chosho-pack-content.h"
+
+/* What "journal head" prints of a record with a hundred copies. */
+#define HEADS_FILE_BYTES (64 * 1024)
+
+/* --- What goes --------------------------------------------------------------------------------- */
+
+static gboolean
+add_head (GPtrArray *heads, const char *text, GError **error)
+{
+  if (text != NULL && chosho_digest_is_hex (text))
+    {
+      g_ptr_array_add (heads, g_strdup (text));
+      return TRUE;
+    }
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--since: “%s” is neither an event's id nor a file that “journal head” wrote"),
+               text != NULL ? text : "");
+  return FALSE;
+}
+
+static gboolean
+add_heads_of_file (GPtrArray *heads, const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (ChoshoValue) value = NULL;
+  ChoshoValue *list;
+
+  if (!chosho_file_read (path, HEADS_FILE_BYTES, &bytes, error))
+    return FALSE;
+  value = chosho_value_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  if (value == NULL)
+    {
+      g_prefix_error (error, "%s: ", path);
+      return FALSE;
+    }
+  list = chosho_value_get (value, "heads");
+  if (chosho_value_get_length (list) == 0)
+    return add_head (heads, path, error);
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    if (!add_head (heads, chosho_value_get_string (chosho_value_get_item (list, i), "id"), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* *@heads (transfer full) (element-type utf8): NULL where the argument is absent. */
+static gboolean
+read_since (ChoshoCommandContext *context, GPtrArray **heads, GError **error)
+{
+  ChoshoValue *list = chosho_command_get_list (context, "since");
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    {
+      const char *text = chosho_value_as_string (chosho_value_get_item (list, i));
+      g_auto (GStrv) ids = g_strsplit_set (text, ", \n", -1);
+
+      if (g_file_test (text, G_FILE_TEST_IS_REGULAR))
+        {
+          if (!add_heads_of_file (found, text, error))
+            return FALSE;
+          continue;
+        }
+      for (char **id = ids; *id != NULL; id++)
+        if (**id != '\0' && !add_head (found, *id, error))
+          return FALSE;
+    }
+  g_ptr_array_add (found, NULL);
+  g_ptr_array_set_size (found, (int) found->len - 1); /* the NULL stays behind the end */
+  *heads = list != NULL ? g_steal_pointer (&found) : NULL;
+  return TRUE;
+}
+
+typedef char *(*ResolveFunc) (ChoshoCommandContext *context, ChoshoView *view, const char *text, GError **error);
+
+static char *
+resolve_member (ChoshoCommandContext *context, ChoshoView *view, const char *text, GError **error)
+{
+  return chosho_command_resolve_member (view, text, error);
+}
+
+/* *@ids (transfer full) (element-type utf8): NULL where the argument @name is absent. */
+static gboolean
+resolve_all (ChoshoCommandContext *context, ChoshoView *view, const char *name, ResolveFunc resolve, GPtrArray **ids, GError **error)
+{
+  ChoshoValue *list = chosho_command_get_list (context, name);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    {
+      char *id = resolve (context, view, chosho_value_as_string (chosho_value_get_item (list, i)), error);
+
+      if (id == NULL)
+        return FALSE;
+      g_ptr_array_add (found, id);
+    }
+  *ids = list != NULL ? g_steal_pointer (&found) : NULL;
+  return TRUE;
+}
+
+/* --- create ------------------------------------------------------------------------------------ */
+
+static gboolean
+check_choice (ChoshoCommandContext *context, GError **error)
+{
+  if (context->passphrase != NULL && chosho_command_get_list (context, "recipient") != NULL)
+    {
+      g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("A pack is closed with a passphrase or sealed to members' keys, not both"));
+      return FALSE;
+    }
+  if (chosho_command_get_flag (context, "without-evidence") && chosho_command_get_list (context, "control") != NULL)
+    {
+      g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--control chooses evidence, --without-evidence leaves all of it: only one can be"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+chosho_command_pack_write (ChoshoCommandContext *context, const char *path, const ChoshoPackChoice *choice, GPtrArray *since,
+                           GPtrArray *recipients, ChoshoPackSummary *summary, GError **error)
+{
+  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  g_autoptr (GByteArray) keys = view != NULL ? chosho_pack_list_keys (view, recipients) : NULL;
+  ChoshoEnvelopeLock lock = { .passphrase = context->passphrase };
+  ChoshoPackContent content = { .events = choice->events, .objects = choice->objects, .folder = chosho_session_get_path (context->session) };
+
+  if (view == NULL)
+    return FALSE;
+  lock.recipients = keys->data;
+  lock.n_recipients = keys->len / CHOSHO_KEY_PUBLIC_SIZE;
+  content.engagement = chosho_session_get_engagement (context->session, error);
+  content.since = since != NULL ? (const char *const *) since->pdata : NULL;
+  return content.engagement != NULL
+         && chosho_pack_write (path, &content, &lock, summary, context->progress, context->cancellable, error);
+}
+
+/* Prints {path, events, objects, bytes, not_carried}. */
+static gboolean
+run_create (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *path = chosho_command_get_text (context, "output");
+  g_autoptr (ChoshoView) view = NULL;
+  g_autoptr (GPtrArray) since = NULL;
+  g_autoptr (GPtrArray) controls = NULL;
+  g_autoptr (GPtrArray) recipients = NULL;
+  g_auto (ChoshoPackChoice) choice = { NULL };
+  ChoshoPackSummary summary;
+
+  if (!check_choice (context, error) || !read_since (context, &since, error))
+    return FALSE;
+  view = chosho_session_get_view (context->session, FALSE, error);
+  if (view == NULL || !resolve_all (context, view, "control", chosho_command_resolve_control, &controls, error)
+      || !resolve_all (context, view, "recipient", resolve_member, &recipients, error)
+      || !chosho_pack_choice_init (&choice, context->session, since, controls, chosho_command_get_flag (context, "without-evidence"), error)
+      || !chosho_command_pack_write (context, path, &choice, since, recipients, &summary, error))
+    return FALSE;
+  *result = chosho_value_new_object ();
+  chosho_value_set_string (*result, "path", path);
+  chosho_value_set_integer (*result, "events", summary.events);
+  chosho_value_set_integer (*result, "objects", summary.objects);
+  chosho_value_set_integer (*result, "bytes", (gint64) summary.bytes);
+  chosho_value_set_integer (*result, "not_carried", choice.not_carried);
+  return TRUE;
+}
+
+/* --- open, merge ------------------------------------------------------------------------------- */
+
+static void
+fill_options (ChoshoCommandContext *context, ChoshoMergeOptions *options)
+{
+  options->opener.passphrase = context->passphrase;
+  options->opener.key_pair = context->identity != NULL ? chosho_identity_get_key_pair (context->identity) : NULL;
+  options->progress = context->progress;
+  options->cancellable = context->cancellable;
+}
+
+static gboolean
+run_open (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  ChoshoMergeOptions options = { .plan = FALSE };
+
+  fill_options (context, &options);
+  return chosho_merge_open (chosho_command_get_text (context, "file"), chosho_command_get_text (context, "folder"), &options, result, error);
+}
+
+static gboolean
+run_merge (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  ChoshoMergeOptions options = { .plan = chosho_command_get_flag (context, "plan") };
+
+  fill_options (context, &options);
+  return chosho_merge_run (context->session, chosho_command_get_text (context, "file"), &options, result, error);
+}
+
+/* --- The table --------------------------------------------------------------------------------- */
+
+#define PASSPHRASE { "pack-passphrase-file", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("The pack's passphrase: the first line of FILE") }
+
+static const ChoshoCommandArg create_args[] = {
+  { "output", CHOSHO_ARG_TEXT, TRUE, "FILE", N_("The pack to write") },
+  { "control", CHOSHO_ARG_LIST, FALSE, "N", N_("Only the evidence of this control; may be repeated. All entries go in any case") },
+  { "without-evidence", CHOSHO_ARG_FLAG, FALSE, NULL, N_("No evidence, only the entries") },
+  { "since", CHOSHO_ARG_LIST, FALSE, "HEADS", N_("Leave out what the receiver holds: ids of events, or a file that “journal head” wrote") },
+  { "recipient", CHOSHO_ARG_LIST, FALSE, "MEMBER", N_("Sealed to this member's keys (to those of the whole team); may be repeated") },
+  PASSPHRASE,
+  { NULL }
+};
+
+static const ChoshoCommandArg open_args[] = {
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("A pack with all entries") },
+  { "folder", CHOSHO_ARG_POSITIONAL, TRUE, "DIR", N_("The working copy's new folder") },
+  PASSPHRASE,
+  { NULL }
+};
+
+static const ChoshoCommandArg merge_args[] = {
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("A pack that came back") },
+  { "plan", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would come of it and change nothing") },
+  PASSPHRASE,
+  { NULL }
+};
+
+static const ChoshoCommandArg no_args[] = { { NULL } };
+
+static const ChoshoCommandArg resolve_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The conflict") },
+  { "value", CHOSHO_ARG_INTEGER, FALSE, "N", N_("The value that stands from now on, as “conflict list” counts them from 1") },
+  { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("What stands from now on in words of one's own") },
+  { NULL }
+};
+
+#define PACK CHOSHO_COMMAND_PACK_PASSPHRASE
+
+const ChoshoCommand chosho_commands_pack[] = {
+  { "pack create", N_("Make a file that carries the engagement elsewhere"), create_args, CHOSHO_COMMAND_WRITES | PACK, run_create },
+  { "pack open", N_("Make a working copy from a pack"), open_args,
+    CHOSHO_COMMAND_NO_ENGAGEMENT | CHOSHO_COMMAND_OPTIONAL_IDENTITY | PACK, run_open },
+  { "pack merge", N_("Bring back what was done elsewhere"), merge_args, CHOSHO_COMMAND_WRITES | PACK, run_merge },
+  { "conflict list", N_("List entries that people made without knowing of each other"), no_args, CHOSHO_COMMAND_READS, chosho_command_conflict_list },
+  { "conflict resolve", N_("Decide what stands"), resolve_args, CHOSHO_COMMAND_WRITES, chosho_command_conflict_resolve },
+  { NULL }
+};
