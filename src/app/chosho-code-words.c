@@ -93,6 +93,7 @@ static const Word actions[] = {
   { "subsequent-events", N_("Subsequent events") },
   { "sign-off", N_("Sign-off") },
   { "sign-off-withdraw", N_("Sign-off taken back") },
+  { "sign-off-return", N_("Sent back") },
   { "report-issue", N_("Report issued") },
   { "wording-accept", N_("Wording accepted") },
   { NULL, NULL },

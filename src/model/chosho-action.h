@@ -41,6 +41,7 @@ typedef enum
   CHOSHO_RULE_OWN_OR_LEADING,
   CHOSHO_RULE_SIGN_OFF,     /* role of the stage, the gate, the digest of what was signed */
   CHOSHO_RULE_WITHDRAW,     /* the signer or an executive */
+  CHOSHO_RULE_RETURN,       /* "complete": who may review it; higher ones: the signer or an executive */
   CHOSHO_RULE_NOTE_CLEAR,   /* who raised it, or an executive */
   CHOSHO_RULE_REQUEST,      /* what goes back to the client, or is wanted no more, has a reason */
   CHOSHO_RULE_CONFIRM,      /* facts are confirmed after the client was asked */

@@ -75,6 +75,51 @@ read_sign_offs (ChoshoView *view, const char *target, ChoshoControlState *out)
     out->state = reached[stage];
 }
 
+/* TRUE where somebody completed it in the knowledge of @returned. */
+static gboolean
+is_answered (ChoshoView *view, GPtrArray *writes, ChoshoWrite *returned)
+{
+  for (guint i = 0; i < writes->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (writes, i);
+
+      if (strcmp (write->action->name, "sign-off") == 0 && chosho_view_counts (view, write->node)
+          && strcmp (chosho_value_get_string (write->item, "stage"), "complete") == 0 && chosho_node_is_before (returned->node, write->node))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Of two that did not see each other the later by clock, then by id: the same on every copy. */
+static gboolean
+is_later (ChoshoWrite *write, ChoshoWrite *than)
+{
+  ChoshoEvent *one = chosho_node_get_event (write->node), *other;
+
+  if (than == NULL || write->node == than->node)
+    return than == NULL;
+  other = chosho_node_get_event (than->node);
+  return one->time_us != other->time_us ? one->time_us > other->time_us : strcmp (one->id_hex, other->id_hex) > 0;
+}
+
+static ChoshoWrite *
+find_return (ChoshoView *view, const char *target)
+{
+  g_autofree char *subject = g_strconcat ("control:", target, NULL); /* sign-offs name a paper in the same field as a control */
+  GPtrArray *writes = chosho_state_get_writes_about (chosho_view_get_state (view), subject);
+  ChoshoWrite *found = NULL;
+
+  for (guint i = 0; writes != NULL && i < writes->len; i++)
+    {
+      ChoshoWrite *write = g_ptr_array_index (writes, i);
+
+      if (strcmp (write->action->name, "sign-off-return") == 0 && strcmp (chosho_value_get_string (write->item, "stage"), "complete") == 0
+          && chosho_view_counts (view, write->node) && is_later (write, found) && !is_answered (view, writes, write))
+        found = write;
+    }
+  return found;
+}
+
 void
 chosho_control_state_get (ChoshoView *view, const char *target, ChoshoControlState *out)
 {
@@ -100,6 +145,7 @@ chosho_control_state_get (ChoshoView *view, const char *target, ChoshoControlSta
   out->evidence = count_linked (view, subject);
   out->state = out->steps_recorded > 0 || out->evidence > 0 ? CHOSHO_WORK_IN_PROGRESS : CHOSHO_WORK_NOT_STARTED;
   read_sign_offs (view, target, out);
+  out->returned = find_return (view, target);
   if (!chosho_target_is_paper (target) && is_out_of_scope (view, target, out->steps, required))
     out->state = CHOSHO_WORK_OUT_OF_SCOPE;
 }

@@ -24,6 +24,7 @@ typedef struct
   ChoshoWorkState    state;    /* the highest current, unsuspended stage */
   ChoshoSignOffState sign_offs[CHOSHO_N_SIGN_OFFS];
   ChoshoWrite       *writes[CHOSHO_N_SIGN_OFFS]; /* (borrowed) (nullable) */
+  ChoshoWrite       *returned; /* (borrowed) (nullable) sent back to who prepared it, and not completed since */
   gboolean           stale;    /* some sign-off is stale */
   gboolean           suspended;
   guint              open_notes; /* not cleared */

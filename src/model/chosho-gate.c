@@ -186,12 +186,12 @@ chosho_gate_role_allows (ChoshoRoles roles, ChoshoStage stage, gboolean designat
   return (roles & CHOSHO_ROLE_EXECUTIVE) != 0;
 }
 
-static gboolean
-is_designated (ChoshoGate *self, const ChoshoMember *member)
+gboolean
+chosho_gate_is_designated (ChoshoView *view, const char *target, const char *member)
 {
-  ChoshoValue *assignment = chosho_view_get_item_printf (self->view, "assignment:%s", self->control);
+  ChoshoValue *assignment = chosho_view_get_item_printf (view, "assignment:%s", target);
 
-  return g_strcmp0 (chosho_value_get_string (assignment, "reviewer"), member->id) == 0;
+  return g_strcmp0 (chosho_value_get_string (assignment, "reviewer"), member) == 0;
 }
 
 static gboolean
@@ -251,7 +251,7 @@ check_person (ChoshoGate *self, ChoshoStage stage, const char *person)
     }
   if (!member->independent)
     chosho_gate_add (self, "independence-missing", NULL, NULL, member->name);
-  if (!chosho_gate_role_allows (member->roles, stage, is_designated (self, member)))
+  if (!chosho_gate_role_allows (member->roles, stage, chosho_gate_is_designated (self->view, self->control, member->id)))
     chosho_gate_add (self, "wrong-role", NULL, NULL, member->name);
   if (stage != CHOSHO_STAGE_COMPLETE)
     check_own_work (self, stage, person);

@@ -38,6 +38,9 @@ void       chosho_gate_add_wording (ChoshoView *view, ChoshoWordingRules *rules,
  * none. Lists that cannot be read never come to stand (chosho-rules.h). (transfer full) (nullable) */
 ChoshoWordingRules *chosho_gate_dup_wording_rules (ChoshoView *view);
 
+/* TRUE where the assignment of @target names @member as its reviewer. */
+gboolean   chosho_gate_is_designated (ChoshoView *view, const char *target, const char *member);
+
 /* Of these, what the team lacks as a whole and each member's confirmation, qualification and inquiry, as of @date. (element-type ChoshoBlocker) (transfer full) */
 GPtrArray *chosho_gate_list_team (ChoshoView *view, const char *date);
 

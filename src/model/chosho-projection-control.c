@@ -248,6 +248,27 @@ list_own_work (ChoshoRender *self, const char *target, ChoshoStage next)
   return out;
 }
 
+/* Who had completed what @returned sent back. Nullable. */
+static const char *
+find_preparer (ChoshoView *view, const ChoshoWrite *returned)
+{
+  ChoshoValue *replaces = chosho_value_get (returned->item, "replaces");
+  ChoshoWrite *old = chosho_state_lookup_write (chosho_view_get_state (view), chosho_value_as_string (chosho_value_get_item (replaces, 0)));
+
+  return old != NULL ? chosho_write_get_author_member (old) : NULL;
+}
+
+static ChoshoValue *
+new_returned (ChoshoRender *self, const ChoshoWrite *write)
+{
+  ChoshoValue *json = chosho_value_new_object ();
+
+  chosho_value_set_string (json, "reason", chosho_value_get_string (write->item, "reason"));
+  chosho_render_set_author (self, json, "by", "at", write);
+  set_member_name (self, json, "to", "to_id", find_preparer (self->view, write));
+  return json;
+}
+
 ChoshoValue *
 chosho_render_state (ChoshoRender *self, const char *target)
 {
@@ -261,6 +282,8 @@ chosho_render_state (ChoshoRender *self, const char *target)
   chosho_value_set (json, "blockers", list_blockers (self, target, &state, &next));
   chosho_value_set_string (json, "next_stage", next < CHOSHO_STAGE_ISSUE ? chosho_stage_get_code (next) : NULL);
   chosho_value_set (json, "own_work", list_own_work (self, target, next));
+  if (state.returned != NULL)
+    chosho_value_set (json, "returned", new_returned (self, state.returned));
   chosho_value_set_boolean (json, "stale", state.stale);
   chosho_value_set_boolean (json, "suspended", state.suspended);
   chosho_value_set_integer (json, "open_notes", state.open_notes);

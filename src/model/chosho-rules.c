@@ -186,6 +186,23 @@ check_withdraw (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item,
   return NULL;
 }
 
+/* What was completed goes back to who prepared it by the word of anybody who may review it; what stands above it falls with
+ * it, and is its signer's or an executive's to take away. */
+static const char *
+check_return (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
+{
+  const char *target = chosho_value_get_string (item, "target");
+  g_autofree char *why = chosho_text_fold_width (chosho_value_get_string (item, "reason"));
+
+  if (why[0] == '\0')
+    return refuse (reason, "form", _("work is sent back with a reason"));
+  if (strcmp (chosho_value_get_string (item, "stage"), "complete") != 0)
+    return check_withdraw (view, author, item, reason);
+  if (chosho_gate_role_allows (author->roles, CHOSHO_STAGE_REVIEW, chosho_gate_is_designated (view, target, author->id)))
+    return NULL;
+  return refuse (reason, "wrong-role", _("work is sent back by who may review it"));
+}
+
 /* A note is cleared by who raised it, or by an executive. */
 static const char *
 check_note_clear (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
@@ -289,6 +306,8 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
       return check_sign_off (view, author, item, reason);
     case CHOSHO_RULE_WITHDRAW:
       return check_withdraw (view, author, item, reason);
+    case CHOSHO_RULE_RETURN:
+      return check_return (view, author, item, reason);
     case CHOSHO_RULE_NOTE_CLEAR:
       return check_note_clear (view, author, item, reason);
     case CHOSHO_RULE_EVIDENCE:

@@ -254,8 +254,9 @@ static void
 take_waiting (Lists *self, ChoshoValue *row, guint order)
 {
   const char *stage = get_waiting_stage (row);
-  gboolean review = g_strcmp0 (stage, "review") == 0 && (self->leads || chosho_overview_is_of (row, "reviewer_id", self->member));
-  gboolean approve = g_strcmp0 (stage, "approve") == 0 && self->signs;
+  gboolean own = self->member != NULL && chosho_value_has_text (chosho_value_get (row, "own_work"), self->member);
+  gboolean review = !own && g_strcmp0 (stage, "review") == 0 && (self->leads || chosho_overview_is_of (row, "reviewer_id", self->member));
+  gboolean approve = !own && g_strcmp0 (stage, "approve") == 0 && self->signs;
 
   self->review += review;
   self->approve += approve;
@@ -278,7 +279,7 @@ take_row (Lists *self, ChoshoValue *row, guint order)
     }
   if (chosho_overview_is_open (row) && chosho_overview_is_of (row, "assignee_id", self->member))
     {
-      gboolean returned = chosho_value_get_integer (row, "open_notes", 0) > 0;
+      gboolean returned = chosho_value_get_integer (row, "open_notes", 0) > 0 || chosho_value_get (row, "returned") != NULL;
 
       self->returned += returned;
       self->asking += returned || late;
@@ -385,16 +386,21 @@ chosho_overview_make (ChoshoValue *rows, const char *member, const char *today)
   return out;
 }
 
+char *
+chosho_overview_dup_today (const char *zone, GError **error)
+{
+  char *today = chosho_date_of_time (chosho_clock_now_us (), zone);
+
+  if (today == NULL)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("the engagement's time zone “%s” is not known here"), zone);
+  return today;
+}
+
 ChoshoValue *
 chosho_overview_make_now (ChoshoValue *rows, const char *member, GError **error)
 {
   const char *zone = chosho_value_get_string (chosho_value_get_item (chosho_value_get (rows, "engagement"), 0), "time_zone");
-  g_autofree char *today = chosho_date_of_time (chosho_clock_now_us (), zone);
+  g_autofree char *today = chosho_overview_dup_today (zone, error);
 
-  if (today == NULL)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("the engagement's time zone “%s” is not known here"), zone);
-      return NULL;
-    }
-  return chosho_overview_make (rows, member, today);
+  return today != NULL ? chosho_overview_make (rows, member, today) : NULL;
 }

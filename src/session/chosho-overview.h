@@ -23,8 +23,8 @@ G_BEGIN_DECLS
  *   chapters: [{chapter, title, tier, stale, suspended, total, out_of_scope, …, approved}]
  *   mine, late, waiting: {count, items: [{number, title, state, due, assignee, …}]}, the most urgent
  *     first; waiting has "review" and "approve" too, and "stage" with each item
- *   leads: whether all that is prepared waits for the person; returned: how many of mine have notes
- *     that are not cleared; mine_late; asking: assigned to me and late or returned
+ *   leads: whether all that is prepared waits for the person; returned: how many of mine were sent
+ *     back or have notes that are not cleared; mine_late; asking: assigned to me and late or returned
  *   stale, suspended: controls; notes: {open, answered}; findings: {candidate, …, withdrawn};
  *     requests: {not-requested, …, returned, overdue, asking}, the last late, returned or both
  *   weeks: [{from, to}], later_from; people: [{member, name, open, late, undated, later, weeks: [n]}], who has open
@@ -34,9 +34,12 @@ G_BEGIN_DECLS
  *
  * A chapter is the first part of an ISMAP number, elsewhere the outermost group. "open" is what is in
  * scope and not approved; "waiting" what can be signed next: its stage is next and nothing stands
- * against it. Reviewing waits for a leader and for who was designated, approving for an executive.
+ * against it. Reviewing waits for a leader and for who was designated, approving for an executive, neither
+ * for whose own work it is.
  */
 ChoshoValue       *chosho_overview_make      (ChoshoValue *rows, const char *member, const char *today);
+/* The day it is now in @zone; NULL with CHOSHO_ERROR_INVALID where that is not known here. (transfer full) */
+char              *chosho_overview_dup_today (const char *zone, GError **error);
 /* The same as of now. NULL with CHOSHO_ERROR_INVALID where the engagement's time zone is not known here. (transfer full) */
 ChoshoValue       *chosho_overview_make_now  (ChoshoValue *rows, const char *member, GError **error);
 const char *const *chosho_overview_get_kinds (void);

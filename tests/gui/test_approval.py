@@ -23,7 +23,7 @@ class Tests:
         self.make()
 
     def listed(self):
-        return [self.signs_several, self.approves_what_was_opened, self.shows_no_forged_completion]
+        return [self.signs_several, self.approves_what_was_opened, self.sends_back, self.shows_no_forged_completion]
 
     # --- The world ----------------------------------------------------------------------------
 
@@ -74,9 +74,9 @@ class Tests:
     def row(self, control, state):
         return f'{control} {TITLES[control]}, {state}'
 
-    def open(self, window, control):
+    def open(self, window, control, person='executive'):
         """The control, one after the other by keyboard."""
-        window.wait_part('executive\n')
+        window.wait_part(person + '\n')
         for number in sorted(TITLES):
             window.key('alt+Down')
             window.wait(number, 'label')
@@ -144,6 +144,33 @@ class Tests:
         item = self.world.ctl('leader', 'journal', 'show', event['id'])['event']['payload']['items'][0]
         if item['stage'] != 'approve' or sorted(item['opened']) != sorted(thing['id'] for thing in wanted):
             raise Failure(f'{item}')
+
+    def sends_back(self):
+        """Work goes back with a reason, which who prepared it reads on top of the control until it is completed again; F7 leads there"""
+        with Window(self.world, 'leader') as window:
+            self.open(window, SINGLY, 'leader')
+            window.wait_part('Approved by')
+            if any(name.startswith('Send') for name in window.names()):
+                raise Failure('an approval is an executive\'s to take away')
+        with Window(self.world, 'executive') as window:
+            self.open(window, DAMAGED)
+            window.press('Send Back…')
+            window.wait('What is to be mended, for who prepared it', 'text')
+            window.key('End')  # the form is a window of its own: it gets the keys now
+            window.type('Which of the two dates?')
+            window.press('Record')
+            window.wait(self.row(DAMAGED, 'In progress'), 'list item')
+        if self.world.ctl('practitioner', 'queue')[0]['reason'] != 'Which of the two dates?':
+            raise Failure(f"{self.world.ctl('practitioner', 'queue')}")
+        with Window(self.world, 'practitioner') as window:
+            window.go('Controls')
+            window.key('F7')
+            window.wait_part('Which of the two dates?')
+            window.wait_part('Sent back by executive')
+            window.press('Sign Prepared')
+            window.wait(self.row(DAMAGED, 'Prepared'), 'list item')
+            if any('Sent back by' in name for name in window.names()):
+                raise Failure('it is still shown as sent back')
 
     def shows_no_forged_completion(self):
         """A completion on inquiry alone, written past the program with the practitioner's own key, has no effect in the window"""

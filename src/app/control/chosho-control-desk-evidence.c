@@ -203,6 +203,10 @@ chosho_control_desk_open_link (ChoshoControlDesk *self, const char *kind, const 
     chosho_page_go (GTK_WIDGET (self), "samples", id);
   else if (g_str_equal (kind, "interview") || g_str_equal (kind, "observation"))
     chosho_page_go (GTK_WIDGET (self), "interviews", id);
+  else if (g_str_equal (kind, "step"))
+    chosho_control_page_show_step (self->control_page, id);
+  else if (g_str_equal (kind, "mark"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.view-mark", "s", id);
   else
     {
       tell_series (self, id);

@@ -6,6 +6,7 @@
 
 #include "chosho-control-desk-private.h"
 #include "chosho-error-view.h"
+#include "chosho-review-queue.h"
 
 /* From what stands against a sign-off to the place where it is mended, and the sign-off itself. */
 
@@ -165,15 +166,7 @@ chosho_control_desk_sign (ChoshoControlDesk *self)
 
 /* --- The next that waits ------------------------------------------------------------------------------------------ */
 
-/* The sign-off that is this person's to give. */
-static const char *
-own_stage (ChoshoContext *context)
-{
-  if (chosho_context_has_role (context, "executive"))
-    return "approve";
-  return chosho_context_has_role (context, "leader") ? "review" : "complete";
-}
-
+/* "sign": whatever is in the person's review queue; who only practises, what is not completed yet, too. */
 static gboolean
 waits_for (ChoshoContext *context, ChoshoValue *row, const char *what)
 {
@@ -181,8 +174,13 @@ waits_for (ChoshoContext *context, ChoshoValue *row, const char *what)
     return chosho_value_get_boolean (row, "stale", FALSE) || chosho_value_get_boolean (row, "suspended", FALSE);
   if (g_str_equal (what, "note"))
     return chosho_value_get_integer (row, "open_notes", 0) > 0;
-  return g_strcmp0 (chosho_value_get_string (row, "state"), "out_of_scope") != 0
-         && g_strcmp0 (chosho_value_get_string (row, "next_stage"), own_stage (context)) == 0;
+  if (chosho_context_get_me (context) == NULL)
+    return FALSE;
+  if (chosho_review_queue_get_why (row, chosho_context_get_me (context)) != NULL)
+    return TRUE;
+  return !chosho_context_has_role (context, "executive") && !chosho_context_has_role (context, "leader")
+         && g_strcmp0 (chosho_value_get_string (row, "state"), "out_of_scope") != 0
+         && g_strcmp0 (chosho_value_get_string (row, "next_stage"), "complete") == 0;
 }
 
 /* Where the control shown stands in the list; its end where none is shown. */

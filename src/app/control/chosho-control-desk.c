@@ -235,6 +235,16 @@ add_finding (ChoshoControlDesk *self, const char *step)
 }
 
 static void
+add_note (ChoshoControlDesk *self, const char *step)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+
+  chosho_value_set_string (args, "target", self->control);
+  chosho_value_set_string (args, "step", step);
+  chosho_control_desk_ask (self, "note add", args);
+}
+
+static void
 ask_consent (ChoshoControlDesk *self, ChoshoStepCard *card, const char *purpose)
 {
   ChoshoValue *args = chosho_value_new_object ();
@@ -290,6 +300,8 @@ on_verb_cb (ChoshoControlPage *page, ChoshoStepCard *card, const char *name, GVa
     chosho_control_desk_write_record (self, card, g_variant_get_string (parameter, NULL));
   else if (g_str_equal (name, "add-finding"))
     add_finding (self, chosho_step_card_get_step (card));
+  else if (g_str_equal (name, "add-note"))
+    add_note (self, chosho_step_card_get_step (card));
   else if (g_str_equal (name, "consent"))
     ask_consent (self, card, g_variant_get_string (parameter, NULL));
   else if (g_str_equal (name, "copy-from"))
@@ -333,6 +345,17 @@ on_withdraw_cb (ChoshoSignOffList *list, const char *stage, ChoshoControlDesk *s
   chosho_value_set (args, "controls", controls);
   chosho_value_set_string (args, "stage", stage);
   chosho_control_desk_ask (self, "withdraw", args);
+}
+
+static void
+on_send_back_cb (ChoshoGateBar *bar, ChoshoControlDesk *self)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+  ChoshoValue *controls = chosho_value_new_array ();
+
+  chosho_value_append_string (controls, self->control);
+  chosho_value_set (args, "controls", controls);
+  chosho_control_desk_ask (self, "return", args);
 }
 
 static void
@@ -492,6 +515,7 @@ connect_parts (ChoshoControlDesk *self)
   g_signal_connect (chosho_control_page_get_history (self->control_page), "wanted", G_CALLBACK (on_history_cb), self);
   g_signal_connect (self->gate_bar, "show-blocker", G_CALLBACK (on_show_blocker_cb), self);
   g_signal_connect (self->gate_bar, "open-thing", G_CALLBACK (on_open_thing_cb), self);
+  g_signal_connect (self->gate_bar, "send-back", G_CALLBACK (on_send_back_cb), self);
   g_signal_connect (self->gate_bar, "sign", G_CALLBACK (on_sign_cb), self);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-control-filter.h"
+#include "chosho-review-queue.h"
 #include "chosho-text.h"
 
 #define PREFIX "filter:"
@@ -12,8 +13,7 @@ struct _ChoshoControlFilter
 {
   GTree *conditions; /* (owned) key -> value, sorted */
   GStrv  words;      /* (owned) (nullable) of "text", normalised */
-  char  *id;         /* (owned) (nullable) who looks */
-  char  *name;       /* (owned) (nullable) */
+  ChoshoValue *me;   /* (owned) (nullable) who looks: the member's row */
   char  *today;      /* (owned) (nullable) */
 };
 
@@ -43,8 +43,7 @@ chosho_control_filter_free (ChoshoControlFilter *self)
 {
   g_tree_unref (self->conditions);
   g_strfreev (self->words);
-  g_free (self->id);
-  g_free (self->name);
+  g_clear_pointer (&self->me, chosho_value_unref);
   g_free (self->today);
   g_free (self);
 }
@@ -127,13 +126,13 @@ chosho_control_filter_to_text (ChoshoControlFilter *self)
 }
 
 void
-chosho_control_filter_set_viewer (ChoshoControlFilter *self, const char *id, const char *name, const char *today)
+chosho_control_filter_set_viewer (ChoshoControlFilter *self, ChoshoValue *me, const char *today)
 {
-  g_free (self->id);
-  g_free (self->name);
+  if (me != NULL)
+    chosho_value_ref (me);
+  g_clear_pointer (&self->me, chosho_value_unref);
   g_free (self->today);
-  self->id = g_strdup (id);
-  self->name = g_strdup (name);
+  self->me = me;
   self->today = g_strdup (today);
 }
 
@@ -197,7 +196,7 @@ is_in_chapter (ChoshoValue *row, const char *chapter)
 static gboolean
 is_persons (ChoshoControlFilter *self, ChoshoValue *row, const char *person)
 {
-  const char *id = strcmp (person, "me") == 0 ? self->id : person;
+  const char *id = strcmp (person, "me") == 0 ? chosho_value_get_string (self->me, "id") : person;
 
   return id != NULL && (g_strcmp0 (chosho_value_get_string (row, "assignee_id"), id) == 0
                         || g_strcmp0 (chosho_value_get_string (row, "reviewer_id"), id) == 0);
@@ -268,7 +267,11 @@ fits_condition (ChoshoControlFilter *self, ChoshoControlItem *item, const char *
   if (strcmp (key, "edited") == 0)
     return has_changed_sign_off (row, "review", NULL);
   if (strcmp (key, "mine-changed") == 0)
-    return self->name != NULL && has_changed_sign_off (row, NULL, self->name);
+    return self->me != NULL && has_changed_sign_off (row, NULL, chosho_value_get_string (self->me, "name"));
+  if (strcmp (key, "ready") == 0)
+    return self->me != NULL && g_strcmp0 (chosho_review_queue_get_why (row, self->me), "ready") == 0;
+  if (strcmp (key, "returned") == 0)
+    return chosho_value_get (row, "returned") != NULL;
   return TRUE;
 }
 

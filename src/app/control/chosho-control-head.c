@@ -15,6 +15,7 @@ struct _ChoshoControlHead
   GtkLabel    *number;
   GtkBox      *badges;
   GtkLabel    *assignee;
+  GtkLabel    *returned;
   GtkLabel    *title;
   GtkExpander *text_expander;
   GtkLabel    *text;
@@ -82,6 +83,19 @@ show_people (ChoshoControlHead *self, ChoshoValue *row)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->assignee), tip);
 }
 
+/* Until it is completed again, who prepared it reads here what is to be mended. */
+static void
+show_returned (ChoshoControlHead *self, ChoshoValue *returned)
+{
+  g_autofree char *at = returned != NULL ? chosho_word_dup_time (chosho_value_get_string (returned, "at")) : NULL;
+  g_autofree char *text = returned != NULL ? g_strdup_printf (_("Sent back by %s, %s: %s"), chosho_value_get_string (returned, "by"), at,
+                                                              chosho_value_get_string (returned, "reason"))
+                                           : NULL;
+
+  gtk_label_set_text (self->returned, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->returned), text != NULL);
+}
+
 /* --- Scope ----------------------------------------------------------------------------------------------- */
 
 static void
@@ -136,6 +150,7 @@ chosho_control_head_set_document (ChoshoControlHead *self, ChoshoValue *document
   gtk_widget_set_visible (GTK_WIDGET (self->text_expander), is_filled (text));
   show_badges (self, row);
   show_people (self, row);
+  show_returned (self, chosho_value_get (row, "returned"));
   show_facts (self, document, row);
 }
 
@@ -149,6 +164,7 @@ chosho_control_head_class_init (ChoshoControlHeadClass *klass)
   CHILD (number);
   CHILD (badges);
   CHILD (assignee);
+  CHILD (returned);
   CHILD (title);
   CHILD (text_expander);
   CHILD (text);

@@ -23,6 +23,8 @@ static const Mark marks[] = {
   { "mandatory", N_("Mandatory") },
   { "notes", N_("Open review notes") },
   { "late", N_("Past its due date") },
+  { "ready", N_("Ready for my sign-off") },
+  { "returned", N_("Sent back") },
   { "edited", N_("Changed after review") },
   { "mine-changed", N_("Changed since my sign-off") },
   { "suspended", N_("Suspended") },

@@ -31,6 +31,7 @@ struct _ChoshoGateBar
   GtkMenuButton     *all;
   GtkBox            *lines;
   GtkBox            *sign_offs;
+  GtkWidget         *send_back;
   GtkButton         *next;
 
   ChoshoValue *row;      /* (owned) (nullable) */
@@ -46,6 +47,7 @@ enum
   SIGNAL_SHOW,
   SIGNAL_OPEN,
   SIGNAL_SIGN,
+  SIGNAL_SEND_BACK,
   N_SIGNALS
 };
 
@@ -261,6 +263,7 @@ show_next (ChoshoGateBar *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->next), self->possible);
   gtk_button_set_label (self->next, next_label (self->stage));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->next), tip);
+  gtk_widget_set_visible (self->send_back, chosho_value_get_boolean (self->row, "may_send_back", FALSE));
 }
 
 void
@@ -311,6 +314,12 @@ on_next_clicked_cb (ChoshoGateBar *self)
     g_signal_emit (self, signals[SIGNAL_SIGN], 0, self->stage);
 }
 
+static void
+on_send_back_clicked_cb (ChoshoGateBar *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SEND_BACK], 0);
+}
+
 /* --- Class -------------------------------------------------------------------------------------------------- */
 
 static void
@@ -327,6 +336,7 @@ chosho_gate_bar_class_init (ChoshoGateBarClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = chosho_gate_bar_finalize;
+  signals[SIGNAL_SEND_BACK] = g_signal_new ("send-back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SHOW] = g_signal_new ("show-blocker", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGNAL_OPEN] = g_signal_new ("open-thing", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_SIGN] = g_signal_new ("sign", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -339,8 +349,10 @@ chosho_gate_bar_class_init (ChoshoGateBarClass *klass)
   CHILD (all);
   CHILD (lines);
   CHILD (sign_offs);
+  CHILD (send_back);
   CHILD (next);
 #undef CHILD
+  gtk_widget_class_bind_template_callback (widget_class, on_send_back_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_next_clicked_cb);
 }
 

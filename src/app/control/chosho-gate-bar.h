@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * only warns differ by shape. Before an approval also what must be opened one by one, and what of it was.
  * Beside it the three sign-offs and the one that is next.
  *
- * Signals: "show-blocker" (ChoshoValue *blocker); "open-thing" (kind, id): something that must be opened; "sign" (stage).
+ * Signals: "show-blocker" (ChoshoValue *blocker); "open-thing" (kind, id): something that must be opened; "sign" (stage);
+ * "send-back", offered where the row says "may_send_back".
  */
 #define CHOSHO_TYPE_GATE_BAR (chosho_gate_bar_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoGateBar, chosho_gate_bar, CHOSHO, GATE_BAR, GtkBox)

@@ -211,6 +211,33 @@ add_line (ChoshoNoteList *self, GtkBox *box, const char *id)
   gtk_box_append (box, line);
 }
 
+/* What of the control the note is about, where it says so, as a way there. */
+static void
+add_place (GtkBox *box, ChoshoValue *row)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *word;
+  } places[] = { { "step", N_("About a step") }, { "evidence", N_("About a piece of evidence") }, { "mark", N_("About a mark") } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      const char *id = chosho_value_get_string (row, places[i].kind);
+      GtkWidget *button;
+
+      if (id == NULL || id[0] == '\0')
+        continue;
+      button = gtk_button_new_with_label (_(places[i].word));
+      gtk_widget_set_halign (button, GTK_ALIGN_START);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_add_css_class (button, "chosho-small");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "link.open");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", places[i].kind, id);
+      gtk_box_append (box, button);
+    }
+}
+
 static void
 add_note (ChoshoNoteList *self, ChoshoValue *row)
 {
@@ -223,6 +250,7 @@ add_note (ChoshoNoteList *self, ChoshoValue *row)
   gtk_widget_add_css_class (box, "chosho-note");
   gtk_widget_add_css_class (box, state);
   add_label (GTK_BOX (box), head, "chosho-who");
+  add_place (GTK_BOX (box), row);
   add_label (GTK_BOX (box), chosho_value_get_string (row, "text"), NULL);
   if (answer != NULL && answer[0] != '\0')
     {

@@ -35,6 +35,26 @@ role_allows (ChoshoContext *context, ChoshoValue *row, const char *code)
   return chosho_gate_role_allows (roles, chosho_stage_from_code (code), designated);
 }
 
+/* Completed work is sent back by who may review it; of what stands above it each is its signer's or an executive's. */
+static gboolean
+may_send_back (ChoshoContext *context, ChoshoValue *row)
+{
+  ChoshoValue *sign_offs = chosho_value_get (row, "sign_offs");
+  const char *name = chosho_value_get_string (chosho_context_get_me (context), "name");
+  gboolean completed = FALSE;
+
+  for (guint i = 0; i < chosho_value_get_length (sign_offs); i++)
+    {
+      ChoshoValue *sign_off = chosho_value_get_item (sign_offs, i);
+
+      if (g_strcmp0 (chosho_value_get_string (sign_off, "stage"), "complete") == 0)
+        completed = TRUE;
+      else if (!chosho_context_has_role (context, "executive") && g_strcmp0 (chosho_value_get_string (sign_off, "by"), name) != 0)
+        return FALSE;
+    }
+  return completed && role_allows (context, row, "review");
+}
+
 ChoshoValue *
 chosho_personal_gate_dup_row (ChoshoContext *context, ChoshoValue *row)
 {
@@ -42,9 +62,12 @@ chosho_personal_gate_dup_row (ChoshoContext *context, ChoshoValue *row)
   const char *me = chosho_context_get_my_id (context);
   ChoshoValue *own, *blockers;
 
-  if (row == NULL || stage == NULL || me == NULL)
+  if (row == NULL || me == NULL)
     return row != NULL ? chosho_value_ref (row) : NULL;
   own = chosho_value_copy (row);
+  chosho_value_set_boolean (own, "may_send_back", may_send_back (context, row));
+  if (stage == NULL)
+    return own;
   blockers = chosho_value_copy (chosho_value_get (row, "blockers"));
   chosho_value_set (own, "blockers", blockers);
   if (!chosho_value_get_boolean (chosho_context_get_me (context), "independence_confirmed", FALSE))

@@ -309,6 +309,7 @@ make_menu (ChoshoStepCard *self, GHashTable *things)
   else
     g_menu_append (records, _("Write _Interview Record…"), "step.write-record::interview");
   g_menu_append (rest, _("_New Finding…"), "step.add-finding");
+  g_menu_append (rest, _("Review _Note on This Step…"), "step.add-note");
   g_menu_append (rest, _("_Copy Text from Another Control…"), "step.copy-from");
   if (g_menu_model_get_n_items (G_MENU_MODEL (unlink)) > 0)
     g_menu_append_submenu (rest, _("Take _Off This Step"), G_MENU_MODEL (unlink));
@@ -477,7 +478,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   static const char *const plain[] = { "step.record", "step.attach", "step.attach-folder", "step.paste", "step.link", "step.sighting",
-                                       "step.copy-from", "step.add-finding" };
+                                       "step.copy-from", "step.add-finding", "step.add-note" };
 
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     gtk_widget_class_install_action (widget_class, plain[i], NULL, on_verb_action);

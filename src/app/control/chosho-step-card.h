@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  * Signals: "edited"; "verb" (const char *name, GVariant *parameter (nullable)): the person asks for an act
  * on this step: "record", "attach", "attach-folder", "paste", "link", "sighting", "write-record",
- * "unlink" (ss), "consent" s, "copy-from", "add-finding".
+ * "unlink" (ss), "consent" s, "copy-from", "add-finding", "add-note".
  */
 #define CHOSHO_TYPE_STEP_CARD (chosho_step_card_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoStepCard, chosho_step_card, CHOSHO, STEP_CARD, GtkBox)

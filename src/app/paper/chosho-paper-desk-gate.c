@@ -44,6 +44,17 @@ on_withdraw_cb (ChoshoSignOffList *list, const char *stage, ChoshoPaperDesk *sel
 }
 
 static void
+on_send_back_cb (ChoshoGateBar *bar, ChoshoPaperDesk *self)
+{
+  g_autoptr (ChoshoValue) args = chosho_value_new_object ();
+  ChoshoValue *papers = chosho_value_new_array ();
+
+  chosho_value_append_string (papers, self->paper);
+  chosho_value_set (args, "controls", papers);
+  gtk_window_present (GTK_WINDOW (chosho_command_dialog_new (chosho_paper_desk_get_window (self), chosho_page_get_context (self->page), "return", args)));
+}
+
+static void
 on_changes_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ChoshoPaperDesk) self = user_data;
@@ -126,5 +137,6 @@ chosho_paper_desk_connect_gate (ChoshoPaperDesk *self)
   g_signal_connect (self->sign_offs, "changes", G_CALLBACK (on_changes_cb), self);
   g_signal_connect (self->gate_bar, "show-blocker", G_CALLBACK (on_show_blocker_cb), self);
   g_signal_connect (self->gate_bar, "open-thing", G_CALLBACK (on_open_thing_cb), self);
+  g_signal_connect (self->gate_bar, "send-back", G_CALLBACK (on_send_back_cb), self);
   g_signal_connect (self->gate_bar, "sign", G_CALLBACK (on_sign_cb), self);
 }

@@ -6,13 +6,14 @@
 #include "chosho-command.h"
 #include "chosho-error.h"
 #include "chosho-overview.h"
+#include "chosho-review-queue.h"
 
 static ChoshoValue *
-read_rows (ChoshoSession *session, GError **error)
+read_rows (ChoshoSession *session, const char *const *kind, GError **error)
 {
   g_autoptr (ChoshoValue) rows = chosho_value_new_object ();
 
-  for (const char *const *kind = chosho_overview_get_kinds (); *kind != NULL; kind++)
+  for (; *kind != NULL; kind++)
     {
       ChoshoValue *list = chosho_session_list_rows (session, *kind, NULL, error);
 
@@ -56,21 +57,67 @@ find_member (ChoshoValue *members, const char *text, GError **error)
   return NULL;
 }
 
+/* Whose queue or overview it is: who was named, else who signs; NULL without @error where nobody is known. */
+static const char *
+choose_member (ChoshoCommandContext *context, ChoshoValue *members, GError **error)
+{
+  const char *named = chosho_command_get_text (context, "member");
+
+  return named != NULL ? find_member (members, named, error) : get_member_of_key (members, context->identity);
+}
+
 static gboolean
 run_overview (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  g_autoptr (ChoshoValue) rows = read_rows (context->session, error);
+  g_autoptr (ChoshoValue) rows = read_rows (context->session, chosho_overview_get_kinds (), error);
   ChoshoValue *members = chosho_value_get (rows, "member");
-  const char *named = chosho_command_get_text (context, "member");
+  g_autoptr (GError) local_error = NULL;
   const char *member;
 
   if (rows == NULL)
     return FALSE;
-  member = named != NULL ? find_member (members, named, error) : get_member_of_key (members, context->identity);
-  if (named != NULL && member == NULL)
-    return FALSE;
+  member = choose_member (context, members, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   *result = chosho_overview_make_now (rows, member, error);
   return *result != NULL;
+}
+
+static ChoshoValue *
+find_row (ChoshoValue *rows, const char *id)
+{
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (rows, i), "id"), id) == 0)
+      return chosho_value_get_item (rows, i);
+  return NULL;
+}
+
+static gboolean
+run_queue (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoValue) rows = read_rows (context->session, chosho_review_queue_get_kinds (), error);
+  g_autoptr (GError) local_error = NULL;
+  const char *member = rows != NULL ? choose_member (context, chosho_value_get (rows, "member"), &local_error) : NULL;
+  const char *zone = chosho_value_get_string (chosho_value_get_item (chosho_value_get (rows, "engagement"), 0), "time_zone");
+  g_autofree char *today = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  if (member == NULL)
+    {
+      if (local_error == NULL)
+        g_set_error (&local_error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("whose queue? Name a member with --member, or give your key"));
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  today = chosho_overview_dup_today (zone, error);
+  if (today == NULL)
+    return FALSE;
+  *result = chosho_review_queue_make (rows, find_row (chosho_value_get (rows, "member"), member), today, zone);
+  return TRUE;
 }
 
 static const ChoshoCommandArg overview_args[] = {
@@ -81,5 +128,7 @@ static const ChoshoCommandArg overview_args[] = {
 const ChoshoCommand chosho_commands_overview[] = {
   { "overview", N_("Show the work at a glance: states, what waits, what is late, dates"), overview_args,
     CHOSHO_COMMAND_OPTIONAL_IDENTITY, run_overview },
+  { "queue", N_("List what waits for one person: returned, changed, ready to sign, answered notes; the longest first"), overview_args,
+    CHOSHO_COMMAND_OPTIONAL_IDENTITY, run_queue },
   { NULL }
 };

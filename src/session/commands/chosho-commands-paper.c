@@ -22,6 +22,9 @@ static const ChoshoCommandArg no_args[] = { { NULL } };
 static const ChoshoCommandArg note_add_args[] = {
   { "target", CHOSHO_ARG_POSITIONAL, TRUE, "CONTROL|PAPER", N_("What it is about") },
   { "text", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("The note") },
+  { "step", CHOSHO_ARG_TEXT, FALSE, "STEP", N_("The step of the control that it is about") },
+  { "evidence", CHOSHO_ARG_TEXT, FALSE, "ID", N_("The evidence that it is about") },
+  { "mark", CHOSHO_ARG_TEXT, FALSE, "ID", N_("The mark that it is about") },
   { NULL }
 };
 
@@ -36,6 +39,39 @@ static const ChoshoCommandArg note_list_args[] = {
   { "control", CHOSHO_ARG_TEXT, FALSE, "CONTROL", N_("Only notes on this control") },
   { NULL }
 };
+
+/* The place within the control or paper, where one was named. */
+static gboolean
+apply_note_place (ChoshoCommandContext *context, ChoshoView *view, const char *control, ChoshoValue *item, GError **error)
+{
+  static const char *const things[] = { "evidence", "mark" };
+  const char *step = chosho_command_get_text (context, "step");
+
+  if (step != NULL)
+    {
+      g_autofree char *of = NULL;
+      g_autofree char *id = NULL;
+
+      if (!chosho_session_resolve_step (context->session, view, step, &of, &id, error))
+        return FALSE;
+      if (g_strcmp0 (of, control) != 0)
+        {
+          g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("step %s is none of that control"), step);
+          return FALSE;
+        }
+      chosho_value_set_string (item, "step", id);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (things); i++)
+    {
+      const char *named = chosho_command_get_text (context, things[i]);
+      g_autofree char *id = named != NULL ? chosho_session_resolve_thing (context->session, view, things[i], named, error) : NULL;
+
+      if (named != NULL && id == NULL)
+        return FALSE;
+      chosho_value_set_string (item, things[i], id);
+    }
+  return TRUE;
+}
 
 static gboolean
 run_note_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
@@ -62,6 +98,11 @@ run_note_add (ChoshoCommandContext *context, ChoshoValue **result, GError **erro
       chosho_value_set_string (item, "control", control != NULL ? control : "");
       chosho_value_set_string (item, "paper", paper != NULL ? paper : "");
       chosho_command_copy_text (context, "text", item, "text");
+      if (!apply_note_place (context, chosho_transaction_get_view (tx), control, item, error))
+        {
+          chosho_value_unref (item);
+          return FALSE;
+        }
       chosho_transaction_add_item (tx, "note", item);
       if (!chosho_transaction_commit (tx, result, error))
         return FALSE;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-command-check.h"
 #include "chosho-command.h"
 #include "chosho-error.h"
 #include "chosho-gate.h"
@@ -445,6 +446,68 @@ run_withdraw (ChoshoCommandContext *context, ChoshoValue **result, GError **erro
   return TRUE;
 }
 
+/* --- return ------------------------------------------------------------------------------------- */
+
+static const ChoshoCommandArg return_args[] = {
+  { "controls", CHOSHO_ARG_POSITIONALS, TRUE, "CONTROL", N_("Controls, or ids of papers") },
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What is to be mended, for who prepared it") },
+  { NULL }
+};
+
+/* Takes away every sign-off of @target that stands. */
+static gboolean
+send_back (ChoshoTransaction *tx, ChoshoCommandContext *context, const char *target, GError **error)
+{
+  gboolean any = FALSE;
+
+  for (guint stage = CHOSHO_STAGE_COMPLETE; stage < CHOSHO_N_SIGN_OFFS; stage++)
+    {
+      const char *code = chosho_stage_get_code (stage);
+      g_autofree char *key = g_strdup_printf ("sign-off:%s:%s", target, code);
+      g_autoptr (GPtrArray) standing = chosho_view_list (chosho_transaction_get_view (tx), key);
+      ChoshoValue *item;
+
+      if (standing->len == 0)
+        continue;
+      item = chosho_value_new_object ();
+      chosho_value_set_string (item, "target", target);
+      chosho_value_set_string (item, "stage", code);
+      chosho_value_set_string (item, "reason", chosho_command_get_text (context, "reason"));
+      chosho_transaction_remove (tx, "sign-off-return", item, standing);
+      any = TRUE;
+    }
+  if (!any)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s has no sign-off: there is nothing to send back"), target);
+  return any;
+}
+
+/* All or none, for one reason. Prints {ids}. */
+static gboolean
+run_return (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoTransaction) tx = NULL;
+  g_autoptr (GPtrArray) targets = NULL;
+  gboolean done;
+  ChoshoValue *ids;
+
+  if (!chosho_command_check_filled (context, "reason", error)
+      || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL
+      || (targets = resolve_targets (context, chosho_transaction_get_view (tx), "controls", error)) == NULL)
+    return FALSE;
+  done = chosho_transaction_is_done (tx);
+  for (guint i = 0; !done && i < targets->len; i++)
+    if (!send_back (tx, context, g_ptr_array_index (targets, i), error))
+      return FALSE;
+  if (!done && !chosho_transaction_commit (tx, result, error))
+    return FALSE;
+  ids = chosho_value_new_array ();
+  for (guint i = 0; i < targets->len; i++)
+    chosho_value_append_string (ids, g_ptr_array_index (targets, i));
+  *result = chosho_value_new_object ();
+  chosho_value_set (*result, "ids", ids);
+  return TRUE;
+}
+
 /* --- status ------------------------------------------------------------------------------------ */
 
 static const ChoshoCommandArg status_args[] = {
@@ -519,6 +582,7 @@ const ChoshoCommand chosho_commands_review[] = {
   { "review", N_("Sign off controls as reviewed"), sign_off_args, CHOSHO_COMMAND_WRITES, run_review },
   { "approve", N_("Sign off controls as approved"), approve_args, CHOSHO_COMMAND_WRITES, run_approve },
   { "withdraw", N_("Take back sign-offs"), withdraw_args, CHOSHO_COMMAND_WRITES, run_withdraw },
+  { "return", N_("Send completed work back to who prepared it"), return_args, CHOSHO_COMMAND_WRITES, run_return },
   { "status", N_("Show the state of the work"), status_args, CHOSHO_COMMAND_READS, run_status },
   { NULL }
 };

@@ -319,7 +319,8 @@ act_sign (Act *act)
   const char *target = pick (self, 5) > 0 ? ONE_OF (controls) : any_thing (act, "paper");
 
   if (pick (self, 10) == 0)
-    write_items (act, "sign-off-withdraw", world_text (self->world, "{'target':'%s','stage':'%s','reason':'r'}", target, ONE_OF (stages)));
+    write_items (act, pick (self, 2) == 0 ? "sign-off-withdraw" : "sign-off-return",
+                 world_text (self->world, "{'target':'%s','stage':'%s','reason':'r'}", target, ONE_OF (stages)));
   else
     write_items (act, "sign-off", world_text (self->world, "{'target':'%s','stage':'%s','view':'auto','view_version':1,'opened':[%s]}",
                                               target, ONE_OF (stages), pick (self, 4) > 0 ? world_to_open (self->world, act->copy, target) : ""));

@@ -33,7 +33,7 @@ set_up (Fixture *fixture, gconstpointer data)
   add_item (fixture->store, "{\"number\":\"8.1.2\",\"level\":\"objective\",\"title\":\"資産の管理責任\"}", TRUE);
   add_item (fixture->store,
             "{\"number\":\"8.1.2.1\",\"parent\":\"8.1.2\",\"title\":\"管理責任者\",\"state\":\"approved\",\"assignee_id\":\"t\",\"assignee\":\"田中\","
-            "\"next_stage\":null,\"due\":\"2026-01-01\",\"visit\":\"第1回往査\"}",
+            "\"next_stage\":null,\"returned\":{\"reason\":\"x\"},\"due\":\"2026-01-01\",\"visit\":\"第1回往査\"}",
             FALSE);
   add_item (fixture->store,
             "{\"number\":\"8.1.2.2\",\"parent\":\"8.1.2\",\"title\":\"台帳\",\"state\":\"prepared\",\"assignee_id\":\"s\",\"next_stage\":\"review\","
@@ -90,10 +90,14 @@ test_whole (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (chosho_control_tree_get_n_controls (fixture->tree), ==, 4);
 }
 
+static const char suzuki[] = "{\"id\":\"s\",\"name\":\"鈴木\",\"roles\":[\"leader\"]}";
+
 static void
 test_filters (Fixture *fixture, gconstpointer data)
 {
-  chosho_control_filter_set_viewer (fixture->filter, "s", "鈴木", "2026-02-01");
+  g_autoptr (ChoshoValue) me = chosho_value_parse (suzuki, strlen (suzuki), NULL);
+
+  chosho_control_filter_set_viewer (fixture->filter, me, "2026-02-01");
   expect (fixture, "filter:state=approved", "8 8.1.2 8.1.2.1");
   expect (fixture, "filter:chapter=9", "9 9.2.3 9.2.3.1 9.2.3.2");
   expect (fixture, "filter:open=1", "8 8.1.2 8.1.2.2 9 9.2.3 9.2.3.1");
@@ -116,6 +120,8 @@ test_filters (Fixture *fixture, gconstpointer data)
   expect (fixture, "filter:waiting=review", "8 8.1.2 8.1.2.2");
   expect (fixture, "filter:edited=1", "9 9.2.3 9.2.3.1");
   expect (fixture, "filter:mine-changed=1", "9 9.2.3 9.2.3.1");
+  expect (fixture, "filter:ready=1", "8 8.1.2 8.1.2.2");
+  expect (fixture, "filter:returned=1", "8 8.1.2 8.1.2.1");
   expect (fixture, "filter:state=approved&chapter=9", "");
   expect (fixture, "filter:future=1", "8 8.1.2 8.1.2.1 8.1.2.2 9 9.2.3 9.2.3.1 9.2.3.2");
 }

@@ -6,6 +6,14 @@
 #define REPRESENTATION "{'name':'n','sha256':'01','size_bytes':1,'dated':'2025-11-20','statement':'%s'}"
 
 /* Everything there for the issue: A approved, B and C not audited with their basis. */
+/* The creator was named without what is recorded of a person. */
+static void
+cure_issue_leader (World *world)
+{
+  world_do (world, world->executive, world->home, "member-change", "{'member':'%s','name':'n','roles':['leader'],'public_key':'%s','qualification':'q'}",
+            world->leader->member, world->leader->public_key);
+}
+
 static World *
 ready_to_issue (void)
 {
@@ -21,6 +29,7 @@ ready_to_issue (void)
   by (world, world->leader, "statement-file", "{'name':'n','sha256':'5555','size_bytes':1,'final':true}");
   world_do (world, world->leader, world->home, "representation", REPRESENTATION, "5555");
   by (world, world->leader, "subsequent-events", "{'text':'none','up_to':'2025-11-20'}");
+  cure_issue_leader (world);
   return world;
 }
 
@@ -257,13 +266,6 @@ red_issue_leader (World *world)
 }
 
 static void
-cure_issue_leader (World *world)
-{
-  world_do (world, world->executive, world->home, "member-change", "{'member':'%s','name':'n','roles':['leader'],'public_key':'%s'}",
-            world->leader->member, world->leader->public_key);
-}
-
-static void
 red_issue_independence (World *world)
 {
   world_add_member (world, world->leader, world_add_person (world, "late"), world->home, "'practitioner'", FALSE);
@@ -275,6 +277,60 @@ cure_issue_independence (World *world)
   WorldPerson *late = world->people->pdata[world->people->len - 1];
 
   world_do (world, late, world->home, "independence", "{'member':'%s'}", late->member);
+}
+
+/* --- What is recorded of a person beyond independence; all of it is told of the practitioner. */
+
+static void
+change_practitioner (World *world, const char *more)
+{
+  world_do (world, world->executive, world->home, "member-change", "{'member':'%s','name':'n','roles':['practitioner'],'public_key':'%s'%s}",
+            world->practitioner->member, world->practitioner->public_key, more);
+}
+
+static void
+red_issue_expired (World *world)
+{
+  change_practitioner (world, ",'qualification':'q','qualification_until':'2025-11-19'");
+}
+
+/* It ends with the last day that is recorded. */
+static void
+cure_issue_expired (World *world)
+{
+  change_practitioner (world, ",'qualification':'q','qualification_until':'2025-11-20'");
+}
+
+static void
+red_issue_unqualified (World *world)
+{
+  by (world, world->leader, "setting", "{'name':'role_requirements','value':[{'role':'practitioner','qualification':true}]}");
+  change_practitioner (world, "");
+}
+
+static void
+red_issue_unqualified_leader (World *world)
+{
+  world_do (world, world->executive, world->home, "member-change", "{'member':'%s','name':'n','roles':['leader'],'public_key':'%s','qualification':''}",
+            world->leader->member, world->leader->public_key);
+}
+
+static void
+cure_issue_qualified (World *world)
+{
+  change_practitioner (world, ",'qualification':'q'");
+}
+
+static void
+red_issue_nationality (World *world)
+{
+  change_practitioner (world, ",'nationality':'other'");
+}
+
+static void
+cure_issue_nationality (World *world)
+{
+  change_practitioner (world, ",'nationality':'other','nationality_inquiry':'1'");
 }
 
 static void
@@ -365,6 +421,10 @@ static const struct
   { "quality", "quality-controller-missing", red_issue_quality, cure_issue_small_team },
   { "leader", "role-unfilled", red_issue_leader, cure_issue_leader },
   { "independence", "independence-missing", red_issue_independence, cure_issue_independence },
+  { "expired", "qualification-expired", red_issue_expired, cure_issue_expired },
+  { "unqualified", "qualification-missing", red_issue_unqualified, cure_issue_qualified },
+  { "unqualified-leader", "qualification-missing?", red_issue_unqualified_leader, cure_issue_leader },
+  { "nationality", "nationality-inquiry-missing", red_issue_nationality, cure_issue_nationality },
   { "finding", "finding-unconfirmed", red_issue_finding, cure_issue_finding },
   { "finding-withdrawn", "finding-unconfirmed", red_issue_finding, cure_issue_finding_withdrawn },
   { "paper", "paper-missing", red_issue_paper, cure_issue_paper },
@@ -401,7 +461,7 @@ test_issue_bare (void)
 
   world_genesis (world, leader, world->home, "'leader'");
   g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==,
-                   "independence-missing quality-controller-missing representation-missing role-unfilled statement-not-final "
+                   "independence-missing qualification-missing? quality-controller-missing representation-missing role-unfilled statement-not-final "
                    "subsequent-events-missing team-too-small");
 }
 

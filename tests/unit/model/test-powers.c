@@ -180,7 +180,7 @@ test_table (gconstpointer data)
 static void
 test_all_tried (void)
 {
-  static const char *const elsewhere[] = { "engagement", "note-clear", "report-issue", "sign-off", "sign-off-withdraw", NULL };
+  static const char *const elsewhere[] = { "engagement", "note-clear", "report-issue", "sign-off", "sign-off-withdraw", "sign-off-return", NULL };
   const ChoshoAction *action;
 
   for (guint n = 0; (action = chosho_action_nth (n)) != NULL; n++)
@@ -345,6 +345,28 @@ test_withdraw (void)
     }
 }
 
+/* Completed work is sent back by who may review it, with a reason; an approval by an executive alone. */
+static void
+test_return (void)
+{
+  for (guint role = 0; role < G_N_ELEMENTS (role_words); role++)
+    {
+      Scene scene = make_scene ();
+      g_autoptr (World) world = scene.world;
+      gboolean may = role <= 1;
+      world_do (world, world->quality, world->home, "note-clear", "{'note':'%s'}", scene.note);
+      world_do_work (world);
+      g_assert_cmpstr (world_verdict (world, world_sign (world, world->practitioner, world->home, "8.1.2.1", "complete")), ==, "ok");
+      g_assert_cmpstr (world_verdict (world, world_act (world, scene.people[role], world->home, "sign-off-return",
+                                                        "{'target':'8.1.2.1','stage':'complete','reason':'　'}")),
+                       ==, "rule-broken: form");
+      g_assert_cmpstr (world_verdict (world, world_act (world, scene.people[role], world->home, "sign-off-return",
+                                                        "{'target':'8.1.2.1','stage':'complete','reason':'r'}")),
+                       ==, may ? "ok" : "rule-broken: wrong-role");
+      g_assert_cmpstr (world_sign_off (world->home, "8.1.2.1", "complete"), ==, may ? "none" : "current");
+    }
+}
+
 /* Who signs: completes, reviews, approves. */
 static void
 test_sign_off (void)
@@ -409,6 +431,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/powers/own-leave", test_own_leave);
   g_test_add_func ("/powers/note-clear", test_note_clear);
   g_test_add_func ("/powers/withdraw", test_withdraw);
+  g_test_add_func ("/powers/return", test_return);
   g_test_add_func ("/powers/sign-off", test_sign_off);
   g_test_add_func ("/powers/designated", test_designated);
   return g_test_run ();
