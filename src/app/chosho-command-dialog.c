@@ -220,6 +220,12 @@ find_field (ChoshoCommandDialog *self, const char *argument)
 }
 
 void
+chosho_command_dialog_explain (ChoshoCommandDialog *self, const char *text)
+{
+  adw_preferences_group_set_description (self->group, text);
+}
+
+void
 chosho_command_dialog_fill (ChoshoCommandDialog *self, const char *argument, const char *text)
 {
   const ChoshoCommandField *field = find_field (self, argument);

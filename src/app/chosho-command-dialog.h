@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (ChoshoCommandDialog, chosho_command_dialog, CHOSHO, COMMAN
 /* @command: its name, "finding add". @preset (nullable): arguments that are known already, by their JSON
  * names; they are not asked for. A reference is taken. */
 ChoshoCommandDialog *chosho_command_dialog_new (GtkWindow *parent, ChoshoContext *context, const char *command, ChoshoValue *preset);
+/* Says above the fields what no field's name says. */
+void                 chosho_command_dialog_explain (ChoshoCommandDialog *self, const char *text);
 /* Fills a field before the form is shown: what stands now, to be changed. */
 void                 chosho_command_dialog_fill (ChoshoCommandDialog *self, const char *argument, const char *text);
 /* Offers @value, shown as @words, for a field of one line: the person may choose it or type another. */

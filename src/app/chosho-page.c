@@ -130,6 +130,14 @@ chosho_page_focus_search (ChoshoPage *self)
     CHOSHO_PAGE_GET_CLASS (self)->focus_search (self);
 }
 
+GtkWidget *
+chosho_page_get_foot (ChoshoPage *self)
+{
+  ChoshoPageClass *page_class = CHOSHO_PAGE_GET_CLASS (self);
+
+  return page_class->get_foot != NULL ? page_class->get_foot (self) : NULL;
+}
+
 ChoshoValue *
 chosho_page_list_targets (ChoshoPage *self)
 {

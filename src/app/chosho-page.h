@@ -31,6 +31,8 @@ struct _ChoshoPageClass
   void (*focus_search) (ChoshoPage *self);
   /* What evidence can be linked to here: [{label, args}], @args as of a command. (transfer full) (optional) */
   ChoshoValue *(*list_targets) (ChoshoPage *self);
+  /* What stands at the page's foot and has to be reached at any time: toasts stay above it. (borrowed) (optional) */
+  GtkWidget *(*get_foot) (ChoshoPage *self);
   /* Ctrl+P: puts what the page is about on paper. (optional) */
   void (*print)        (ChoshoPage *self);
 };
@@ -48,6 +50,8 @@ void           chosho_page_focus_search (ChoshoPage *self);
 gboolean       chosho_page_print        (ChoshoPage *self);
 /* What evidence can be linked to here: [{label, args}]; NULL: nothing. (transfer full) */
 ChoshoValue   *chosho_page_list_targets (ChoshoPage *self);
+/* What toasts have to stay above; NULL: nothing. (borrowed) */
+GtkWidget     *chosho_page_get_foot     (ChoshoPage *self);
 /* Where the page is now, for Back and Forward. */
 void           chosho_page_note_target  (ChoshoPage *self, const char *target);
 const char    *chosho_page_get_target   (ChoshoPage *self); /* (nullable) borrowed */

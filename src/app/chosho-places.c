@@ -12,6 +12,7 @@ typedef struct
 {
   const ChoshoPlace *place;
   GtkWidget         *row;   /* GtkListBoxRow */
+  GtkWidget         *icon;
   GtkWidget         *label;
   GtkLabel          *badge;
 } Line;
@@ -61,24 +62,46 @@ name_line (Line *line, guint count, const char *meaning)
   gtk_widget_set_tooltip_text (line->row, name);
 }
 
+/* Where @child stands in the grid of its line. */
+static void
+put (GtkWidget *child, int column, int row, int width)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (gtk_widget_get_parent (child));
+  GtkGridLayoutChild *cell = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, child));
+
+  gtk_grid_layout_child_set_column (cell, column);
+  gtk_grid_layout_child_set_row (cell, row);
+  gtk_grid_layout_child_set_column_span (cell, width);
+}
+
+/* One after the other, or with the name below, small: also in a narrow window a place is known by its name. */
+static void
+lay_out_line (Line *line, gboolean compact)
+{
+  put (line->label, compact ? 0 : 1, compact ? 1 : 0, compact ? 2 : 1);
+  put (GTK_WIDGET (line->badge), compact ? 1 : 2, 0, 1);
+  gtk_grid_set_column_spacing (GTK_GRID (gtk_widget_get_parent (line->icon)), compact ? 4 : 10);
+  gtk_widget_set_hexpand (line->icon, compact);
+  gtk_label_set_xalign (GTK_LABEL (line->label), compact ? 0.5 : 0);
+  gtk_label_set_ellipsize (GTK_LABEL (line->label), compact ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+}
+
 static void
 add_line (ChoshoPlaces *self, const ChoshoPlace *place)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *icon = gtk_image_new_from_icon_name (place->icon_name);
-  Line line = { .place = place, .row = gtk_list_box_row_new (), .label = gtk_label_new (_(place->title)), .badge = GTK_LABEL (gtk_label_new (NULL)) };
+  GtkWidget *grid = gtk_grid_new ();
+  Line line = { .place = place, .row = gtk_list_box_row_new (), .icon = gtk_image_new_from_icon_name (place->icon_name),
+                .label = gtk_label_new (_(place->title)), .badge = GTK_LABEL (gtk_label_new (NULL)) };
 
-  gtk_label_set_xalign (GTK_LABEL (line.label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (line.label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (line.label, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (line.badge), "chosho-count");
   gtk_widget_add_css_class (GTK_WIDGET (line.badge), "numeric");
   gtk_widget_set_valign (GTK_WIDGET (line.badge), GTK_ALIGN_CENTER);
   gtk_widget_set_visible (GTK_WIDGET (line.badge), FALSE);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), line.label);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (line.badge));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (line.row), box);
+  gtk_grid_attach (GTK_GRID (grid), line.icon, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), line.label, 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (line.badge), 2, 0, 1, 1);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (line.row), grid);
   gtk_widget_set_name (line.row, place->id);
   gtk_list_box_append (self->list, line.row);
   g_array_append_val (self->lines, line);
@@ -132,7 +155,11 @@ void
 chosho_places_set_compact (ChoshoPlaces *self, gboolean compact)
 {
   for (guint i = 0; i < self->lines->len; i++)
-    gtk_widget_set_visible (g_array_index (self->lines, Line, i).label, !compact);
+    lay_out_line (&g_array_index (self->lines, Line, i), compact);
+  if (compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
   gtk_widget_set_visible (self->names, !compact);
   gtk_widget_set_size_request (GTK_WIDGET (self), compact ? -1 : 176, -1);
 }

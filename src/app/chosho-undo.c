@@ -12,6 +12,7 @@
 /* One act: by its operation in the record, by the sign-off to be withdrawn, or by what brings it back. */
 typedef struct
 {
+  char          *text;      /* (owned) what was done */
   char          *operation; /* (owned) (nullable) */
   ChoshoValue   *sign_off;  /* (owned) (nullable) arguments of "withdraw" but for the reason */
   ChoshoUndoFunc func;      /* (nullable) */
@@ -29,7 +30,8 @@ struct _ChoshoUndo
   AdwToast        *toast;   /* (weak) (nullable) the last that offers something: its button means the last act */
   GPtrArray       *done;    /* (owned) (element-type Act) */
   GPtrArray       *undone;  /* (owned) (element-type Act) */
-  GPtrArray       *target;  /* (borrowed) (nullable) of both, where the counter-act under way is kept */
+  GPtrArray       *target;  /* (borrowed) (nullable) of both, where the counter-act under way is kept … */
+  char            *text;    /* (owned) (nullable) … and what it is about */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoUndo, chosho_undo, G_TYPE_OBJECT)
@@ -66,6 +68,7 @@ act_free (gpointer data)
 {
   Act *self = data;
 
+  g_free (self->text);
   g_free (self->operation);
   g_clear_pointer (&self->sign_off, chosho_value_unref);
   if (self->destroy != NULL)
@@ -104,6 +107,7 @@ static void
 offer (ChoshoUndo *self, Act *act, const char *text, const char *label)
 {
   g_ptr_array_set_size (self->undone, 0);
+  act->text = g_strdup (text);
   push (self, self->done, act);
   show_toast (self, text, label, "win.undo");
 }
@@ -144,12 +148,28 @@ find_stage (const char *command)
   return NULL;
 }
 
+/* What was signed of what should be: some may have been refused. (transfer full) */
+static ChoshoValue *
+list_signed (ChoshoValue *result)
+{
+  ChoshoValue *results = chosho_value_get (result, "results");
+  ChoshoValue *signed_off = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (results); i++)
+    {
+      ChoshoValue *outcome = chosho_value_get_item (results, i);
+
+      if (chosho_value_get_boolean (outcome, "done", FALSE))
+        chosho_value_append_string (signed_off, chosho_value_get_string (outcome, "control"));
+    }
+  return signed_off;
+}
+
 /* What was signed at once is withdrawn at once, for one reason. */
 static gboolean
-offer_withdrawal (ChoshoUndo *self, const char *command, ChoshoValue *args)
+offer_withdrawal (ChoshoUndo *self, const char *command, ChoshoValue *result)
 {
   const char *stage = find_stage (command);
-  const char *paper = chosho_value_get_string (args, "id");
   ChoshoValue *signed_off;
   g_autofree char *text = NULL;
   guint n;
@@ -157,9 +177,7 @@ offer_withdrawal (ChoshoUndo *self, const char *command, ChoshoValue *args)
 
   if (stage == NULL)
     return FALSE;
-  signed_off = paper != NULL ? chosho_value_new_array () : chosho_value_copy (chosho_value_get (args, "controls"));
-  if (paper != NULL)
-    chosho_value_append_string (signed_off, paper);
+  signed_off = list_signed (result);
   n = chosho_value_get_length (signed_off);
   text = n == 1 ? g_strdup (_("Signed")) : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u signed", "%u signed", n), n);
   act = g_new0 (Act, 1);
@@ -211,18 +229,19 @@ dup_done (ChoshoUndo *self, const char *text, const char *command, ChoshoValue *
 }
 
 static void
-on_recorded_cb (ChoshoWorkspace *workspace, const char *command, const char *operation, ChoshoValue *args, ChoshoUndo *self)
+on_recorded_cb (ChoshoWorkspace *workspace, const char *command, const char *operation, ChoshoValue *args, ChoshoValue *result, ChoshoUndo *self)
 {
   Act *act;
 
   if (g_str_equal (command, "undo"))
     {
       act = g_new0 (Act, 1);
+      act->text = g_steal_pointer (&self->text);
       act->operation = g_strdup (operation);
       push (self, self->target, act);
       return;
     }
-  if (offer_withdrawal (self, command, args))
+  if (offer_withdrawal (self, command, result))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     if (g_str_equal (acts[i].command, command) && (!takes_in (command) || is_linked (args)))
@@ -265,12 +284,14 @@ on_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-undo_recorded (ChoshoUndo *self, const char *operation, GPtrArray *target)
+undo_recorded (ChoshoUndo *self, Act *act, GPtrArray *target)
 {
   ChoshoValue *args = chosho_value_new_object ();
 
-  chosho_value_set_string (args, "event", operation);
+  chosho_value_set_string (args, "event", act->operation);
   self->target = target;
+  g_free (self->text);
+  self->text = g_steal_pointer (&act->text);
   chosho_workspace_run_async (chosho_context_get_workspace (self->context), "undo", args, NULL, on_undone_cb, g_object_ref (self));
 }
 
@@ -285,7 +306,7 @@ undo_last (ChoshoUndo *self, GPtrArray *stack, GPtrArray *target)
     adw_toast_dismiss (self->toast);
   act = g_ptr_array_steal_index (stack, stack->len - 1);
   if (act->operation != NULL)
-    undo_recorded (self, act->operation, target);
+    undo_recorded (self, act, target);
   else if (act->sign_off != NULL)
     gtk_window_present (GTK_WINDOW (chosho_command_dialog_new (self->window, self->context, "withdraw", act->sign_off)));
   else if (!act->func (act->user_data))
@@ -318,6 +339,24 @@ chosho_undo_can_redo (ChoshoUndo *self)
   return self->undone->len > 0 && self->target == NULL;
 }
 
+static const char *
+get_text (GPtrArray *stack)
+{
+  return stack->len > 0 ? ((Act *) g_ptr_array_index (stack, stack->len - 1))->text : NULL;
+}
+
+const char *
+chosho_undo_get_undo_text (ChoshoUndo *self)
+{
+  return get_text (self->done);
+}
+
+const char *
+chosho_undo_get_redo_text (ChoshoUndo *self)
+{
+  return get_text (self->undone);
+}
+
 /* --- Class ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -337,6 +376,7 @@ chosho_undo_finalize (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_ptr_array_unref (self->done);
   g_ptr_array_unref (self->undone);
+  g_free (self->text);
   g_object_unref (self->context);
   G_OBJECT_CLASS (chosho_undo_parent_class)->finalize (object);
 }

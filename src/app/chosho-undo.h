@@ -26,6 +26,9 @@ ChoshoUndo *chosho_undo_new      (GtkWindow *window, AdwToastOverlay *toasts, Ch
 void        chosho_undo_offer    (GtkWidget *widget, const char *text, ChoshoUndoFunc func, gpointer user_data, GDestroyNotify destroy);
 gboolean    chosho_undo_can_undo (ChoshoUndo *self);
 gboolean    chosho_undo_can_redo (ChoshoUndo *self);
+/* What the last act was that would be taken back, or done again. (nullable) borrowed until the next. */
+const char *chosho_undo_get_undo_text (ChoshoUndo *self);
+const char *chosho_undo_get_redo_text (ChoshoUndo *self);
 /* Takes back the last act; errors are shown. */
 void        chosho_undo_undo     (ChoshoUndo *self);
 /* Takes back the last undoing. */

@@ -182,6 +182,46 @@ chosho_window_keep_page_in_sight (ChoshoWindow *self)
     chosho_window_hide_evidence (self);
 }
 
+/* --- Toasts --------------------------------------------------------------------------------------------------------- */
+
+#define TOAST_MARGIN 6
+
+/* Where the room for toasts ends, in pixels from above: at what stands at the foot of the page, and else above the bar of the jobs. */
+static int
+get_toast_bottom (ChoshoWindow *self)
+{
+  ChoshoPage *page = chosho_window_get_page (self);
+  GtkWidget *foot = page != NULL ? chosho_page_get_foot (page) : NULL;
+  graphene_rect_t bounds;
+
+  if (foot != NULL && gtk_widget_get_mapped (foot) && gtk_widget_compute_bounds (foot, GTK_WIDGET (self->overlay), &bounds))
+    return (int) bounds.origin.y;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->split)) && gtk_widget_compute_bounds (GTK_WIDGET (self->split), GTK_WIDGET (self->overlay), &bounds))
+    return (int) (bounds.origin.y + bounds.size.height);
+  return gtk_widget_get_height (GTK_WIDGET (self->overlay));
+}
+
+/* The content is allocated before what lies over it. */
+static gboolean
+on_toast_position_cb (GtkOverlay *overlay, GtkWidget *toasts, GdkRectangle *out, ChoshoWindow *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (overlay)), minimum = 0, natural = 0;
+
+  gtk_widget_measure (toasts, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  out->width = CLAMP (natural, minimum, MAX (minimum, width));
+  gtk_widget_measure (toasts, GTK_ORIENTATION_VERTICAL, out->width, &minimum, &natural, NULL, NULL);
+  out->height = natural;
+  out->x = (width - out->width) / 2;
+  out->y = MAX (0, get_toast_bottom (self) - out->height - TOAST_MARGIN);
+  return TRUE;
+}
+
+void
+chosho_window_place_toasts (ChoshoWindow *self)
+{
+  g_signal_connect (self->overlay, "get-child-position", G_CALLBACK (on_toast_position_cb), self);
+}
+
 /* --- How it was left ------------------------------------------------------------------------------------------------ */
 
 /* As the last window was left: the pane for evidence, where there is room for it. */

@@ -16,7 +16,9 @@ struct _ChoshoWindow
   AdwApplicationWindow parent_instance;
 
   /* Template */
+  GtkOverlay      *overlay;      /* the content, and over it the toasts */
   AdwToastOverlay *toasts;
+  GMenu           *undo_section; /* of the main menu */
   GtkStack        *stack;        /* loading, error, work */
   AdwStatusPage   *opening_page;
   AdwStatusPage   *error_page;
@@ -59,6 +61,8 @@ void        chosho_window_show_identity  (ChoshoWindow *self);
 void        chosho_window_install_import_actions (GtkWidgetClass *widget_class);
 /* chosho-window-undo.c */
 void        chosho_window_install_undo_actions (GtkWidgetClass *widget_class);
+/* What the main menu says of it; before and after. */
+void        chosho_window_show_undo      (ChoshoWindow *self);
 /* Once the context is there: offers what can be undone. */
 void        chosho_window_follow_undo (ChoshoWindow *self);
 /* chosho-window-notice.c */
@@ -77,6 +81,8 @@ void        chosho_window_note_location  (ChoshoWindow *self);
 /* chosho-window-layout.c */
 /* The viewer beside the page, made when it is first needed: most of what the window would be made of. Borrowed. */
 ChoshoViewer *chosho_window_ensure_viewer (ChoshoWindow *self);
+/* Toasts cover nothing that is pressed next. */
+void        chosho_window_place_toasts   (ChoshoWindow *self);
 /* Shows evidence beside the page; see chosho_viewer_show(). */
 void        chosho_window_view_evidence  (ChoshoWindow *self, const char *id, const char *place);
 /* The page alone: it has a viewer of its own. */

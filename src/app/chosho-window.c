@@ -280,7 +280,9 @@ chosho_window_class_init (ChoshoWindowClass *klass)
   g_type_ensure (CHOSHO_TYPE_JOB_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-window.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoWindow, name)
+  CHILD (overlay);
   CHILD (toasts);
+  CHILD (undo_section);
   CHILD (stack);
   CHILD (opening_page);
   CHILD (error_page);
@@ -305,8 +307,8 @@ chosho_window_init (ChoshoWindow *self)
 {
   self->history = chosho_history_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", FALSE);
+  chosho_window_show_undo (self);
+  chosho_window_place_toasts (self);
   adw_status_page_set_child (self->opening_page, chosho_spinner_new ());
   g_signal_connect (self->places, "chosen", G_CALLBACK (on_place_chosen_cb), self);
   chosho_window_install_closing (self);

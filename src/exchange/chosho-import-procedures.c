@@ -97,9 +97,11 @@ set_technique (Procedures *self, ChoshoSheetReader *reader, ChoshoValue *item)
     }
   if (code == NULL)
     {
-      chosho_sheet_reader_report (reader, CHOSHO_IMPORT_NOTICE, "technique", "technique-unknown", "%s",
+      g_autofree char *known = chosho_words_dup_known ("technique");
+
+      chosho_sheet_reader_report (reader, CHOSHO_IMPORT_NOTICE, "technique", "technique-unknown",
                                   _ ("the technique is not known here; it was kept as the firm's own and does not "
-                                     "stand alone until the settings say so"));
+                                     "stand alone until the settings say so; known are %s"), known);
       return chosho_sheet_reader_copy (reader, "technique", CHOSHO_LIMIT_NAME_BYTES, item, "technique");
     }
   chosho_value_set_string (item, "technique", code);
@@ -349,8 +351,11 @@ read_subjects (ChoshoSheetReader *reader, ChoshoValue *out)
 
       if (subject == NULL)
         {
+          g_autofree char *known = chosho_words_dup_known ("subject");
+
           chosho_sheet_reader_report (reader, CHOSHO_IMPORT_PROBLEM, "subjects", "word-unknown",
-                                      _ ("“%s” is no subject class"), (const char *) g_ptr_array_index (entries, i));
+                                      _ ("“%s” is no subject class; known are %s"),
+                                      (const char *) g_ptr_array_index (entries, i), known);
           return FALSE;
         }
       add_subject (out, subject);

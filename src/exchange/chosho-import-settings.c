@@ -198,6 +198,15 @@ read_json_words (Settings *self, const ChoshoValue *words)
 }
 
 static void
+report_unknown_deadline (Settings *self, const char *name, const ChoshoValue *value)
+{
+  g_autofree char *known = chosho_words_dup_known ("deadline");
+  g_autofree char *reason = g_strdup_printf (_ ("this deadline is not known; known are %s"), known);
+
+  report_json (self, CHOSHO_IMPORT_PROBLEM, "deadlines", 0, name, value, "name-unknown", reason);
+}
+
+static void
 read_json_deadlines (Settings *self, const ChoshoValue *deadlines)
 {
   for (guint i = 0; i < chosho_value_get_length (deadlines); i++)
@@ -209,8 +218,7 @@ read_json_deadlines (Settings *self, const ChoshoValue *deadlines)
       if (g_str_equal (name, "_comment"))
         continue;
       if (!chosho_settings_is_deadline (name))
-        report_json (self, CHOSHO_IMPORT_PROBLEM, "deadlines", 0, name, value, "name-unknown",
-                     _ ("this deadline is not known"));
+        report_unknown_deadline (self, name, value);
       else if (amount < 1 || amount > CHOSHO_SETTINGS_DEADLINE_LIMIT)
         report_json (self, CHOSHO_IMPORT_PROBLEM, "deadlines", 0, name, value, "deadline-bad",
                      _ ("a deadline must be a whole number above zero"));
@@ -260,8 +268,12 @@ read_json_member (Settings *self, const char *name, const ChoshoValue *value)
   if (g_str_equal (name, "_comment"))
     return;
   if (!g_strv_contains (names, name))
-    report_json (self, CHOSHO_IMPORT_PROBLEM, name, 0, NULL, value, "name-unknown",
-                 _ ("there is no setting of this name"));
+    {
+      g_autofree char *known = g_strjoinv (_ (", "), (char **) names);
+      g_autofree char *reason = g_strdup_printf (_ ("there is no setting of this name; known are %s"), known);
+
+      report_json (self, CHOSHO_IMPORT_PROBLEM, name, 0, NULL, value, "name-unknown", reason);
+    }
   else if (chosho_value_get_value_type (value) != wanted)
     report_json (self, CHOSHO_IMPORT_PROBLEM, name, 0, NULL, value, "member-type",
                  wanted == CHOSHO_VALUE_ARRAY ? _ ("this setting must be a list") : _ ("this setting must be an object"));
@@ -433,8 +445,12 @@ read_deadline_row (Settings *self, ChoshoSheetReader *reader)
   gint64 amount;
 
   if (code == NULL)
-    chosho_sheet_reader_report (reader, CHOSHO_IMPORT_PROBLEM, "deadline", "name-unknown", "%s",
-                                _ ("this deadline is not known"));
+    {
+      g_autofree char *known = chosho_words_dup_known ("deadline");
+
+      chosho_sheet_reader_report (reader, CHOSHO_IMPORT_PROBLEM, "deadline", "name-unknown",
+                                  _ ("this deadline is not known; known are %s"), known);
+    }
   else if (amount_cell == NULL || !chosho_cell_get_integer (amount_cell, CHOSHO_SETTINGS_DEADLINE_LIMIT, &amount)
            || amount < 1)
     chosho_sheet_reader_report (reader, CHOSHO_IMPORT_PROBLEM, "amount", "deadline-bad", "%s",

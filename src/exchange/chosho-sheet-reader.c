@@ -374,8 +374,10 @@ chosho_sheet_reader_copy_word (ChoshoSheetReader *self, const char *field, const
     return TRUE;
   if (code == NULL)
     {
-      chosho_sheet_reader_report (self, CHOSHO_IMPORT_PROBLEM, field, "word-unknown", "%s",
-                                  _ ("this word is not known here"));
+      g_autofree char *known = chosho_words_dup_known (list);
+
+      chosho_sheet_reader_report (self, CHOSHO_IMPORT_PROBLEM, field, "word-unknown",
+                                  _ ("this word is not known here; known are %s"), known);
       return FALSE;
     }
   chosho_value_set_string (item, member, code);
@@ -393,8 +395,10 @@ chosho_sheet_reader_copy_boolean (ChoshoSheetReader *self, const char *field, co
     return TRUE;
   if (code == NULL)
     {
-      chosho_sheet_reader_report (self, CHOSHO_IMPORT_PROBLEM, field, "word-unknown", "%s",
-                                  _ ("this is neither yes nor no"));
+      g_autofree char *known = chosho_words_dup_known (list);
+
+      chosho_sheet_reader_report (self, CHOSHO_IMPORT_PROBLEM, field, "word-unknown",
+                                  _ ("this is neither yes nor no; known are %s"), known);
       return FALSE;
     }
   chosho_value_set_boolean (item, member, g_str_equal (code, "true"));

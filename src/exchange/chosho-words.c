@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "chosho-exchange-resources.h"
@@ -160,6 +161,41 @@ chosho_words_get_label (const char *list, const char *code, gboolean english)
         return word;
     }
   return NULL;
+}
+
+/* Of a code people are told the first word of the language that most files are in, beside the English one. */
+static void
+append_known (GString *out, const char *list, const char *code)
+{
+  const ChoshoValue *items = chosho_value_get (chosho_value_get (get_words ()->value, list), code);
+  const char *english = chosho_words_get_label (list, code, TRUE);
+  const char *word = NULL;
+
+  for (guint i = 0; word == NULL && i < chosho_value_get_length (items); i++)
+    {
+      const char *item = chosho_value_as_string (chosho_value_get_item (items, i));
+
+      word = g_str_is_ascii (item) ? NULL : item;
+    }
+  if (word != NULL && english != NULL)
+    g_string_append_printf (out, "%s (%s)", word, english);
+  else
+    g_string_append (out, word != NULL ? word : english);
+}
+
+char *
+chosho_words_dup_known (const char *list)
+{
+  const ChoshoValue *codes = chosho_value_get (get_words ()->value, list);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < chosho_value_get_length (codes); i++)
+    {
+      if (i > 0)
+        g_string_append (out, _ (", "));
+      append_known (out, list, chosho_value_get_key (codes, i));
+    }
+  return g_string_free (out, FALSE);
 }
 
 const char *

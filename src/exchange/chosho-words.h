@@ -22,6 +22,10 @@ const char *chosho_words_find_suffix (const char *list, const char *key, char **
  * takes the first word in ASCII letters instead. Borrowed, immortal; NULL for an unknown code. */
 const char *chosho_words_get_label (const char *list, const char *code, gboolean english);
 
+/* What @list knows, one word for each code with its English in brackets: "閲覧 (inspection), 観察 (observation)".
+ * For messages about a word that is not known. (transfer full) */
+char       *chosho_words_dup_known (const char *list);
+
 /* Field that the header key @key names in the column set @set ("criteria"), and in @rank how
  * preferred that name is (0 first). Borrowed, immortal; NULL where it is not known. */
 const char *chosho_words_find_field (const char *set, const char *key, guint *rank);

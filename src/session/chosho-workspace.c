@@ -143,8 +143,8 @@ chosho_workspace_class_init (ChoshoWorkspaceClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chosho_workspace_dispose;
   signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_RECORDED] = g_signal_new ("recorded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                           G_TYPE_STRING, G_TYPE_STRING, G_TYPE_POINTER);
+  signals[SIGNAL_RECORDED] = g_signal_new ("recorded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                                           G_TYPE_STRING, G_TYPE_STRING, G_TYPE_POINTER, G_TYPE_POINTER);
 }
 
 static void
@@ -400,6 +400,18 @@ chosho_workspace_run_job_async (ChoshoWorkspace *self, const char *command, Chos
   push_run (self, command, args, chosho_job_get_cancellable (job), job, callback, user_data);
 }
 
+/* Whether an act on many things was done on some of them, though the command as a whole says that others were refused. */
+static gboolean
+is_partly_done (ChoshoValue *value)
+{
+  ChoshoValue *results = chosho_value_get (value, "results");
+
+  for (guint i = 0; i < chosho_value_get_length (results); i++)
+    if (chosho_value_get_boolean (chosho_value_get_item (results, i), "done", FALSE))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 chosho_workspace_run_finish (ChoshoWorkspace *self, GAsyncResult *result, ChoshoValue **value, GError **error)
 {
@@ -413,10 +425,10 @@ chosho_workspace_run_finish (ChoshoWorkspace *self, GAsyncResult *result, Chosho
       g_list_store_remove (self->jobs, position);
       chosho_job_end (run->job, run->value, reason);
     }
+  if (run->operation != NULL && (done || is_partly_done (run->value)))
+    g_signal_emit (self, signals[SIGNAL_RECORDED], 0, run->command, run->operation, run->args, run->value);
   if (value != NULL)
     *value = g_steal_pointer (&run->value);
-  if (done && run->operation != NULL)
-    g_signal_emit (self, signals[SIGNAL_RECORDED], 0, run->command, run->operation, run->args);
   poll_now (self);
   if (!done)
     g_propagate_error (error, reason);

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  * Signal "opened", once: with the GError (nullable) for which it cannot be opened.
  * Signal "changed": the record is another one than before, by this window's commands or by anybody
  * else working on the same engagement (looked for every second).
- * Signal "recorded" (const char *command, const char *operation, ChoshoValue *args): a command of this window that writes was done,
- * under that id of its operation; before its callback goes on.
+ * Signal "recorded" (const char *command, const char *operation, ChoshoValue *args, ChoshoValue *result (nullable)): a command of this
+ * window that writes was done, under that id of its operation, or was done on some of many things, as its result says; before its
+ * callback goes on.
  */
 #define CHOSHO_TYPE_WORKSPACE (chosho_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoWorkspace, chosho_workspace, CHOSHO, WORKSPACE, GObject)

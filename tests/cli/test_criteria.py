@@ -352,6 +352,7 @@ class Statement(harness.Case):
         done = self.run_ctl('statement', 'import', path, '--version', '1.0', '--dated', '2026-04-10')
         self.assertEqual((done['added'], done['sha256']), (4, sha256(path)))
         self.assertEqual({part: counts['added'] for part, counts in done['parts'].items()}, {'lines': 2, 'individuals': 2})
+        self.assertEqual((done['selected'], done['not_selected']), (1, 1))
         shown = self.run_ctl('statement', 'show')
         self.assertEqual([(line['control'], line['selected']) for line in shown['lines']], [('8.1.2.1', True), ('8.1.2.2', False)])
         self.assertEqual([(item['individual'], item['version']) for item in shown['individuals']], [('K-1', '1'), ('K-1', '2')])

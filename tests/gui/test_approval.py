@@ -109,6 +109,9 @@ class Tests:
             window.wait(RESULT, 'label')
             window.press('Close')
             window.wait(self.row(PLAIN, 'Approved'), 'list item')
+            window.key('F10')  # what was signed can be withdrawn, though others were refused
+            window.wait('Undo: Signed', 'menu item')
+            window.key('Escape')
         os.rename(path + '.away', path)
         if self.states() != {SINGLY: 'reviewed', PLAIN: 'approved', DAMAGED: 'reviewed', FORGED: 'in_progress'}:
             raise Failure(f'{self.states()}')

@@ -41,7 +41,8 @@ class Tests:
 
     def listed(self):
         return [self.enters_by_keys_and_survives_a_kill, self.records_at_once, self.tells_of_others, self.copies_and_pastes, self.links_evidence,
-                self.leads_from_the_step, self.takes_what_is_dropped]
+                self.leads_from_the_step, self.takes_what_is_dropped,
+                self.takes_population]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -211,6 +212,21 @@ class Tests:
             window.wait_part('ticket.txt')
             if remark.get_text() != said:
                 raise Failure(f'the remark is "{remark.get_text()}" now')
+
+    def takes_population(self):
+        """The form of a population says what file it wants, takes it in and goes on to the draw"""
+        path = self.world.write('logins.csv', 'ID,名前\nL-1,甲\nL-2,乙\n')
+        with Window(self.world, 'practitioner', place='Samples') as window:
+            window.wait_part('practitioner\n')
+            window.click('New Population…', role=None)
+            window.wait_part('A table with a header row, and below it one row for each item.')
+            window.choose_file('Choose File…', path)
+            for field, text in (('What it is a list of', 'Logins'), ('The system it came from', 'AD')):
+                harness.wait_for(lambda: window.find(field, 'text') is not None, lambda: f'{field} in {window.names()}')
+                window.find(field, 'text').insert_text(text)
+            window.press('Record')
+            harness.wait_for(lambda: any(row['name'] == 'Logins' and row['count'] == 2 for row in self.world.ctl('leader', 'population', 'list')), 'the population')
+            window.wait('How many items', 'text')
 
     def leads_from_the_step(self):
         """The chip of the sample at its step leads to the grid, and Back to the control"""

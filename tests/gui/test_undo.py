@@ -59,10 +59,21 @@ class Tests:
 
     # --- Tests --------------------------------------------------------------------------------
 
+    def is_toast_above(self, window):
+        """The toast's button with all of its height above the bar in which the button of the next sign-off stands."""
+        _, y, _, height = window.wait('Withdraw Sign-off…').get_extents()
+        below = window.find('Sign Reviewed')
+        return height > 0 and below is not None and y + height <= below.get_extents()[1]
+
     def undoes_assignment(self):
         """Ctrl+Z after an assignment records what stood before, Ctrl+Shift+Z the assignment again; every entry is kept, and it is said"""
         with Window(self.world, 'leader') as window:
             self.open(window)
+            window.key('F10')
+            nothing = window.wait('Undo (nothing done here yet that can be undone)', 'menu item')
+            if harness.is_sensitive(nothing):
+                raise harness.Failure('it can be pressed')
+            window.key('Escape')
             window.key('ctrl+shift+a')
             window.wait('Result of each control')
             window.click('Preparer', 'combo box')
@@ -78,6 +89,9 @@ class Tests:
             window.key('ctrl+z')
             window.wait(BOTH)
             wait_for(lambda: self.assignee() is None, 'nobody, as before')
+            window.key('F10')
+            window.wait('Redo: The assignment is recorded', 'menu item')
+            window.key('Escape')
             window.key('ctrl+shift+z')
             wait_for(lambda: self.assignee() == 'leader', 'the assignment again')
         if self.events('assignment') != 3:
@@ -178,6 +192,7 @@ class Tests:
             self.open(window, 'practitioner')
             window.press('Sign Prepared')
             window.wait('Signed')
+            wait_for(lambda: self.is_toast_above(window), 'the toast above the button of the next sign-off')
             self.choose_row(window)
             window.key('ctrl+z')
             window.wait('Why', 'text')

@@ -39,7 +39,7 @@ class Tests:
         self.steps = {step['technique']: step['id'] for step in steps}
 
     def listed(self):
-        return [self.opens, self.shows_control, self.types_result, self.tells_question_alone, self.follows, self.signs,
+        return [self.opens, self.fits_small, self.shows_control, self.types_result, self.tells_question_alone, self.follows, self.signs,
                 self.refuses_own_review, self.reviews, self.shows_error, self.speaks_japanese]
 
     def state(self):
@@ -73,6 +73,27 @@ class Tests:
                 raise Failure(f'the window ended with {window.process.returncode}')
         finally:
             window.end()
+
+    def fits_small(self):
+        """At 1024 pixels the places have their names in sight and the list stays beside its control; narrower, the next control and the way back do"""
+        def is_seen(name, role):
+            node = window.find(name, role)
+            return node is not None and harness.is_laid_out(node)
+        with Window(self.world, 'practitioner') as window:
+            window.resize(1024, 700)
+            self.open_control(window)
+            for place in ('Overview', 'By document', 'General papers', 'Search'):
+                harness.wait_for(lambda: any(role == 'label' and name == place and harness.is_laid_out(node) for role, name, node in window.nodes()), f'the name of {place}')
+            if not is_seen('8.1.2.2 台帳, Not started', 'list item') or is_seen('Back to the list', None):
+                raise Failure('the list is not beside its control')
+            window.resize(700, 700)
+            harness.wait_for(lambda: is_seen('Back to the list', None), 'the control alone')
+            window.press('Next control')
+            window.wait('8.1.2.2', 'label')
+            window.press('Back to the list')
+            window.click('8.1.2.1 管理責任者, Not started')  # the list is in sight
+            window.key('Return')
+            window.wait(CONTROL, 'label')
 
     def shows_control(self):
         """A selected control shows its number and its steps; an inquiry says that alone it is not enough"""

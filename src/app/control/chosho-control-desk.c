@@ -40,6 +40,12 @@ chosho_control_desk_is_ready (ChoshoControlDesk *self)
   return self->control != NULL && g_strcmp0 (chosho_value_get_string (chosho_control_desk_get_row (self), "number"), self->control) == 0;
 }
 
+GtkWidget *
+chosho_control_desk_get_gate (ChoshoControlDesk *self)
+{
+  return GTK_WIDGET (self->gate_bar);
+}
+
 const char *
 chosho_control_desk_get_control (ChoshoControlDesk *self)
 {

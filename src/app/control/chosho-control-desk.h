@@ -22,6 +22,8 @@ void        chosho_control_desk_show     (ChoshoControlDesk *self, const char *c
 /* Goes to where @blocker (nullable) of the control wanted is mended, as soon as that is shown. */
 void        chosho_control_desk_show_place (ChoshoControlDesk *self, ChoshoValue *blocker);
 const char *chosho_control_desk_get_control (ChoshoControlDesk *self); /* (nullable) */
+/* What the next sign-off lacks, and its button, below all else. Borrowed. */
+GtkWidget  *chosho_control_desk_get_gate    (ChoshoControlDesk *self);
 /* Puts @text at the cursor of @step of the control shown. FALSE where it has no such step. */
 gboolean    chosho_control_desk_insert   (ChoshoControlDesk *self, const char *step, const char *text);
 /* Reads the control again: the record or the person changed. */

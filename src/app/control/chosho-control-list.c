@@ -7,6 +7,7 @@
 #include "chosho-clock.h"
 #include "chosho-code-words.h"
 #include "chosho-control-list.h"
+#include "chosho-wrap-layout.h"
 #include "chosho-control-row.h"
 #include "chosho-control-tree.h"
 #include "chosho-filter-popover.h"
@@ -391,6 +392,7 @@ chosho_control_list_class_init (ChoshoControlListClass *klass)
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FILTERED] = g_signal_new ("filtered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CHOSHO_TYPE_FILTER_POPOVER);
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-control-list.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoControlList, name)
   CHILD (search);

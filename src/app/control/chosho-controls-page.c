@@ -18,7 +18,6 @@ struct _ChoshoControlsPage
   /* Template */
   AdwLeaflet        *leaflet;
   ChoshoControlList *control_list;
-  GtkWidget         *back;
   ChoshoControlDesk *desk;
 };
 
@@ -112,6 +111,14 @@ on_chosen_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* --- The foot --------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+chosho_controls_page_get_foot (ChoshoPage *page)
+{
+  return chosho_control_desk_get_gate (CHOSHO_CONTROLS_PAGE (page)->desk);
+}
+
 /* --- Evidence ----------------------------------------------------------------------------------------------------- */
 
 static ChoshoValue *
@@ -158,6 +165,7 @@ chosho_controls_page_class_init (ChoshoControlsPageClass *klass)
 
   page_class->setup = chosho_controls_page_setup;
   page_class->load = chosho_controls_page_load;
+  page_class->get_foot = chosho_controls_page_get_foot;
   page_class->show_target = chosho_controls_page_show_target;
   page_class->focus_search = chosho_controls_page_focus_search;
   page_class->list_targets = chosho_controls_page_list_targets;
@@ -166,7 +174,6 @@ chosho_controls_page_class_init (ChoshoControlsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-controls-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoControlsPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, ChoshoControlsPage, control_list);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoControlsPage, back);
   gtk_widget_class_bind_template_child (widget_class, ChoshoControlsPage, desk);
   install_actions (widget_class);
 }

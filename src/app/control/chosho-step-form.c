@@ -9,6 +9,7 @@
 #include "chosho-code-words.h"
 #include "chosho-date-text.h"
 #include "chosho-step-form.h"
+#include "chosho-wrap-layout.h"
 
 struct _ChoshoStepForm
 {
@@ -308,6 +309,7 @@ chosho_step_form_class_init (ChoshoStepFormClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = chosho_step_form_finalize;
   signals[SIGNAL_EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-step-form.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoStepForm, name)
   CHILD (result);

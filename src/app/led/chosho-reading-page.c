@@ -424,6 +424,12 @@ chosho_reading_page_list_targets (ChoshoPage *page)
   return list_targets (page);
 }
 
+static GtkWidget *
+chosho_reading_page_get_foot (ChoshoPage *page)
+{
+  return chosho_control_desk_get_gate (CHOSHO_READING_PAGE (page)->desk);
+}
+
 static void
 chosho_reading_page_dispose (GObject *object)
 {
@@ -460,6 +466,7 @@ chosho_reading_page_class_init (ChoshoReadingPageClass *klass)
   page_class->show_target = chosho_reading_page_show_target;
   page_class->focus_search = chosho_reading_page_focus_search;
   page_class->list_targets = chosho_reading_page_list_targets;
+  page_class->get_foot = chosho_reading_page_get_foot;
   g_type_ensure (CHOSHO_TYPE_VIEWER);
   g_type_ensure (CHOSHO_TYPE_CONTROL_DESK);
   g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);

@@ -29,6 +29,12 @@ chosho_paper_desk_is_ready (ChoshoPaperDesk *self)
   return self->paper != NULL && self->document != NULL;
 }
 
+GtkWidget *
+chosho_paper_desk_get_gate (ChoshoPaperDesk *self)
+{
+  return GTK_WIDGET (self->gate_bar);
+}
+
 const char *
 chosho_paper_desk_get_paper (ChoshoPaperDesk *self)
 {

@@ -18,6 +18,8 @@ ChoshoPaperDesk *chosho_paper_desk_new          (ChoshoPage *page);
 /* Shows the paper @id, or reads it again; what was typed into the one before is recorded or kept. NULL: none. */
 void             chosho_paper_desk_show         (ChoshoPaperDesk *self, const char *id);
 const char      *chosho_paper_desk_get_paper    (ChoshoPaperDesk *self); /* (nullable) */
+/* What the next sign-off lacks, and its button, below all else. Borrowed. */
+GtkWidget       *chosho_paper_desk_get_gate     (ChoshoPaperDesk *self);
 /* The verbs, for the page's keys and menus. Each does nothing while no paper is shown. */
 void             chosho_paper_desk_enter        (ChoshoPaperDesk *self); /* takes the cursor into the text */
 void             chosho_paper_desk_record       (ChoshoPaperDesk *self);

@@ -139,6 +139,12 @@ chosho_papers_page_list_targets (ChoshoPage *page)
   return chosho_paper_desk_list_targets (CHOSHO_PAPERS_PAGE (page)->desk);
 }
 
+static GtkWidget *
+chosho_papers_page_get_foot (ChoshoPage *page)
+{
+  return chosho_paper_desk_get_gate (CHOSHO_PAPERS_PAGE (page)->desk);
+}
+
 static void
 chosho_papers_page_class_init (ChoshoPapersPageClass *klass)
 {
@@ -146,6 +152,7 @@ chosho_papers_page_class_init (ChoshoPapersPageClass *klass)
 
   CHOSHO_PAGE_CLASS (klass)->setup = chosho_papers_page_setup;
   CHOSHO_PAGE_CLASS (klass)->list_targets = chosho_papers_page_list_targets;
+  CHOSHO_PAGE_CLASS (klass)->get_foot = chosho_papers_page_get_foot;
   CHOSHO_RECORD_PAGE_CLASS (klass)->spec = &spec;
   CHOSHO_RECORD_PAGE_CLASS (klass)->add = chosho_papers_page_add;
   CHOSHO_RECORD_PAGE_CLASS (klass)->show_own = chosho_papers_page_show_row;

@@ -348,38 +348,19 @@ on_population_cb (ChoshoCommandDialog *dialog, ChoshoValue *result, ChoshoSample
 }
 
 static void
-on_population_file_cb (GtkNativeDialog *dialog, int response, ChoshoSamplesPage *self)
-{
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  ChoshoContext *context = chosho_page_get_context (CHOSHO_PAGE (self));
-  g_autoptr (ChoshoValue) args = NULL;
-  ChoshoCommandDialog *form;
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL && g_file_peek_path (file) != NULL)
-    {
-      args = chosho_value_new_object ();
-      chosho_value_set_string (args, "file", g_file_peek_path (file));
-      form = new_form (self, "population add", args);
-      chosho_command_dialog_fill (form, "from", chosho_value_get_string (chosho_context_get_engagement (context), "period_start"));
-      chosho_command_dialog_fill (form, "to", chosho_value_get_string (chosho_context_get_engagement (context), "period_end"));
-      g_signal_connect_object (form, "done", G_CALLBACK (on_population_cb), self, 0);
-      gtk_window_present (GTK_WINDOW (form));
-    }
-  g_object_unref (dialog);
-}
-
-static void
 on_population_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("New Population"), GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  ChoshoSamplesPage *self = CHOSHO_SAMPLES_PAGE (widget);
+  ChoshoValue *engagement = chosho_context_get_engagement (chosho_page_get_context (CHOSHO_PAGE (self)));
+  ChoshoCommandDialog *form = new_form (self, "population add", NULL);
 
-  gtk_file_filter_set_name (filter, _("Tables (CSV, XLSX)"));
-  gtk_file_filter_add_suffix (filter, "csv");
-  gtk_file_filter_add_suffix (filter, "xlsx");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_population_file_cb), widget, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  chosho_command_dialog_explain (form, _("A table with a header row, and below it one row for each item. Titles above the header may stay, blank rows do not count. "
+                                         "No column has to be there: the one that tells items apart is found by its name (ID, 番号, 申請番号 …), else by its "
+                                         "values, unless you name it below."));
+  chosho_command_dialog_fill (form, "from", chosho_value_get_string (engagement, "period_start"));
+  chosho_command_dialog_fill (form, "to", chosho_value_get_string (engagement, "period_end"));
+  g_signal_connect_object (form, "done", G_CALLBACK (on_population_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (form));
 }
 
 /* --- Class -------------------------------------------------------------------------------------------------------------- */

@@ -18,11 +18,39 @@ chosho_import_lines_dup_summary (ChoshoValue *result)
   g_autofree char *changed = g_strdup_printf (_("%u changed"), get_count (result, "changed"));
   g_autofree char *unchanged = g_strdup_printf (_("%u unchanged"), get_count (result, "unchanged"));
   g_autofree char *missing = g_strdup_printf (_("%u not in the file"), get_count (result, "missing"));
+  g_autofree char *counts = g_strjoin (_(", "), added, changed, unchanged, missing, NULL);
 
-  return g_strjoin (_(", "), added, changed, unchanged, missing, NULL);
+  if (chosho_value_get (result, "selected") == NULL)
+    return g_steal_pointer (&counts);
+  return g_strdup_printf (_("%s; in the file %u selected, %u not selected"), counts, get_count (result, "selected"), get_count (result, "not_selected"));
 }
 
 /* --- Plan --------------------------------------------------------------------------------------------------- */
+
+static const char *
+get_selection_word (gboolean selected)
+{
+  return selected ? _("stated as selected") : _("stated as not selected");
+}
+
+/* A line of a statement is there for this word; of a change both sides are said. (transfer full) (nullable) */
+static char *
+dup_selection (ChoshoValue *item, ChoshoValue *fields)
+{
+  ChoshoValue *selected = chosho_value_get (item, "selected");
+
+  if (selected == NULL)
+    return NULL;
+  for (guint i = 0; i < chosho_value_get_length (fields); i++)
+    {
+      ChoshoValue *field = chosho_value_get_item (fields, i);
+
+      if (g_strcmp0 (chosho_value_get_string (field, "field"), "selected") == 0)
+        return g_strdup_printf ("%s → %s", get_selection_word (chosho_value_get_boolean (field, "old", TRUE)),
+                                get_selection_word (chosho_value_get_boolean (field, "new", TRUE)));
+    }
+  return g_strdup (get_selection_word (chosho_value_get_boolean (item, "selected", TRUE)));
+}
 
 /* What a person knows the thing by. (transfer full) */
 static char *
@@ -52,8 +80,9 @@ add_items (GPtrArray *lines, ChoshoValue *list, const char *sign)
       ChoshoValue *entry = chosho_value_get_item (list, i);
       ChoshoValue *inner = chosho_value_get (entry, "item"); /* a change holds the item beside its fields */
       g_autofree char *name = dup_item_name (inner != NULL ? inner : entry);
+      g_autofree char *selection = dup_selection (inner != NULL ? inner : entry, chosho_value_get (entry, "fields"));
 
-      g_ptr_array_add (lines, g_strdup_printf ("%s %s", sign, name));
+      g_ptr_array_add (lines, selection != NULL ? g_strdup_printf ("%s %s: %s", sign, name, selection) : g_strdup_printf ("%s %s", sign, name));
     }
 }
 

@@ -93,7 +93,23 @@ write_import (ChoshoCommandContext *context, ChoshoTableImport *self, ChoshoTran
          && chosho_transaction_commit (tx, result, error);
 }
 
-/* Prints {added, changed, unchanged, missing, source, sha256}. */
+/* What a statement is about: how many of the file's lines select their control. */
+static void
+set_selection (ChoshoImport *import, ChoshoValue *result)
+{
+  ChoshoValue *lines = chosho_import_get_items (import, "lines");
+  guint n = chosho_value_get_length (lines), selected = 0;
+
+  for (guint i = 0; i < n; i++)
+    selected += chosho_value_get_boolean (chosho_value_get_item (lines, i), "selected", TRUE) ? 1 : 0;
+  if (n == 0)
+    return;
+  chosho_value_set_integer (result, "selected", selected);
+  chosho_value_set_integer (result, "not_selected", n - selected);
+}
+
+/* Prints {added, changed, unchanged, missing, selected, not_selected, source, sha256}; the selection where
+ * the file has lines for controls. */
 gboolean
 chosho_command_statement_import (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -109,6 +125,7 @@ chosho_command_statement_import (ChoshoCommandContext *context, ChoshoValue **re
   if (!dry_run && !chosho_transaction_is_done (tx) && !write_import (context, &self, tx, result, error))
     return FALSE;
   *result = chosho_table_import_describe (&self, dry_run);
+  set_selection (self.import, *result);
   return TRUE;
 }
 

@@ -27,6 +27,24 @@ test_plan (void)
   g_assert_cmpstr (summary, ==, "2 added, 1 changed, 4 unchanged, 1 not in the file");
 }
 
+/* The one thing that a statement is read for. */
+static void
+test_plan_of_a_statement (void)
+{
+  g_autoptr (ChoshoValue) result = parse ("{\"added\":1,\"changed\":1,\"unchanged\":0,\"missing\":0,\"selected\":3,\"not_selected\":2,"
+                                          "\"plan\":{\"lines\":{\"added\":[{\"control\":\"8.1.2.1\",\"selected\":true}],"
+                                          "\"changed\":[{\"item\":{\"control\":\"8.1.2.2\",\"selected\":false},"
+                                          "\"fields\":[{\"field\":\"selected\",\"old\":true,\"new\":false}]},"
+                                          "{\"item\":{\"control\":\"8.1.2.3\",\"selected\":false},"
+                                          "\"fields\":[{\"field\":\"basis\",\"old\":\"a\",\"new\":\"b\"}]}]}}}");
+  g_auto (GStrv) lines = chosho_import_lines_of_plan (result);
+  g_autofree char *joined = g_strjoinv ("|", lines);
+  g_autofree char *summary = chosho_import_lines_dup_summary (result);
+
+  g_assert_cmpstr (joined, ==, "~ 8.1.2.2: stated as selected → stated as not selected|~ 8.1.2.3: stated as not selected|+ 8.1.2.1: stated as selected");
+  g_assert_cmpstr (summary, ==, "1 added, 1 changed, 0 unchanged, 0 not in the file; in the file 3 selected, 2 not selected");
+}
+
 static void
 test_plan_is_bounded (void)
 {
@@ -73,6 +91,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import-lines/plan", test_plan);
+  g_test_add_func ("/import-lines/plan-of-a-statement", test_plan_of_a_statement);
   g_test_add_func ("/import-lines/plan-is-bounded", test_plan_is_bounded);
   g_test_add_func ("/import-lines/problems", test_problems);
   g_test_add_func ("/import-lines/changes", test_changes);

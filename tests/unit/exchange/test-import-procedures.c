@@ -100,6 +100,31 @@ test_every_bad_row (void)
   g_assert_true (chosho_value_get_boolean (import->facts, "explicit_ordinals", FALSE));
 }
 
+static const char *
+get_reason (ChoshoImport *import, guint i)
+{
+  return chosho_value_get_string (chosho_value_get_item (import->problems, i), "reason");
+}
+
+/* Who is told that a word is not known is told which are. */
+static void
+test_known_words_are_named (void)
+{
+  g_autoptr (ChoshoTable) table = make_test_table ("管理策番号|評価区分|手順番号|対象|技法|手続内容|update_required\n"
+                                                   "8.1.2.1|いつか|1|規程|閲覧|x|\n"
+                                                   "8.1.2.1|整備|2|心|閲覧|x|\n"
+                                                   "8.1.2.1|整備|3|規程|占い|x|\n"
+                                                   "8.1.2.1|整備|4|規程|閲覧|x|多分\n");
+  g_autoptr (ChoshoImport) import = chosho_import_procedures (table, NULL);
+
+  g_assert_cmpuint (chosho_value_get_length (import->problems), ==, 4);
+  g_assert_cmpstr (get_reason (import, 0), ==,
+                   "this word is not known here; known are 整備状況評価 (design), 運用状況評価 (operation), アップデートテスト (update)");
+  g_assert_nonnull (strstr (get_reason (import, 1), "設備・建物 (facilities)"));
+  g_assert_nonnull (strstr (get_reason (import, 2), "known are 質問 (inquiry), 閲覧 (inspection), 観察 (observation), 再実施 (reperformance)"));
+  g_assert_cmpstr (get_reason (import, 3), ==, "this is neither yes nor no; known are × (no), ○ (yes)");
+}
+
 static void
 test_known_controls (void)
 {
@@ -258,6 +283,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/procedures/steps", test_steps);
   g_test_add_func ("/exchange/procedures/every-bad-row", test_every_bad_row);
   g_test_add_func ("/exchange/procedures/sampling", test_sampling);
+  g_test_add_func ("/exchange/procedures/known-words-are-named", test_known_words_are_named);
   g_test_add_func ("/exchange/procedures/known-controls", test_known_controls);
   g_test_add_func ("/exchange/procedures/own-technique", test_own_technique);
   g_test_add_func ("/exchange/procedures/disclosable", test_disclosable);
