@@ -6,7 +6,6 @@
 #include "chosho-report-table.h"
 
 #define SIGNER_INDENT 0.5 /* of the text width: firm and signers stand in the right half */
-#define CONTENTS_INDENT 14.0
 #define CONTENTS_HEAD 20.0
 
 static const char *const kind_keys[] = {
@@ -374,30 +373,6 @@ set_title_block (ChoshoReportFlow *flow, const ChoshoReportModel *model)
   chosho_report_flow_body (flow, opening);
 }
 
-/* One line of the table of contents: title, dots, page number, all of it a link. */
-static void
-add_contents_line (ChoshoReportFlow *flow, const ChoshoReportPages *body, guint outline, guint page_shift)
-{
-  double leading = chosho_report_type_get_leading (CHOSHO_REPORT_STYLE_NOTE);
-  guint level;
-  const char *title;
-  guint page = chosho_report_pages_get_outline (body, outline, &level, &title) + page_shift;
-  g_autofree char *number = g_strdup_printf ("%u", page);
-  double left = CHOSHO_REPORT_TEXT_LEFT + level * CONTENTS_INDENT;
-  g_autoptr (ChoshoReportText) text = chosho_report_type_set_line (
-      flow->type, CHOSHO_REPORT_STYLE_NOTE, CHOSHO_REPORT_TEXT_RIGHT - left - 40, title);
-  g_autoptr (ChoshoReportText) digits = chosho_report_type_set_line (flow->type, CHOSHO_REPORT_STYLE_NOTE, 40, number);
-  double number_left = CHOSHO_REPORT_TEXT_RIGHT - chosho_report_text_get_width (digits);
-
-  chosho_report_flow_need (flow, leading);
-  chosho_report_pages_add_text (flow->pages, text, 0, 1, left, flow->y, 0);
-  chosho_report_pages_add_rule (flow->pages, left + chosho_report_text_get_width (text) + 6, flow->y + 9.5,
-                                number_left - 6, flow->y + 9.5, 0.6, 0.45, TRUE);
-  chosho_report_pages_add_text (flow->pages, digits, 0, 1, number_left, flow->y, 0);
-  chosho_report_pages_add_link (flow->pages, left, flow->y, CHOSHO_REPORT_TEXT_RIGHT - left, leading, outline);
-  flow->y += leading;
-}
-
 const char *
 chosho_report_body_get_title (const ChoshoReportTemplate *template, const ChoshoReportModel *model)
 {
@@ -417,7 +392,7 @@ chosho_report_body_set_front (ChoshoReportFlow *flow, const ChoshoReportModel *m
                            chosho_report_template_get (flow->template, "title", "contents"));
   chosho_report_flow_space (flow, 3);
   for (guint i = 0; i < contents->len; i++)
-    add_contents_line (flow, body, g_array_index (contents, guint, i), page_shift);
+    chosho_report_flow_contents_line (flow, body, g_array_index (contents, guint, i), page_shift);
 }
 
 void

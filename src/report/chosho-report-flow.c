@@ -9,6 +9,7 @@
 #define SPACE_BEFORE_SUBHEADING 9.0
 #define SPACE_AFTER_HEADING 4.0
 #define SPACE_BETWEEN_PARAGRAPHS 3.0
+#define CONTENTS_INDENT 14.0
 
 /* How many of the @left lines go on a page with room for @fit: at least two lines stay together
  * before and after a break. */
@@ -33,7 +34,7 @@ add_heading (ChoshoReportFlow *self, ChoshoReportStyle style, guint level, doubl
   chosho_report_flow_space (self, space_before);
   chosho_report_flow_need (self, height + SPACE_AFTER_HEADING
                                      + LINES_AFTER_HEADING * chosho_report_type_get_leading (CHOSHO_REPORT_STYLE_BODY));
-  outline = chosho_report_pages_add_outline (self->pages, level, title, self->y - 8);
+  outline = self->no_outline ? G_MAXUINT : chosho_report_pages_add_outline (self->pages, self->outline_level + level, title, self->y - 8);
   if (self->contents != NULL)
     g_array_append_val (self->contents, outline);
   chosho_report_pages_add_text (self->pages, text, 0, chosho_report_text_get_n_lines (text),
@@ -158,4 +159,27 @@ chosho_report_flow_plain_heading (ChoshoReportFlow *self, guint level, const cha
 {
   return add_heading (self, level == 0 ? CHOSHO_REPORT_STYLE_HEADING : CHOSHO_REPORT_STYLE_SUBHEADING, level,
                       level == 0 ? SPACE_BEFORE_HEADING : SPACE_BEFORE_SUBHEADING, title);
+}
+
+void
+chosho_report_flow_contents_line (ChoshoReportFlow *self, const ChoshoReportPages *body, guint outline, guint page_shift)
+{
+  double leading = chosho_report_type_get_leading (CHOSHO_REPORT_STYLE_NOTE);
+  guint level;
+  const char *title;
+  guint page = chosho_report_pages_get_outline (body, outline, &level, &title) + page_shift;
+  g_autofree char *number = g_strdup_printf ("%u", page);
+  double left = CHOSHO_REPORT_TEXT_LEFT + level * CONTENTS_INDENT;
+  g_autoptr (ChoshoReportText) text = chosho_report_type_set_line (
+      self->type, CHOSHO_REPORT_STYLE_NOTE, CHOSHO_REPORT_TEXT_RIGHT - left - 40, title);
+  g_autoptr (ChoshoReportText) digits = chosho_report_type_set_line (self->type, CHOSHO_REPORT_STYLE_NOTE, 40, number);
+  double number_left = CHOSHO_REPORT_TEXT_RIGHT - chosho_report_text_get_width (digits);
+
+  chosho_report_flow_need (self, leading);
+  chosho_report_pages_add_text (self->pages, text, 0, 1, left, self->y, 0);
+  chosho_report_pages_add_rule (self->pages, left + chosho_report_text_get_width (text) + 6, self->y + 9.5,
+                                number_left - 6, self->y + 9.5, 0.6, 0.45, TRUE);
+  chosho_report_pages_add_text (self->pages, digits, 0, 1, number_left, self->y, 0);
+  chosho_report_pages_add_link (self->pages, left, self->y, CHOSHO_REPORT_TEXT_RIGHT - left, leading, outline);
+  self->y += leading;
 }

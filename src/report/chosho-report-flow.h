@@ -19,6 +19,8 @@ typedef struct
   double                      y;        /* next free place on the last page */
   guint                       section;    /* number of the current heading */
   guint                       subsection; /* number of the current subheading */
+  guint                       outline_level; /* of the headings here */
+  gboolean                    no_outline;    /* headings get no entry */
 } ChoshoReportFlow;
 
 /* Begins on a new page of @pages. */
@@ -44,6 +46,9 @@ void   chosho_report_flow_body (ChoshoReportFlow *self, const char *text);
 guint  chosho_report_flow_heading (ChoshoReportFlow *self, const char *title);
 /* "3.1　…". */
 guint  chosho_report_flow_subheading (ChoshoReportFlow *self, const char *title);
+/* One line of the table of contents: title of the entry @outline of @body, dots, page number, all of it a link; the pages of
+ * @body will stand @page_shift pages further back. */
+void   chosho_report_flow_contents_line (ChoshoReportFlow *self, const ChoshoReportPages *body, guint outline, guint page_shift);
 /* A heading without a number: an annex (@level 0) or a chapter in it. */
 guint  chosho_report_flow_plain_heading (ChoshoReportFlow *self, guint level, const char *title);
 

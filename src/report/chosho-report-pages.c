@@ -20,6 +20,8 @@ typedef enum
   ITEM_RULE,
   ITEM_FILL,
   ITEM_LINK,
+  ITEM_PICTURE,
+  ITEM_FRAME,
 } ItemType;
 
 typedef struct
@@ -28,12 +30,24 @@ typedef struct
   guint             first; /* line; target of a link */
   guint             count;
   gboolean          dotted;
+  gboolean          red;        /* of a frame */
   float             x, y;
   float             width, height; /* of a rule: the way from (x, y) to its end */
   float             line_width;    /* of a rule */
   float             gray;
-  ChoshoReportText *text; /* owned, only of ITEM_TEXT */
+  union
+  {
+    ChoshoReportText    *text;    /* owned, only of ITEM_TEXT */
+    ChoshoReportPicture *picture; /* owned, only of ITEM_PICTURE */
+  };
 } Item;
+
+typedef struct
+{
+  GArray *items;         /* owned: of Item, maybe those of another page */
+  char   *head;          /* owned, nullable: instead of the furniture's */
+  guint   first_outline; /* that links are counted from */
+} Page;
 
 typedef struct
 {
@@ -45,7 +59,7 @@ typedef struct
 
 struct _ChoshoReportPages
 {
-  GPtrArray *pages;    /* owned: of GArray of Item */
+  GArray    *pages;    /* owned: of Page */
   GArray    *outlines; /* owned: of Outline */
 };
 
@@ -54,7 +68,19 @@ item_clear (gpointer data)
 {
   Item *item = data;
 
-  g_clear_pointer (&item->text, chosho_report_text_unref);
+  if (item->type == ITEM_TEXT)
+    g_clear_pointer (&item->text, chosho_report_text_unref);
+  else if (item->type == ITEM_PICTURE)
+    g_clear_pointer (&item->picture, chosho_report_picture_unref);
+}
+
+static void
+page_clear (gpointer data)
+{
+  Page *page = data;
+
+  g_array_unref (page->items);
+  g_free (page->head);
 }
 
 static void
@@ -63,22 +89,31 @@ outline_clear (gpointer data)
   g_free (((Outline *) data)->title);
 }
 
-static gpointer
-ref_page (gconstpointer page, gpointer user_data)
+static void
+append_copy (ChoshoReportPages *self, const Page *page, guint first_outline)
 {
-  return g_array_ref ((GArray *) page);
+  const Page copy = { g_array_ref (page->items), g_strdup (page->head), first_outline };
+
+  g_array_append_val (self->pages, copy);
 }
 
 static GArray *
 last_page (ChoshoReportPages *self)
 {
-  return g_ptr_array_index (self->pages, self->pages->len - 1);
+  return g_array_index (self->pages, Page, self->pages->len - 1).items;
 }
 
 static void
 set_gray (cairo_t *cr, double gray)
 {
   cairo_set_source_rgb (cr, gray, gray, gray);
+}
+
+/* Of references, as auditors write them. */
+static void
+set_red (cairo_t *cr)
+{
+  cairo_set_source_rgb (cr, 0.72, 0.05, 0.05);
 }
 
 /* "page=3 pos=[62 100]" in the C locale, whatever the process has. (transfer full) */
@@ -94,9 +129,9 @@ format_target (const Outline *outline)
 }
 
 static void
-draw_link (const ChoshoReportPages *self, cairo_t *cr, const Item *item)
+draw_link (const ChoshoReportPages *self, cairo_t *cr, const Page *page, const Item *item)
 {
-  g_autofree char *target = format_target (&g_array_index (self->outlines, Outline, item->first));
+  g_autofree char *target = format_target (&g_array_index (self->outlines, Outline, page->first_outline + item->first));
   char numbers[4][G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *attributes = NULL;
 
@@ -126,12 +161,49 @@ draw_rule (cairo_t *cr, const Item *item)
 }
 
 static void
-draw_item (const ChoshoReportPages *self, cairo_t *cr, const Item *item)
+draw_picture (cairo_t *cr, const Item *item)
+{
+  int width = (int) chosho_report_picture_get_width (item->picture);
+  int height = (int) chosho_report_picture_get_height (item->picture);
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+
+  if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS
+      && chosho_report_picture_unpack (item->picture, cairo_image_surface_get_data (image),
+                                       (gsize) cairo_image_surface_get_stride (image) * (gsize) height))
+    {
+      cairo_surface_mark_dirty (image);
+      cairo_save (cr);
+      cairo_translate (cr, item->x, item->y);
+      cairo_scale (cr, (double) item->width / width, (double) item->height / height);
+      cairo_set_source_surface (cr, image, 0, 0);
+      cairo_paint (cr);
+      cairo_restore (cr);
+    }
+  cairo_surface_destroy (image);
+}
+
+static void
+draw_frame (cairo_t *cr, const Item *item)
+{
+  if (item->red)
+    set_red (cr);
+  else
+    set_gray (cr, 0.55);
+  cairo_set_line_width (cr, item->red ? 0.9 : 0.4);
+  cairo_rectangle (cr, item->x, item->y, item->width, item->height);
+  cairo_stroke (cr);
+}
+
+static void
+draw_item (const ChoshoReportPages *self, cairo_t *cr, const Page *page, const Item *item)
 {
   switch (item->type)
     {
     case ITEM_TEXT:
-      set_gray (cr, item->gray);
+      if (chosho_report_text_is_red (item->text))
+        set_red (cr);
+      else
+        set_gray (cr, item->gray);
       chosho_report_text_draw (item->text, cr, item->first, item->count, item->x, item->y);
       break;
     case ITEM_RULE:
@@ -143,7 +215,13 @@ draw_item (const ChoshoReportPages *self, cairo_t *cr, const Item *item)
       cairo_fill (cr);
       break;
     case ITEM_LINK:
-      draw_link (self, cr, item);
+      draw_link (self, cr, page, item);
+      break;
+    case ITEM_PICTURE:
+      draw_picture (cr, item);
+      break;
+    case ITEM_FRAME:
+      draw_frame (cr, item);
       break;
     }
 }
@@ -182,7 +260,7 @@ draw_running (cairo_t *cr, ChoshoReportType *type, const char *string, double x,
 }
 
 static void
-draw_furniture (cairo_t *cr, ChoshoReportType *type, const ChoshoReportFurniture *furniture, guint page, guint pages)
+draw_furniture (cairo_t *cr, ChoshoReportType *type, const ChoshoReportFurniture *furniture, const char *head, guint page, guint pages)
 {
   g_autofree char *number = furniture->format_number (furniture->user_data, page, pages);
   double right = CHOSHO_REPORT_TEXT_RIGHT;
@@ -203,7 +281,7 @@ draw_furniture (cairo_t *cr, ChoshoReportType *type, const ChoshoReportFurniture
       right -= width + 18;
       set_gray (cr, 0.25);
     }
-  draw_running (cr, type, furniture->head_right, right, HEAD_TOP, CHOSHO_REPORT_ALIGN_RIGHT);
+  draw_running (cr, type, head != NULL ? head : furniture->head_right, right, HEAD_TOP, CHOSHO_REPORT_ALIGN_RIGHT);
   cairo_set_line_width (cr, 0.4);
   cairo_move_to (cr, CHOSHO_REPORT_TEXT_LEFT, HEAD_RULE + 0.5);
   cairo_line_to (cr, CHOSHO_REPORT_TEXT_RIGHT, HEAD_RULE + 0.5);
@@ -233,7 +311,8 @@ chosho_report_pages_new (void)
 {
   ChoshoReportPages *self = g_new0 (ChoshoReportPages, 1);
 
-  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  self->pages = g_array_new (FALSE, FALSE, sizeof (Page));
+  g_array_set_clear_func (self->pages, page_clear);
   self->outlines = g_array_new (FALSE, FALSE, sizeof (Outline));
   g_array_set_clear_func (self->outlines, outline_clear);
   return self;
@@ -244,7 +323,7 @@ chosho_report_pages_free (ChoshoReportPages *self)
 {
   if (self == NULL)
     return;
-  g_ptr_array_unref (self->pages);
+  g_array_unref (self->pages);
   g_array_unref (self->outlines);
   g_free (self);
 }
@@ -252,10 +331,19 @@ chosho_report_pages_free (ChoshoReportPages *self)
 void
 chosho_report_pages_append (ChoshoReportPages *self)
 {
-  GArray *page = g_array_new (FALSE, FALSE, sizeof (Item));
+  const Page page = { .items = g_array_new (FALSE, FALSE, sizeof (Item)) };
 
-  g_array_set_clear_func (page, item_clear);
-  g_ptr_array_add (self->pages, page);
+  g_array_set_clear_func (page.items, item_clear);
+  g_array_append_val (self->pages, page);
+}
+
+void
+chosho_report_pages_set_head (ChoshoReportPages *self, guint page, const char *head)
+{
+  char **member = &g_array_index (self->pages, Page, page).head;
+
+  g_free (*member);
+  *member = g_strdup (head);
 }
 
 guint
@@ -295,6 +383,25 @@ chosho_report_pages_add_fill (ChoshoReportPages *self, double x, double y, doubl
 }
 
 void
+chosho_report_pages_add_picture (ChoshoReportPages *self, ChoshoReportPicture *picture, double x, double y, double width,
+                                 double height)
+{
+  const Item item = { .type = ITEM_PICTURE, .x = (float) x, .y = (float) y, .width = (float) width, .height = (float) height,
+                      .picture = chosho_report_picture_ref (picture) };
+
+  g_array_append_val (last_page (self), item);
+}
+
+void
+chosho_report_pages_add_frame (ChoshoReportPages *self, double x, double y, double width, double height, gboolean red)
+{
+  const Item item = { .type = ITEM_FRAME, .red = red, .x = (float) x, .y = (float) y, .width = (float) width,
+                      .height = (float) height };
+
+  g_array_append_val (last_page (self), item);
+}
+
+void
 chosho_report_pages_add_link (ChoshoReportPages *self, double x, double y, double width, double height, guint target)
 {
   const Item item = { .type = ITEM_LINK, .first = target, .x = (float) x, .y = (float) y,
@@ -303,13 +410,25 @@ chosho_report_pages_add_link (ChoshoReportPages *self, double x, double y, doubl
   g_array_append_val (last_page (self), item);
 }
 
-guint
-chosho_report_pages_add_outline (ChoshoReportPages *self, guint level, const char *title, double y)
+static guint
+add_outline (ChoshoReportPages *self, guint level, const char *title, guint page, double y)
 {
-  const Outline outline = { MIN (level, OUTLINE_LEVELS - 1), self->pages->len - 1, y, g_strdup (title) };
+  const Outline outline = { MIN (level, OUTLINE_LEVELS - 1), page, y, g_strdup (title) };
 
   g_array_append_val (self->outlines, outline);
   return self->outlines->len - 1;
+}
+
+guint
+chosho_report_pages_add_outline (ChoshoReportPages *self, guint level, const char *title, double y)
+{
+  return add_outline (self, level, title, self->pages->len - 1, y);
+}
+
+guint
+chosho_report_pages_add_outline_after (ChoshoReportPages *self, guint level, const char *title)
+{
+  return add_outline (self, level, title, self->pages->len, 0);
 }
 
 guint
@@ -332,13 +451,35 @@ void
 chosho_report_pages_prepend (ChoshoReportPages *self, ChoshoReportPages *front)
 {
   guint count = front->pages->len;
+  GArray *pages;
 
   g_return_if_fail (front->outlines->len == 0);
-  g_ptr_array_extend (front->pages, self->pages, ref_page, NULL);
-  g_ptr_array_set_size (self->pages, 0);
-  g_ptr_array_extend_and_steal (self->pages, g_ptr_array_ref (front->pages));
+  for (guint i = 0; i < self->pages->len; i++)
+    append_copy (front, &g_array_index (self->pages, Page, i), g_array_index (self->pages, Page, i).first_outline);
+  g_array_set_size (self->pages, 0);
+  pages = self->pages;
+  self->pages = front->pages;
+  front->pages = pages;
   for (guint i = 0; i < self->outlines->len; i++)
     g_array_index (self->outlines, Outline, i).page += count;
+}
+
+void
+chosho_report_pages_join (ChoshoReportPages *self, const ChoshoReportPages *other, guint level)
+{
+  guint first_page = self->pages->len;
+  guint first_outline = self->outlines->len;
+
+  for (guint i = 0; i < other->pages->len; i++)
+    append_copy (self, &g_array_index (other->pages, Page, i), first_outline);
+  for (guint i = 0; i < other->outlines->len; i++)
+    {
+      const Outline *entry = &g_array_index (other->outlines, Outline, i);
+      const Outline outline = { MIN (entry->level + level, OUTLINE_LEVELS - 1), first_page + entry->page, entry->y,
+                                g_strdup (entry->title) };
+
+      g_array_append_val (self->outlines, outline);
+    }
 }
 
 gboolean
@@ -348,16 +489,16 @@ chosho_report_pages_draw (ChoshoReportPages *self, cairo_t *cr, ChoshoReportType
 {
   for (guint i = 0; i < self->pages->len; i++)
     {
-      const GArray *page = g_ptr_array_index (self->pages, i);
+      const Page *page = &g_array_index (self->pages, Page, i);
 
       if (g_cancellable_is_cancelled (cancellable))
         {
           g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_CANCELLED, _("Making the report was cancelled"));
           return FALSE;
         }
-      draw_furniture (cr, type, furniture, i + 1, self->pages->len);
-      for (guint j = 0; j < page->len; j++)
-        draw_item (self, cr, &g_array_index (page, Item, j));
+      draw_furniture (cr, type, furniture, page->head, i + 1, self->pages->len);
+      for (guint j = 0; j < page->items->len; j++)
+        draw_item (self, cr, page, &g_array_index (page->items, Item, j));
       cairo_show_page (cr);
       chosho_progress_add (progress, 1);
     }

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "chosho-progress.h"
+#include "chosho-report-picture.h"
 #include "chosho-report-type.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoReportPages, chosho_report_pages_free)
 
 void               chosho_report_pages_append (ChoshoReportPages *self);
 guint              chosho_report_pages_get_count (const ChoshoReportPages *self);
+/* Stands at the right of the head of @page (from 0) instead of the furniture's; copied, NULL for nothing of its own. */
+void               chosho_report_pages_set_head (ChoshoReportPages *self, guint page, const char *head);
 
 /* All add to the last page. Text keeps a reference. @gray is 0 (black) to 1. */
 void               chosho_report_pages_add_text (ChoshoReportPages *self, ChoshoReportText *text, guint first,
@@ -49,6 +52,12 @@ void               chosho_report_pages_add_rule (ChoshoReportPages *self, double
                                                  double y2, double width, double gray, gboolean dotted);
 void               chosho_report_pages_add_fill (ChoshoReportPages *self, double x, double y, double width,
                                                  double height, double gray);
+/* Keeps a reference. */
+void               chosho_report_pages_add_picture (ChoshoReportPages *self, ChoshoReportPicture *picture, double x, double y,
+                                                    double width, double height);
+/* The edges of a place, thin and gray or @red. */
+void               chosho_report_pages_add_frame (ChoshoReportPages *self, double x, double y, double width, double height,
+                                                  gboolean red);
 /* A link to the outline entry @target. */
 void               chosho_report_pages_add_link (ChoshoReportPages *self, double x, double y, double width,
                                                  double height, guint target);
@@ -56,6 +65,8 @@ void               chosho_report_pages_add_link (ChoshoReportPages *self, double
 /* An outline entry for the last page at @y; @level 0 is the uppermost. Returns its index. */
 guint              chosho_report_pages_add_outline (ChoshoReportPages *self, guint level, const char *title,
                                                     double y);
+/* An entry for the page that is appended next. */
+guint              chosho_report_pages_add_outline_after (ChoshoReportPages *self, guint level, const char *title);
 guint              chosho_report_pages_get_n_outlines (const ChoshoReportPages *self);
 /* The entry's page, from 1; its level; its title, borrowed. */
 guint              chosho_report_pages_get_outline (const ChoshoReportPages *self, guint index, guint *level,
@@ -64,6 +75,9 @@ guint              chosho_report_pages_get_outline (const ChoshoReportPages *sel
 /* Moves the pages of @front before those of @self. @front must have no outline entries; the
  * targets of its links are entries of @self. @front is empty afterwards. */
 void               chosho_report_pages_prepend (ChoshoReportPages *self, ChoshoReportPages *front);
+
+/* Adds the pages of @other, which stays as it is, and below the level @level its outline. */
+void               chosho_report_pages_join (ChoshoReportPages *self, const ChoshoReportPages *other, guint level);
 
 /* Draws everything on the PDF surface of @cr and adds the outline. Progress counts pages. Error:
  * CHOSHO_ERROR_CANCELLED. */

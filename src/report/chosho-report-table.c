@@ -138,7 +138,8 @@ place_waiting_bands (ChoshoReportTable *self)
     {
       Band *band = &self->bands[i];
 
-      chosho_report_pages_add_outline (self->flow->pages, band->outline_level, band->title, self->flow->y - 4);
+      if (band->outline_level != CHOSHO_REPORT_TABLE_NO_OUTLINE)
+        chosho_report_pages_add_outline (self->flow->pages, band->outline_level, band->title, self->flow->y - 4);
       place_band (self, band->text, band->filled, 0);
       if (band->continued != NULL)
         {

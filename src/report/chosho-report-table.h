@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  */
 typedef struct _ChoshoReportTable ChoshoReportTable;
 
-#define CHOSHO_REPORT_TABLE_COLUMNS 6 /* the widest table here has four */
+#define CHOSHO_REPORT_TABLE_COLUMNS 9 /* the widest tables are those of samples */
+#define CHOSHO_REPORT_TABLE_NO_OUTLINE G_MAXUINT
 #define CHOSHO_REPORT_TABLE_BANDS 3   /* bands that wait for a row: objective and control */
 
 /* @widths are fractions of the text width, one for each of @n_columns. (transfer full) */
@@ -22,7 +23,7 @@ void               chosho_report_table_end (ChoshoReportTable *self);
 /* Titles of the columns, as many as there are; without this call the table has no header row. */
 void               chosho_report_table_set_head (ChoshoReportTable *self, const char *const *titles);
 
-/* A band before the next row, with an outline entry at @outline_level. @continued is what is
+/* A band before the next row, with an outline entry at @outline_level, or CHOSHO_REPORT_TABLE_NO_OUTLINE. @continued is what is
  * repeated after a page break, NULL for nothing. @filled: on a tint, for the lowest level. */
 void               chosho_report_table_band (ChoshoReportTable *self, const char *text, const char *continued,
                                              gboolean filled, guint outline_level);

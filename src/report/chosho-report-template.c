@@ -18,6 +18,8 @@ struct _ChoshoReportTemplate
 /* Generated from data/report by the build. */
 extern const char chosho_report_template_ja[];
 extern const char chosho_report_template_en[];
+extern const char chosho_report_papers_ja[];
+extern const char chosho_report_papers_en[];
 
 static void
 set_invalid (GError **error, const char *group, const char *key, const char *reason)
@@ -46,27 +48,35 @@ load_group (ChoshoReportTemplate *self, GKeyFile *file, const char *group, GErro
   return TRUE;
 }
 
-static ChoshoReportTemplate *
-load (ChoshoReportLanguage language, const char *data, gsize size_bytes, GError **error)
+/* Adds the texts of @data. */
+static gboolean
+load_texts (ChoshoReportTemplate *self, const char *data, gsize size_bytes, GError **error)
 {
-  g_autoptr (ChoshoReportTemplate) self = g_new0 (ChoshoReportTemplate, 1);
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) local = NULL;
   g_auto (GStrv) groups = NULL;
 
-  self->language = language;
-  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (!g_key_file_load_from_data (file, data, size_bytes, G_KEY_FILE_NONE, &local))
     {
       g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("The report template cannot be read: %s"),
                    local->message);
-      return NULL;
+      return FALSE;
     }
   groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups[i] != NULL; i++)
     if (!load_group (self, file, groups[i], error))
-      return NULL;
-  return g_steal_pointer (&self);
+      return FALSE;
+  return TRUE;
+}
+
+static ChoshoReportTemplate *
+load (ChoshoReportLanguage language, const char *data, gsize size_bytes, GError **error)
+{
+  g_autoptr (ChoshoReportTemplate) self = g_new0 (ChoshoReportTemplate, 1);
+
+  self->language = language;
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return load_texts (self, data, size_bytes, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* The end of the place that starts at @open ("{name}"), or NULL where this brace opens none. */
@@ -162,6 +172,18 @@ chosho_report_template_new_default (ChoshoReportLanguage language)
 
   if (self == NULL)
     g_error ("Built-in report template: %s", error->message);
+  return self;
+}
+
+ChoshoReportTemplate *
+chosho_report_template_new_papers (ChoshoReportLanguage language)
+{
+  const char *data = language == CHOSHO_REPORT_LANGUAGE_EN ? chosho_report_papers_en : chosho_report_papers_ja;
+  ChoshoReportTemplate *self = chosho_report_template_new_default (language);
+  g_autoptr (GError) error = NULL;
+
+  if (!load_texts (self, data, strlen (data), &error))
+    g_error ("Words of working papers: %s", error->message);
   return self;
 }
 

@@ -18,6 +18,9 @@ typedef struct _ChoshoReportTemplate ChoshoReportTemplate;
 /* The built-in template of @language. (transfer full) */
 ChoshoReportTemplate *chosho_report_template_new_default (ChoshoReportLanguage language);
 
+/* The same with the words of working papers added ([paper] and [paper-…], data/report/papers-*.ini). (transfer full) */
+ChoshoReportTemplate *chosho_report_template_new_papers (ChoshoReportLanguage language);
+
 /* Parses a firm's template (key file, UTF-8) of @size_bytes at @data for @language. It must hold exactly the keys of
  * the built-in one, and each value only the {…} places of the built-in value. Errors:
  * CHOSHO_ERROR_INVALID naming group and key, CHOSHO_ERROR_LIMIT. (transfer full) */

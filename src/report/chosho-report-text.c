@@ -47,6 +47,7 @@ struct _ChoshoReportText
   double          size_pt;
   double          leading_pt;
   double          width_pt;
+  gboolean        red;
   char           *string;   /* owned */
   Glyph          *glyphs;   /* owned */
   Cluster        *clusters; /* owned */
@@ -204,7 +205,7 @@ baseline (const ChoshoReportText *self, guint index)
 }
 
 ChoshoReportText *
-chosho_report_text_new (PangoLayout *layout, double size_pt, double leading_pt, gunichar *unknown)
+chosho_report_text_new (PangoLayout *layout, double size_pt, double leading_pt, gboolean red, gunichar *unknown)
 {
   ChoshoReportText *self = g_new0 (ChoshoReportText, 1);
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
@@ -216,6 +217,7 @@ chosho_report_text_new (PangoLayout *layout, double size_pt, double leading_pt, 
   g_atomic_ref_count_init (&self->references);
   self->size_pt = size_pt;
   self->leading_pt = leading_pt;
+  self->red = red;
   self->string = g_strdup (pango_layout_get_text (layout));
   do
     {
@@ -267,6 +269,12 @@ const char *
 chosho_report_text_get_string (const ChoshoReportText *self)
 {
   return self->string;
+}
+
+gboolean
+chosho_report_text_is_red (const ChoshoReportText *self)
+{
+  return self->red;
 }
 
 guint

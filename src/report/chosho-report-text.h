@@ -12,16 +12,17 @@ G_BEGIN_DECLS
  */
 typedef struct _ChoshoReportText ChoshoReportText;
 
-/* Takes the lines of @layout, of fonts of @size_pt in lines @leading_pt high. The first character
+/* Takes the lines of @layout, of fonts of @size_pt in lines @leading_pt high, to be drawn in red where @red. The first character
  * without a glyph, if there is one, goes to @unknown, which else is left alone. (transfer full) */
 ChoshoReportText *chosho_report_text_new (PangoLayout *layout, double size_pt, double leading_pt,
-                                          gunichar *unknown);
+                                          gboolean red, gunichar *unknown);
 ChoshoReportText *chosho_report_text_ref (ChoshoReportText *self);
 void              chosho_report_text_unref (ChoshoReportText *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoReportText, chosho_report_text_unref)
 
 /* The characters. Borrowed. */
 const char       *chosho_report_text_get_string (const ChoshoReportText *self);
+gboolean          chosho_report_text_is_red (const ChoshoReportText *self);
 guint             chosho_report_text_get_n_lines (const ChoshoReportText *self);
 double            chosho_report_text_get_leading (const ChoshoReportText *self);
 /* Of all lines. */

@@ -32,6 +32,7 @@ struct _ChoshoReportType
   PangoFontDescription *fonts[CHOSHO_REPORT_N_STYLES];
   ChoshoReportLanguage  language;
   GHashTable           *cache;   /* owned: CacheKey to ChoshoReportText */
+  gboolean              names_unknown;
   char                 *place;   /* owned, nullable */
   gunichar              unknown; /* first character without a glyph, 0 if none */
   char                 *unknown_place;
@@ -43,9 +44,11 @@ static const struct
   double      size_pt;
   double      leading_pt;
   gboolean    bold;
+  gboolean    red;
 } styles[CHOSHO_REPORT_N_STYLES] = {
   [CHOSHO_REPORT_STYLE_TITLE] = { SERIF, 20, 30, TRUE },
   [CHOSHO_REPORT_STYLE_SUBTITLE] = { SERIF, 10.5, 17, FALSE },
+  [CHOSHO_REPORT_STYLE_PAPER] = { SANS, 13, 20, TRUE },
   [CHOSHO_REPORT_STYLE_HEADING] = { SANS, 11.5, 18, TRUE },
   [CHOSHO_REPORT_STYLE_SUBHEADING] = { SANS, 10, 16, TRUE },
   [CHOSHO_REPORT_STYLE_BODY] = { SERIF, 10, 17, FALSE },
@@ -55,6 +58,7 @@ static const struct
   [CHOSHO_REPORT_STYLE_TABLE_STRONG] = { SANS, 8, 12.75, TRUE },
   [CHOSHO_REPORT_STYLE_TABLE_HEAD] = { SANS, 7.5, 12, FALSE },
   [CHOSHO_REPORT_STYLE_TABLE_SMALL] = { SANS, 7, 11, FALSE },
+  [CHOSHO_REPORT_STYLE_REFERENCE] = { SANS, 7.5, 11.5, FALSE, TRUE },
   [CHOSHO_REPORT_STYLE_BAND] = { SANS, 8.5, 13, TRUE },
   [CHOSHO_REPORT_STYLE_RUNNING] = { SANS, 7.5, 11, FALSE },
   [CHOSHO_REPORT_STYLE_MARK] = { SANS, 120, 130, TRUE },
@@ -105,10 +109,11 @@ check_fonts (ChoshoReportType *self, GError **error)
         if (self->language == CHOSHO_REPORT_LANGUAGE_JA)
           g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND,
                        _("The report cannot be set: no Japanese font was found (looked for %s). Install Noto Serif CJK and Noto Sans CJK (Debian: fonts-noto-cjk)"),
-                       styles[i].family);
+                       pango_font_description_get_family (self->fonts[i]));
         else
           g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND,
-                       _("The report cannot be set: no usable font was found (looked for %s)"), styles[i].family);
+                       _("The report cannot be set: no usable font was found (looked for %s)"),
+                       pango_font_description_get_family (self->fonts[i]));
         return FALSE;
       }
   return TRUE;
@@ -135,7 +140,7 @@ unify_line_ends (const char *text, gboolean one_line)
 }
 
 static void
-prepare_layout (ChoshoReportType *self, const CacheKey *key)
+prepare_layout (ChoshoReportType *self, const CacheKey *key, const char *text)
 {
   static const PangoAlignment alignments[] = {
     [CHOSHO_REPORT_ALIGN_LEFT] = PANGO_ALIGN_LEFT,
@@ -143,7 +148,7 @@ prepare_layout (ChoshoReportType *self, const CacheKey *key)
     [CHOSHO_REPORT_ALIGN_RIGHT] = PANGO_ALIGN_RIGHT,
     [CHOSHO_REPORT_ALIGN_JUSTIFY] = PANGO_ALIGN_LEFT,
   };
-  g_autofree char *unified = unify_line_ends (key->text, key->one_line);
+  g_autofree char *unified = unify_line_ends (text, key->one_line);
 
   pango_layout_set_font_description (self->layout, self->fonts[key->style]);
   pango_layout_set_width (self->layout, key->width);
@@ -155,7 +160,31 @@ prepare_layout (ChoshoReportType *self, const CacheKey *key)
   if (unified != NULL)
     pango_layout_set_text (self->layout, unified, -1);
   else
-    pango_layout_set_text (self->layout, key->text, -1);
+    pango_layout_set_text (self->layout, text, -1);
+}
+
+/* Sets the layout as a text; in one that names what no font has, until nothing of that is left. */
+static ChoshoReportText *
+take_layout (ChoshoReportType *self, const CacheKey *key, gunichar *unknown)
+{
+  ChoshoReportText *text = chosho_report_text_new (self->layout, styles[key->style].size_pt, styles[key->style].leading_pt,
+                                                   styles[key->style].red, unknown);
+
+  while (self->names_unknown && *unknown != 0)
+    {
+      g_autoptr (GString) named = g_string_new (chosho_report_text_get_string (text));
+      g_autofree char *number = g_strdup_printf ("<U+%04X>", *unknown);
+      char character[7] = { 0 };
+
+      g_unichar_to_utf8 (*unknown, character);
+      g_string_replace (named, character, number, 0);
+      chosho_report_text_unref (text);
+      *unknown = 0;
+      prepare_layout (self, key, named->str);
+      text = chosho_report_text_new (self->layout, styles[key->style].size_pt, styles[key->style].leading_pt,
+                                     styles[key->style].red, unknown);
+    }
+  return text;
 }
 
 static ChoshoReportText *
@@ -167,8 +196,8 @@ set (ChoshoReportType *self, const CacheKey *key)
 
   if (text != NULL)
     return chosho_report_text_ref (text);
-  prepare_layout (self, key);
-  text = chosho_report_text_new (self->layout, styles[key->style].size_pt, styles[key->style].leading_pt, &unknown);
+  prepare_layout (self, key, key->text);
+  text = take_layout (self, key, &unknown);
   if (unknown != 0 && self->unknown == 0)
     {
       self->unknown = unknown;
@@ -183,7 +212,7 @@ set (ChoshoReportType *self, const CacheKey *key)
 }
 
 ChoshoReportType *
-chosho_report_type_new (cairo_t *cr, ChoshoReportLanguage language, GError **error)
+chosho_report_type_new (cairo_t *cr, ChoshoReportLanguage language, gboolean one_family, GError **error)
 {
   g_autoptr (ChoshoReportType) self = g_new0 (ChoshoReportType, 1);
   PangoAttrList *attributes;
@@ -202,12 +231,14 @@ chosho_report_type_new (cairo_t *cr, ChoshoReportLanguage language, GError **err
   /* A ligature would be extracted as one character, and "firm" not be found. */
   attributes = pango_attr_list_new ();
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0, clig=0"));
+  /* A digest or a file's name that is broken must not get a hyphen that it has not. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   pango_layout_set_attributes (self->layout, attributes);
   pango_attr_list_unref (attributes);
   for (guint i = 0; i < CHOSHO_REPORT_N_STYLES; i++)
     {
       self->fonts[i] = pango_font_description_new ();
-      pango_font_description_set_family_static (self->fonts[i], styles[i].family);
+      pango_font_description_set_family_static (self->fonts[i], one_family ? SERIF : styles[i].family);
       pango_font_description_set_size (self->fonts[i], (int) (styles[i].size_pt * PANGO_SCALE));
       pango_font_description_set_weight (self->fonts[i], styles[i].bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     }
@@ -235,6 +266,12 @@ double
 chosho_report_type_get_leading (ChoshoReportStyle style)
 {
   return styles[style].leading_pt;
+}
+
+void
+chosho_report_type_name_unknown (ChoshoReportType *self)
+{
+  self->names_unknown = TRUE;
 }
 
 void

@@ -17,6 +17,7 @@ typedef enum
 {
   CHOSHO_REPORT_STYLE_TITLE,
   CHOSHO_REPORT_STYLE_SUBTITLE,
+  CHOSHO_REPORT_STYLE_PAPER, /* title of a working paper */
   CHOSHO_REPORT_STYLE_HEADING,
   CHOSHO_REPORT_STYLE_SUBHEADING,
   CHOSHO_REPORT_STYLE_BODY,
@@ -26,6 +27,7 @@ typedef enum
   CHOSHO_REPORT_STYLE_TABLE_STRONG,
   CHOSHO_REPORT_STYLE_TABLE_HEAD,
   CHOSHO_REPORT_STYLE_TABLE_SMALL,
+  CHOSHO_REPORT_STYLE_REFERENCE, /* in red */
   CHOSHO_REPORT_STYLE_BAND,
   CHOSHO_REPORT_STYLE_RUNNING,
   CHOSHO_REPORT_STYLE_MARK,
@@ -40,15 +42,18 @@ typedef enum
   CHOSHO_REPORT_ALIGN_JUSTIFY, /* left in languages set with word spaces */
 } ChoshoReportAlign;
 
-/* Fonts for @language on the surface that @cr draws to. Error: CHOSHO_ERROR_NOT_FOUND where the
+/* Fonts for @language on the surface that @cr draws to; @one_family: all styles are set in serifs, for files of a few pages
+ * of which fonts are the most (a subset of the sans has a megabyte). Error: CHOSHO_ERROR_NOT_FOUND where the
  * machine has no Japanese font (a report without one would be boxes). (transfer full) */
-ChoshoReportType  *chosho_report_type_new (cairo_t *cr, ChoshoReportLanguage language, GError **error);
+ChoshoReportType  *chosho_report_type_new (cairo_t *cr, ChoshoReportLanguage language, gboolean one_family, GError **error);
 void               chosho_report_type_free (ChoshoReportType *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoReportType, chosho_report_type_free)
 
 /* Height of a line of @style. */
 double             chosho_report_type_get_leading (ChoshoReportStyle style);
 
+/* From now on a character that no font has is set as its number, "<U+1F4CB>", and is no error: for what others wrote. */
+void               chosho_report_type_name_unknown (ChoshoReportType *self);
 /* What the texts set from now on belong to ("control 5.1.1.1"), for errors. Copied. */
 void               chosho_report_type_set_place (ChoshoReportType *self, const char *place);
 

@@ -33,6 +33,7 @@ static const ChoshoCommand *const groups[] = {
   chosho_commands_overview,
   chosho_commands_control,
   chosho_commands_report,
+  chosho_commands_papers,
   chosho_commands_journal,
   chosho_commands_search,
   chosho_commands_record,

@@ -113,6 +113,7 @@ extern const ChoshoCommand chosho_commands_review[];   /* check, complete, revie
 extern const ChoshoCommand chosho_commands_overview[]; /* overview */
 extern const ChoshoCommand chosho_commands_control[];  /* control */
 extern const ChoshoCommand chosho_commands_report[];     /* report, representation, subsequent-events */
+extern const ChoshoCommand chosho_commands_papers[];     /* papers */
 extern const ChoshoCommand chosho_commands_journal[];    /* journal */
 extern const ChoshoCommand chosho_commands_record[];     /* verify, index, backup, restore */
 extern const ChoshoCommand chosho_commands_pack[];       /* pack, conflict */

@@ -49,6 +49,12 @@ copy_own (ChoshoValue *ticks)
 }
 
 ChoshoValue *
+chosho_mark_legend_make (ChoshoValue *ticks)
+{
+  return chosho_value_get_length (ticks) > 0 ? copy_own (ticks) : new_sample ();
+}
+
+ChoshoValue *
 chosho_mark_legend_list (ChoshoSession *session, GError **error)
 {
   g_autoptr (ChoshoValue) rows = chosho_session_list_rows (session, "setting", NULL, error);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "chosho-progress.h"
+#include "chosho-report-pdf.h"
+#include "chosho-session.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The working papers of an engagement as files that are read without this program: in the folder @path one PDF for each control
+ * ("controls") and general paper ("general"), and one of all of them with index and outline ("binder.pdf"). Written beside
+ * @path and read back; the folder has its name only once all is whole. Blocking.
+ *
+ * @controls (nullable): numbers; only the papers of these, and no general ones. Progress counts excerpts, papers and pages.
+ * Errors: EXISTS where @path is there and no empty folder; those of reading the record, of chosho_paper_excerpts_read() and of
+ * the PDF. @result: {path, controls, general, files, pages, size_bytes, excerpts, excerpts_missing}. (transfer full)
+ */
+gboolean chosho_papers_export (ChoshoSession *session, const char *path, ChoshoValue *controls, ChoshoProgress *progress,
+                               GCancellable *cancellable, ChoshoValue **result, GError **error);
+
+/* The paper of @control alone, as a PDF in memory. Errors as above. (transfer full) */
+GBytes  *chosho_papers_make   (ChoshoSession *session, const char *control, ChoshoProgress *progress, GCancellable *cancellable,
+                               ChoshoReportPdfInfo *info, GError **error);
+
+G_END_DECLS
