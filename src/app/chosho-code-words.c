@@ -89,6 +89,8 @@ static const Word actions[] = {
   { "note-clear", N_("Note cleared") },
   { "paper", N_("General paper") },
   { "paper-change", N_("Paper changed") },
+  { "pack", N_("Carried out") },
+  { "pack-return", N_("Carrying out ended") },
   { "representation", N_("Management representation") },
   { "subsequent-events", N_("Subsequent events") },
   { "sign-off", N_("Sign-off") },

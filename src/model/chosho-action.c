@@ -149,6 +149,10 @@ static const ChoshoAction actions[] = {
   { "request-evidence-remove", "request-evidence:{request}", REMOVE, WORKING, CHOSHO_RULE_NONE, FALSE,
     "request:S reason:s?", "request", NULL },
 
+  /* What left this copy, and whose is done with */
+  { "pack", "pack:{@}", REGISTER, ALL, CHOSHO_RULE_NONE, FALSE, "holder:S to:l events:i objects:i note:s?", NULL, NULL },
+  { "pack-return", "pack-returned:{pack}", SET, ALL, CHOSHO_RULE_NONE, FALSE, "pack:S text:s?", "pack", NULL },
+
   /* Sign-offs and issue */
   { "sign-off", "sign-off:{target}:{stage}", REGISTER, ALL, CHOSHO_RULE_SIGN_OFF, FALSE,
     "target:S stage:=complete|review|approve view:S view_version:i opened:l", "target", NULL },

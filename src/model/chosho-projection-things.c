@@ -8,6 +8,7 @@
 #include "chosho-projection.h"
 #include "chosho-reference.h"
 #include "chosho-sample-view.h"
+#include "chosho-team.h"
 #include "chosho-text.h"
 
 static void
@@ -210,6 +211,31 @@ chosho_projection_get_thing_kind (ChoshoView *view, const char *id)
   return has_own_row (made) ? made->action->name : NULL;
 }
 
+/* Whether it is still out, and the names of those to whose keys it is sealed. */
+static void
+set_pack (ChoshoRender *self, ChoshoValue *json, ChoshoWrite *made, const char *id)
+{
+  g_autofree char *key = g_strdup_printf ("pack-returned:%s", id);
+  ChoshoWrite *returned = chosho_view_get (self->view, key);
+  ChoshoValue *to = chosho_value_get (json, "to");
+  ChoshoValue *names = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (to); i++)
+    {
+      const char *member_id = chosho_value_as_string (chosho_value_get_item (to, i));
+      const ChoshoMember *member = chosho_team_lookup (self->view, member_id);
+
+      chosho_value_append_string (names, member != NULL ? member->name : member_id);
+    }
+  chosho_value_set (json, "to_names", names);
+  chosho_value_set_string (json, "state", returned != NULL ? "returned" : "out");
+  if (returned == NULL)
+    return;
+  chosho_render_set_author (self, json, "returned_by", "returned_at", returned);
+  chosho_render_set_author (self, json, "by", "at", made); /* whose event the row names */
+  chosho_value_set_string (json, "returned_text", chosho_value_get_string (returned->item, "text"));
+}
+
 /* What stands for a created thing: itself, or its latest change at the same key. */
 void
 chosho_render_thing (ChoshoRender *self, const char *id)
@@ -227,7 +253,7 @@ chosho_render_thing (ChoshoRender *self, const char *id)
   order = chosho_render_dup_order (made);
   reference = chosho_reference_dup (made);
   json = strcmp (action, "mark") == 0 ? chosho_render_mark (self, made, standing, id) : chosho_render_copy_item (standing);
-  if (strcmp (action, "paper") != 0 && strcmp (action, "request") != 0) /* these bear a number of their own */
+  if (strcmp (action, "paper") != 0 && strcmp (action, "request") != 0 && strcmp (action, "pack") != 0) /* these bear a number of their own, or none */
     chosho_value_set_integer (json, "number", chosho_value_get_integer (made->item, "number", 0));
   chosho_value_set_string (json, "id", id);
   chosho_value_set_string (json, "reference", reference);
@@ -247,6 +273,8 @@ chosho_render_thing (ChoshoRender *self, const char *id)
     set_finding (self, json, made, id);
   else if (strcmp (action, "paper") == 0)
     set_paper (self, json, id);
+  else if (strcmp (action, "pack") == 0)
+    set_pack (self, json, made, id);
   else if (strcmp (action, "request") == 0)
     chosho_render_request (self, json, made);
   chosho_render_emit (self, action, id, order, chosho_value_get_string (made->item, "control"), json);

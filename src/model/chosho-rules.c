@@ -371,7 +371,7 @@ check_thing (ChoshoView *view, const char *kind, const char *id, char **reason)
 static const char *
 check_things (ChoshoView *view, const ChoshoAction *action, ChoshoValue *item, char **reason)
 {
-  static const char *const things[] = { "evidence", "sample", "population", "finding", "note", "member", "mark", "request" };
+  static const char *const things[] = { "evidence", "sample", "population", "finding", "note", "member", "mark", "request", "pack" };
   ChoshoValue *evidence = chosho_value_get (item, "evidence");
   const char *code = NULL;
 

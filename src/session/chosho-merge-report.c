@@ -265,6 +265,44 @@ chosho_merge_report_stale (ChoshoView *view, ChoshoIndex *index)
   return list;
 }
 
+/* --- What is out ------------------------------------------------------------------------------- */
+
+/* Whether something new was done elsewhere with @pack at hand. */
+static gboolean
+came_back (ChoshoState *state, const ChoshoUnion *merged, ChoshoNode *pack)
+{
+  for (guint i = merged->first; i < chosho_state_get_n_events (state); i++)
+    {
+      ChoshoNode *node = chosho_state_get_nth (state, i);
+
+      if (chosho_node_is_before (pack, node) && strcmp (chosho_node_get_event (node)->copy, chosho_node_get_event (pack)->copy) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+ChoshoValue *
+chosho_merge_report_out (ChoshoView *view, const ChoshoUnion *merged)
+{
+  g_autoptr (GPtrArray) packs = chosho_view_list_action (view, "pack");
+  ChoshoValue *list = chosho_value_new_array ();
+
+  for (guint i = 0; i < packs->len; i++)
+    {
+      ChoshoWrite *pack = g_ptr_array_index (packs, i);
+      g_autofree char *id = chosho_write_dup_id (pack);
+      ChoshoValue *entry;
+
+      if (chosho_view_get_printf (view, "pack-returned:%s", id) != NULL || !came_back (chosho_view_get_state (view), merged, pack->node))
+        continue;
+      entry = chosho_value_new_object ();
+      chosho_value_set_string (entry, "id", id);
+      chosho_value_set_string (entry, "holder", chosho_value_get_string (pack->item, "holder"));
+      chosho_value_append (list, entry);
+    }
+  return list;
+}
+
 /* --- What is destroyed, heads ------------------------------------------------------------------ */
 
 ChoshoValue *

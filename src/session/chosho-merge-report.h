@@ -23,6 +23,8 @@ ChoshoValue *chosho_merge_report_people         (ChoshoView *view, const ChoshoU
 ChoshoValue *chosho_merge_report_stale          (ChoshoView *view, ChoshoIndex *index);
 /* Evidence that is to be destroyed and whose bytes are in @store. (transfer full); NULL with @error. */
 ChoshoValue *chosho_merge_report_purged         (ChoshoView *view, ChoshoObjectStore *store, GError **error);
+/* Packs that are still out and that the new events' authors had before them, on another copy: [{id, holder}]. (transfer full) */
+ChoshoValue *chosho_merge_report_out            (ChoshoView *view, const ChoshoUnion *merged);
 /* The heads of what is in the pack. (transfer full) */
 ChoshoValue *chosho_merge_report_heads          (ChoshoState *state, ChoshoPackReader *reader);
 

@@ -58,6 +58,7 @@ describe (Merge *self, ChoshoView *view, GError **error)
   chosho_value_set (result, "people", chosho_merge_report_people (view, &self->merged));
   chosho_value_set (result, "stale", chosho_merge_report_stale (view, self->index));
   chosho_value_set (result, "purged", purged);
+  chosho_value_set (result, "out", chosho_merge_report_out (view, &self->merged));
   chosho_value_set_integer (result, "absent", self->objects.not_carried);
   chosho_value_set (result, "heads", chosho_merge_report_heads (state, self->reader));
   return result;

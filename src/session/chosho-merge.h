@@ -26,6 +26,7 @@ typedef struct
  *   people  [{member, name, copy, events, from, to, actions: [{action, items}]}]: who did what, when, on which copy
  *   stale   numbers of controls and ids of papers of which a sign-off went stale or was suspended by it
  *   purged  [{id, reference, name, reason}]: evidence whose bytes are here and are (with @plan: would be) destroyed
+ *   out     [{id, holder}]: packs that are out and of which something came back with it
  *   absent  how many objects are named by its events and were not carried
  *   heads   [id]: the heads of what the pack holds
  *

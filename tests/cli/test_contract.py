@@ -273,7 +273,9 @@ def keep():
 
 
 def carry():
-    yield Act(LEADER, ('pack', 'create', '-o', '{folder}/a.pack'), {'path': str, 'events': int, 'objects': int, 'bytes': int, 'not_carried': int})
+    yield Act(LEADER, ('pack', 'create', '-o', '{folder}/a.pack'), {'id': ID, 'path': str, 'events': int, 'objects': int, 'bytes': int, 'not_carried': int}, keep='pack')
+    yield Act(LEADER, ('pack', 'list'), [{'id': ID, 'holder': str, 'to': [ID], 'events': int, 'objects': int, 'by': str, 'at': TIME, 'state': {'out', 'returned'}}])
+    yield Act(LEADER, ('pack', 'return', '{pack}'), CREATED)
     yield failed(LEADER, 'pack', 'create', '-o', '{folder}/a.pack')
     yield wrong(LEADER, 'pack', 'create')
     yield Act(LEADER, ('pack', 'open', '{folder}/a.pack', '{folder}/carried'), {'id': DIGEST, 'path': str, 'events': int, 'objects': int, 'absent': int, 'without_effect': [dict]})
@@ -383,7 +385,7 @@ ACTS = {
     'finding state', 'request add', 'request make', 'request send', 'request list', 'note add', 'note answer', 'note clear', 'note list', 'paper add', 'paper edit', 'paper attach', 'paper list', 'paper show', 'paper changes', 'paper complete',
     'paper review', 'paper approve', 'representation record', 'subsequent-events record', 'check', 'complete', 'review', 'approve', 'withdraw', 'status',
     'report check', 'report accept-wording', 'report draft', 'report issue', 'undo', 'journal list', 'journal show', 'journal changes', 'journal head', 'verify', 'index rebuild',
-    'backup', 'restore', 'pack create', 'pack open', 'pack merge', 'conflict list',
+    'backup', 'restore', 'pack create', 'pack list', 'pack return', 'pack open', 'pack merge', 'conflict list',
 }
 
 

@@ -64,10 +64,10 @@ class CarryOut(Carried):
         merged = self.merge(back)
         self.assertEqual(plan, merged)
         self.assertEqual((merged['added'], merged['already_held'], merged['objects'], merged['conflicts'], merged['without_effect'], merged['stale'],
-                          merged['purged'], merged['absent']), (3, before[0], 1, [], [], [], [], 0))
+                          merged['purged'], merged['absent']), (5, before[0], 1, [], [], [], [], 0))
         [person] = merged['people']
         self.assertEqual((person['name'], person['events'], [(one['action'], one['items']) for one in person['actions']]),
-                         ('practitioner', 3, [('evidence', 1), ('link', 1), ('performance', 1)]))
+                         ('practitioner', 5, [('checkpoint', 1), ('evidence', 1), ('link', 1), ('pack', 1), ('performance', 1)]))
         self.assertEqual(self.merkle(), self.merkle(self.laptop))
         self.assertEqual(self.codes(), set())
 
@@ -99,7 +99,7 @@ class CarryOut(Carried):
             self.run_ctl('note', 'add', '8.1.2.1', '--text', text, engagement=self.laptop)
             packs.append(self.pack('--since', since, engagement=self.laptop))
             since = self.heads(self.laptop)
-        self.assertEqual(self.made['events'], 1)
+        self.assertEqual(self.made['events'], 3)  # with the entry that it goes out, and a checkpoint
         for path in (packs[1], packs[2]):
             self.fails(FAILED, 'pack', 'merge', path, person='leader', error='invalid')
         for path in (packs[0], packs[0], packs[1], packs[0], packs[2], packs[1]):
@@ -125,7 +125,7 @@ class CarryOut(Carried):
         self.assertEqual({problem['code'] for problem in self.run_ctl('verify', engagement=self.laptop, code=INTEGRITY)['problems']},
                          {'object-absent', 'object-missing'})
         merged = self.merge(self.pack(), engagement=self.laptop)
-        self.assertEqual((merged['added'], merged['objects']), (0, 2))
+        self.assertEqual((merged['added'], merged['objects']), (2, 2))
         self.assertEqual(self.codes(self.laptop), set())
         self.assertEqual(pathlib.Path(self.object(second['sha256'], self.laptop)).read_text(), '二')
         os.remove(self.object(second['sha256'], self.laptop))
@@ -186,6 +186,62 @@ class CarryOut(Carried):
         self.assertFalse(os.path.exists(self.laptop))
 
 
+class Out(Carried):
+    """What went out stands in the record, and goes with it, until somebody says that it is back."""
+
+    def test_entries(self):
+        path = self.pack('--recipient', 'practitioner', '--note', '往査（見本）')
+        [row] = self.run_ctl('pack', 'list')
+        self.assertEqual((row['id'], row['holder'], row['to_names'], row['note'], row['by'], row['state']),
+                         (self.made['id'], 'practitioner', ['practitioner'], '往査（見本）', 'leader', 'out'))
+        self.assertEqual([row['action'] for row in self.run_ctl('journal', 'list')][-2:], ['pack', 'checkpoint'])
+        self.run_ctl('pack', 'open', path, self.laptop, person='practitioner')
+        self.assertEqual(self.run_ctl('pack', 'list', engagement=self.laptop), [row])
+
+        self.run_ctl('note', 'add', '8.1.2.1', '--text', 'x', engagement=self.laptop)
+        merged = self.merge(self.pack(engagement=self.laptop))
+        self.assertEqual(merged['out'], [{'id': row['id'], 'holder': 'practitioner'}])
+        self.run_ctl('pack', 'return', row['id'], '--text', '端末から消去した（見本）。')
+        back = next(one for one in self.run_ctl('pack', 'list') if one['id'] == row['id'])
+        self.assertEqual((back['state'], back['returned_by'], back['returned_text'], back['at']), ('returned', 'practitioner', '端末から消去した（見本）。', row['at']))
+        self.fails(FAILED, 'pack', 'return', row['id'], error='exists')
+        self.fails(FAILED, 'pack', 'return', 'f' * 64 + '#0', error='not-found')
+        self.run_ctl('index', 'rebuild')
+        self.assertIn(back, self.run_ctl('pack', 'list'))
+        self.run_ctl('verify')
+
+    def test_holder(self):
+        for words, holder in (((), 'leader'), (('--holder', '端末3'), '端末3'), (('--recipient', 'leader', '--recipient', 'executive'), 'leader')):
+            self.pack(*words)
+            self.assertEqual(self.run_ctl('pack', 'list')[-1]['holder'], holder)
+
+    def test_once(self):
+        """A retried command enters once, and makes the file that the first did not."""
+        words = ('--operation', 'op', 'pack', 'create', '-o', os.path.join(self.folder, 'a.pack'))
+        made = self.run_ctl(*words)
+        os.remove(made['path'])
+        stored = self.stored()
+        self.assertEqual(self.run_ctl(*words)['id'], made['id'])
+        self.assertEqual(self.stored(), stored)
+        self.merge(made['path'])
+
+    def test_not_made(self):
+        """Where the file cannot be made after all, nothing is out."""
+        added = self.add('x.txt', 'x')
+        path = os.path.join(self.engagement, 'objects', added['sha256'][:2], added['sha256'])
+        os.chmod(path, 0o600)
+        pathlib.Path(path).write_text('y')
+        self.run_ctl('pack', 'create', '-o', os.path.join(self.folder, 'a.pack'), code=INTEGRITY)
+        self.assertEqual([row['state'] for row in self.run_ctl('pack', 'list')], ['returned'])
+        self.assertFalse(os.path.exists(os.path.join(self.folder, 'a.pack')))
+
+    def test_power(self):
+        self.identities['stranger'] = os.path.join(self.folder, 's.json')
+        self.call('identity', 'new', '--name', 's', '--output', self.identities['stranger'], '--unprotected')
+        self.refused('pack', 'create', '-o', os.path.join(self.folder, 'x'), person='stranger')
+        self.assertFalse(os.path.exists(os.path.join(self.folder, 'x')))
+
+
 class Forged(Carried):
     """What nobody should believe: each is refused whole or without effect, and named."""
 
@@ -220,7 +276,7 @@ class Forged(Carried):
         swapped = data[:start] + data[start + 65553:start + 2 * 65553] + data[start:start + 65553] + data[start + 2 * 65553:]
         self.assertEqual(len(swapped), len(data))
         self.refuses(self.write('swapped.pack', swapped), 'integrity')
-        self.assertEqual(self.merge(self.write('whole.pack', data))['added'], 1)
+        self.assertEqual(self.merge(self.write('whole.pack', data))['added'], 3)
 
     def error_of(self, data):
         done = self.call('-C', self.engagement, '--identity', self.identities['leader'], '--format', 'json', 'pack', 'merge', self.write('e.pack', bytes(data)))

@@ -6,7 +6,7 @@
 #include "chosho-action-groups.h"
 
 static const char *const team[] = { "engagement", "engagement-facts", "setting", "member-add", "member-change", "member-key", "member-key-revoke",
-                                    "independence", "member-leave", "admit", "checkpoint", NULL };
+                                    "independence", "member-leave", "admit", "checkpoint", "pack", "pack-return", NULL };
 static const char *const criteria[] = { "catalogue", "catalogue-entry", "procedure-source", "procedure-step", "procedure-template", "control-subjects",
                                         "statement-file", "statement-line", "individual-control", "scope", "assignment", "prior-file",
                                         "prior-result", NULL };

@@ -57,6 +57,7 @@ static const Word labels[] = {
   { "request", N_("Request") }, { "period", N_("Period") }, { "owner", N_("Person at the client") }, { "files", N_("Files named by the client") },
   { "reply", N_("Client's reply") }, { "remarks", N_("Remarks") }, { "day", N_("Day") }, { "matched", N_("Found by") },
   { "events", N_("Events") }, { "objects", N_("Pieces of evidence") }, { "events_root", N_("Root of the events") },
+  { "holder", N_("Holder") }, { "pack", N_("Pack") },
   { "objects_root", N_("Root of the evidence") }, { "value", N_("Data") },
 };
 

@@ -4,12 +4,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-blocker.h"
 #include "chosho-command-check.h"
 #include "chosho-commands-pack-private.h"
 #include "chosho-error.h"
 #include "chosho-file.h"
 #include "chosho-merge.h"
 #include "chosho-pack-content.h"
+#include "chosho-staging.h"
+#include "chosho-team.h"
+#include "chosho-transaction.h"
 
 /* What "journal head" prints of a record with a hundred copies. */
 #define HEADS_FILE_BYTES (64 * 1024)
@@ -145,32 +149,200 @@ chosho_command_pack_write (ChoshoCommandContext *context, const char *path, cons
          && chosho_pack_write (path, &content, &lock, summary, context->progress, context->cancellable, error);
 }
 
-/* Prints {path, events, objects, bytes, not_carried}. */
+/* Who carries it: as the caller says, else its one recipient, else who makes it. */
+static const char *
+get_holder (ChoshoCommandContext *context, ChoshoTransaction *tx, GPtrArray *recipients)
+{
+  const char *given = chosho_command_get_text (context, "holder");
+  const char *id = recipients != NULL && recipients->len == 1 ? g_ptr_array_index (recipients, 0) : chosho_transaction_get_member (tx);
+  const ChoshoMember *member = id != NULL ? chosho_team_lookup (chosho_transaction_get_view (tx), id) : NULL;
+
+  return given != NULL ? given : member != NULL ? member->name : chosho_identity_get_name (context->identity);
+}
+
+static ChoshoValue *
+new_entry (ChoshoCommandContext *context, ChoshoTransaction *tx, const ChoshoPackChoice *choice, GPtrArray *recipients)
+{
+  ChoshoValue *item = chosho_value_new_object ();
+  g_autoptr (GPtrArray) members = chosho_team_list (chosho_transaction_get_view (tx));
+  ChoshoValue *to = chosho_value_new_array ();
+
+  for (guint i = 0; context->passphrase == NULL && i < members->len; i++)
+    {
+      ChoshoMember *member = g_ptr_array_index (members, i);
+
+      if (recipients != NULL ? g_ptr_array_find_with_equal_func (recipients, member->id, g_str_equal, NULL) : !member->left)
+        chosho_value_append_string (to, member->id);
+    }
+  chosho_value_set_string (item, "holder", get_holder (context, tx, recipients));
+  chosho_value_set (item, "to", to);
+  chosho_value_set_integer (item, "events", choice->events->len);
+  chosho_value_set_integer (item, "objects", choice->objects->len);
+  chosho_command_copy_text (context, "note", item, "note");
+  return item;
+}
+
+/* The entry that it went out, with a checkpoint of all that it holds: both go with it. *@id (transfer full). */
+static gboolean
+write_entry (ChoshoCommandContext *context, const ChoshoPackChoice *choice, GPtrArray *recipients, char **id, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
+  g_autoptr (GPtrArray) refused = NULL;
+
+  if (tx == NULL)
+    return FALSE;
+  if (!chosho_transaction_is_done (tx))
+    {
+      if (!chosho_transaction_check_power (tx, "pack", result, error))
+        return FALSE;
+      refused = chosho_transaction_try (tx, "pack", new_entry (context, tx, choice, recipients));
+      if (refused != NULL)
+        {
+          *result = chosho_blockers_to_value (refused);
+          g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_REFUSED, _("Refused: the pack cannot be entered in the record"));
+          return FALSE;
+        }
+      chosho_transaction_try_checkpoint (tx);
+      if (!chosho_transaction_commit (tx, result, error))
+        return FALSE;
+    }
+  *id = chosho_transaction_dup_id (tx, "pack", 0);
+  return TRUE;
+}
+
+/* What the record says to have gone out and was not made is out nowhere. */
+static void
+take_entry_back (ChoshoCommandContext *context, const char *id)
+{
+  g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, NULL, NULL);
+  ChoshoValue *item;
+
+  if (tx == NULL)
+    return;
+  item = chosho_value_new_object ();
+  chosho_value_set_string (item, "pack", id);
+  chosho_value_set_string (item, "text", "not made");
+  chosho_transaction_add_item (tx, "pack-return", item);
+  chosho_transaction_commit (tx, NULL, NULL);
+}
+
+/* A name that is taken is told before anything is entered. */
+static gboolean
+check_output (const char *path, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  if (!chosho_staging_check_free (path, error))
+    return FALSE;
+  if (g_file_test (parent, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s: there is no folder “%s”"), path, parent);
+  return FALSE;
+}
+
+typedef struct
+{
+  GPtrArray *since;      /* (owned) (nullable) */
+  GPtrArray *controls;   /* (owned) (nullable) */
+  GPtrArray *recipients; /* (owned) (nullable) */
+} Wish;
+
+static void
+wish_clear (Wish *self)
+{
+  g_clear_pointer (&self->since, g_ptr_array_unref);
+  g_clear_pointer (&self->controls, g_ptr_array_unref);
+  g_clear_pointer (&self->recipients, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wish, wish_clear)
+
+static gboolean
+read_wish (ChoshoCommandContext *context, Wish *wish, GError **error)
+{
+  g_autoptr (ChoshoView) view = NULL;
+
+  if (!check_choice (context, error) || !read_since (context, &wish->since, error))
+    return FALSE;
+  view = chosho_session_get_view (context->session, FALSE, error);
+  return view != NULL && resolve_all (context, view, "control", chosho_command_resolve_control, &wish->controls, error)
+         && resolve_all (context, view, "recipient", resolve_member, &wish->recipients, error);
+}
+
+static gboolean
+choose (ChoshoCommandContext *context, const Wish *wish, ChoshoPackChoice *choice, GError **error)
+{
+  return chosho_pack_choice_init (choice, context->session, wish->since, wish->controls, chosho_command_get_flag (context, "without-evidence"), error);
+}
+
+/* Prints {id, path, events, objects, bytes, not_carried}. */
 static gboolean
 run_create (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   const char *path = chosho_command_get_text (context, "output");
-  g_autoptr (ChoshoView) view = NULL;
-  g_autoptr (GPtrArray) since = NULL;
-  g_autoptr (GPtrArray) controls = NULL;
-  g_autoptr (GPtrArray) recipients = NULL;
-  g_auto (ChoshoPackChoice) choice = { NULL };
+  g_auto (Wish) wish = { NULL };
+  g_auto (ChoshoPackChoice) before = { NULL }, choice = { NULL };
+  g_autofree char *id = NULL;
   ChoshoPackSummary summary;
 
-  if (!check_choice (context, error) || !read_since (context, &since, error))
+  if (!check_output (path, error) || !read_wish (context, &wish, error) || !choose (context, &wish, &before, error)
+      || !write_entry (context, &before, wish.recipients, &id, result, error) || !choose (context, &wish, &choice, error))
     return FALSE;
-  view = chosho_session_get_view (context->session, FALSE, error);
-  if (view == NULL || !resolve_all (context, view, "control", chosho_command_resolve_control, &controls, error)
-      || !resolve_all (context, view, "recipient", resolve_member, &recipients, error)
-      || !chosho_pack_choice_init (&choice, context->session, since, controls, chosho_command_get_flag (context, "without-evidence"), error)
-      || !chosho_command_pack_write (context, path, &choice, since, recipients, &summary, error))
-    return FALSE;
-  *result = chosho_value_new_object ();
+  if (!chosho_command_pack_write (context, path, &choice, wish.since, wish.recipients, &summary, error))
+    {
+      take_entry_back (context, id);
+      return FALSE;
+    }
+  *result = chosho_command_result_id (id);
   chosho_value_set_string (*result, "path", path);
   chosho_value_set_integer (*result, "events", summary.events);
   chosho_value_set_integer (*result, "objects", summary.objects);
   chosho_value_set_integer (*result, "bytes", (gint64) summary.bytes);
   chosho_value_set_integer (*result, "not_carried", choice.not_carried);
+  return TRUE;
+}
+
+/* --- list, return ------------------------------------------------------------------------------- */
+
+/* Prints [{id, holder, to, to_names, events, objects, note, by, at, state: out|returned, returned_by, returned_at}]. */
+static gboolean
+run_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  *result = chosho_session_list_rows (context->session, "pack", NULL, error);
+  return *result != NULL;
+}
+
+static gboolean
+write_return (ChoshoCommandContext *context, ChoshoTransaction *tx, ChoshoValue **result, GError **error)
+{
+  g_autofree char *id = chosho_session_resolve_thing (context->session, chosho_transaction_get_view (tx), "pack",
+                                                      chosho_command_get_text (context, "id"), error);
+  ChoshoValue *item;
+
+  if (id == NULL)
+    return FALSE;
+  if (chosho_view_get_printf (chosho_transaction_get_view (tx), "pack-returned:%s", id) != NULL)
+    {
+      g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("It is no longer out"));
+      return FALSE;
+    }
+  item = chosho_value_new_object ();
+  chosho_value_set_string (item, "pack", id);
+  chosho_command_copy_text (context, "text", item, "text");
+  chosho_transaction_add_item (tx, "pack-return", item);
+  return chosho_transaction_commit (tx, result, error);
+}
+
+static gboolean
+run_return (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
+  g_autofree char *id = NULL;
+
+  if (tx == NULL || (!chosho_transaction_is_done (tx) && !write_return (context, tx, result, error)))
+    return FALSE;
+  id = chosho_transaction_dup_id (tx, "pack-return", 0);
+  *result = chosho_command_result_id (id);
   return TRUE;
 }
 
@@ -212,6 +384,8 @@ static const ChoshoCommandArg create_args[] = {
   { "control", CHOSHO_ARG_LIST, FALSE, "N", N_("Only the evidence of this control; may be repeated. All entries go in any case") },
   { "without-evidence", CHOSHO_ARG_FLAG, FALSE, NULL, N_("No evidence, only the entries") },
   { "since", CHOSHO_ARG_LIST, FALSE, "HEADS", N_("Leave out what the receiver holds: ids of events, or a file that “journal head” wrote") },
+  { "holder", CHOSHO_ARG_TEXT, FALSE, "NAME", N_("Who carries it (its only recipient, else oneself)") },
+  { "note", CHOSHO_ARG_TEXT, FALSE, "T", N_("What it is for") },
   { "recipient", CHOSHO_ARG_LIST, FALSE, "MEMBER", N_("Sealed to this member's keys (to those of the whole team); may be repeated") },
   PASSPHRASE,
   { NULL }
@@ -231,6 +405,12 @@ static const ChoshoCommandArg merge_args[] = {
   { NULL }
 };
 
+static const ChoshoCommandArg return_args[] = {
+  { "id", CHOSHO_ARG_POSITIONAL, TRUE, "PACK", N_("The pack, by its id or the beginning of it") },
+  { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("What became of it") },
+  { NULL }
+};
+
 static const ChoshoCommandArg no_args[] = { { NULL } };
 
 static const ChoshoCommandArg resolve_args[] = {
@@ -247,6 +427,8 @@ const ChoshoCommand chosho_commands_pack[] = {
   { "pack open", N_("Make a working copy from a pack"), open_args,
     CHOSHO_COMMAND_NO_ENGAGEMENT | CHOSHO_COMMAND_OPTIONAL_IDENTITY | PACK, run_open },
   { "pack merge", N_("Bring back what was done elsewhere"), merge_args, CHOSHO_COMMAND_WRITES | PACK, run_merge },
+  { "pack list", N_("List what was carried out, and what is out still"), no_args, CHOSHO_COMMAND_READS, run_list },
+  { "pack return", N_("Note that a pack is no longer out"), return_args, CHOSHO_COMMAND_WRITES, run_return },
   { "conflict list", N_("List entries that people made without knowing of each other"), no_args, CHOSHO_COMMAND_READS, chosho_command_conflict_list },
   { "conflict resolve", N_("Decide what stands"), resolve_args, CHOSHO_COMMAND_WRITES, chosho_command_conflict_resolve },
   { NULL }

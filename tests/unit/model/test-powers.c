@@ -73,6 +73,8 @@ static const struct
   { "note-answer", ALL, "{'note':'$note'}" },
   { "paper", ALL, "{'number':'1','title':'t','required_for_issue':false}" },
   { "paper-change", ALL, "{'paper':'$paper','number':'1','title':'u','required_for_issue':false}" },
+  { "pack", ALL, "{'holder':'h','to':[],'events':1,'objects':0}" },
+  { "pack-return", ALL, "{'pack':'$pack'}" },
   { "checkpoint", ALL, "{'events':1,'objects':0,'events_root':'00','objects_root':'00','root':'00'}" },
   /* approve, issue, admit, revoke: executive */
   { "admit", E, "{'heads':[],'void':[]}" },
@@ -98,7 +100,7 @@ typedef struct
   World       *world;
   WorldPerson *people[G_N_ELEMENTS (role_words)];
   WorldPerson *other, *boss, *fresh; /* a practitioner, a second executive, nobody yet */
-  const char  *evidence, *older, *population, *sample, *finding, *note, *paper, *mark, *sha256, *request;
+  const char  *evidence, *older, *population, *sample, *finding, *note, *paper, *mark, *sha256, *request, *pack;
 } Scene;
 
 static Scene
@@ -131,6 +133,7 @@ make_scene (void)
     "{'population':'%s','method':'m','seed':'s','size':1,'attributes':[],'items':[]}", scene.population), 0);
   scene.finding = world_thing (world, world_do (world, world->practitioner, home, "finding",
     "{'controls':['8.1.2.1'],'text':'t','steps':[]}"), 0);
+  scene.pack = world_thing (world, world_do (world, world->leader, home, "pack", "{'holder':'h','to':[],'events':1,'objects':0}"), 0);
   scene.request = world_thing (world, world_do (world, world->practitioner, home, "request",
     "{'number':'R-1','text':'t','controls':['8.1.2.1'],'steps':[]}"), 0);
   world_do (world, world->practitioner, home, "request-evidence", "{'request':'%s','evidence':'%s'}", scene.request, scene.older);
@@ -145,7 +148,7 @@ fill (const Scene *scene, const char *items)
 {
   const struct { const char *word, *value; } words[] = {
     { "$evidence", scene->evidence }, { "$older", scene->older }, { "$population", scene->population }, { "$sample", scene->sample },
-    { "$finding", scene->finding }, { "$note", scene->note }, { "$request", scene->request }, { "$paper", scene->paper }, { "$key", scene->fresh->public_key },
+    { "$finding", scene->finding }, { "$note", scene->note }, { "$request", scene->request }, { "$pack", scene->pack }, { "$paper", scene->paper }, { "$key", scene->fresh->public_key },
     { "$otherkey", scene->other->public_key }, { "$other", scene->other->member },
     { "$mark", scene->mark }, { "$sha256", scene->sha256 },
     { "$bosskey", scene->boss->public_key }, { "$boss", scene->boss->member },

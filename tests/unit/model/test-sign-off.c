@@ -124,6 +124,7 @@ static const struct
   { "request-change", "{'request':'$r','number':'R-1','text':'t','controls':['8.1.2.1'],'steps':['$s']}", FALSE },
   { "request-state", "{'request':'$r','state':'received','day':'2025-10-02'}", FALSE },
   { "request-evidence", "{'request':'$r','evidence':'$e'}", FALSE },
+  { "pack", "{'holder':'h','to':[],'events':1,'objects':0}", FALSE },
 };
 
 static void
