@@ -196,6 +196,20 @@ class Content(harness.Case):
         # nothing was made under a member's name
         self.assertEqual(sorted(os.listdir(self.folder)), ['e.chosho', 'pack.zip'])
 
+    def test_files_of_libreoffice(self):
+        """What LibreOffice 7.4 wrote of one page, one table and two slides reads alike in its own formats and in Microsoft's."""
+        lines = ['アクセス管理規程（見本）', '第1条 特権IDは申請により付与する。', '申請書に承認者を記す', '棚卸は四半期ごと']
+        for name in ('libreoffice.odt', 'libreoffice.docx'):
+            blocks = self.run_ctl('evidence', 'text', self.add(os.path.join(DATA, name)))['blocks']
+            self.assertEqual([block['text'] for block in blocks if block['kind'] != 'table-row'], lines, name)
+            self.assertEqual([block['kind'] for block in blocks], ['heading', 'paragraph', 'list-item', 'list-item', 'table-row', 'table-row'], name)
+        for name in ('libreoffice.odp', 'libreoffice.pptx'):
+            blocks = self.run_ctl('evidence', 'text', self.add(os.path.join(DATA, name)))['blocks']
+            self.assertEqual([(block['slide'], block.get('text')) for block in blocks if block['kind'] == 'paragraph'],
+                             [(1, '特権IDの棚卸（見本）'), (2, '二枚目 結果なし')], name)
+        sheet = self.run_ctl('evidence', 'text', self.add(os.path.join(DATA, 'libreoffice.ods')), '--sheet', 1)['sheets'][0]
+        self.assertEqual([(cell['place'], cell['text']) for cell in sheet['cells'][3:6]], [('b!A2', 'A-001'), ('b!B2', '見本 太郎'), ('b!C2', '2025-04-01')])
+
     def test_same_name_twice(self):
         path = os.path.join(self.folder, 'twice.zip')
         with zipfile.ZipFile(path, 'w') as pack:

@@ -10,6 +10,8 @@ from harness import Window, World, wait_for
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
 STEPS = '手続番号,管理策番号,評価区分,監査対象,監査技法,手続,依頼文\nP-1,8.1.2.1,整備状況,規程・マニュアル,閲覧,見る,Asset regulations of 2025\n'
 
+LOCKED = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'unit', 'helper', 'data', 'zip_winzip_aes256.zip')
+
 
 class Tests:
     def __init__(self):
@@ -19,7 +21,7 @@ class Tests:
         world.ctl('leader', 'procedures', 'import', world.write('steps.csv', STEPS))
 
     def listed(self):
-        return [self.makes, self.sends, self.shows_what_is_late, self.receives, self.returns_and_accepts, self.stands_with_its_control, self.writes_list]
+        return [self.makes, self.sends, self.shows_what_is_late, self.receives, self.receives_what_is_locked, self.returns_and_accepts, self.stands_with_its_control, self.writes_list]
 
     def request(self):
         return self.world.ctl('leader', 'request', 'list')[0]
@@ -91,6 +93,22 @@ class Tests:
             assert [row['name'] for row in evidence] == ['back.zip', 'back.zip ▸ R-001 rules.txt'], evidence
             assert self.request()['evidence'] == [evidence[1]['id']], self.request()
             window.wait_part(evidence[1]['reference'] + '  back.zip ▸ R-001 rules.txt')
+
+    def receives_what_is_locked(self):
+        """Of an encrypted archive the password is asked for where its files are chosen"""
+        number = self.world.ctl('leader', 'request', 'add', '--text', 'Notes', '--number', 'README')['number']
+        with Window(self.world, 'practitioner', place=None) as window:
+            self.open_request(window)
+            window.press_toggle('Receive')
+            window.choose('Archive or File That Came Back…')
+            window.choose_file(None, LOCKED)
+            window.wait_part(f'{number}: ')
+            entry = wait_for(lambda: next((node for role, name, node in window.nodes() if name == 'Password of the archive' and 'text' in role), None),
+                             lambda: f'a password to type: {window.names()}')
+            entry.set_text('password')
+            window.press('Take In 1')
+            wait_for(lambda: any(row['name'] == 'zip_winzip_aes256.zip ▸ README' for row in self.world.ctl('leader', 'evidence', 'list')),
+                     lambda: f'taken in: {window.names()}')
 
     def returns_and_accepts(self):
         """What came is returned with a reason, which is wanted, and accepted; then it is evidence of the control"""

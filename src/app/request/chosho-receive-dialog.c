@@ -2,9 +2,11 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "chosho-accessible.h"
 #include "chosho-arrival-item.h"
+#include "chosho-password-dialog.h"
 #include "chosho-receive-dialog.h"
 #include "chosho-spinner.h"
 #include "chosho-text-label.h"
@@ -18,10 +20,13 @@ struct _ChoshoReceiveDialog
   GtkStack      *stack;    /* loading, files, error */
   AdwStatusPage *failed;
   GtkLabel      *counts;
+  AdwPasswordEntryRow *password; /* shown where some of it needs one */
   GtkWidget     *take;
   GListStore    *items;    /* (owned) (element-type ChoshoArrivalItem) */
   GtkStringList *choices;  /* (owned) the same for every file */
   char          *source;   /* (owned) */
+  int            password_fd; /* (owned) of what was looked at last; -1: none */
+  ChoshoContext *context;  /* (owned) */
   GCancellable  *asking;   /* (owned) */
 };
 
@@ -65,14 +70,24 @@ show_count (ChoshoReceiveDialog *self)
   gtk_widget_set_sensitive (self->take, count > 0);
 }
 
+static const char *
+get_password (ChoshoReceiveDialog *self)
+{
+  const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password));
+
+  return password[0] != '\0' ? password : NULL;
+}
+
 static void
 on_take_clicked_cb (ChoshoReceiveDialog *self)
 {
   g_autoptr (ChoshoValue) args = chosho_value_new_object ();
+  int password_fd;
 
   chosho_value_set_string (args, "source", self->source);
   chosho_value_set (args, "take", list_takes (self));
-  g_signal_emit (self, signals[SIGNAL_TAKE], 0, args);
+  password_fd = chosho_password_pass (get_password (self), args);
+  g_signal_emit (self, signals[SIGNAL_TAKE], 0, args, password_fd);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -172,6 +187,9 @@ fill (ChoshoReceiveDialog *self, ChoshoValue *arrival)
                                              (guint) chosho_value_get_integer (arrival, "unsure", 0),
                                              (guint) chosho_value_get_integer (arrival, "matched", 0));
 
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->password), GTK_TYPE_LIST_BOX), chosho_value_get_boolean (arrival, "encrypted", FALSE));
+  g_list_store_remove_all (self->items);
+  gtk_string_list_splice (self->choices, 0, g_list_model_get_n_items (G_LIST_MODEL (self->choices)), NULL);
   fill_choices (self, requests);
   for (guint i = 0; i < chosho_value_get_length (files); i++)
     {
@@ -202,6 +220,19 @@ on_matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
+static void
+look (ChoshoReceiveDialog *self)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+
+  chosho_value_set_string (args, "source", self->source);
+  if (self->password_fd >= 0)
+    close (self->password_fd);
+  self->password_fd = chosho_password_pass (get_password (self), args);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  chosho_workspace_run_async (chosho_context_get_workspace (self->context), "request match", args, self->asking, on_matched_cb, g_object_ref (self));
+}
+
 static gboolean
 on_closed_cb (ChoshoReceiveDialog *self)
 {
@@ -230,6 +261,27 @@ new_list (ChoshoReceiveDialog *self)
   return scroller;
 }
 
+/* With it what is encrypted is read: members that are here already are recognised, and can be taken in. */
+static GtkWidget *
+new_password (ChoshoReceiveDialog *self)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  self->password = ADW_PASSWORD_ENTRY_ROW (adw_password_entry_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->password), _("Password of the archive"));
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->password), TRUE);
+  chosho_accessible_set_name (GTK_WIDGET (self->password), _("Password of the archive"));
+  g_signal_connect_swapped (self->password, "apply", G_CALLBACK (look), self);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_set_margin_start (list, 12);
+  gtk_widget_set_margin_end (list, 12);
+  gtk_widget_set_margin_bottom (list, 6);
+  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->password));
+  gtk_widget_set_visible (list, FALSE);
+  return list;
+}
+
 static GtkWidget *
 new_files (ChoshoReceiveDialog *self)
 {
@@ -240,6 +292,7 @@ new_files (ChoshoReceiveDialog *self)
   gtk_widget_set_margin_end (GTK_WIDGET (self->counts), 12);
   gtk_widget_set_margin_top (GTK_WIDGET (self->counts), 6);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->counts), 6);
+  gtk_box_append (GTK_BOX (box), new_password (self));
   gtk_box_append (GTK_BOX (box), new_list (self));
   return box;
 }
@@ -270,6 +323,10 @@ chosho_receive_dialog_dispose (GObject *object)
   g_clear_object (&self->items);
   g_clear_object (&self->choices);
   g_clear_object (&self->asking);
+  g_clear_object (&self->context);
+  if (self->password_fd >= 0)
+    close (self->password_fd);
+  self->password_fd = -1;
   g_clear_pointer (&self->source, g_free);
   G_OBJECT_CLASS (chosho_receive_dialog_parent_class)->dispose (object);
 }
@@ -278,7 +335,8 @@ static void
 chosho_receive_dialog_class_init (ChoshoReceiveDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = chosho_receive_dialog_dispose;
-  signals[SIGNAL_TAKE] = g_signal_new ("take", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_TAKE] = g_signal_new ("take", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                        G_TYPE_POINTER, G_TYPE_INT);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -290,6 +348,7 @@ chosho_receive_dialog_init (ChoshoReceiveDialog *self)
   self->items = g_list_store_new (CHOSHO_TYPE_ARRIVAL_ITEM);
   self->choices = gtk_string_list_new (NULL);
   self->asking = g_cancellable_new ();
+  self->password_fd = -1;
   self->stack = GTK_STACK (gtk_stack_new ());
   self->failed = ADW_STATUS_PAGE (adw_status_page_new ());
   adw_status_page_set_icon_name (self->failed, "dialog-warning-symbolic");
@@ -308,10 +367,9 @@ chosho_receive_dialog_new (GtkWindow *parent, ChoshoContext *context, const char
 {
   ChoshoReceiveDialog *self = g_object_new (CHOSHO_TYPE_RECEIVE_DIALOG, "transient-for", parent, "modal", TRUE, "title", _("What Came Back"),
                                             "default-width", 760, "default-height", 560, NULL);
-  ChoshoValue *args = chosho_value_new_object ();
 
   self->source = g_strdup (source);
-  chosho_value_set_string (args, "source", source);
-  chosho_workspace_run_async (chosho_context_get_workspace (context), "request match", args, self->asking, on_matched_cb, g_object_ref (self));
+  self->context = g_object_ref (context);
+  look (self);
   return self;
 }

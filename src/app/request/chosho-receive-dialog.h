@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /*
  * ChoshoReceiveDialog: what came back from the client, file by file, the unmatched first: what each seems to answer and
  * why, and the choice that a person confirms. Nothing is taken in before "Take In".
- * Signal "take" (ChoshoValue* the arguments of "request receive").
+ * Signal "take" (ChoshoValue* the arguments of "request receive", int a descriptor that they need, to be closed by who takes it
+ * once the command is done; -1: none).
  */
 #define CHOSHO_TYPE_RECEIVE_DIALOG (chosho_receive_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoReceiveDialog, chosho_receive_dialog, CHOSHO, RECEIVE_DIALOG, AdwWindow)

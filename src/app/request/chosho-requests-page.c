@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "chosho-accessible.h"
 #include "chosho-clock.h"
@@ -17,6 +18,7 @@ struct _ChoshoRequestsPage
   ChoshoRecordPage parent_instance;
 
   GtkToggleButton *overdue; /* (borrowed) only what the client is late with */
+  GArray          *password_fds; /* (owned) (element-type int) of archives taken in: a command may wait long before it reads its own */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoRequestsPage, chosho_requests_page, CHOSHO_TYPE_RECORD_PAGE)
@@ -260,8 +262,10 @@ new_args (const char *argument, GFile *file)
 }
 
 static void
-on_receive_cb (ChoshoReceiveDialog *dialog, ChoshoValue *args, ChoshoRequestsPage *self)
+on_receive_cb (ChoshoReceiveDialog *dialog, ChoshoValue *args, int password_fd, ChoshoRequestsPage *self)
 {
+  if (password_fd >= 0)
+    g_array_append_val (self->password_fds, password_fd);
   chosho_page_run_job (CHOSHO_PAGE (self), _("Taking in what came back"), "request receive", chosho_value_ref (args), NULL, NULL);
 }
 
@@ -379,10 +383,22 @@ new_bar (ChoshoRequestsPage *self)
 }
 
 static void
+chosho_requests_page_finalize (GObject *object)
+{
+  ChoshoRequestsPage *self = CHOSHO_REQUESTS_PAGE (object);
+
+  for (guint i = 0; i < self->password_fds->len; i++)
+    close (g_array_index (self->password_fds, int, i));
+  g_array_unref (self->password_fds);
+  G_OBJECT_CLASS (chosho_requests_page_parent_class)->finalize (object);
+}
+
+static void
 chosho_requests_page_class_init (ChoshoRequestsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = chosho_requests_page_finalize;
   CHOSHO_PAGE_CLASS (klass)->show_target = chosho_requests_page_show_target;
   CHOSHO_RECORD_PAGE_CLASS (klass)->narrow = chosho_requests_page_narrow;
   CHOSHO_RECORD_PAGE_CLASS (klass)->show_row = chosho_requests_page_show_row;
@@ -397,5 +413,6 @@ chosho_requests_page_class_init (ChoshoRequestsPageClass *klass)
 static void
 chosho_requests_page_init (ChoshoRequestsPage *self)
 {
+  self->password_fds = g_array_new (FALSE, FALSE, sizeof (int));
   chosho_record_page_set_above (CHOSHO_RECORD_PAGE (self), new_bar (self));
 }

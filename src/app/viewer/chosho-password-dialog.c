@@ -4,8 +4,11 @@
 #include "chosho-password-dialog.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/mman.h>
 
 #include "chosho-accessible.h"
+#include "chosho-file.h"
 
 typedef struct
 {
@@ -45,4 +48,15 @@ chosho_password_dialog_ask (GtkWindow *parent, const char *name, ChoshoPasswordF
   g_signal_connect (dialog, "response", G_CALLBACK (on_response_cb), self);
   gtk_window_set_focus (GTK_WINDOW (dialog), entry);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+int
+chosho_password_pass (const char *password, ChoshoValue *args)
+{
+  int fd = password != NULL ? memfd_create ("password", MFD_CLOEXEC) : -1;
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
+
+  if (fd >= 0 && chosho_fd_write_all (fd, path, password, strlen (password), NULL))
+    chosho_value_set_string (args, "password_file", path);
+  return fd;
 }

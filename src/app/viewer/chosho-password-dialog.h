@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "chosho-value.h"
+
 G_BEGIN_DECLS
 
 /* @password: what was typed; NULL where nobody wants to say it. */
@@ -10,5 +12,9 @@ typedef void (*ChoshoPasswordFunc) (const char *password, gpointer user_data);
 
 /* Asks for the password of @name. @func is called once. */
 void chosho_password_dialog_ask (GtkWindow *parent, const char *name, ChoshoPasswordFunc func, gpointer user_data);
+
+/* Gives a command @password (nullable: none) as its argument "password_file", by an unnamed file in memory: a descriptor to be
+ * closed once the command is done, or -1. */
+int  chosho_password_pass       (const char *password, ChoshoValue *args);
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "chosho-error-view.h"
@@ -43,13 +42,7 @@ chosho_viewer_remember_password (ChoshoViewer *self, const char *password)
 int
 chosho_viewer_pass_password (ChoshoViewer *self, ChoshoValue *args)
 {
-  const char *password = chosho_viewer_get_password (self);
-  int fd = password != NULL ? memfd_create ("password", MFD_CLOEXEC) : -1;
-  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
-
-  if (fd >= 0 && chosho_fd_write_all (fd, path, password, strlen (password), NULL))
-    chosho_value_set_string (args, "password_file", path);
-  return fd;
+  return chosho_password_pass (chosho_viewer_get_password (self), args);
 }
 
 /* --- Opening --------------------------------------------------------------------------------------------------- */

@@ -266,6 +266,7 @@ look_at_member (Look *self, ChoshoHelperDocument *document, const ChoshoMemberIn
 
   if (member->kind != CHOSHO_MEMBER_FILE)
     return;
+  self->arrival->encrypted = self->arrival->encrypted || member->encrypted;
   if (!member->unsafe_name && (!member->has_size || may_be_held (self, member->size_bytes)))
     sha256 = dup_member_digest (self, document, index, password);
   file = add_file (self, member->name, name, folder, member->has_size ? member->size_bytes : 0, sha256);
@@ -444,6 +445,7 @@ chosho_request_arrival_describe (ChoshoRequestArrival *self)
   chosho_value_set_string (value, "source", self->source);
   chosho_value_set_string (value, "kind", kinds[self->kind]);
   chosho_value_set_string (value, "held", self->held);
+  chosho_value_set_boolean (value, "encrypted", self->encrypted);
   for (guint rank = 0; rank < G_N_ELEMENTS (counts); rank++)
     {
       guint before = chosho_value_get_length (files);

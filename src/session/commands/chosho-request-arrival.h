@@ -34,6 +34,7 @@ typedef struct
   char             *source;   /* (owned) as given */
   ChoshoArrivalKind kind;
   char             *held;     /* (owned) (nullable) of an archive: id of evidence that it is already */
+  gboolean          encrypted; /* some member of it needs a password */
   GPtrArray        *files;    /* (owned) (element-type ChoshoArrivedFile) as found */
   ChoshoValue      *requests; /* (owned) rows of kind "request" */
 } ChoshoRequestArrival;
@@ -45,7 +46,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoRequestArrival, chosho_request_arrival_free
 
 /* TRUE where a candidate of @file is sure. */
 gboolean              chosho_arrived_file_is_sure     (const ChoshoArrivedFile *file);
-/* {source, kind, files: [{path, name, size_bytes, matches, proposed, held, problem}], matched, unsure, unmatched, requests}: the
+/* {source, kind, encrypted, files: [{path, name, size_bytes, matches, proposed, held, problem}], matched, unsure, unmatched, requests}: the
  * unmatched first, then the unsure. (transfer full) */
 ChoshoValue          *chosho_request_arrival_describe (ChoshoRequestArrival *self);
 /* The same for one file. (transfer full) */
