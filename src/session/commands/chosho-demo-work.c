@@ -15,6 +15,8 @@
 #define EXCEPTION_EVERY 12 /* of those that are finished one has an exception in its last step, and a finding */
 #define EXCEPTION_AT 5
 #define SUSPENDED 2 /* of the prepared: a note is raised afterwards */
+#define RETURNED 1  /* of the prepared, the last ones: sent back */
+#define MARKED 6    /* of the approved: the places in the regulation that a result rests on are marked */
 
 #define EXECUTIVE CHOSHO_DEMO_EXECUTIVE
 #define LEADER CHOSHO_DEMO_LEADER
@@ -136,6 +138,29 @@ record_control (ChoshoDemo *self, ChoshoValue *rows, gboolean exception, GError 
   return TRUE;
 }
 
+/* The places on the first page of an objective's regulation on which the result of the step @step rests. */
+static gboolean
+mark_regulation (ChoshoDemo *self, const char *control, const char *step, GError **error)
+{
+  static const struct { const char *quote, *tick, *text; } marks[] = {
+    { "申請書により申請し、責任者の承認", "✓", "申請と承認の定め（見本）" },
+    { "少なくとも年一回見直し", NULL, "最後の見直しは第2版の改定日による（見本）" },
+  };
+
+  GPtrArray *evidence = g_hash_table_lookup (self->evidence, control);
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      ChoshoValue *args = chosho_demo_args ("control", control, "id", g_ptr_array_index (evidence, 0), "quote", marks[i].quote, "text", marks[i].text, "step", step, NULL);
+
+      chosho_value_set_integer (args, "page", 1);
+      chosho_value_set_string (args, "tick", marks[i].tick);
+      if (!chosho_demo_run (self, PRACTITIONER, "mark add", args, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* How findings go on, one step after the other; the first finding goes n_ways[0] of them, and so forth. The one that is
  * withdrawn is of a control that has no exception: a withdrawn finding does not speak of any. */
 static const struct { const char *state, *text; } ways[] = {
@@ -194,6 +219,14 @@ sign (ChoshoDemo *self, const char *control, guint stages, GError **error)
 }
 
 static gboolean
+send_back (ChoshoDemo *self, const char *control, GError **error)
+{
+  ChoshoValue *args = chosho_demo_args ("reason", "閲覧した規程の版が結果から読み取れません。版と改定日を書き足してください（見本）。", NULL);
+
+  return chosho_demo_run (self, LEADER, "return", chosho_demo_with_list (args, "controls", control), NULL, error);
+}
+
+static gboolean
 add_note (ChoshoDemo *self, const char *control, GError **error)
 {
   return chosho_demo_run (self, LEADER, "note add",
@@ -218,12 +251,16 @@ work_on (ChoshoDemo *self, const char *control, ChoshoValue *rows, guint place, 
   if (!record_control (self, rows, exception, error)
       || (exception && !add_finding (self, control, n_ways[place / EXCEPTION_EVERY % G_N_ELEMENTS (n_ways)], error)))
     return FALSE;
+  if (place < MARKED && !mark_regulation (self, control, chosho_value_get_string (chosho_value_get_item (rows, 0), "id"), error))
+    return FALSE;
   if (!sign (self, control, approved ? 3 : reviewed ? 2 : 1, error))
     return FALSE;
   if (approved && place < STALE)
     return record_step (self, chosho_value_get_item (rows, 0), &newer, error);
   if (prepared && place < APPROVED + REVIEWED + SUSPENDED)
     return add_note (self, control, error);
+  if (prepared && place >= APPROVED + REVIEWED + PREPARED - RETURNED)
+    return send_back (self, control, error);
   return TRUE;
 }
 

@@ -19,10 +19,11 @@ static const struct
   const char *name;
   const char *role;
   const char *file;
+  const char *qualification; /* (nullable) */
 } people[CHOSHO_DEMO_N_PEOPLE] = {
-  { "佐藤（見本）", "executive", "executive.json" },
-  { "鈴木（見本）", "leader", "leader.json" },
-  { "田中（見本）", "practitioner", "practitioner.json" },
+  { "佐藤（見本）", "executive", "executive.json", "公認情報システム監査人（見本）" },
+  { "鈴木（見本）", "leader", "leader.json", "公認情報システム監査人（見本）" },
+  { "田中（見本）", "practitioner", "practitioner.json", NULL },
 };
 
 /* --- Running commands ---------------------------------------------------------------------------- */
@@ -123,11 +124,14 @@ make_team (ChoshoDemo *self, GError **error)
         continue;
       args = chosho_demo_args ("name", people[i].name, "public_key", key, NULL);
       chosho_demo_with_list (args, "role", people[i].role);
+      chosho_value_set_string (args, "qualification", people[i].qualification);
       if (!chosho_demo_run (self, CHOSHO_DEMO_LEADER, "member add", args, NULL, error)
           || !chosho_demo_run (self, i, "member confirm-independence", chosho_value_new_object (), NULL, error))
         return FALSE;
     }
-  return TRUE;
+  /* who makes the engagement is named without it */
+  return chosho_demo_run (self, CHOSHO_DEMO_EXECUTIVE, "member change",
+                          chosho_demo_args ("member", people[CHOSHO_DEMO_LEADER].name, "qualification", people[CHOSHO_DEMO_LEADER].qualification, NULL), NULL, error);
 }
 
 static gboolean
