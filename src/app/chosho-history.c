@@ -18,6 +18,8 @@ location_free (gpointer data)
 
   g_free (self->place);
   g_free (self->target);
+  g_free (self->evidence);
+  g_free (self->point);
   g_free (self);
 }
 
@@ -37,26 +39,63 @@ chosho_history_free (ChoshoHistory *self)
   g_free (self);
 }
 
-gboolean
-chosho_history_visit (ChoshoHistory *self, const char *place, const char *target)
+static ChoshoLocation *
+get_current (ChoshoHistory *self)
 {
-  ChoshoLocation *location;
+  return self->locations->len > 0 ? g_ptr_array_index (self->locations, self->current) : NULL;
+}
 
-  if (self->locations->len > 0)
-    {
-      location = g_ptr_array_index (self->locations, self->current);
-      if (g_str_equal (location->place, place) && g_strcmp0 (location->target, target) == 0)
-        return FALSE;
-      g_ptr_array_set_size (self->locations, (int) self->current + 1);
-    }
-  location = g_new0 (ChoshoLocation, 1);
+static ChoshoLocation *
+add (ChoshoHistory *self, const char *place, const char *target)
+{
+  ChoshoLocation *location = g_new0 (ChoshoLocation, 1);
+
   location->place = g_strdup (place);
   location->target = g_strdup (target);
+  if (self->locations->len > 0)
+    g_ptr_array_set_size (self->locations, (int) self->current + 1);
   g_ptr_array_add (self->locations, location);
   if (self->locations->len > MAX_LOCATIONS)
     g_ptr_array_remove_index (self->locations, 0);
   self->current = self->locations->len - 1;
+  return location;
+}
+
+gboolean
+chosho_history_visit (ChoshoHistory *self, const char *place, const char *target)
+{
+  const ChoshoLocation *current = get_current (self);
+
+  if (current != NULL && g_str_equal (current->place, place) && g_strcmp0 (current->target, target) == 0)
+    return FALSE;
+  add (self, place, target);
   return TRUE;
+}
+
+void
+chosho_history_set_evidence (ChoshoHistory *self, const char *evidence, const char *point)
+{
+  ChoshoLocation *current = get_current (self);
+
+  if (current == NULL)
+    return;
+  g_free (current->evidence);
+  g_free (current->point);
+  current->evidence = g_strdup (evidence);
+  current->point = g_strdup (point);
+}
+
+void
+chosho_history_visit_evidence (ChoshoHistory *self, const char *evidence, const char *point)
+{
+  const ChoshoLocation *current = get_current (self);
+  g_autofree char *place = current != NULL ? g_strdup (current->place) : NULL; /* adding may let the oldest fall out */
+  g_autofree char *target = current != NULL ? g_strdup (current->target) : NULL;
+
+  if (place == NULL)
+    return;
+  add (self, place, target);
+  chosho_history_set_evidence (self, evidence, point);
 }
 
 gboolean

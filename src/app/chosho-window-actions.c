@@ -134,6 +134,51 @@ on_view_mark_action (GtkWidget *widget, const char *name, GVariant *parameter)
   chosho_viewer_show_mark (self->viewer, id);
 }
 
+/* The place of @mark, or what is beside the page where it is not that mark's evidence: Back leads there again. */
+static void
+note_evidence (ChoshoWindow *self, ChoshoValue *mark)
+{
+  const char *shown = self->viewer != NULL && gtk_widget_get_visible (GTK_WIDGET (self->viewer)) ? chosho_viewer_get_id (self->viewer) : NULL;
+
+  if (shown != NULL)
+    chosho_history_set_evidence (self->history, shown, g_strcmp0 (shown, chosho_value_get_string (mark, "evidence")) == 0 ? chosho_value_get_string (mark, "place") : "");
+}
+
+static void
+follow_to_step (ChoshoWindow *self, const char *id)
+{
+  g_autoptr (ChoshoValue) step = chosho_workspace_read_row (chosho_context_get_workspace (self->context), "step", id);
+  const char *control = chosho_value_get_string (step, "control");
+  g_autofree char *target = control != NULL ? g_strdup_printf ("%s step:%s", control, id) : NULL;
+
+  if (target != NULL)
+    chosho_window_go (self, "controls", target);
+  else
+    chosho_error_view_toast (GTK_WIDGET (self), _("The step that it refers to is not in the procedures any more"));
+}
+
+/* (mark id): to what a reference refers to. */
+static void
+on_follow_mark_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr (ChoshoValue) mark = self->context != NULL ? chosho_workspace_read_row (chosho_context_get_workspace (self->context), "mark", id) : NULL;
+  const char *to = chosho_value_get_string (mark, "to"), *step = chosho_value_get_string (mark, "to_step"), *point = chosho_value_get_string (mark, "to_place");
+
+  if (mark == NULL)
+    return;
+  note_evidence (self, mark);
+  if (step != NULL)
+    follow_to_step (self, step);
+  else if (to != NULL)
+    {
+      chosho_window_view_evidence (self, to, point != NULL ? point : "");
+      chosho_history_visit_evidence (self->history, to, point);
+      chosho_window_note_location (self);
+    }
+}
+
 static void
 on_hide_evidence_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -165,6 +210,8 @@ on_history_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   self->moving = TRUE;
   chosho_window_go (self, location->place, location->target);
+  if (location->evidence != NULL)
+    chosho_window_view_evidence (self, location->evidence, location->point != NULL ? location->point : "");
   self->moving = FALSE;
 }
 
@@ -255,6 +302,7 @@ chosho_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.view-evidence", "(ss)", on_view_evidence_action);
   gtk_widget_class_install_action (widget_class, "win.hide-evidence", NULL, on_hide_evidence_action);
   gtk_widget_class_install_action (widget_class, "win.view-mark", "s", on_view_mark_action);
+  gtk_widget_class_install_action (widget_class, "win.follow-mark", "s", on_follow_mark_action);
   gtk_widget_class_install_action (widget_class, "win.evidence-series", "as", on_evidence_series_action);
   gtk_widget_class_install_action (widget_class, "win.note-location", NULL, on_note_location_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_history_action);

@@ -50,7 +50,7 @@ class Tests:
 
     def listed(self):
         return [self.lists_members, self.cites_beside_a_control, self.cites_from_the_list, self.drags_on_a_step,
-                self.goes_deeper, self.asks_for_the_password]
+                self.goes_deeper, self.asks_for_the_password, self.verifies_with_the_password]
 
     # --- As a person would ----------------------------------------------------------------------
 
@@ -232,6 +232,21 @@ class Tests:
             self.click(window, 'File README')
             window.key('Return')
             window.wait_part('lines')  # nobody asks again
+
+    def verifies_with_the_password(self):
+        """Verify says which members stay unread without a password, asks for it, and then finds them as they were"""
+        cited = len([row for row in self.world.ctl('leader', 'evidence', 'list') if row.get('of')])
+        with Window(self.world, 'leader', place='Journal') as window:
+            window.wait_part('leader\n')
+            window.press_toggle('How much is verified')
+            window.choose('With Members of Archives')
+            window.wait_part('The record verifies, with warnings')
+            window.press('Say a Password…')
+            wait_for(lambda: any(name == 'Password of the file' and harness.is_focused(node) for _, name, node in window.nodes()), 'the password is asked for')
+            window.key('End')
+            window.type('password')
+            window.key('Return')
+            window.wait_part(f'objects and {cited} members of archives are unchanged')
 
 
 def make_tests():

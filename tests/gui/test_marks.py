@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import harness
-import test_controls
 from harness import Failure, Window, World, wait_for
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
@@ -15,6 +14,9 @@ import office_files  # noqa: E402
 import pdf_files  # noqa: E402
 
 CONTROL, ROW = '9.2.3.1', '9.2.3.1 特権の割当て, In progress'
+CATALOGUE = 'control_id,level,title_ja,text_ja\n9.2.3,objective,特権,特権を管理する。\n9.2.3.1,detail,特権の割当て,特権の割当てを管理する。\n'
+PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容\n9.2.3.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。\n'
+CELL = '権限一覧!A1'
 
 
 def pages(*texts):
@@ -26,14 +28,17 @@ class Tests:
     def __init__(self):
         self.world = world = World(('leader',))
         world.make_engagement()
-        world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', test_controls.CATALOGUE), '--edition', '2022-04-01')
+        world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
         self.evidence = {name: self.take(name, data) for name, data in (
             ('log.txt', 'login ok\nlogin failed\n'.encode()), ('rules.pdf', pages('cover', 'one\ntwo words here\nthree')),
-            ('screen.png', office_files.png(320, 180)))}
+            ('screen.png', office_files.png(320, 180)), ('book.xlsx', office_files.workbook()), ('text.docx', office_files.text_document()))}
+        world.ctl('leader', 'procedures', 'import', world.write('procedures.csv', PROCEDURES))
+        self.step = world.ctl('leader', 'step', 'list', CONTROL)[0]
 
     def listed(self):
-        return [self.marks_a_line_by_keys, self.draws_a_region, self.says_what_is_missing, self.leads_to_the_place_and_back,
-                self.confirms_in_a_newer_version, self.places_a_lost_one_anew]
+        return [self.keeps_the_step_in_sight, self.marks_a_line_by_keys, self.draws_a_region, self.says_what_is_missing, self.leads_to_the_place_and_back,
+                self.confirms_in_a_newer_version, self.places_a_lost_one_anew, self.shows_signs_in_office_files, self.refers_to_a_step_and_back,
+                self.refers_to_a_place_and_back]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -56,12 +61,25 @@ class Tests:
         window.wait(ROW, 'list item')
         window.click(ROW)
         window.wait_part(self.evidence[name]['reference'])
-        window.press(next(text for role, text, _ in window.nodes() if role == 'button' and self.evidence[name]['reference'] in text))
+        self.press_part(window, self.evidence[name]['reference'])
         window.wait(name, 'label')
 
     def fill(self, window, name, text):
         wait_for(lambda: next((node.set_text(text) for role, its_name, node in reversed(window.nodes()) if (role, its_name) == ('text', name)), None),
                  lambda: f'{name} in {window.names()}')
+
+    @staticmethod
+    def press_part(window, part):
+        """The button with @part in its name."""
+        window.press(wait_for(lambda: next((name for role, name, _ in window.nodes() if role in harness.BUTTONS and part in name), None),
+                              lambda: f'{part} in {window.names()}'))
+
+    @staticmethod
+    def pick(window, name, key):
+        """In the list of that name what @key goes to."""
+        window.click(name, 'combo box')
+        window.key(key)
+        window.key('Return')
 
     def recorded(self, count):
         """The marks, once there are so many."""
@@ -69,12 +87,21 @@ class Tests:
 
     # --- Tests --------------------------------------------------------------------------------
 
+    def keeps_the_step_in_sight(self):
+        """Evidence opened from a control takes the room of the list, not that of the step it is read for"""
+        with Window(self.world, 'leader') as window:
+            self.show(window, 'log.txt')
+            window.wait('login failed', 'list item')
+            window.click('Result', 'text')
+            wait_for(lambda: window.has_focus('Result'), 'the result entered beside the evidence')
+
     def marks_a_line_by_keys(self):
         """A line is chosen and marked without the pointer; its sign stands beside it, and the control lists the mark"""
         with Window(self.world, 'leader') as window:
             self.show(window, 'log.txt')
             window.wait('login failed', 'list item')
             window.click('login failed')
+            wait_for(lambda: window.has_focus('login failed'), 'the line chosen')
             window.key('ctrl+m')
             window.wait_part('Mark a Place')
             window.wait_sensitive('Record')
@@ -120,7 +147,7 @@ class Tests:
         self.world.ctl('leader', 'mark', 'add', CONTROL, self.evidence['rules.pdf']['reference'], '--quote', 'two words here', '--tick', '✗')
         with Window(self.world, 'leader') as window:
             self.show(window, 'log.txt')
-            window.press(next(text for text in window.names('button') if text.startswith('✗4')))
+            self.press_part(window, '✗4  ')
             window.wait('rules.pdf', 'label')
             wait_for(lambda: any(name == 'Page' and node.get_text() == '2' for role, name, node in window.nodes() if role in ('text', 'entry')), 'page 2')
             window.go('Evidence')
@@ -160,6 +187,65 @@ class Tests:
             window.press('Record')
             wait_for(lambda: len(self.marks('--evidence', self.evidence['rules2.pdf']['id'])) == 2 and not self.marks('--pending'), 'nothing waits any more')
 
+    def shows_signs_in_office_files(self):
+        """A mark stands beside the paragraph and on the cell that it is about, also as soon as it is made"""
+        with Window(self.world, 'leader') as window:
+            self.show(window, 'text.docx')
+            window.click('Paragraph 2')
+            wait_for(lambda: any(harness.is_focused(node) and name.startswith('Paragraph 2') for _, name, node in window.nodes()), 'the paragraph chosen')
+            window.key('ctrl+m')
+            window.wait_sensitive('Record')
+            window.press('Record')
+            row = wait_for(lambda: next(iter(self.marks('--evidence', self.evidence['text.docx']['id'])), None), 'the mark')
+            sign = '✓' + str(row['number'])
+            wait_for(lambda: any(role == 'list item' and name.startswith('Paragraph 2 ') and name.endswith(sign) for role, name, _ in window.nodes()),
+                     lambda: f'{sign} in {window.names("list item")}')
+            self.world.ctl('leader', 'mark', 'add', CONTROL, self.evidence['book.xlsx']['reference'], '--place', 'cell=' + CELL, '--tick', '✓')
+            self.show(window, 'book.xlsx')
+            row = self.marks('--evidence', self.evidence['book.xlsx']['id'])[0]
+            self.press_part(window, f'✓{row["number"]}  ')
+            wait_for(lambda: any(name.startswith(CELL) and name.endswith(f'✓{row["number"]}') for name in window.names()), lambda: f'the sign in {window.names()}')
 
-if __name__ == '__main__':
-    harness.main(Tests)
+    def refers_to_a_step_and_back(self):
+        """The form makes a reference to a step; its sign leads there, and Back to the place where it stands"""
+        with Window(self.world, 'leader') as window:
+            self.show(window, 'log.txt')
+            window.click('login ok')
+            wait_for(lambda: window.has_focus('login ok'), 'the line chosen')
+            window.key('ctrl+m')
+            window.wait_sensitive('Record')
+            self.pick(window, 'Sign', 'End')
+            self.pick(window, 'Refers to step', 'Down')
+            window.press('Record')
+            row = wait_for(lambda: next((row for row in self.marks() if row['to_step']), None), 'the reference')
+            assert row['to_step'] == self.step['id'], row
+            window.go('Evidence')
+            window.press('What It Refers To: →' + str(row['number']))
+            window.wait_page('Controls')
+            window.wait(ROW, 'list item')
+            window.key('alt+Left')
+            window.wait_page('Evidence')
+            window.wait('log.txt', 'label')
+
+    def refers_to_a_place_and_back(self):
+        """A reference to a place in other evidence shows it beside the page, and Back what was there before"""
+        self.world.ctl('leader', 'mark', 'add', CONTROL, self.evidence['log.txt']['reference'], '--place', 'line=1', '--refers-to',
+                       self.evidence['rules2.pdf']['reference'], '--refers-to-place', 'page=2')
+        row = next(row for row in self.marks() if row['to'])
+        with Window(self.world, 'leader') as window:
+            self.show(window, 'log.txt')
+            window.press('What It Refers To: →' + str(row['number']))
+            window.wait('rules2.pdf', 'label')
+            wait_for(lambda: any(name == 'Page' and node.get_text() == '2' for role, name, node in window.nodes() if role in ('text', 'entry')), 'page 2')
+            window.key('alt+Left')
+            window.wait('log.txt', 'label')
+            window.key('alt+Right')
+            window.wait('rules2.pdf', 'label')
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.world.close
+
+
+harness.main(make_tests, harness.POINTER)

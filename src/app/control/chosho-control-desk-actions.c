@@ -5,6 +5,7 @@
 
 #include "chosho-control-desk-private.h"
 #include "chosho-error-view.h"
+#include "chosho-viewer.h"
 
 /* The verbs of the desk as actions of the page it stands on. */
 
@@ -95,7 +96,7 @@ on_new_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
   ChoshoControlDesk *desk = ready_desk (widget);
   ChoshoNoteList *notes = desk != NULL ? chosho_control_page_get_notes (desk->control_page) : NULL;
 
-  if (notes == NULL)
+  if (notes == NULL || chosho_viewer_mark_where_read (widget))
     return;
   chosho_note_list_focus (notes, NULL);
   chosho_control_page_scroll_to (desk->control_page, GTK_WIDGET (notes));

@@ -71,9 +71,12 @@ chosho_controls_page_focus_search (ChoshoPage *page)
   chosho_control_list_focus_search (self->control_list);
 }
 
+/* Where both panes are seen, the control is what stays in sight when evidence takes the room of one. */
 static void
 on_selected_cb (ChoshoControlList *list, ChoshoControlsPage *self)
 {
+  if (!adw_leaflet_get_folded (self->leaflet) && chosho_control_list_get_selected (list) != NULL)
+    adw_leaflet_set_visible_child (self->leaflet, gtk_widget_get_parent (GTK_WIDGET (self->desk)));
   chosho_control_desk_show (self->desk, chosho_control_list_get_selected (list), NULL);
   chosho_page_note_target (CHOSHO_PAGE (self), chosho_control_list_get_selected (list));
 }

@@ -7,6 +7,7 @@
 #include "chosho-paper-desk.h"
 #include "chosho-paper-dialog.h"
 #include "chosho-papers-page.h"
+#include "chosho-viewer.h"
 
 struct _ChoshoPapersPage
 {
@@ -115,6 +116,8 @@ on_verb_action (GtkWidget *widget, const char *name, GVariant *parameter)
     { "papers.paste", chosho_paper_desk_paste },
   };
 
+  if (g_str_equal (name, "papers.write-note") && chosho_viewer_mark_where_read (widget))
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (g_str_equal (verbs[i].name, name))
       verbs[i].run (CHOSHO_PAPERS_PAGE (widget)->desk);

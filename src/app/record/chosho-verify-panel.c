@@ -3,9 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "chosho-digest.h"
 #include "chosho-list-copy.h"
+#include "chosho-password-dialog.h"
 #include "chosho-verify-panel.h"
 
 #define POLL_MS 100 /* as the job bar does */
@@ -19,6 +21,7 @@ struct _ChoshoVerifyPanel
   GtkLabel       *headline;
   GtkProgressBar *progress;
   GtkWidget      *cancel;
+  GtkWidget      *unlock;   /* shown where members could not be read without a password */
   GtkWidget      *copy;
   GtkWidget      *close;
   GtkWidget      *scroller;
@@ -26,10 +29,23 @@ struct _ChoshoVerifyPanel
 
   ChoshoJob      *job;      /* (owned) (nullable) while it is under way */
   ChoshoValue    *problems; /* (owned) (nullable) of the last one */
+  ChoshoWorkspace *workspace; /* (owned) (nullable) what was verified last */
+  GString        *passwords; /* (owned) of archives, one a line, said since somebody began */
+  int             password_fd; /* (owned) -1: none */
   guint           source;
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoVerifyPanel, chosho_verify_panel, GTK_TYPE_BOX)
+
+/* The first problem for which a password would help; NULL. Borrowed. */
+static ChoshoValue *
+find_locked (ChoshoVerifyPanel *self)
+{
+  for (guint i = 0; i < chosho_value_get_length (self->problems); i++)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (self->problems, i), "code"), "member-unread") == 0)
+      return chosho_value_get_item (self->problems, i);
+  return NULL;
+}
 
 static void
 show_state (ChoshoVerifyPanel *self)
@@ -41,6 +57,7 @@ show_state (ChoshoVerifyPanel *self)
   gtk_widget_set_visible (self->cancel, self->job != NULL);
   gtk_widget_set_visible (self->close, self->job == NULL);
   gtk_widget_set_visible (self->copy, self->job == NULL && any);
+  gtk_widget_set_visible (self->unlock, self->job == NULL && find_locked (self) != NULL);
   gtk_widget_set_visible (self->scroller, self->job == NULL && any);
 }
 
@@ -94,6 +111,9 @@ on_verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean done = chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &value, &error);
   g_autofree char *headline = NULL;
 
+  if (self->password_fd >= 0)
+    (void) close (self->password_fd);
+  self->password_fd = -1;
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_object (&self->job);
   g_clear_pointer (&self->problems, chosho_value_unref);
@@ -121,22 +141,50 @@ on_poll (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-void
-chosho_verify_panel_start (ChoshoVerifyPanel *self, ChoshoWorkspace *workspace, gboolean members)
+static void
+run (ChoshoVerifyPanel *self, gboolean members)
 {
-  ChoshoValue *args;
+  ChoshoValue *args = chosho_value_new_object ();
 
-  if (self->job != NULL)
-    return;
-  args = chosho_value_new_object ();
   if (members)
     chosho_value_set_boolean (args, "members", TRUE);
+  self->password_fd = chosho_password_pass (self->passwords->len > 0 ? self->passwords->str : NULL, args);
   self->job = chosho_job_new (_("Reading everything again"));
   gtk_label_set_text (self->headline, chosho_job_get_title (self->job));
   gtk_progress_bar_set_fraction (self->progress, 0);
   show_state (self);
   self->source = g_timeout_add (POLL_MS, on_poll, self);
-  chosho_workspace_run_job_async (workspace, "verify", args, self->job, on_verified_cb, g_object_ref (self));
+  chosho_workspace_run_job_async (self->workspace, "verify", args, self->job, on_verified_cb, g_object_ref (self));
+}
+
+void
+chosho_verify_panel_start (ChoshoVerifyPanel *self, ChoshoWorkspace *workspace, gboolean members)
+{
+  if (self->job != NULL)
+    return;
+  g_set_object (&self->workspace, workspace);
+  g_string_set_size (self->passwords, 0);
+  run (self, members);
+}
+
+/* --- Passwords -------------------------------------------------------------------------------------------------- */
+
+static void
+on_password_cb (const char *password, gpointer user_data)
+{
+  g_autoptr (ChoshoVerifyPanel) self = user_data;
+
+  if (password == NULL || self->job != NULL || self->workspace == NULL)
+    return;
+  g_string_append_printf (self->passwords, "%s\n", password);
+  run (self, TRUE);
+}
+
+static void
+on_unlock_cb (ChoshoVerifyPanel *self)
+{
+  chosho_password_dialog_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), chosho_value_get_string (find_locked (self), "where"), on_password_cb,
+                              g_object_ref (self));
 }
 
 static void
@@ -213,8 +261,16 @@ chosho_verify_panel_dispose (GObject *object)
   if (self->job != NULL)
     chosho_job_cancel (self->job);
   g_clear_object (&self->job);
+  g_clear_object (&self->workspace);
   g_clear_pointer (&self->problems, chosho_value_unref);
   G_OBJECT_CLASS (chosho_verify_panel_parent_class)->dispose (object);
+}
+
+static void
+chosho_verify_panel_finalize (GObject *object)
+{
+  g_string_free (CHOSHO_VERIFY_PANEL (object)->passwords, TRUE);
+  G_OBJECT_CLASS (chosho_verify_panel_parent_class)->finalize (object);
 }
 
 static void
@@ -223,17 +279,20 @@ chosho_verify_panel_class_init (ChoshoVerifyPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chosho_verify_panel_dispose;
+  G_OBJECT_CLASS (klass)->finalize = chosho_verify_panel_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-verify-panel.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoVerifyPanel, name)
   CHILD (headline);
   CHILD (progress);
   CHILD (cancel);
+  CHILD (unlock);
   CHILD (copy);
   CHILD (close);
   CHILD (scroller);
   CHILD (view);
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_unlock_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_close_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
@@ -244,6 +303,8 @@ chosho_verify_panel_init (ChoshoVerifyPanel *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
+  self->passwords = g_string_new (NULL);
+  self->password_fd = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);

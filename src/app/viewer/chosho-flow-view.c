@@ -11,6 +11,7 @@
 #include "chosho-find-text.h"
 #include "chosho-flow-row.h"
 #include "chosho-list-copy.h"
+#include "chosho-mark-signs.h"
 
 struct _ChoshoFlowView
 {
@@ -23,6 +24,8 @@ struct _ChoshoFlowView
   ChoshoMemberPictures *pictures;    /* (owned) (nullable) */
   GListStore           *items;       /* (owned) (nullable) (element-type ChoshoFlowItem) */
   GtkMultiSelection    *selection;   /* (owned) (nullable) */
+  GPtrArray            *bound;       /* (owned) (element-type GtkListItem) those that show something */
+  ChoshoValue          *marks;       /* (owned) (nullable) rows */
   gboolean              wanted_slide; /* what to go to once it is read */
   guint                 wanted;      /* 0: nothing */
 };
@@ -41,24 +44,72 @@ G_DEFINE_FINAL_TYPE (ChoshoFlowView, chosho_flow_view, GTK_TYPE_BOX)
 
 /* --- Rows ------------------------------------------------------------------------------------------------------ */
 
+/* Of @block as marks have it; NULL where it has none of its own. (transfer full) */
+static char *
+dup_mark_place (const ChoshoBlock *block)
+{
+  if (block->kind == CHOSHO_BLOCK_SLIDE)
+    return g_strdup_printf ("slide=%u", block->slide);
+  if (block->slide == 0 && block->zone == CHOSHO_ZONE_BODY && block->kind <= CHOSHO_BLOCK_LIST_ITEM)
+    return g_strdup_printf ("paragraph=%u", block->number);
+  return NULL;
+}
+
+/* A mark without a place of its own stands where its words do. */
+static gboolean
+is_on_block (ChoshoValue *row, gpointer user_data)
+{
+  const ChoshoBlock *block = user_data;
+  const char *place = chosho_value_get_string (row, "place");
+  g_autofree char *own = dup_mark_place (block);
+
+  if (place == NULL || place[0] == '\0')
+    return g_strcmp0 (chosho_value_get_string (row, "quote"), block->text) == 0;
+  return g_strcmp0 (place, own) == 0;
+}
+
 static void
-on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoFlowView *self)
+show_item (ChoshoFlowView *self, GtkListItem *list_item)
 {
   ChoshoFlowItem *item = gtk_list_item_get_item (list_item);
-  g_autofree char *place = chosho_content_place_of_block (chosho_flow_item_get_block (item));
+  const ChoshoBlock *block = chosho_flow_item_get_block (item);
+  GtkWidget *child = gtk_list_item_get_child (list_item);
+  g_autoptr (ChoshoValue) marks = chosho_mark_signs_list (self->marks, is_on_block, (gpointer) block);
+  g_autofree char *place = chosho_content_place_of_block (block);
   g_autofree char *words = chosho_flow_item_dup_words (item);
-  g_autofree char *name = g_strdup_printf ("%s %s", place, words);
-  GtkWidget *child = chosho_flow_row_new (item, self->pictures);
+  g_autofree char *signs = chosho_mark_signs_dup_text (marks);
+  g_autofree char *name = g_strjoin (" ", place, words, signs[0] != '\0' ? signs : NULL, NULL);
 
-  gtk_list_item_set_child (list_item, child);
+  chosho_mark_signs_show (gtk_widget_get_next_sibling (gtk_widget_get_first_child (child)), marks);
   if (gtk_widget_get_parent (child) != NULL)
     chosho_accessible_set_name (gtk_widget_get_parent (child), name);
 }
 
 static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoFlowView *self)
+{
+  GtkWidget *child = chosho_flow_row_new (gtk_list_item_get_item (list_item), self->pictures);
+
+  gtk_box_insert_child_after (GTK_BOX (child), chosho_mark_signs_new (), gtk_widget_get_first_child (child));
+  gtk_list_item_set_child (list_item, child);
+  g_ptr_array_add (self->bound, list_item);
+  show_item (self, list_item);
+}
+
+static void
 on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoFlowView *self)
 {
+  g_ptr_array_remove_fast (self->bound, list_item);
   gtk_list_item_set_child (list_item, NULL);
+}
+
+void
+chosho_flow_view_set_marks (ChoshoFlowView *self, ChoshoValue *marks)
+{
+  g_clear_pointer (&self->marks, chosho_value_unref);
+  self->marks = marks != NULL ? chosho_value_ref (marks) : NULL;
+  for (guint i = 0; i < self->bound->len; i++)
+    show_item (self, g_ptr_array_index (self->bound, i));
 }
 
 static void
@@ -263,12 +314,23 @@ chosho_flow_view_dispose (GObject *object)
 }
 
 static void
+chosho_flow_view_finalize (GObject *object)
+{
+  ChoshoFlowView *self = CHOSHO_FLOW_VIEW (object);
+
+  g_ptr_array_unref (self->bound);
+  g_clear_pointer (&self->marks, chosho_value_unref);
+  G_OBJECT_CLASS (chosho_flow_view_parent_class)->finalize (object);
+}
+
+static void
 chosho_flow_view_class_init (ChoshoFlowViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chosho_flow_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = chosho_flow_view_finalize;
   signals[SIGNAL_OPEN_MEMBER] = g_signal_new ("open-member", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
   signals[SIGNAL_SEARCHED] = g_signal_new ("searched", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
@@ -286,6 +348,7 @@ chosho_flow_view_init (ChoshoFlowView *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
+  self->bound = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);

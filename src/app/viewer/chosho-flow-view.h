@@ -28,4 +28,7 @@ ChoshoValue *chosho_flow_view_dup_marked_place (ChoshoFlowView *self);
 /* Goes to the next (1) or previous (-1) block with @needle, round the end; "searched" follows. */
 void chosho_flow_view_search       (ChoshoFlowView *self, const char *needle, int direction);
 
+/* Rows of the marks on it (nullable): their signs stand beside what they mark. */
+void         chosho_flow_view_set_marks (ChoshoFlowView *self, ChoshoValue *marks);
+
 G_END_DECLS

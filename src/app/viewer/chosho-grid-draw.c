@@ -442,7 +442,11 @@ draw_sheet (Drawing *self, double x, double y)
   for (guint i = 0; i < objects->len; i++)
     draw_object (self, g_ptr_array_index (objects, i));
   if (!self->on_paper)
-    draw_selection (self);
+    {
+      chosho_grid_view_draw_marks (self->view, snapshot, self->head, &(ChoshoGridPlace){ self->first_row, self->first_column },
+                                   &(ChoshoGridPlace){ self->last_row, self->last_column });
+      draw_selection (self);
+    }
   gtk_snapshot_restore (snapshot);
   draw_heads (self, x, y);
 }

@@ -36,6 +36,8 @@ struct _ChoshoGridView
   gboolean              measured;    /* widths of a sheet that says none */
   double                zoom;
   ChoshoGridPlace       cursor, anchor; /* the chosen cell; where choosing began */
+  ChoshoValue          *marks;       /* (owned) (nullable) rows of the marks on the document */
+  GArray               *marked;      /* (owned) those on this sheet, with their cells; chosho-grid-marks.c */
   gboolean              wanted;      /* the cursor is to be brought into view once it is known where */
 
   /* Search */
@@ -58,6 +60,20 @@ double                  chosho_grid_view_get_head_width (ChoshoGridView *self);
 PangoLayout            *chosho_grid_view_create_layout  (ChoshoGridView *self);
 /* The corners of what is chosen. */
 void                    chosho_grid_view_get_selection (ChoshoGridView *self, ChoshoGridPlace *first, ChoshoGridPlace *last);
+
+/* Tells what is chosen, by name and signal. */
+void                    chosho_grid_view_tell_selection (ChoshoGridView *self);
+
+/* chosho-grid-marks.c */
+
+/* Finds the cells of the marks anew: another sheet is shown. */
+void                    chosho_grid_view_place_marks (ChoshoGridView *self);
+void                    chosho_grid_view_draw_marks  (ChoshoGridView *self, GtkSnapshot *snapshot, PangoLayout *layout, const ChoshoGridPlace *first,
+                                                      const ChoshoGridPlace *last);
+/* The row of the mark whose sign is at a point of the sheet; NULL. Borrowed. */
+ChoshoValue            *chosho_grid_view_find_mark   (ChoshoGridView *self, double x, double y);
+/* Rows of the marks on the chosen cell. (transfer full) */
+ChoshoValue            *chosho_grid_view_list_chosen_marks (ChoshoGridView *self);
 
 /* chosho-grid-draw.c */
 void                    chosho_grid_view_draw (ChoshoGridView *self, GtkSnapshot *snapshot);

@@ -10,6 +10,8 @@
 #include "chosho-content-place.h"
 #include "chosho-error.h"
 #include "chosho-grid-signals.h"
+#include "chosho-mark-signs.h"
+#include "chosho-mark-words.h"
 #include "chosho-text-scale.h"
 
 #define USUAL_RESOLUTION 96.0 /* points an inch */
@@ -38,7 +40,6 @@ guint chosho_grid_signals[CHOSHO_GRID_N_SIGNALS];
 G_DEFINE_FINAL_TYPE_WITH_CODE (ChoshoGridView, chosho_grid_view, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
 static void configure_adjustments (ChoshoGridView *self);
-static void tell_selection (ChoshoGridView *self);
 
 /* --- Rows ----------------------------------------------------------------------------------------------------- */
 
@@ -125,7 +126,7 @@ on_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_hash_table_replace (self->pieces, GUINT_TO_POINTER (ask->piece), g_steal_pointer (&table));
   tell_read (self);
   if (self->cursor.row / PIECE == ask->piece)
-    tell_selection (self);
+    chosho_grid_view_tell_selection (self);
 }
 
 static ChoshoTable *
@@ -312,11 +313,13 @@ chosho_grid_view_get_selection (ChoshoGridView *self, ChoshoGridPlace *first, Ch
   *last = (ChoshoGridPlace){ MAX (self->cursor.row, self->anchor.row), MAX (self->cursor.column, self->anchor.column) };
 }
 
-static void
-tell_selection (ChoshoGridView *self)
+void
+chosho_grid_view_tell_selection (ChoshoGridView *self)
 {
   g_autofree char *place = chosho_grid_view_dup_place (self), *text = chosho_grid_view_dup_text (self);
-  g_autofree char *words = g_strdup_printf ("%s %s", place, text);
+  g_autoptr (ChoshoValue) marks = chosho_grid_view_list_chosen_marks (self);
+  g_autofree char *signs = chosho_mark_signs_dup_text (marks);
+  g_autofree char *words = g_strjoin (" ", place, text, signs[0] != '\0' ? signs : NULL, NULL);
 
   chosho_accessible_set_name (self, words);
   g_signal_emit (self, chosho_grid_signals[CHOSHO_GRID_SIGNAL_SELECTED], 0);
@@ -332,7 +335,7 @@ choose (ChoshoGridView *self, guint32 row, guint32 column, gboolean extend)
   self->cursor.column = MIN (column, chosho_grid_geometry_get_n_columns (self->geometry) - 1);
   if (!extend)
     self->anchor = self->cursor;
-  tell_selection (self);
+  chosho_grid_view_tell_selection (self);
 }
 
 void
@@ -410,6 +413,25 @@ open_picture (ChoshoGridView *self, const ChoshoSheetObject *object)
     g_signal_emit (self, chosho_grid_signals[CHOSHO_GRID_SIGNAL_OPEN_MEMBER], 0, (guint) object->member, object->name);
 }
 
+/* Where a reference leads; FALSE of any other mark. */
+static gboolean
+follow (ChoshoGridView *self, ChoshoValue *mark)
+{
+  return mark != NULL && chosho_mark_words_is_reference (mark)
+         && gtk_widget_activate_action (GTK_WIDGET (self), "win.follow-mark", "s", chosho_value_get_string (mark, "id"));
+}
+
+static gboolean
+follow_chosen (ChoshoGridView *self)
+{
+  g_autoptr (ChoshoValue) marks = chosho_grid_view_list_chosen_marks (self);
+
+  for (guint i = 0; i < chosho_value_get_length (marks); i++)
+    if (follow (self, chosho_value_get_item (marks, i)))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 on_drag_begin_cb (GtkGestureDrag *gesture, double x, double y, ChoshoGridView *self)
 {
@@ -442,7 +464,7 @@ on_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, Chosh
   ChoshoGridPlace first, last;
 
   chosho_grid_view_get_selection (self, &first, &last);
-  if (first.row == last.row && first.column == last.column && to_sheet (self, &x, &y))
+  if (first.row == last.row && first.column == last.column && to_sheet (self, &x, &y) && !follow (self, chosho_grid_view_find_mark (self, x, y)))
     open_picture (self, find_picture (self, x, y));
 }
 
@@ -481,7 +503,7 @@ on_open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoGridView *self = CHOSHO_GRID_VIEW (widget);
 
-  if (self->geometry != NULL)
+  if (self->geometry != NULL && !follow_chosen (self))
     open_picture (self, find_picture (self, chosho_grid_geometry_get_x (self->geometry, self->cursor.column) + 1,
                                       chosho_grid_geometry_get_y (self->geometry, self->cursor.row) + 1));
 }
@@ -557,6 +579,7 @@ chosho_grid_view_set_sheet (ChoshoGridView *self, ChoshoDocument *document, guin
   self->name = g_strdup (name);
   self->charset = g_strdup (charset);
   self->cancellable = g_cancellable_new ();
+  chosho_grid_view_place_marks (self);
   self->pictures = chosho_member_pictures_new (document);
   g_signal_connect_object (self->pictures, "loaded", G_CALLBACK (tell_read), self, G_CONNECT_SWAPPED);
   chosho_document_read_layout_async (document, sheet, charset, self->cancellable, on_layout_cb, g_object_ref (self));
@@ -652,6 +675,8 @@ chosho_grid_view_finalize (GObject *object)
 
   g_hash_table_unref (self->pieces);
   g_hash_table_unref (self->merged);
+  g_array_unref (self->marked);
+  g_clear_pointer (&self->marks, chosho_value_unref);
   g_free (self->needle);
   G_OBJECT_CLASS (chosho_grid_view_parent_class)->finalize (object);
 }
@@ -724,6 +749,7 @@ chosho_grid_view_init (ChoshoGridView *self)
   self->pieces = g_hash_table_new_full (NULL, NULL, NULL, piece_free);
   self->merged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_queue_init (&self->order);
+  chosho_grid_view_place_marks (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin_cb), self);

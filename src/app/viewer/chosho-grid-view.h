@@ -35,4 +35,7 @@ char       *chosho_grid_view_dup_text    (ChoshoGridView *self);
 void        chosho_grid_view_search      (ChoshoGridView *self, const char *needle, int direction, gboolean from_edge);
 void        chosho_grid_view_step_zoom   (ChoshoGridView *self, int steps); /* 0: as it is */
 
+/* Rows of the marks on the document (nullable): their signs stand on their cells. One that is a reference leads on by a click or Enter. */
+void        chosho_grid_view_set_marks   (ChoshoGridView *self, ChoshoValue *marks);
+
 G_END_DECLS

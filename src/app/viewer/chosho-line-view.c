@@ -10,7 +10,7 @@
 #include "chosho-line-search.h"
 #include "chosho-line-view.h"
 #include "chosho-list-copy.h"
-#include "chosho-mark-words.h"
+#include "chosho-mark-signs.h"
 
 #define MIN_DIGITS 6 /* of a line's number */
 
@@ -83,47 +83,19 @@ mark_words (ChoshoLineView *self, GtkLabel *label, const char *text)
   pango_attr_list_unref (marks);
 }
 
-/* The signs of the marks that stand on @line (from 0), and the colour of the first. (transfer full) */
-static char *
-dup_signs (ChoshoLineView *self, guint64 line, const GdkRGBA **colour)
+static gboolean
+is_on_line (ChoshoValue *row, gpointer place)
 {
-  g_autofree char *place = g_strdup_printf ("line=%" PRIu64, line + 1);
-  GString *signs = g_string_new (NULL);
-
-  *colour = NULL;
-  for (guint i = 0; i < chosho_value_get_length (self->marks); i++)
-    {
-      ChoshoValue *row = chosho_value_get_item (self->marks, i);
-      g_autofree char *badge = NULL;
-
-      if (g_strcmp0 (chosho_value_get_string (row, "place"), place) != 0)
-        continue;
-      badge = chosho_mark_words_dup_badge (row);
-      g_string_append_printf (signs, "%s%s", signs->len > 0 ? " " : "", badge);
-      if (*colour == NULL)
-        *colour = chosho_mark_words_get_colour (row);
-    }
-  return g_string_free (signs, FALSE);
+  return g_strcmp0 (chosho_value_get_string (row, "place"), place) == 0;
 }
 
-/* White on the colour of their step, as over pages. */
-static void
-show_signs (ChoshoLineView *self, GtkLabel *label, guint64 line)
+/* The marks that stand on @line, from 0. (transfer full) */
+static ChoshoValue *
+list_marks (ChoshoLineView *self, guint64 line)
 {
-  const GdkRGBA *colour;
-  g_autofree char *signs = dup_signs (self, line, &colour);
-  PangoAttrList *attributes = pango_attr_list_new ();
+  g_autofree char *place = g_strdup_printf ("line=%" PRIu64, line + 1);
 
-  if (colour != NULL)
-    {
-      pango_attr_list_insert (attributes, pango_attr_background_new ((guint16) (colour->red * 0xffff), (guint16) (colour->green * 0xffff),
-                                                                     (guint16) (colour->blue * 0xffff)));
-      pango_attr_list_insert (attributes, pango_attr_foreground_new (0xffff, 0xffff, 0xffff));
-    }
-  gtk_label_set_text (label, signs);
-  gtk_label_set_attributes (label, attributes);
-  pango_attr_list_unref (attributes);
-  gtk_widget_set_visible (GTK_WIDGET (label), signs[0] != '\0');
+  return chosho_mark_signs_list (self->marks, is_on_line, place);
 }
 
 static void
@@ -136,15 +108,16 @@ show_line (ChoshoLineView *self, GtkListItem *list_item)
   g_autofree char *digits = g_strdup_printf ("%" PRIu64, chosho_line_get_number (line) + 1);
   const char *words = chosho_line_get_text (line);
   GtkWidget *row = gtk_widget_get_parent (box);
+  g_autoptr (ChoshoValue) marks = list_marks (self, chosho_line_get_number (line));
 
-  show_signs (self, GTK_LABEL (gtk_widget_get_next_sibling (GTK_WIDGET (number))), chosho_line_get_number (line));
+  chosho_mark_signs_show (gtk_widget_get_next_sibling (GTK_WIDGET (number)), marks);
   gtk_label_set_text (number, digits);
   gtk_label_set_text (text, words != NULL ? words : "…");
   mark_words (self, text, words != NULL ? words : "");
   if (row != NULL)
     {
-      GtkLabel *signs = GTK_LABEL (gtk_widget_get_next_sibling (GTK_WIDGET (number)));
-      g_autofree char *name = g_strjoin (gtk_widget_get_visible (GTK_WIDGET (signs)) ? " " : "", gtk_label_get_text (signs), words != NULL ? words : "", NULL);
+      g_autofree char *signs = chosho_mark_signs_dup_text (marks);
+      g_autofree char *name = g_strjoin (signs[0] != '\0' ? " " : "", signs, words != NULL ? words : "", NULL);
 
       chosho_accessible_set_name (row, name);
     }
@@ -161,11 +134,9 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *number = gtk_label_new (NULL);
-  GtkWidget *signs = gtk_label_new (NULL);
+  GtkWidget *signs = chosho_mark_signs_new ();
   GtkWidget *text = gtk_label_new (NULL);
 
-  gtk_widget_set_visible (signs, FALSE);
-  gtk_widget_set_valign (signs, GTK_ALIGN_START);
   gtk_label_set_xalign (GTK_LABEL (number), 1);
   gtk_widget_set_valign (number, GTK_ALIGN_START);
   gtk_widget_add_css_class (number, "dim-label");

@@ -25,6 +25,7 @@ struct _ChoshoMarkDialog
   AdwEntryRow    *element;
   AdwEntryRow    *target;
   AdwEntryRow    *target_place;
+  AdwComboRow    *target_step;
   AdwEntryRow    *quote;
   AdwEntryRow    *rectangle;
 
@@ -55,23 +56,39 @@ count_ticks (ChoshoMarkDialog *self)
   return chosho_value_get_length (self->legend);
 }
 
-/* Behind the signs of the legend: a note, then a reference. */
+/* Behind the signs of the legend: a note, then references, to evidence and to a step. */
 static gboolean
 is_reference (ChoshoMarkDialog *self)
 {
   return adw_combo_row_get_selected (self->sign) == count_ticks (self) + 1;
 }
 
+static gboolean
+is_step_reference (ChoshoMarkDialog *self)
+{
+  return adw_combo_row_get_selected (self->sign) == count_ticks (self) + 2;
+}
+
+/* Id of the step chosen in @row, which has none before the first. Borrowed. (nullable) */
+static const char *
+get_step (ChoshoMarkDialog *self, AdwComboRow *row)
+{
+  guint chosen = adw_combo_row_get_selected (row);
+
+  return chosen > 0 && chosen <= chosho_value_get_length (self->steps) ? chosho_value_get_string (chosho_value_get_item (self->steps, chosen - 1), "id") : NULL;
+}
+
 static void
 update (ChoshoMarkDialog *self)
 {
-  gboolean reference = is_reference (self), note = adw_combo_row_get_selected (self->sign) == count_ticks (self);
+  gboolean reference = is_reference (self), to_step = is_step_reference (self), note = adw_combo_row_get_selected (self->sign) == count_ticks (self);
   gboolean complete = self->mark != NULL
                       || (self->legend != NULL && (!reference || gtk_editable_get_text (GTK_EDITABLE (self->target))[0] != '\0')
-                          && (!note || gtk_editable_get_text (GTK_EDITABLE (self->text))[0] != '\0'));
+                          && (!to_step || get_step (self, self->target_step) != NULL) && (!note || gtk_editable_get_text (GTK_EDITABLE (self->text))[0] != '\0'));
 
   gtk_widget_set_visible (GTK_WIDGET (self->target), reference);
   gtk_widget_set_visible (GTK_WIDGET (self->target_place), reference);
+  gtk_widget_set_visible (GTK_WIDGET (self->target_step), to_step);
   gtk_widget_set_sensitive (self->act, complete);
 }
 
@@ -101,7 +118,8 @@ show_legend (ChoshoMarkDialog *self)
       gtk_string_list_append (words, line);
     }
   gtk_string_list_append (words, _("※  Note"));
-  gtk_string_list_append (words, _("→  Reference"));
+  gtk_string_list_append (words, _("→  Reference to evidence"));
+  gtk_string_list_append (words, _("→  Reference to a step"));
   adw_combo_row_set_model (self->sign, G_LIST_MODEL (words));
   update (self);
 }
@@ -111,21 +129,25 @@ static void
 show_steps (ChoshoMarkDialog *self)
 {
   g_autoptr (GtkStringList) words = gtk_string_list_new ((const char *[]){ _("None"), NULL });
+  ChoshoValue *linked = chosho_value_get (self->evidence, "steps");
   guint chosen = 0;
 
   for (guint i = 0; i < chosho_value_get_length (self->steps); i++)
     {
       ChoshoValue *row = chosho_value_get_item (self->steps, i);
+      const char *id = chosho_value_get_string (row, "id");
       const char *text = chosho_value_get_string (row, "text"), *procedure = chosho_value_get_string (row, "procedure");
       g_autofree char *line = g_strdup_printf ("%s %s  %s", procedure != NULL ? procedure : "", chosho_word_technique (chosho_value_get_string (row, "technique")),
                                                text != NULL ? text : "");
 
       gtk_string_list_append (words, g_strstrip (line));
-      if (g_strcmp0 (chosho_value_get_string (row, "id"), self->wanted) == 0)
-        chosen = i + 1;
+      if (self->wanted != NULL ? g_strcmp0 (id, self->wanted) == 0 : chosen == 0 && chosho_value_has_text (linked, id))
+        chosen = i + 1; /* the step at hand, else the first that the evidence is linked to */
     }
   adw_combo_row_set_model (self->step, G_LIST_MODEL (words));
   adw_combo_row_set_selected (self->step, chosen);
+  adw_combo_row_set_model (self->target_step, G_LIST_MODEL (words));
+  update (self);
 }
 
 /* FALSE where the form is gone or was told what went wrong. */
@@ -219,7 +241,7 @@ set_place (ChoshoMarkDialog *self, ChoshoValue *args)
 static ChoshoValue *
 make_mark (ChoshoMarkDialog *self)
 {
-  guint sign = adw_combo_row_get_selected (self->sign), step = adw_combo_row_get_selected (self->step);
+  guint sign = adw_combo_row_get_selected (self->sign);
   ChoshoValue *args = chosho_value_new_object ();
 
   chosho_value_set_string (args, "control", get_control (self));
@@ -231,10 +253,11 @@ make_mark (ChoshoMarkDialog *self)
       set_entry (args, "refers_to", self->target);
       set_entry (args, "refers_to_place", self->target_place);
     }
+  if (is_step_reference (self))
+    chosho_value_set_string (args, "refers_to_step", get_step (self, self->target_step));
   set_entry (args, "text", self->text);
   set_entry (args, "element", self->element);
-  if (step > 0 && step <= chosho_value_get_length (self->steps))
-    chosho_value_set_string (args, "step", chosho_value_get_string (chosho_value_get_item (self->steps, step - 1), "id"));
+  chosho_value_set_string (args, "step", get_step (self, self->step));
   return args;
 }
 
@@ -318,6 +341,7 @@ chosho_mark_dialog_class_init (ChoshoMarkDialogClass *klass)
   CHILD (element);
   CHILD (target);
   CHILD (target_place);
+  CHILD (target_step);
   CHILD (quote);
   CHILD (rectangle);
 #undef CHILD

@@ -8,6 +8,12 @@
 
 #define QUOTE_CHARACTERS 120 /* of a quote in a list: more is read at its place */
 
+gboolean
+chosho_mark_words_is_reference (ChoshoValue *row)
+{
+  return g_strcmp0 (chosho_value_get_string (row, "kind"), "reference") == 0;
+}
+
 const char *
 chosho_mark_words_get_sign (ChoshoValue *row)
 {
@@ -15,7 +21,7 @@ chosho_mark_words_get_sign (ChoshoValue *row)
 
   if (tick != NULL && tick[0] != '\0')
     return tick;
-  return g_strcmp0 (chosho_value_get_string (row, "kind"), "reference") == 0 ? "→" : "※";
+  return chosho_mark_words_is_reference (row) ? "→" : "※";
 }
 
 char *

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* The sign of the legend; "※" of a note, "→" of a reference. Borrowed. */
 const char    *chosho_mark_words_get_sign   (ChoshoValue *row);
+/* Whether it leads somewhere: to other evidence, another place of it, or a step. */
+gboolean       chosho_mark_words_is_reference (ChoshoValue *row);
 /* Its sign with its number, "✓3": what parts marks of one colour. (transfer full) */
 char          *chosho_mark_words_dup_badge  (ChoshoValue *row);
 /* Marks of one step, else of one element, have one colour. Static. */

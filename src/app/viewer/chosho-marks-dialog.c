@@ -180,10 +180,9 @@ on_control_cb (GtkWidget *button, ChoshoMarksDialog *self)
 static void
 on_target_cb (GtkWidget *button, ChoshoMarksDialog *self)
 {
-  ChoshoValue *row = get_row_of (button);
-  const char *place = chosho_value_get_string (row, "to_place");
-
-  leave_to (self, "win.view-evidence", chosho_value_get_string (row, "to"), place != NULL ? place : "");
+  gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))), "win.follow-mark", "s",
+                              chosho_value_get_string (get_row_of (button), "id"));
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 /* --- Rows ------------------------------------------------------------------------------------------ */
@@ -222,7 +221,7 @@ new_buttons (ChoshoMarksDialog *self, ChoshoValue *row)
   if (pending && chosho_value_get_string (row, "newer") != NULL)
     add_button (self, box, row, _("Stays"), G_CALLBACK (on_stays_cb));
   add_button (self, box, row, _("Withdraw Mark…"), G_CALLBACK (on_withdraw_cb));
-  if (chosho_value_get_string (row, "to") != NULL)
+  if (chosho_mark_words_is_reference (row))
     add_button (self, box, row, _("What It Refers To"), G_CALLBACK (on_target_cb));
   add_button (self, box, row, chosho_value_get_string (row, "control"), G_CALLBACK (on_control_cb));
   return box;

@@ -95,6 +95,7 @@ chosho_pages_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->document != NULL)
     {
       chosho_pages_view_foreach_visible (self, draw_page, snapshot);
+      chosho_pages_view_forget_badges (self);
       chosho_pages_view_foreach_visible (self, draw_marks, snapshot); /* signs reach over the edge of their page */
     }
 }

@@ -10,6 +10,32 @@
 #define BADGE_PADDING 3.0f /* pixels around a sign */
 #define MARGIN_ABOVE 48    /* pixels kept above a region that is gone to */
 
+typedef struct
+{
+  graphene_rect_t area;
+  ChoshoValue    *row; /* (borrowed) of the view's marks */
+} Badge;
+
+void
+chosho_pages_view_forget_badges (ChoshoPagesView *self)
+{
+  g_clear_pointer (&self->badges, g_array_unref);
+  self->badges = g_array_new (FALSE, FALSE, sizeof (Badge));
+}
+
+gboolean
+chosho_pages_view_follow_mark (ChoshoPagesView *self, double x, double y)
+{
+  for (guint i = 0; self->badges != NULL && i < self->badges->len; i++)
+    {
+      const Badge *badge = &g_array_index (self->badges, Badge, i);
+
+      if (graphene_rect_contains_point (&badge->area, &GRAPHENE_POINT_INIT ((float) x, (float) y)) && chosho_mark_words_is_reference (badge->row))
+        return gtk_widget_activate_action (GTK_WIDGET (self), "win.follow-mark", "s", chosho_value_get_string (badge->row, "id"));
+    }
+  return FALSE;
+}
+
 /* In the margin beside the region, where it hides no words; above it where the region begins at the edge. */
 static void
 draw_badge (ChoshoPagesView *self, GtkSnapshot *snapshot, ChoshoValue *row, const GdkRGBA *colour, const graphene_rect_t *region,
@@ -20,13 +46,16 @@ draw_badge (ChoshoPagesView *self, GtkSnapshot *snapshot, ChoshoValue *row, cons
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), badge);
   float x = region->origin.x, y = region->origin.y;
   int width, height;
+  Badge place;
 
   pango_layout_get_pixel_size (layout, &width, &height);
   if (x - (float) width - 2 * BADGE_PADDING >= page->origin.x)
     x -= (float) width + 2 * BADGE_PADDING;
   else
     y = MAX (y - (float) height, page->origin.y);
-  gtk_snapshot_append_color (snapshot, colour, &GRAPHENE_RECT_INIT (x, y, (float) width + 2 * BADGE_PADDING, (float) height));
+  place = (Badge){ GRAPHENE_RECT_INIT (x, y, (float) width + 2 * BADGE_PADDING, (float) height), row };
+  g_array_append_val (self->badges, place);
+  gtk_snapshot_append_color (snapshot, colour, &place.area);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + BADGE_PADDING, y));
   gtk_snapshot_append_layout (snapshot, layout, &white);
@@ -102,6 +131,7 @@ chosho_pages_view_set_marks (ChoshoPagesView *self, ChoshoValue *marks)
 {
   g_clear_pointer (&self->marks, chosho_value_unref);
   self->marks = marks != NULL ? chosho_value_ref (marks) : NULL;
+  chosho_pages_view_forget_badges (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

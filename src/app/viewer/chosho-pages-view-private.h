@@ -45,6 +45,7 @@ struct _ChoshoPagesView
   double               region_x, region_y; /* where it began */
 
   ChoshoValue         *marks;        /* (owned) (nullable) rows */
+  GArray              *badges;       /* (owned) where their signs were drawn last; chosho-pages-view-marks.c */
   char                *current_mark; /* (owned) (nullable) id of the one that was gone to */
 
   ChoshoPageSearch    *search;    /* (owned) (nullable) of the words that are marked */
@@ -78,6 +79,10 @@ void     chosho_pages_view_install_selecting (GtkWidgetClass *widget_class);
 void     chosho_pages_view_add_selecting (ChoshoPagesView *self);
 /* chosho-pages-view-marks.c */
 void     chosho_pages_view_draw_marks  (ChoshoPagesView *self, GtkSnapshot *snapshot, guint index, const graphene_rect_t *area);
+/* Before the first page is drawn. */
+void     chosho_pages_view_forget_badges (ChoshoPagesView *self);
+/* Where the reference whose sign is at a point of the view leads; FALSE where there is none. */
+gboolean chosho_pages_view_follow_mark (ChoshoPagesView *self, double x, double y);
 void     chosho_pages_view_draw_region (ChoshoPagesView *self, GtkSnapshot *snapshot, guint index, const graphene_rect_t *area);
 /* chosho-pages-view-search.c */
 void     chosho_pages_view_drop_search (ChoshoPagesView *self);

@@ -92,10 +92,14 @@ extend_region (ChoshoPagesView *self, double x, double y)
                                       MAX (self->region_y, point.page_y) };
 }
 
-/* A click is no region. */
+/* A click is no region; on the sign of a reference it leads on. */
 static void
 on_drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, ChoshoPagesView *self)
 {
+  double x, y;
+
+  if (dx == 0 && dy == 0 && gtk_gesture_drag_get_start_point (gesture, &x, &y) && chosho_pages_view_follow_mark (self, x, y))
+    return;
   if (self->region.right - self->region.left < 1 || self->region.top - self->region.bottom < 1)
     self->region_page = -1;
   gtk_widget_queue_draw (GTK_WIDGET (self));

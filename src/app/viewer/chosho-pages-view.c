@@ -143,6 +143,7 @@ chosho_pages_view_finalize (GObject *object)
   g_hash_table_unref (self->pages);
   chosho_page_layout_free (self->layout);
   g_clear_pointer (&self->marks, chosho_value_unref);
+  g_clear_pointer (&self->badges, g_array_unref);
   g_free (self->current_mark);
   G_OBJECT_CLASS (chosho_pages_view_parent_class)->finalize (object);
 }

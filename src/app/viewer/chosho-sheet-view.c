@@ -206,6 +206,12 @@ chosho_sheet_view_show_place (ChoshoSheetView *self, const char *place)
   chosho_grid_view_show_cell (self->grid, row, column);
 }
 
+void
+chosho_sheet_view_set_marks (ChoshoSheetView *self, ChoshoValue *marks)
+{
+  chosho_grid_view_set_marks (self->grid, marks);
+}
+
 /* --- Signals of the parts -------------------------------------------------------------------------------------- */
 
 /* The pictures and notes of the sheet as a menu: a way to them without a pointer. */

@@ -27,4 +27,7 @@ void chosho_sheet_view_show_place   (ChoshoSheetView *self, const char *place);
 void chosho_sheet_view_search       (ChoshoSheetView *self, const char *needle, int direction);
 void chosho_sheet_view_step_zoom    (ChoshoSheetView *self, int steps); /* 0: as it is */
 
+/* Rows of the marks on it (nullable); see chosho_grid_view_set_marks(). */
+void chosho_sheet_view_set_marks    (ChoshoSheetView *self, ChoshoValue *marks);
+
 G_END_DECLS

@@ -103,6 +103,8 @@ chosho_viewer_show_marks (ChoshoViewer *self)
     versions = list_versions (self, &waiting);
   chosho_pages_view_set_marks (self->page_view, marks);
   chosho_line_view_set_marks (self->line_view, marks);
+  chosho_sheet_view_set_marks (self->sheet_view, marks);
+  chosho_flow_view_set_marks (self->flow_view, marks);
   gtk_button_set_label (self->marks_button, label);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.marks", own);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.mark", own && chosho_value_get_string (self->row, "sha256") != NULL);
@@ -271,6 +273,15 @@ on_mark_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                  : chosho_mark_dialog_new (window, self->context, self->row, place, controls, step);
   g_signal_connect_object (dialog, "mark", G_CALLBACK (on_mark_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+gboolean
+chosho_viewer_mark_where_read (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *viewer = focus != NULL ? gtk_widget_get_ancestor (focus, CHOSHO_TYPE_VIEWER) : NULL;
+
+  return viewer != NULL && gtk_widget_activate_action (viewer, "viewer.mark", NULL);
 }
 
 /* --- The list -------------------------------------------------------------------------------------- */

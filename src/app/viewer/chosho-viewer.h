@@ -39,6 +39,8 @@ void        chosho_viewer_focus_search (ChoshoViewer *self);
 /* Puts what is shown on paper; FALSE where nothing is. */
 gboolean    chosho_viewer_print        (ChoshoViewer *self);
 
+/* Marks what is selected where somebody reads in a viewer of @widget's window: the key means that there. FALSE: nobody does. */
+gboolean       chosho_viewer_mark_where_read (GtkWidget *widget);
 /* The least width in pixels at which all of it can be used, whatever it comes to show. */
 int            chosho_viewer_get_least_width (ChoshoViewer *self);
 
