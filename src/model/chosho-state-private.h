@@ -51,6 +51,7 @@ struct _ChoshoNode
   const char    *waiting_code; /* static */
   guint          index;
   guint          position;     /* in the lane */
+  guint          depth;        /* longest way back to the beginning: more than that of all in its causal past */
   guint          admissible : 1;
   guint          effective : 1;
   guint          complete : 1; /* all parts of its operation are there */
@@ -97,5 +98,7 @@ void     chosho_state_note_complete (ChoshoState *self, ChoshoNode *node);
 void     chosho_state_forget_complete (ChoshoState *self, ChoshoNode *node);
 /* TRUE where @self is @ancestor or follows it in the same chain. */
 gboolean chosho_node_continues (ChoshoNode *self, ChoshoNode *ancestor);
+/* One order on every copy, in which what came before stands before: by depth, event id and place. */
+int      chosho_write_compare (const ChoshoWrite *a, const ChoshoWrite *b);
 /* TRUE where the whole operation of @self was in the past of @at, or @at is a later part of it. */
 gboolean chosho_node_is_complete_at (ChoshoNode *self, ChoshoNode *at);

@@ -396,21 +396,22 @@ note_operation (ChoshoState *self, ChoshoNode *node)
 }
 
 static void
-note_seen_time (ChoshoNode *node, ChoshoNode *seen)
+note_seen (ChoshoNode *node, ChoshoNode *seen)
 {
+  node->depth = MAX (node->depth, seen->depth + 1);
   if (node->latest_before == NULL || seen->latest->event->time_us > node->latest_before->event->time_us)
     node->latest_before = seen->latest;
 }
 
-/* Every event remembers the latest of its causal past, so that what lies further back is not hidden
- * by what came in between. */
+/* Every event remembers how far from the beginning it is, and the latest of its causal past, so that what lies further
+ * back is not hidden by what came in between. */
 static void
-note_clock (ChoshoNode *node)
+note_past (ChoshoNode *node)
 {
   if (node->prev != NULL)
-    note_seen_time (node, node->prev);
+    note_seen (node, node->prev);
   for (guint i = 0; i < chosho_value_get_length (node->event->seen); i++)
-    note_seen_time (node, chosho_state_lookup (node->state, chosho_value_as_string (chosho_value_get_item (node->event->seen, i))));
+    note_seen (node, chosho_state_lookup (node->state, chosho_value_as_string (chosho_value_get_item (node->event->seen, i))));
   node->latest = chosho_node_is_clock_reversed (node) ? node->latest_before : node;
 }
 
@@ -429,7 +430,7 @@ add_node (ChoshoState *self, ChoshoEvent *event)
   chosho_state_note_changed (self, node);
   choose_lane (self, node);
   make_horizon (self, node);
-  note_clock (node);
+  note_past (node);
   if (chosho_event_is_genesis (event) && self->genesis == NULL)
     self->genesis = node;
 
@@ -856,6 +857,16 @@ const char *
 chosho_node_get_member (ChoshoNode *self)
 {
   return self->member;
+}
+
+int
+chosho_write_compare (const ChoshoWrite *a, const ChoshoWrite *b)
+{
+  int order = a->node == b->node ? 0 : strcmp (a->node->event->id_hex, b->node->event->id_hex);
+
+  if (a->node->depth != b->node->depth)
+    return a->node->depth < b->node->depth ? -1 : 1;
+  return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
 }
 
 void

@@ -190,6 +190,26 @@ chosho_view_get_item_printf (ChoshoView *self, const char *format, ...)
   return write != NULL ? write->item : NULL;
 }
 
+static int
+compare_writes (gconstpointer a, gconstpointer b)
+{
+  return chosho_write_compare (*(ChoshoWrite *const *) a, *(ChoshoWrite *const *) b);
+}
+
+/* The state keeps writes in the order in which they came here; what is listed has one order on every copy. Mostly it is
+ * the same. (transfer full) */
+static GPtrArray *
+put_in_order (GPtrArray *writes)
+{
+  for (guint i = 1; i < writes->len; i++)
+    if (chosho_write_compare (g_ptr_array_index (writes, i - 1), g_ptr_array_index (writes, i)) > 0)
+      {
+        g_ptr_array_sort (writes, compare_writes);
+        break;
+      }
+  return writes;
+}
+
 GPtrArray *
 chosho_view_list (ChoshoView *self, const char *key)
 {
@@ -199,7 +219,7 @@ chosho_view_list (ChoshoView *self, const char *key)
   for (guint i = 0; found != NULL && i < found->writes->len; i++)
     if (chosho_view_stands (self, g_ptr_array_index (found->writes, i)))
       g_ptr_array_add (out, g_ptr_array_index (found->writes, i));
-  return out;
+  return put_in_order (out);
 }
 
 GPtrArray *
@@ -211,7 +231,7 @@ chosho_view_list_action (ChoshoView *self, const char *action)
   for (guint i = 0; i < all->len; i++)
     if (chosho_view_stands (self, g_ptr_array_index (all, i)))
       g_ptr_array_add (out, g_ptr_array_index (all, i));
-  return out;
+  return put_in_order (out);
 }
 
 GPtrArray *
@@ -228,7 +248,7 @@ chosho_view_list_about (ChoshoView *self, const char *subject, const char *actio
       if (write->action == wanted && chosho_view_stands (self, write))
         g_ptr_array_add (out, write);
     }
-  return out;
+  return put_in_order (out);
 }
 
 gboolean

@@ -32,9 +32,10 @@ ChoshoWrite *chosho_view_get       (ChoshoView *self, const char *key);
 ChoshoValue *chosho_view_get_item  (ChoshoView *self, const char *key);
 ChoshoValue *chosho_view_get_item_printf (ChoshoView *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 ChoshoWrite *chosho_view_get_printf (ChoshoView *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-/* All values standing at @key. (element-type ChoshoWrite) (transfer container), maybe empty. */
+/* All values standing at @key, as the lists below in an order that extends the causal one and is the same on every copy.
+ * (element-type ChoshoWrite) (transfer container), maybe empty. */
 GPtrArray   *chosho_view_list      (ChoshoView *self, const char *key);
-/* All standing writes of events of @action, by causal order. (transfer container) */
+/* All standing writes of events of @action. (transfer container) */
 GPtrArray   *chosho_view_list_action (ChoshoView *self, const char *action);
 /* Standing writes of @action that concern @subject. (transfer container) */
 GPtrArray   *chosho_view_list_about (ChoshoView *self, const char *subject, const char *action);

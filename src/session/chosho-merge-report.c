@@ -358,3 +358,14 @@ chosho_merge_report_heads (ChoshoState *state, ChoshoPackReader *reader)
       }
   return heads;
 }
+
+ChoshoValue *
+chosho_merge_report_since (ChoshoPackReader *reader)
+{
+  GPtrArray *since = chosho_pack_reader_get_since (reader);
+  ChoshoValue *list = chosho_value_new_array ();
+
+  for (guint i = 0; i < since->len; i++)
+    chosho_value_append_string (list, g_ptr_array_index (since, i));
+  return list;
+}

@@ -25,6 +25,8 @@ ChoshoValue *chosho_merge_report_stale          (ChoshoView *view, ChoshoIndex *
 ChoshoValue *chosho_merge_report_purged         (ChoshoView *view, ChoshoObjectStore *store, GError **error);
 /* Packs that are still out and that the new events' authors had before them, on another copy: [{id, holder}]. (transfer full) */
 ChoshoValue *chosho_merge_report_out            (ChoshoView *view, const ChoshoUnion *merged);
+/* The heads from which the pack goes on. (transfer full) */
+ChoshoValue *chosho_merge_report_since          (ChoshoPackReader *reader);
 /* The heads of what is in the pack. (transfer full) */
 ChoshoValue *chosho_merge_report_heads          (ChoshoState *state, ChoshoPackReader *reader);
 

@@ -60,6 +60,7 @@ describe (Merge *self, ChoshoView *view, GError **error)
   chosho_value_set (result, "purged", purged);
   chosho_value_set (result, "out", chosho_merge_report_out (view, &self->merged));
   chosho_value_set_integer (result, "absent", self->objects.not_carried);
+  chosho_value_set (result, "since", chosho_merge_report_since (self->reader));
   chosho_value_set (result, "heads", chosho_merge_report_heads (state, self->reader));
   return result;
 }

@@ -28,7 +28,7 @@ typedef struct
  *   purged  [{id, reference, name, reason}]: evidence whose bytes are here and are (with @plan: would be) destroyed
  *   out     [{id, holder}]: packs that are out and of which something came back with it
  *   absent  how many objects are named by its events and were not carried
- *   heads   [id]: the heads of what the pack holds
+ *   heads, since  [id]: the heads of what the pack holds, and those from which it goes on
  *
  * Errors: those of chosho_pack_reader_open() and chosho_union_add(), LOCKED, READ_ONLY, NO_SPACE, IO, CANCELLED.
  */

@@ -282,6 +282,9 @@ def carry():
     yield failed(LEADER, 'pack', 'open', '{folder}/a.pack', '{folder}/carried')
     yield Act(LEADER, ('pack', 'merge', '{folder}/a.pack', '--plan'), MERGED)
     yield Act(LEADER, ('pack', 'merge', '{folder}/a.pack'), MERGED)
+    yield Act(LEADER, ('pack', 'sync', '{folder}'), {'sent': Maybe({'file': str, 'events': int, 'objects': int}), 'merged': [MERGED],
+                                                     'skipped': [{'file': str, 'code': str, 'message': str}]})
+    yield failed(LEADER, 'pack', 'sync', '{folder}/none')
     yield Act(LEADER, ('conflict', 'list'), [CONFLICT])
     yield failed(LEADER, 'conflict', 'resolve', '0' * 16, '--value', '1')
 
@@ -385,7 +388,7 @@ ACTS = {
     'finding state', 'request add', 'request make', 'request send', 'request list', 'note add', 'note answer', 'note clear', 'note list', 'paper add', 'paper edit', 'paper attach', 'paper list', 'paper show', 'paper changes', 'paper complete',
     'paper review', 'paper approve', 'representation record', 'subsequent-events record', 'check', 'complete', 'review', 'approve', 'withdraw', 'status',
     'report check', 'report accept-wording', 'report draft', 'report issue', 'undo', 'journal list', 'journal show', 'journal changes', 'journal head', 'verify', 'index rebuild',
-    'backup', 'restore', 'pack create', 'pack list', 'pack return', 'pack open', 'pack merge', 'conflict list',
+    'backup', 'restore', 'pack create', 'pack list', 'pack return', 'pack open', 'pack merge', 'pack sync', 'conflict list',
 }
 
 

@@ -526,5 +526,146 @@ class SignedOff(Carried):
         self.assertEqual(self.merge(path, engagement=self.laptop)['purged'], [])
 
 
+class Shared(Carried):
+    """Any folder that two copies can reach: each writes files of its own, and takes those of others."""
+
+    def setUp(self):
+        super().setUp()
+        self.carry_out()
+        self.shared = os.path.join(self.folder, '共有')
+        os.mkdir(self.shared)
+
+    def sync(self, engagement=None, *words, folder=None, person='leader', **where):
+        return self.run_ctl('pack', 'sync', folder or self.shared, *words, engagement=engagement, person=person, **where)
+
+    def same(self):
+        self.assertEqual(self.merkle(), self.merkle(self.laptop))
+
+    def files(self):
+        return sorted(os.listdir(self.shared))
+
+    def test_back_and_forth(self):
+        """What is new goes, what has come is taken, and nothing is sent twice."""
+        added = self.add('客先.txt', '客先', engagement=self.laptop)
+        self.run_ctl('note', 'add', '8.1.2.1', '--text', '事務所')
+        first = self.sync(self.laptop)
+        self.assertEqual((first['merged'], first['skipped'], first['sent']['objects']), ([], [], 1))
+        taken = self.sync()
+        self.assertEqual([(one['file'], one['added'], one['objects']) for one in taken['merged']], [(first['sent']['file'], 1, 1)])
+        self.assertEqual((taken['sent']['events'], taken['sent']['objects']), (1, 0))
+        self.assertEqual([one['added'] for one in self.sync(self.laptop)['merged']], [1])
+        self.same()
+        self.assertTrue(os.path.exists(os.path.join(self.engagement, 'objects', added['sha256'][:2], added['sha256'])))
+        files = self.files()
+        self.assertEqual(len(files), 2)
+        for engagement in (None, self.laptop) * 2:
+            done = self.sync(engagement)
+            self.assertEqual((done['sent'], done['merged'], done['skipped']), (None, [], []))
+        self.assertEqual(self.files(), files)
+        self.assertEqual(self.codes(), set())
+        self.assertFalse([name for name in files if not name.endswith('.pack')])
+
+    def test_names(self):
+        """Files of one's own only, in a name that nobody else uses, readable by the team alone."""
+        self.run_ctl('note', 'add', '8.1.2.1', '--text', 'x')
+        name = self.sync()['sent']['file']
+        self.assertRegex(name, '^chosho-[0-9a-f]{16}-[0-9a-f]{32}-00000001[.]pack$')
+        self.assertTrue(self.head()['heads'][0]['id'])
+        other = os.path.join(self.folder, 'other.chosho')
+        self.run_ctl('create', other, *harness.CREATE, person='leader')
+        self.run_ctl('member', 'confirm-independence', engagement=other, person='leader')
+        done = self.sync(other)
+        self.assertEqual((done['merged'], done['skipped']), ([], []))
+        self.assertEqual(len(self.files()), 2)
+        self.identities['stranger'] = os.path.join(self.folder, 's.json')
+        self.call('identity', 'new', '--name', 's', '--output', self.identities['stranger'], '--unprotected')
+        self.run_ctl('pack', 'merge', os.path.join(self.shared, name), engagement=self.laptop, person='stranger', code=FAILED)
+
+    def test_partly_copied(self):
+        """A file that is still being copied is named, left and taken the next time; so is what wants what has not come."""
+        for text in ('一', '二'):
+            self.run_ctl('note', 'add', '8.1.2.1', '--text', text, engagement=self.laptop)
+            self.sync(self.laptop)
+        first, second = self.files()
+        whole = pathlib.Path(self.shared, first).read_bytes()
+        pathlib.Path(self.shared, first).write_bytes(whole[:len(whole) // 2])
+        done = self.sync()
+        self.assertEqual([(one['file'], one['code']) for one in done['skipped']], [(first, 'integrity'), (second, 'invalid')])
+        self.assertEqual(done['merged'], [])
+        pathlib.Path(self.shared, first).write_bytes(whole)
+        done = self.sync()
+        self.assertEqual(([one['file'] for one in done['merged']], done['skipped']), ([first, second], []))
+        self.assertEqual(len(self.run_ctl('note', 'list')), 2)
+
+    def test_any_order(self):
+        """Three copies, each with what another has not seen: whatever comes first, all have all in the end."""
+        third = os.path.join(self.folder, 'third.chosho')
+        self.run_ctl('pack', 'open', self.pack(), third)
+        copies = (self.laptop, third, None)
+        for number, engagement in enumerate(copies * 2):
+            self.run_ctl('note', 'add', '8.1.2.1', '--text', str(number), engagement=engagement)
+            self.sync(engagement)
+        for engagement in copies * 2:
+            self.sync(engagement)
+        self.assertEqual(len({self.merkle(engagement) for engagement in copies}), 1)
+        self.assertEqual(len(self.run_ctl('note', 'list', engagement=third)), 6)
+
+    def test_another_folder(self):
+        """A medium that has nothing yet gets everything; notes that were lost cost another reading."""
+        self.run_ctl('note', 'add', '8.1.2.1', '--text', 'x')
+        self.sync()
+        medium = os.path.join(self.folder, 'usb')
+        os.mkdir(medium)
+        done = self.sync(folder=medium)
+        self.assertEqual(done['sent']['events'], self.events())
+        fresh = os.path.join(self.folder, 'fresh.chosho')
+        self.run_ctl('pack', 'open', os.path.join(medium, done['sent']['file']), fresh)
+        self.assertEqual(self.merkle(), self.merkle(fresh))
+        os.remove(os.path.join(self.engagement, 'sync.json'))
+        self.assertIsNone(self.sync(folder=medium)['sent'])
+        pathlib.Path(self.engagement, 'sync.json').write_text('{')
+        self.assertIsNone(self.sync(folder=medium)['sent'])
+
+    def test_taken_away(self):
+        """What somebody took out of the folder is sent again: who comes later must be able to follow."""
+        for text in ('一', '二'):
+            self.run_ctl('note', 'add', '8.1.2.1', '--text', text)
+            self.sync()
+        os.remove(os.path.join(self.shared, self.files()[0]))
+        self.assertEqual(self.sync(self.laptop)['skipped'][0]['code'], 'invalid')
+        self.assertIsNotNone(self.sync()['sent'])
+        self.assertEqual(self.sync(self.laptop)['skipped'], [])
+        self.same()
+
+    def test_conflict(self):
+        self.record('事務所。', person='leader')
+        self.record('客先。', engagement=self.laptop)
+        self.sync()
+        self.assertEqual([len(one['conflicts']) for one in self.sync(self.laptop)['merged']], [1])
+        self.sync()
+        self.assertEqual(len(self.run_ctl('conflict', 'list')), 1)
+        self.same()
+
+    def test_purge(self):
+        """Destruction comes with a word: what brings it waits for somebody who confirms it."""
+        wrong = self.add('誤.txt', '誤', engagement=self.laptop)
+        self.sync(self.laptop)
+        self.sync()
+        self.run_ctl('evidence', 'purge', wrong['reference'], '--reason', '誤受領（見本）', person='executive')
+        self.sync()
+        stored = os.path.join(self.laptop, 'objects', wrong['sha256'][:2], wrong['sha256'])
+        self.assertEqual([one['code'] for one in self.sync(self.laptop)['skipped']], ['refused'])
+        self.assertTrue(os.path.exists(stored))
+        self.assertEqual(len(self.sync(self.laptop, '--with-purges')['merged'][0]['purged']), 1)
+        self.assertFalse(os.path.exists(stored))
+        self.same()
+
+    def test_failures(self):
+        self.run_ctl('pack', 'sync', os.path.join(self.folder, 'none'), person='leader', code=FAILED)
+        pathlib.Path(self.shared, 'chosho-' + self.run_ctl('engagement', 'show')['id'][:16] + '-x.pack').write_text('no pack')
+        done = self.sync()
+        self.assertEqual([one['code'] for one in done['skipped']], ['invalid'])
+
+
 if __name__ == '__main__':
     harness.main()

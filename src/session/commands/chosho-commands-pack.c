@@ -12,6 +12,7 @@
 #include "chosho-merge.h"
 #include "chosho-pack-content.h"
 #include "chosho-staging.h"
+#include "chosho-sync.h"
 #include "chosho-team.h"
 #include "chosho-transaction.h"
 
@@ -375,6 +376,12 @@ run_merge (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   return chosho_merge_run (context->session, chosho_command_get_text (context, "file"), &options, result, error);
 }
 
+static gboolean
+run_sync (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return chosho_sync_run (context, chosho_command_get_text (context, "folder"), result, error);
+}
+
 /* --- The table --------------------------------------------------------------------------------- */
 
 #define PASSPHRASE { "pack-passphrase-file", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("The pack's passphrase: the first line of FILE") }
@@ -405,6 +412,14 @@ static const ChoshoCommandArg merge_args[] = {
   { NULL }
 };
 
+static const ChoshoCommandArg sync_args[] = {
+  { "folder", CHOSHO_ARG_POSITIONAL, TRUE, "FOLDER", N_("A folder that the firm shares or synchronises, or a medium") },
+  { "without-evidence", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Send no evidence, only the entries") },
+  { "with-purges", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Also take what brings the destruction of evidence that is here") },
+  PASSPHRASE,
+  { NULL }
+};
+
 static const ChoshoCommandArg return_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "PACK", N_("The pack, by its id or the beginning of it") },
   { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("What became of it") },
@@ -427,6 +442,7 @@ const ChoshoCommand chosho_commands_pack[] = {
   { "pack open", N_("Make a working copy from a pack"), open_args,
     CHOSHO_COMMAND_NO_ENGAGEMENT | CHOSHO_COMMAND_OPTIONAL_IDENTITY | PACK, run_open },
   { "pack merge", N_("Bring back what was done elsewhere"), merge_args, CHOSHO_COMMAND_WRITES | PACK, run_merge },
+  { "pack sync", N_("Exchange what is new by way of a shared folder"), sync_args, CHOSHO_COMMAND_WRITES | PACK, run_sync },
   { "pack list", N_("List what was carried out, and what is out still"), no_args, CHOSHO_COMMAND_READS, run_list },
   { "pack return", N_("Note that a pack is no longer out"), return_args, CHOSHO_COMMAND_WRITES, run_return },
   { "conflict list", N_("List entries that people made without knowing of each other"), no_args, CHOSHO_COMMAND_READS, chosho_command_conflict_list },
