@@ -174,6 +174,8 @@ class Tests:
             window.wait('The role does not allow this')
             window.wait_insensitive('Sign Reviewed')
             window.key('ctrl+Return')
+            harness.wait_for(lambda: any(harness.is_focused(node) and 'The role does not allow this' in name for _, name, node in window.nodes()),
+                             'the list of what stands against it')
             window.wait(ROW + 'Prepared', 'list item')
         if self.state() != 'prepared':
             raise Failure(f'the control is {self.state()}')

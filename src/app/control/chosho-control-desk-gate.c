@@ -152,8 +152,13 @@ chosho_control_desk_sign (ChoshoControlDesk *self)
   const char *stage = chosho_gate_bar_get_next (self->gate_bar);
   ChoshoValue *args, *controls;
 
-  if (!chosho_control_desk_is_ready (self) || stage == NULL)
+  if (!chosho_control_desk_is_ready (self))
     return;
+  if (stage == NULL)
+    {
+      chosho_gate_bar_tell (self->gate_bar);
+      return;
+    }
   chosho_control_desk_leave (self); /* what is written goes into the record before it is signed */
   args = chosho_value_new_object ();
   controls = chosho_value_new_array ();

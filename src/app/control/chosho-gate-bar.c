@@ -9,6 +9,7 @@
 #include "chosho-blocker.h"
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
+#include "chosho-error-view.h"
 #include "chosho-gate-bar.h"
 #include "chosho-wrap-layout.h"
 
@@ -299,6 +300,15 @@ chosho_gate_bar_set_row (ChoshoGateBar *self, ChoshoValue *row, GHashTable *open
   self->possible = self->stage != NULL && blocking == 0 && waiting == 0;
   show_headline (self, blocking, waiting);
   show_next (self);
+}
+
+void
+chosho_gate_bar_tell (ChoshoGateBar *self)
+{
+  if (gtk_widget_get_first_child (GTK_WIDGET (self->lines)) != NULL)
+    gtk_menu_button_popup (self->all);
+  else
+    chosho_error_view_toast (GTK_WIDGET (self), gtk_label_get_text (self->headline));
 }
 
 const char *

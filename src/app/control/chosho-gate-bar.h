@@ -23,6 +23,8 @@ void         chosho_gate_bar_set_row   (ChoshoGateBar *self, ChoshoValue *row, G
 const char  *chosho_gate_bar_get_next  (ChoshoGateBar *self); /* (nullable) stage that can be signed now */
 /* (transfer full): ids of exactly what had to be opened for the approval of @row and is in @opened, a set of ids. */
 ChoshoValue *chosho_gate_bar_list_opened (ChoshoValue *row, GHashTable *opened);
+/* Says why nothing can be signed now: opens the list of what stands against it, whose lines are gone to by keys. */
+void         chosho_gate_bar_tell      (ChoshoGateBar *self);
 /* Goes to the next line, after the last to the first. FALSE: there is none. */
 gboolean     chosho_gate_bar_show_next (ChoshoGateBar *self);
 

@@ -107,6 +107,8 @@ chosho_paper_desk_sign (ChoshoPaperDesk *self)
   g_autofree char *command = stage != NULL ? g_strdup_printf ("paper %s", stage) : NULL;
   ChoshoValue *args;
 
+  if (stage == NULL && chosho_paper_desk_is_ready (self))
+    chosho_gate_bar_tell (self->gate_bar);
   if (stage == NULL)
     return;
   chosho_paper_recorder_leave (self->recorder); /* what is written goes into the record before it is signed */
