@@ -34,6 +34,7 @@ class Create(harness.Case):
                      '--kind', 'renewal', '--scheme', 'ismap-liu', '--role', 'executive', '--role', 'leader')
         shown = self.run_ctl('engagement', 'show')
         self.assertEqual(shown['services'], ['見本クラウド', '第二'])
+        self.assertIn(shown['disk_encrypted'], ('yes', 'no', 'unknown'))
         self.assertEqual((shown['language'], shown['time_zone'], shown['kind'], shown['scheme']), ('en', 'UTC', 'renewal', 'ismap-liu'))
         self.assertEqual(self.run_ctl('member', 'list')[0]['roles'], ['executive', 'leader'])
 

@@ -7,6 +7,7 @@
 #include "chosho-clock.h"
 #include "chosho-command-check.h"
 #include "chosho-commands-engagement-private.h"
+#include "chosho-disk-encryption.h"
 #include "chosho-error.h"
 #include "chosho-transaction.h"
 
@@ -189,7 +190,8 @@ run_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 
   if (rows == NULL)
     return FALSE;
-  *result = chosho_value_ref (chosho_value_get_item (rows, 0));
+  *result = chosho_value_copy (chosho_value_get_item (rows, 0));
+  chosho_value_set_string (*result, "disk_encrypted", chosho_disk_encryption_get_code (chosho_disk_encryption_find (context->path)));
   return TRUE;
 }
 
