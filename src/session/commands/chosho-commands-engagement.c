@@ -397,7 +397,7 @@ const ChoshoCommand chosho_commands_engagement[] = {
   { "member role", N_("Give a person other roles"), member_role_args, WRITES, chosho_command_member_change },
   { "member key-add", N_("Add a further key of a person"), key_add_args, WRITES, chosho_command_member_key_add },
   { "member key-revoke", N_("Revoke a key that was lost, stolen or replaced"), key_revoke_args, WRITES, chosho_command_member_key_revoke },
-  { "admit", N_("Let events of a forked or ended chain have effect, or void one"), admit_args, WRITES, chosho_command_admit },
   { "member leave", N_("Leave the team, or take a person off it"), leave_args, WRITES, chosho_command_member_leave },
+  { "admit", N_("Let events of a forked or ended chain have effect, or void one"), admit_args, WRITES, chosho_command_admit },
   { NULL },
 };
