@@ -104,11 +104,17 @@ chosho_book_put_text (ChoshoBook *self, lxw_worksheet *sheet, guint row, guint c
     self->problem = g_utf8_substring (clean->str, 0, MIN (20, g_utf8_strlen (clean->str, -1)));
 }
 
+double
+chosho_book_get_serial (const char *date)
+{
+  return (double) (chosho_date_to_days (date) + SERIAL_OF_1970);
+}
+
 void
 chosho_book_put_date (ChoshoBook *self, lxw_worksheet *sheet, guint row, guint column, const char *date, lxw_format *format)
 {
   if (date != NULL && chosho_date_is_valid (date))
-    worksheet_write_number (sheet, row, (lxw_col_t) column, (double) (chosho_date_to_days (date) + SERIAL_OF_1970), format);
+    worksheet_write_number (sheet, row, (lxw_col_t) column, chosho_book_get_serial (date), format);
   else
     worksheet_write_blank (sheet, row, (lxw_col_t) column, format);
 }

@@ -26,6 +26,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChoshoBook, chosho_book_clear)
 
 /* @text (nullable: a blank cell) as it stands; line breaks as the format knows them. */
 void     chosho_book_put_text (ChoshoBook *self, lxw_worksheet *sheet, guint row, guint column, const char *text, lxw_format *format);
+/* The number by which a workbook knows the valid date @date. */
+double   chosho_book_get_serial (const char *date);
 /* @date (nullable: a blank cell), "YYYY-MM-DD". */
 void     chosho_book_put_date (ChoshoBook *self, lxw_worksheet *sheet, guint row, guint column, const char *date, lxw_format *format);
 

@@ -109,9 +109,8 @@ add_content (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, Ch
   add_versions (self, table, column, row);
 }
 
-/* Numbers of the papers that cite the evidence of @row, beside @here (nullable). (transfer full) */
-static char *
-dup_papers (ChoshoPaperBuilder *self, ChoshoValue *row, const char *here)
+char *
+chosho_paper_papers (ChoshoPaperBuilder *self, ChoshoValue *row, const char *here)
 {
   ChoshoValue *controls = chosho_value_get (row, "controls");
   ChoshoValue *papers = chosho_value_get (row, "papers");
@@ -139,7 +138,7 @@ add_citations (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, 
   GPtrArray *marks = chosho_paper_record_list_of (self->record, "mark", target);
   g_autoptr (ChoshoValue) names = chosho_value_new_array ();
   g_autofree char *line = NULL;
-  g_autofree char *others = dup_papers (self, row, target);
+  g_autofree char *others = chosho_paper_papers (self, row, target);
 
   for (guint i = 0; i < steps->len; i++)
     if (chosho_value_has_text (chosho_value_get (g_ptr_array_index (steps, i), "evidence"), id))
@@ -188,7 +187,7 @@ chosho_paper_builder_make_evidence (ChoshoPaperBuilder *self)
   for (guint i = 0; i < rows->len; i++)
     {
       ChoshoValue *row = g_ptr_array_index (rows, i);
-      g_autofree char *papers = dup_papers (self, row, NULL);
+      g_autofree char *papers = chosho_paper_papers (self, row, NULL);
 
       chosho_paper_table_add (table, 0, CHOSHO_PAPER_REFERENCE, chosho_value_get_string (row, "reference"));
       add_content (self, table, 1, row);

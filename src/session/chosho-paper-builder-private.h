@@ -62,6 +62,8 @@ void        chosho_paper_add_samples   (ChoshoPaperBuilder *self, ChoshoPaper *p
 void        chosho_paper_add_evidence  (ChoshoPaperBuilder *self, ChoshoPaper *paper, const char *target, ChoshoValue *ids);
 void        chosho_paper_add_inquiries (ChoshoPaperBuilder *self, ChoshoPaper *paper, const char *control);
 void        chosho_paper_add_marks     (ChoshoPaperBuilder *self, ChoshoPaper *paper, const char *control);
+/* Numbers of the papers that cite the evidence of @row, beside @here (nullable). (transfer full) */
+char       *chosho_paper_papers        (ChoshoPaperBuilder *self, ChoshoValue *row, const char *here);
 /* chosho-paper-builder-review.c: findings, notes, sign-offs. */
 void        chosho_paper_add_findings  (ChoshoPaperBuilder *self, ChoshoPaper *paper, const char *control);
 void        chosho_paper_add_notes     (ChoshoPaperBuilder *self, ChoshoPaper *paper, const char *target);

@@ -14,6 +14,8 @@
 #include "chosho-error.h"
 #include "chosho-paper-builder.h"
 #include "chosho-paper-press.h"
+#include "chosho-paper-tables.h"
+#include "chosho-papers-book.h"
 #include "chosho-staging.h"
 
 #define NAME_BYTES 120 /* of a paper's file, before its ending */
@@ -30,6 +32,7 @@ typedef struct
   ChoshoPaperBuilder  *builder;     /* (owned) */
   ChoshoPaperPress    *press;       /* (owned) */
   char                *staged;      /* (owned) (nullable) the folder that is being filled */
+  gboolean             binder_only;
   GHashTable          *names;       /* (owned) of files that are there */
   guint                n_regions;
   guint                n_files;
@@ -152,15 +155,20 @@ create_file (Job *self, const char *name, char **path, GError **error)
   return (GOutputStream *) stream;
 }
 
+/* Sets @paper, for the binder too, and writes its own file. */
 static gboolean
 write_paper (Job *self, const ChoshoPaper *paper, const char *folder, GError **error)
 {
-  g_autofree char *name = dup_file_name (self, folder, paper->number);
   guint index = chosho_paper_press_add (self->press, paper);
   ChoshoReportPdfInfo info = { 0 };
+  g_autofree char *name = NULL;
   g_autofree char *path = NULL;
-  g_autoptr (GOutputStream) out = create_file (self, name, &path, error);
+  g_autoptr (GOutputStream) out = NULL;
 
+  if (self->binder_only)
+    return TRUE;
+  name = dup_file_name (self, folder, paper->number);
+  out = create_file (self, name, &path, error);
   return out != NULL && chosho_paper_press_write (self->press, index, out, self->cancellable, &info, error)
          && g_output_stream_close (out, NULL, error) && check_file (self, path, &info, error);
 }
@@ -236,6 +244,22 @@ write_binder (Job *self, gboolean whole, guint n_papers, GError **error)
   return TRUE;
 }
 
+static gboolean
+write_tables (Job *self, ChoshoValue *controls, GError **error)
+{
+  g_autoptr (ChoshoValue) tables = chosho_paper_tables_make (self->builder, controls);
+  const char *author = chosho_value_get_string (chosho_paper_record_get_facts (self->record), "firm");
+  g_autofree char *path = g_build_filename (self->staged, "tables.xlsx", NULL);
+  guint64 size_bytes = 0;
+
+  if (!chosho_papers_book_write (tables, author, chosho_paper_builder_get_language (self->builder) == CHOSHO_REPORT_LANGUAGE_EN, path,
+                                 self->cancellable, &size_bytes, error))
+    return FALSE;
+  self->n_files++;
+  self->size_bytes += size_bytes;
+  return TRUE;
+}
+
 /* --- The folder -------------------------------------------------------------------------------------------------------------- */
 
 /* TRUE where @path is free, or an empty folder. */
@@ -274,7 +298,7 @@ make_folder (Job *self, const char *path, GError **error)
 static gboolean
 publish (Job *self, const char *path, GError **error)
 {
-  g_autofree char *general = g_build_filename (self->staged, "general", NULL);
+  static const char *const folders[] = { "controls", "general" };
   int fd = open (self->staged, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   gboolean synced = fd >= 0 && syncfs (fd) == 0;
   int errnum = errno;
@@ -283,7 +307,12 @@ publish (Job *self, const char *path, GError **error)
     (void) close (fd);
   if (!synced)
     return chosho_error_set_errno (error, errnum, "%s", path);
-  (void) g_rmdir (general); /* where there is none */
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder = g_build_filename (self->staged, folders[i], NULL);
+
+      (void) g_rmdir (folder); /* where it has no paper */
+    }
   (void) g_rmdir (path);    /* an empty folder; what is in it keeps it */
   if (!chosho_staging_publish (self->staged, path, error))
     return FALSE;
@@ -308,10 +337,10 @@ describe (Job *self, const char *path, guint n_controls, guint n_general)
 }
 
 gboolean
-chosho_papers_export (ChoshoSession *session, const char *path, ChoshoValue *controls, ChoshoProgress *progress, GCancellable *cancellable,
-                      ChoshoValue **result, GError **error)
+chosho_papers_export (ChoshoSession *session, const char *path, ChoshoValue *controls, gboolean binder_only, ChoshoProgress *progress,
+                      GCancellable *cancellable, ChoshoValue **result, GError **error)
 {
-  Job job = { .session = session, .progress = progress, .cancellable = cancellable };
+  Job job = { .session = session, .progress = progress, .cancellable = cancellable, .binder_only = binder_only };
   guint n_controls = 0, n_general = 0;
   gboolean ok;
 
@@ -319,7 +348,8 @@ chosho_papers_export (ChoshoSession *session, const char *path, ChoshoValue *con
   ok = check_target (path, error) && make_folder (&job, path, error)
        && job_begin (&job, NULL, chosho_value_get_length (controls), error) && write_controls (&job, controls, &n_controls, error)
        && (controls != NULL || write_general (&job, &n_general, error))
-       && write_binder (&job, controls == NULL, n_controls + n_general, error) && publish (&job, path, error);
+       && write_binder (&job, controls == NULL, n_controls + n_general, error) && write_tables (&job, controls, error)
+       && publish (&job, path, error);
   if (ok)
     *result = describe (&job, path, n_controls, n_general);
   job_clear (&job);

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """papers export: what other programs read in the working papers is what the record says, line by line."""
 
+import csv
 import datetime
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unittest
@@ -301,10 +303,114 @@ class Binder(Papers):
             if level < 2:
                 self.assertIn(squeeze(title) + str(page), contents)
 
+    def test_binder_only(self):
+        made = self.export('--binder-only')
+        self.assertEqual(sorted(os.listdir(self.out)), ['binder.pdf', 'tables.xlsx'])
+        self.assertEqual((made['controls'], made['files']), (6, 2))
+
     def test_only_some_controls(self):
         made = self.export('--control', OTHER)
         self.assertEqual((made['controls'], made['general'], os.listdir(self.path('controls'))), (1, 0, [OTHER + '.pdf']))
         self.fails(FAILED, 'papers', 'export', '-o', os.path.join(self.folder, 'y'), '--control', '1.2.3.4', error='not-found')
+
+
+class Tables(Papers):
+    """The workbook, read from its parts and by LibreOffice."""
+
+    SHEETS = ['結果一覧', '発見事項一覧', '依頼資料一覧', '証跡一覧']
+    HEADER = 4  # the row of the columns' titles
+
+    def setUp(self):
+        super().setUp()
+        self.work()
+        self.run_ctl('request', 'add', '--number', 'R-001', '--text', '=SUM(A1)\n+81 @x', '--control', CONTROL, '--due', '2026-05-10')
+        self.run_ctl('step', 'record', self.steps['P-3', 'observation'], '--technique', 'observation', '--performed-on', '2026-02-01', '--outcome',
+                     'no-exception', '--result', '=HYPERLINK("http://x","y")')
+        self.export()
+        self.book = self.path('tables.xlsx')
+
+    def read_sheets(self):
+        """{name: [{column's title: (type, value)}]}; type "s" is a text, "n" a number."""
+        space = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
+        with zipfile.ZipFile(self.book) as book:
+            strings = [''.join(part.text or '' for part in item.iter(space + 't')) for item in xml.etree.ElementTree.fromstring(book.read('xl/sharedStrings.xml'))]
+            names = [sheet.get('name') for sheet in xml.etree.ElementTree.fromstring(book.read('xl/workbook.xml')).iter(space + 'sheet')]
+            self.parts = [book.read(f'xl/worksheets/sheet{number}.xml').decode() for number in range(1, len(names) + 1)]
+        sheets = {}
+        for name, part in zip(names, self.parts):
+            rows = {}
+            for cell in xml.etree.ElementTree.fromstring(part).iter(space + 'c'):
+                value = cell.find(space + 'v')
+                column, row = re.fullmatch(r'([A-Z]+)(\d+)', cell.get('r')).groups()
+                if value is not None:
+                    rows.setdefault(int(row), {})[column] = ('s', strings[int(value.text)]) if cell.get('t') == 's' else ('n', float(value.text))
+            titles = {column: title for column, (_, title) in rows[self.HEADER].items()}
+            sheets[name] = [{titles[column]: cell for column, cell in rows[row].items()} for row in sorted(rows) if row > self.HEADER]
+        return sheets
+
+    def serial(self, date):
+        return (datetime.date.fromisoformat(date) - datetime.date(1899, 12, 30)).days
+
+    def test_content_and_types(self):
+        sheets = self.read_sheets()
+        self.assertEqual(list(sheets), self.SHEETS)
+        steps = self.run_ctl('step', 'list')
+        self.assertEqual(len(sheets['結果一覧']), len(steps))
+        for row, step in zip(sheets['結果一覧'], steps):
+            self.assertEqual((row['詳細管理策'], row['手順の内容'], row.get('結果', ('s', None))), (('s', step['control']), ('s', step['text']), ('s', step.get('result'))))
+            if step.get('performed_on'):
+                self.assertEqual(row['実施日'], ('n', self.serial(step['performed_on'])))
+        rows = self.run_ctl('evidence', 'list')
+        self.assertEqual(len(sheets['証跡一覧']), len(rows))
+        for row, evidence in zip(sheets['証跡一覧'], rows):
+            self.assertEqual((row['参照番号'], row['名称'], row['SHA-256'], row['バイト数']),
+                             (('s', evidence['reference']), ('s', evidence['name']), ('s', evidence['sha256']), ('n', evidence['size_bytes'])))
+        self.assertEqual(sheets['証跡一覧'][0]['時点'], ('n', self.serial('2025-06-01')))
+        self.assertEqual(sheets['発見事項一覧'][0]['事実'], ('s', '申請書1件に承認者の記載がなかった（見本）。'))
+        request = sheets['依頼資料一覧'][0]
+        self.assertEqual((request['依頼番号'], request['依頼する資料'], request['期限']), (('s', 'R-001'), ('s', '=SUM(A1)\n+81 @x'), ('n', self.serial('2026-05-10'))))
+
+    def test_no_formulas_and_made_for_paper(self):
+        sheets = self.read_sheets()
+        self.assertIn(('s', '=HYPERLINK("http://x","y")'), [row.get('結果') for row in sheets['結果一覧']])
+        for part in self.parts:
+            for absent in ('<f>', '<f ', '<hyperlink'):
+                self.assertNotIn(absent, part)
+            for present in ('state="frozen"', '<autoFilter ref="A4:', 'orientation="landscape"', 'paperSize="9"', 'fitToPage="1"'):
+                self.assertIn(present, part)
+        with zipfile.ZipFile(self.book) as book:
+            self.assertEqual(book.read('xl/workbook.xml').decode().count('_xlnm.Print_Titles'), 4)
+
+    @unittest.skipUnless(shutil.which('soffice'), 'LibreOffice (soffice) is not installed')
+    def test_libreoffice(self):
+        """Every sheet, as LibreOffice shows it; on paper its header stands on each page."""
+        for kind in ('csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1', 'pdf'):
+            subprocess.run(['soffice', '--headless', '--norestore', f'-env:UserInstallation=file://{self.folder}/office', '--convert-to', kind, '--outdir',
+                            self.folder, self.book], check=True, capture_output=True, timeout=harness.TIMEOUT, env={**os.environ, 'HOME': self.folder})
+        for name, rows in self.read_sheets().items():
+            with open(os.path.join(self.folder, f'tables-{name}.csv'), encoding='utf-8', newline='') as file:
+                shown = list(csv.reader(file))
+            titles = shown[self.HEADER - 1]
+            self.assertEqual(len(shown) - self.HEADER, len(rows))
+            for line, row in zip(shown[self.HEADER:], rows):
+                for title, (kind, value) in row.items():
+                    cell = line[titles.index(title)]
+                    if kind == 's':
+                        self.assertEqual(cell, value)
+                    else:
+                        self.assertRegex(cell, r'^\d{4}-\d\d-\d\d( \d\d:\d\d(:00)?)?$|^[\d,]+$')
+        info = subprocess.run(['pdfinfo', os.path.join(self.folder, 'tables.pdf')], check=True, capture_output=True).stdout.decode()
+        self.assertRegex(info, r'Page size: +841\.\d+ x 595\.\d+ pts \(A4\)')
+
+    def test_long_texts(self):
+        """A text that no cell holds is cut with a word, and the paper has all of it."""
+        long = '長' * 33000 + '終'
+        self.run_ctl('step', 'record', self.steps['P-3', 'observation'], '--technique', 'observation', '--performed-on', '2026-02-01', '--outcome',
+                     'no-exception', '--result-file', self.write('long.txt', long))
+        self.export('--control', OTHER)
+        self.book = self.path('tables.xlsx')
+        self.assertTrue(self.read_sheets()['結果一覧'][0]['結果'][1].endswith('…（続きは調書にある）'))
+        self.has(self.paper(OTHER), '長長終')
 
 
 class Folder(Papers):

@@ -11,6 +11,7 @@
 static const ChoshoCommandArg export_args[] = {
   { "output", CHOSHO_ARG_TEXT, TRUE, "DIR", N_("The new folder; an empty one may be there") },
   { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("Only the papers of this control; may be repeated") },
+  { "binder-only", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Without a file for each paper: the binder and the tables alone") },
   { NULL }
 };
 
@@ -40,10 +41,10 @@ run_export (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 
   return controls != NULL
          && chosho_papers_export (context->session, chosho_command_get_text (context, "output"), chosho_value_get_length (controls) > 0 ? controls : NULL,
-                                  context->progress, context->cancellable, result, error);
+                                  chosho_command_get_flag (context, "binder-only"), context->progress, context->cancellable, result, error);
 }
 
 const ChoshoCommand chosho_commands_papers[] = {
-  { "papers export", N_("Write the working papers as PDF: one a control, and all of them as one file"), export_args, CHOSHO_COMMAND_READS, run_export },
+  { "papers export", N_("Write the working papers: a PDF a control, all of them as one, and tables as a workbook"), export_args, CHOSHO_COMMAND_READS, run_export },
   { NULL }
 };

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gstdio.h>
 #include <string.h>
 
-#include "chosho-engagement-folder.h"
-#include "chosho-session-private.h"
-#include "chosho-test-fill.h"
+#include "engagement-fixture.h"
 #include "history.h"
 
 /*
@@ -14,71 +11,6 @@
 #define DEFAULT_SEED 20251124u
 #define HISTORIES 20
 #define MAXIMUM_ACTS 60
-
-typedef struct
-{
-  char          *folder; /* (owned) */
-  char          *path;   /* (owned) of the engagement */
-  ChoshoSession *session;
-} Engagement;
-
-static ChoshoStoredEvent *
-to_stored (ChoshoEvent *event)
-{
-  g_autoptr (GBytes) bytes = chosho_test_dup_event_bytes (event);
-
-  return chosho_stored_event_new (event->id, bytes, event->signature);
-}
-
-static void
-open_session (Engagement *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_clear_object (&self->session);
-  self->session = chosho_session_open (self->path, &error);
-  g_assert_no_error (error);
-}
-
-static void
-engagement_init (Engagement *self, ChoshoEvent *first)
-{
-  ChoshoStoredEvent *stored = to_stored (first);
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("chosho-XXXXXX", &error);
-  g_assert_no_error (error);
-  self->path = g_build_filename (self->folder, "e.chosho", NULL);
-  chosho_engagement_folder_create (self->path, &stored, 1, &error);
-  g_assert_no_error (error);
-  chosho_stored_event_free (stored);
-  self->session = NULL;
-  open_session (self);
-}
-
-static void
-engagement_clear (Engagement *self)
-{
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", self->folder);
-  g_autoptr (GError) error = NULL;
-
-  g_clear_object (&self->session);
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_free (self->folder);
-  g_free (self->path);
-}
-
-static void
-append (Engagement *self, ChoshoEvent *event)
-{
-  ChoshoStoredEvent *stored = to_stored (event);
-  g_autoptr (GError) error = NULL;
-
-  chosho_event_log_append (self->session->log, &stored, 1, NULL, NULL, &error);
-  g_assert_no_error (error);
-  chosho_stored_event_free (stored);
-}
 
 static void
 rebuild (Engagement *self)
@@ -172,14 +104,14 @@ check_history (guint64 seed)
 
       order->pdata[swap] = order->pdata[i];
       order->pdata[i] = event;
-      append (&engagement, event);
+      engagement_append (&engagement, event);
       if (g_rand_int_range (history->rand, 0, 5) == 0 || i + 1 == order->len)
         {
           g_autoptr (GPtrArray) kept = NULL;
           g_autoptr (GPtrArray) anew = NULL;
 
           if (g_rand_boolean (history->rand))
-            open_session (&engagement);
+            engagement_open (&engagement);
           kept = dump_index (&engagement);
           if (g_rand_int_range (history->rand, 0, 4) > 0 && i + 1 < order->len)
             continue;
