@@ -22,6 +22,7 @@ PDFS = max(2, int(100 * bench.scale()))
 MARKS_EACH = 20  # on as many controls, over the pages of a PDF
 PAGES = 5
 LINES = 40
+ITEMS = 400  # of an event: it has 256 KiB at most
 AIM_SECONDS = 20.0
 
 
@@ -34,29 +35,39 @@ class World:
         self.identity = os.path.join(identities, next(name for name in sorted(os.listdir(identities)) if 'practitioner' in name or 'leader' in name))
         bench.run_quietly(CTL, '-C', self.engagement, 'index', 'rebuild')
         self.controls = [row['number'] for row in self.ctl('catalog', 'list', '--level', 'control')]
-        self.pdfs = []
-        for number in range(PDFS):
-            self.add_marks(number)
+        self.pdfs = [self.write_pdf(number) for number in range(PDFS)]
+        self.evidence = self.ctl('evidence', 'add', *self.pdfs)
+        self.forge('link', [{'control': control, 'paper': '', 'step': '', 'to': self.evidence[number]['id'], 'kind': 'evidence'}
+                            for number in range(PDFS) for control in self.choose(number)])
+        self.forge('mark', [self.make_mark(number, n, control) for number in range(PDFS) for n, control in enumerate(self.choose(number))])
 
     def ctl(self, *words):
         done = subprocess.run([CTL, '-C', self.engagement, '--identity', self.identity, '--format', 'json', *words], check=True, capture_output=True)
         return json.loads(done.stdout)
 
-    def add_marks(self, number):
+    def forge(self, action, items):
+        """In events as large as an event may be."""
+        for first in range(0, len(items), ITEMS):
+            done = subprocess.run([FORGE, '--engagement', self.engagement, '--identity', self.identity, '--action', action, '--items', '@/dev/stdin'],
+                                  input=json.dumps(items[first:first + ITEMS]).encode(), check=True, capture_output=True)
+            if not json.loads(done.stdout)['effective']:
+                raise RuntimeError(done.stdout.decode())
+
+    def choose(self, number):
+        """The controls that mark the PDF @number."""
+        return [self.controls[(number * MARKS_EACH + n) % len(self.controls)] for n in range(MARKS_EACH)]
+
+    def write_pdf(self, number):
         path = os.path.join(self.folder, f'規程{number:03}.pdf')
         with open(path, 'wb') as file:
             file.write(pdf_files.pdf([pdf_files.page('\n'.join(pdf_files.line(f'第{line}条 {number}-{page} 責任者は記録を保存する。', 60, 780 - 18 * line)
                                                                for line in range(LINES))) for page in range(PAGES)]))
-        self.pdfs.append(path)
-        controls = [self.controls[(number * MARKS_EACH + n) % len(self.controls)] for n in range(MARKS_EACH)]
-        made = self.ctl('evidence', 'add', path, *[word for control in controls for word in ('--control', control)])[0]
-        items = [{'number': number * MARKS_EACH + n + 1, 'control': control, 'on': made['id'], 'sha256': made['sha256'], 'kind': 'tick', 'tick': '✓',
-                  'text': f'確かめた {n}', 'place': f'page={n % PAGES + 1}', 'rectangle': [55, 700 - 18 * n, 420, 716 - 18 * n], 'quote': '責任者は記録を保存する。'}
-                 for n, control in enumerate(controls)]
-        done = subprocess.run([FORGE, '--engagement', self.engagement, '--identity', self.identity, '--action', 'mark', '--items', json.dumps(items)],
-                              check=True, capture_output=True)
-        if not json.loads(done.stdout)['effective']:
-            raise RuntimeError(done.stdout.decode())
+        return path
+
+    def make_mark(self, number, n, control):
+        made = self.evidence[number]
+        return {'number': number * MARKS_EACH + n + 1, 'control': control, 'on': made['id'], 'sha256': made['sha256'], 'kind': 'tick', 'tick': '✓',
+                'text': f'確かめた {n}', 'place': f'page={n % PAGES + 1}', 'rectangle': [55, 700 - 18 * n, 420, 716 - 18 * n], 'quote': '責任者は記録を保存する。'}
 
     def draw_pages(self):
         for path in self.pdfs:
