@@ -22,6 +22,7 @@ on_written (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
     chosho_error_view_toast (GTK_WIDGET (page), text);
 }
 
+/* What is written goes to the file or folder that was named. */
 static void
 on_report_file_cb (GtkNativeDialog *dialog, int response, ChoshoWindow *self)
 {
@@ -33,7 +34,8 @@ on_report_file_cb (GtkNativeDialog *dialog, int response, ChoshoWindow *self)
       ChoshoValue *args = chosho_value_new_object ();
 
       chosho_value_set_string (args, "output", g_file_peek_path (file));
-      chosho_page_run_job (chosho_window_get_page (self), _("Writing the report"), command, args, on_written, NULL);
+      chosho_page_run_job (chosho_window_get_page (self), g_str_equal (command, "papers export") ? _("Writing the working papers") : _("Writing the report"),
+                           command, args, on_written, NULL);
     }
   g_object_unref (dialog);
 }
@@ -53,6 +55,13 @@ static void
 on_report_draft_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   choose_report (CHOSHO_WINDOW (widget), _("Write Draft Report"), "report draft", _("draft.pdf"));
+}
+
+/* A new folder: what lies in one is never overwritten. */
+static void
+on_papers_export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose_report (CHOSHO_WINDOW (widget), _("Export Working Papers"), "papers export", _("working-papers"));
 }
 
 /* What stands against the issue is said before a file is asked for. */
@@ -314,6 +323,7 @@ chosho_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, on_print_action);
   gtk_widget_class_install_action (widget_class, "win.report-draft", NULL, on_report_draft_action);
+  gtk_widget_class_install_action (widget_class, "win.papers-export", NULL, on_papers_export_action);
   gtk_widget_class_install_action (widget_class, "win.report-issue", NULL, on_report_issue_action);
   gtk_widget_class_install_action (widget_class, "win.verify", NULL, on_verify_action);
   gtk_widget_class_install_action (widget_class, "win.copy-details", NULL, on_copy_details_action);

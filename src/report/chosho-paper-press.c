@@ -132,9 +132,9 @@ write_pages (ChoshoPaperPress *self, ChoshoReportPages *pages, const char *title
   cairo_t *cr;
   gboolean ok;
 
-  if (chosho_report_pages_get_count (pages) > CHOSHO_REPORT_PDF_PAGES)
+  if (chosho_report_pages_get_count (pages) > CHOSHO_PAPER_PRESS_PAGES)
     {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("The report would have more than %d pages"), CHOSHO_REPORT_PDF_PAGES);
+      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("The report would have more than %d pages"), CHOSHO_PAPER_PRESS_PAGES);
       return FALSE;
     }
   chosho_report_surface_init (&surface, out, cancellable);

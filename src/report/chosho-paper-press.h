@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  */
 typedef struct _ChoshoPaperPress ChoshoPaperPress;
 
+/* Pages a file can have: those of fifty thousand pieces of evidence, ten times. */
+#define CHOSHO_PAPER_PRESS_PAGES 100000
+
 /* What stands on every page and in every file. Copied. */
 typedef struct
 {

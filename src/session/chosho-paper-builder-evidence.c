@@ -40,7 +40,7 @@ chosho_paper_list_evidence (ChoshoPaperBuilder *self, const char *control)
 }
 
 static void
-add_dates (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, ChoshoValue *row)
+add_dates (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, ChoshoValue *row, gboolean with_author)
 {
   g_autofree char *as_of = chosho_paper_date (self, chosho_value_get_string (row, "as_of"));
   g_autofree char *covers = chosho_paper_span (self, chosho_value_get_string (row, "covers_from"), chosho_value_get_string (row, "covers_to"));
@@ -51,7 +51,8 @@ add_dates (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, Chos
   chosho_paper_add_labelled (self, table, column, "as-of", as_of);
   chosho_paper_add_labelled (self, table, column, "covers", covers);
   chosho_paper_add_labelled (self, table, column, "received", time);
-  chosho_paper_add_labelled (self, table, column, "recorded-by", author);
+  if (with_author)
+    chosho_paper_add_labelled (self, table, column, "recorded-by", author);
 }
 
 /* What was seen and not taken is said as what it is. */
@@ -167,34 +168,56 @@ chosho_paper_add_evidence (ChoshoPaperBuilder *self, ChoshoPaper *paper, const c
 
       chosho_paper_table_add (table, 0, CHOSHO_PAPER_REFERENCE, chosho_value_get_string (row, "reference"));
       add_content (self, table, 1, row);
-      add_dates (self, table, 2, row);
+      add_dates (self, table, 2, row, TRUE);
       add_citations (self, table, 3, row, target);
       chosho_paper_table_end_row (table);
     }
   chosho_paper_end_table (self, paper, table);
 }
 
+/* "業務依頼者　情報システム部" */
+static void
+add_origin (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, ChoshoValue *row)
+{
+  const char *source = chosho_value_get_string (row, "source");
+  const char *origin = chosho_paper_name (self, "paper-origin", chosho_value_get_string (row, "origin"));
+  g_autofree char *line = source != NULL && origin != NULL ? g_strjoin ("　", origin, source, NULL) : g_strdup (origin != NULL ? origin : source);
+
+  chosho_paper_table_add (table, column, CHOSHO_PAPER_SMALL, line);
+}
+
+/* One of tens of thousands: what a paper that cites it says at length is short here. */
+static void
+add_index_row (ChoshoPaperBuilder *self, ChoshoPaperTable *table, ChoshoValue *row)
+{
+  g_autofree char *papers = chosho_paper_papers (self, row, NULL);
+  g_autofree char *size = chosho_value_get (row, "size_bytes") != NULL ? chosho_paper_size (self, chosho_value_get_integer (row, "size_bytes", 0)) : NULL;
+
+  chosho_paper_table_add (table, 0, CHOSHO_PAPER_REFERENCE, chosho_value_get_string (row, "reference"));
+  chosho_paper_table_add (table, 1, CHOSHO_PAPER_PLAIN, chosho_value_get_string (row, "name"));
+  if (g_strcmp0 (chosho_value_get_string (row, "kind"), "sighting") == 0)
+    add_sighting (self, table, 1, row);
+  add_origin (self, table, 1, row);
+  add_versions (self, table, 1, row);
+  add_dates (self, table, 2, row, FALSE);
+  chosho_paper_table_add (table, 3, CHOSHO_PAPER_SMALL, chosho_value_get_string (row, "sha256"));
+  chosho_paper_table_add (table, 3, CHOSHO_PAPER_SMALL, size);
+  chosho_paper_table_add (table, 4, CHOSHO_PAPER_SMALL, papers);
+  chosho_paper_table_end_row (table);
+}
+
 ChoshoPaper *
 chosho_paper_builder_make_evidence (ChoshoPaperBuilder *self)
 {
-  static const double widths[] = { 0.165, 0.4, 0.235, 0.2 };
+  static const double widths[] = { 0.15, 0.28, 0.18, 0.24, 0.15 };
   const char *const titles[] = { chosho_paper_word (self, "reference"), chosho_paper_word (self, "evidence"), chosho_paper_word (self, "dates"),
-                                 chosho_paper_word (self, "papers") };
+                                 chosho_paper_word (self, "digest"), chosho_paper_word (self, "papers") };
   GPtrArray *rows = chosho_paper_record_list (self->record, "evidence");
   ChoshoPaper *paper = chosho_paper_new (chosho_paper_word (self, "index-evidence"), NULL, chosho_paper_word (self, "group-index"));
   ChoshoPaperTable *table = chosho_paper_add_table (paper, G_N_ELEMENTS (widths), widths, titles);
 
   for (guint i = 0; i < rows->len; i++)
-    {
-      ChoshoValue *row = g_ptr_array_index (rows, i);
-      g_autofree char *papers = chosho_paper_papers (self, row, NULL);
-
-      chosho_paper_table_add (table, 0, CHOSHO_PAPER_REFERENCE, chosho_value_get_string (row, "reference"));
-      add_content (self, table, 1, row);
-      add_dates (self, table, 2, row);
-      chosho_paper_table_add (table, 3, CHOSHO_PAPER_SMALL, papers);
-      chosho_paper_table_end_row (table);
-    }
+    add_index_row (self, table, g_ptr_array_index (rows, i));
   chosho_paper_end_table (self, paper, table);
   return paper;
 }

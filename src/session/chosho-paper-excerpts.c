@@ -19,6 +19,7 @@
 #define LEAST_WIDTH 300.0
 #define LEAST_HEIGHT 60.0
 #define LARGEST_SIDE 1600.0 /* pixels of an excerpt */
+#define THREADS 2           /* each with a helper of its own: drawing a page keeps one processor busy */
 
 /* A region to be drawn. All borrowed from the record. */
 typedef struct
@@ -46,9 +47,22 @@ typedef struct
 
 struct _ChoshoPaperExcerpts
 {
+  GMutex      lock;     /* while they are drawn */
   GHashTable *excerpts; /* (owned) mark → ChoshoPaperExcerpt */
   GHashTable *codes;    /* (owned) mark → why not */
 };
+
+/* The work of the threads; the regions of one file are one thread's. */
+typedef struct
+{
+  ChoshoPaperExcerpts *excerpts;    /* (borrowed) */
+  GArray              *regions;     /* (borrowed) (element-type Region) sorted */
+  ChoshoObjectStore   *objects;     /* (borrowed) */
+  ChoshoProgress      *progress;    /* (borrowed) (nullable) */
+  GCancellable        *cancellable; /* (borrowed) (nullable) */
+  guint                next;        /* region nobody has taken, under the lock, as is the rest */
+  GError              *error;       /* (owned) (nullable) why the whole job cannot go on */
+} Drawing;
 
 static void
 excerpt_free (gpointer data)
@@ -255,16 +269,70 @@ draw_region (ChoshoPaperExcerpts *self, Desk *desk, const Region *region, GCance
     }
   if (desk->code == NULL)
     excerpt = draw (desk, region, cancellable, &local);
-  if (excerpt != NULL)
-    g_hash_table_insert (self->excerpts, (gpointer) region->id, excerpt);
-  else if (desk->code != NULL || local == NULL || explain (local) != NULL)
-    g_hash_table_insert (self->codes, (gpointer) region->id, (gpointer) (desk->code != NULL ? desk->code : "unreadable"));
-  else
+  if (excerpt == NULL && desk->code == NULL && local != NULL && explain (local) == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  g_mutex_lock (&self->lock);
+  if (excerpt != NULL)
+    g_hash_table_insert (self->excerpts, (gpointer) region->id, excerpt);
+  else
+    g_hash_table_insert (self->codes, (gpointer) region->id, (gpointer) (desk->code != NULL ? desk->code : "unreadable"));
+  g_mutex_unlock (&self->lock);
   return TRUE;
+}
+
+/* The regions of a file that nobody draws yet, @from up to but not @to; FALSE where there is none, or the job has failed. */
+static gboolean
+take_file (Drawing *self, guint *from, guint *to)
+{
+  g_mutex_lock (&self->excerpts->lock);
+  *from = *to = self->error == NULL ? self->next : self->regions->len;
+  while (*to < self->regions->len
+         && strcmp (g_array_index (self->regions, Region, *from).sha256, g_array_index (self->regions, Region, *to).sha256) == 0)
+    (*to)++;
+  self->next = *to;
+  g_mutex_unlock (&self->excerpts->lock);
+  return *from < *to;
+}
+
+static gpointer
+draw_thread (gpointer data)
+{
+  Drawing *self = data;
+  Desk desk = { .objects = self->objects };
+  GError *error = NULL;
+  guint from, to;
+
+  while (error == NULL && take_file (self, &from, &to))
+    for (guint i = from; i < to && error == NULL; i++)
+      {
+        draw_region (self->excerpts, &desk, &g_array_index (self->regions, Region, i), self->cancellable, &error);
+        chosho_progress_add (self->progress, 1);
+      }
+  desk_clear (&desk);
+  g_mutex_lock (&self->excerpts->lock);
+  if (self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  g_mutex_unlock (&self->excerpts->lock);
+  g_clear_error (&error);
+  return NULL;
+}
+
+static gboolean
+draw_all (Drawing *self, GError **error)
+{
+  GThread *threads[THREADS];
+
+  for (guint i = 0; i < THREADS; i++)
+    threads[i] = g_thread_new ("excerpts", draw_thread, self);
+  for (guint i = 0; i < THREADS; i++)
+    g_thread_join (threads[i]);
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, self->error);
+  return FALSE;
 }
 
 ChoshoPaperExcerpts *
@@ -274,9 +342,9 @@ chosho_paper_excerpts_read (ChoshoPaperRecord *record, ChoshoObjectStore *object
   g_autoptr (ChoshoPaperExcerpts) self = g_new0 (ChoshoPaperExcerpts, 1);
   g_autoptr (GArray) regions = g_array_new (FALSE, FALSE, sizeof (Region));
   GPtrArray *marks = list_marks (record, control);
-  Desk desk = { .objects = objects };
-  gboolean ok = TRUE;
+  Drawing drawing = { self, regions, objects, progress, cancellable };
 
+  g_mutex_init (&self->lock);
   self->excerpts = g_hash_table_new_full (chosho_text_hash, g_str_equal, NULL, excerpt_free);
   self->codes = g_hash_table_new (chosho_text_hash, g_str_equal);
   g_array_set_clear_func (regions, region_clear);
@@ -284,13 +352,7 @@ chosho_paper_excerpts_read (ChoshoPaperRecord *record, ChoshoObjectStore *object
     if (has_region (g_ptr_array_index (marks, i)))
       add_region (self, regions, record, g_ptr_array_index (marks, i));
   g_array_sort (regions, compare_regions);
-  for (guint i = 0; ok && i < regions->len; i++)
-    {
-      ok = draw_region (self, &desk, &g_array_index (regions, Region, i), cancellable, error);
-      chosho_progress_add (progress, 1);
-    }
-  desk_clear (&desk);
-  return ok ? g_steal_pointer (&self) : NULL;
+  return regions->len == 0 || draw_all (&drawing, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -300,6 +362,7 @@ chosho_paper_excerpts_free (ChoshoPaperExcerpts *self)
     return;
   g_clear_pointer (&self->excerpts, g_hash_table_unref);
   g_clear_pointer (&self->codes, g_hash_table_unref);
+  g_mutex_clear (&self->lock);
   g_free (self);
 }
 

@@ -24,10 +24,10 @@
 
 typedef struct
 {
-  ChoshoSession       *session;
+  ChoshoObjectStore   *objects;
   ChoshoProgress      *progress;    /* (nullable) */
   GCancellable        *cancellable; /* (nullable) */
-  ChoshoPaperRecord   *record;      /* (owned) */
+  ChoshoPaperRecord   *record;      /* (borrowed) */
   ChoshoPaperExcerpts *excerpts;    /* (owned) */
   ChoshoPaperBuilder  *builder;     /* (owned) */
   ChoshoPaperPress    *press;       /* (owned) */
@@ -46,7 +46,6 @@ job_clear (Job *self)
   g_clear_pointer (&self->press, chosho_paper_press_free);
   g_clear_pointer (&self->builder, chosho_paper_builder_free);
   g_clear_pointer (&self->excerpts, chosho_paper_excerpts_free);
-  g_clear_pointer (&self->record, chosho_paper_record_free);
   g_clear_pointer (&self->names, g_hash_table_unref);
   if (self->staged != NULL)
     chosho_staging_discard (self->staged);
@@ -82,15 +81,11 @@ make_press (Job *self, GError **error)
 static gboolean
 job_begin (Job *self, const char *control, guint n_papers, GError **error)
 {
-  self->record = chosho_paper_record_read (self->session, self->cancellable, error);
-  if (self->record == NULL)
-    return FALSE;
   self->n_regions = chosho_paper_excerpts_count (self->record, control);
   if (n_papers == 0)
     n_papers = chosho_paper_record_list (self->record, "control")->len + chosho_paper_record_list (self->record, "paper")->len;
   chosho_progress_set_total (self->progress, (guint64) self->n_regions + n_papers);
-  self->excerpts = chosho_paper_excerpts_read (self->record, chosho_session_get_objects (self->session), control, self->progress,
-                                               self->cancellable, error);
+  self->excerpts = chosho_paper_excerpts_read (self->record, self->objects, control, self->progress, self->cancellable, error);
   if (self->excerpts == NULL)
     return FALSE;
   self->builder = chosho_paper_builder_new (self->record, self->excerpts);
@@ -340,13 +335,16 @@ gboolean
 chosho_papers_export (ChoshoSession *session, const char *path, ChoshoValue *controls, gboolean binder_only, ChoshoProgress *progress,
                       GCancellable *cancellable, ChoshoValue **result, GError **error)
 {
-  Job job = { .session = session, .progress = progress, .cancellable = cancellable, .binder_only = binder_only };
+  g_autoptr (ChoshoPaperRecord) record = check_target (path, error) ? chosho_paper_record_read (session, cancellable, error) : NULL;
+  Job job = { .objects = chosho_session_get_objects (session), .progress = progress, .cancellable = cancellable, .record = record,
+              .binder_only = binder_only };
   guint n_controls = 0, n_general = 0;
   gboolean ok;
 
+  if (record == NULL)
+    return FALSE;
   job.names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  ok = check_target (path, error) && make_folder (&job, path, error)
-       && job_begin (&job, NULL, chosho_value_get_length (controls), error) && write_controls (&job, controls, &n_controls, error)
+  ok = make_folder (&job, path, error) && job_begin (&job, NULL, chosho_value_get_length (controls), error) && write_controls (&job, controls, &n_controls, error)
        && (controls != NULL || write_general (&job, &n_general, error))
        && write_binder (&job, controls == NULL, n_controls + n_general, error) && write_tables (&job, controls, error)
        && publish (&job, path, error);
@@ -357,24 +355,23 @@ chosho_papers_export (ChoshoSession *session, const char *path, ChoshoValue *con
 }
 
 GBytes *
-chosho_papers_make (ChoshoSession *session, const char *control, ChoshoProgress *progress, GCancellable *cancellable,
-                    ChoshoReportPdfInfo *info, GError **error)
+chosho_papers_make (ChoshoPaperRecord *record, ChoshoObjectStore *objects, const char *control, GCancellable *cancellable, GError **error)
 {
-  Job job = { .session = session, .progress = progress, .cancellable = cancellable };
+  Job job = { .objects = objects, .cancellable = cancellable, .record = record };
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr (GBytes) bytes = NULL;
+  ChoshoReportPdfInfo info = { 0 };
 
   if (job_begin (&job, control, 1, error))
     {
       g_autoptr (ChoshoPaper) paper = chosho_paper_builder_make_control (job.builder, control);
       guint index = chosho_paper_press_add (job.press, paper);
 
-      if (chosho_paper_press_write (job.press, index, memory, cancellable, info, error) && g_output_stream_close (memory, NULL, error))
+      if (chosho_paper_press_write (job.press, index, memory, cancellable, &info, error) && g_output_stream_close (memory, NULL, error))
         bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
-      chosho_progress_add (progress, 1);
     }
   job_clear (&job);
-  if (bytes == NULL || !chosho_report_pdf_check (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), info, error))
+  if (bytes == NULL || !chosho_report_pdf_check (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &info, error))
     return NULL;
   return g_steal_pointer (&bytes);
 }

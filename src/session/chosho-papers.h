@@ -3,9 +3,9 @@
 
 #include <gio/gio.h>
 
+#include "chosho-paper-record.h"
 #include "chosho-progress.h"
 #include "chosho-report-pdf.h"
-#include "chosho-session.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +23,8 @@ G_BEGIN_DECLS
 gboolean chosho_papers_export (ChoshoSession *session, const char *path, ChoshoValue *controls, gboolean binder_only,
                                ChoshoProgress *progress, GCancellable *cancellable, ChoshoValue **result, GError **error);
 
-/* The paper of @control alone, as a PDF in memory. Errors as above. (transfer full) */
-GBytes  *chosho_papers_make   (ChoshoSession *session, const char *control, ChoshoProgress *progress, GCancellable *cancellable,
-                               ChoshoReportPdfInfo *info, GError **error);
+/* The paper of @control alone as @record has it, as a PDF in memory; files are those of @objects. Errors as above. (transfer full) */
+GBytes  *chosho_papers_make   (ChoshoPaperRecord *record, ChoshoObjectStore *objects, const char *control, GCancellable *cancellable,
+                               GError **error);
 
 G_END_DECLS

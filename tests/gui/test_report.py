@@ -41,7 +41,8 @@ class Tests:
         self.path = os.path.join(self.world.root, 'report.pdf')
 
     def listed(self):
-        return [self.leads_to_what_stands_against, self.leads_to_what_stands_twice, self.tells_what_stands_against, self.is_refused_to_others, self.issues]
+        return [self.leads_to_what_stands_against, self.leads_to_what_stands_twice, self.tells_what_stands_against, self.exports_working_papers, self.is_refused_to_others,
+                self.issues]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -161,6 +162,16 @@ class Tests:
         for person, act in (('practitioner', 'complete'), ('leader', 'review'), ('executive', 'approve')):
             ctl(person, 'paper', act, self.paper)
         ctl('leader', 'finding', 'state', self.finding, 'withdrawn', '--text', 'Shown later.')
+
+    def exports_working_papers(self):
+        """The working papers go into a new folder, a PDF a control; a folder that is there is left as it is"""
+        folder = os.path.join(self.world.root, 'papers')
+        with Window(self.world, 'practitioner', place='Report', **REMEMBERING) as window:
+            window.choose_file('Export Working Papers', folder, 'Save')
+            window.wait_part('Written: ' + folder)
+        files = sorted(os.path.relpath(path, folder) for path in glob.glob(folder + '/**/*.*', recursive=True))
+        if files != ['binder.pdf', 'controls/8.1.2.1.pdf', 'controls/8.1.2.2.pdf', 'general/G-01.pdf', 'tables.xlsx']:
+            raise Failure(f'{files}')
 
     def is_refused_to_others(self):
         """Who is no executive is refused, is told why, and no file is written"""

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "chosho-assign-dialog.h"
 #include "chosho-control-desk.h"
 #include "chosho-control-list.h"
 #include "chosho-controls-page.h"
+#include "chosho-error-view.h"
+#include "chosho-paper-print.h"
 #include "chosho-sign-dialog.h"
 
 #define STEP_TARGET " step:"
@@ -161,6 +164,17 @@ install_actions (GtkWidgetClass *widget_class)
 }
 
 static void
+chosho_controls_page_print (ChoshoPage *page)
+{
+  const char *control = chosho_control_desk_get_control (CHOSHO_CONTROLS_PAGE (page)->desk);
+
+  if (control != NULL)
+    chosho_paper_print (GTK_WIDGET (page), chosho_context_get_workspace (chosho_page_get_context (page)), control);
+  else
+    chosho_error_view_toast (GTK_WIDGET (page), _("Choose the control whose working paper is to be printed"));
+}
+
+static void
 chosho_controls_page_class_init (ChoshoControlsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -172,6 +186,7 @@ chosho_controls_page_class_init (ChoshoControlsPageClass *klass)
   page_class->show_target = chosho_controls_page_show_target;
   page_class->focus_search = chosho_controls_page_focus_search;
   page_class->list_targets = chosho_controls_page_list_targets;
+  page_class->print = chosho_controls_page_print;
   g_type_ensure (CHOSHO_TYPE_CONTROL_LIST);
   g_type_ensure (CHOSHO_TYPE_CONTROL_DESK);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-controls-page.ui");
