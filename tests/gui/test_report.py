@@ -7,6 +7,7 @@ import datetime
 import glob
 import hashlib
 import os
+import subprocess
 
 import harness
 import zoneinfo
@@ -32,6 +33,12 @@ def drawers(window):
     return sorted(found)
 
 
+def count_pages(pdf):
+    """What is printed is drawn like any page: it has no text to be read."""
+    done = subprocess.run(['pdfinfo', '-'], input=pdf, capture_output=True, check=True, timeout=harness.WAIT)
+    return int(next(line.split()[1] for line in done.stdout.decode().splitlines() if line.startswith('Pages:')))
+
+
 class Tests:
     """The tests share the record: each goes on where the one before stopped."""
 
@@ -41,7 +48,7 @@ class Tests:
         self.path = os.path.join(self.world.root, 'report.pdf')
 
     def listed(self):
-        return [self.leads_to_what_stands_against, self.leads_to_what_stands_twice, self.tells_what_stands_against, self.exports_working_papers, self.is_refused_to_others,
+        return [self.leads_to_what_stands_against, self.leads_to_what_stands_twice, self.tells_what_stands_against, self.exports_working_papers, self.prints_a_working_paper, self.is_refused_to_others,
                 self.issues]
 
     # --- Helpers ------------------------------------------------------------------------------
@@ -172,6 +179,19 @@ class Tests:
         files = sorted(os.path.relpath(path, folder) for path in glob.glob(folder + '/**/*.*', recursive=True))
         if files != ['binder.pdf', 'controls/8.1.2.1.pdf', 'controls/8.1.2.2.pdf', 'general/G-01.pdf', 'tables.xlsx']:
             raise Failure(f'{files}')
+
+    def prints_a_working_paper(self):
+        """On the page of controls, Ctrl+P puts the working paper of the control on paper"""
+        with Window(self.world, 'practitioner') as window:
+            window.click(CONTROL)
+            window.wait_part('規程を閲覧する。')
+            paper = window.print_into_file()
+        out = os.path.join(self.world.root, 'one')
+        self.world.ctl('practitioner', 'papers', 'export', '-o', out, '--control', CONTROL)
+        with open(os.path.join(out, 'controls', CONTROL + '.pdf'), 'rb') as file:
+            pages = count_pages(file.read())
+        if pages == 0 or count_pages(paper) != pages:
+            raise Failure(f'{count_pages(paper)} pages instead of {pages}')
 
     def is_refused_to_others(self):
         """Who is no executive is refused, is told why, and no file is written"""
