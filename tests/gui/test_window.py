@@ -40,7 +40,7 @@ class Tests:
 
     def listed(self):
         return [self.opens, self.fits_small, self.shows_control, self.types_result, self.tells_question_alone, self.follows, self.signs,
-                self.refuses_own_review, self.reviews, self.shows_error, self.speaks_japanese]
+                self.refuses_own_review, self.reviews, self.asks_who_reviewed, self.shows_error, self.speaks_japanese]
 
     def state(self):
         return self.world.ctl('leader', 'status', CONTROL)['state']
@@ -189,6 +189,20 @@ class Tests:
             window.key('ctrl+Return')
             window.wait(ROW + 'Reviewed', 'list item')
         if self.state() != 'reviewed':
+            raise Failure(f'the control is {self.state()}')
+
+    def asks_who_reviewed(self):
+        """Who reviewed what was changed since is asked before they sign as the one who prepared it, which would end their review"""
+        self.world.ctl('practitioner', 'step', 'record', self.steps['inspection'], '--technique', 'inspection', '--performed-on', '2026-01-17',
+                       '--outcome', 'no-exception', '--result', '規程の改定後の記載を確かめた。')
+        with Window(self.world, 'leader') as window:
+            self.open_control(window, 'leader')
+            window.wait_sensitive('Sign Prepared')
+            window.key('ctrl+Return')
+            window.wait('Sign as the one who prepared it?')
+            window.key('Escape')
+            harness.wait_for(lambda: len(window.x_windows()) == 1, 'the question gone')
+        if self.state() != 'in_progress':
             raise Failure(f'the control is {self.state()}')
 
     def shows_error(self):

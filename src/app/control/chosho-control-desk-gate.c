@@ -146,19 +146,11 @@ chosho_control_desk_open_thing (ChoshoControlDesk *self, const char *kind, const
 
 /* --- Signing ------------------------------------------------------------------------------------------------------ */
 
-void
-chosho_control_desk_sign (ChoshoControlDesk *self)
+static void
+sign (ChoshoControlDesk *self, const char *stage)
 {
-  const char *stage = chosho_gate_bar_get_next (self->gate_bar);
   ChoshoValue *args, *controls;
 
-  if (!chosho_control_desk_is_ready (self))
-    return;
-  if (stage == NULL)
-    {
-      chosho_gate_bar_tell (self->gate_bar);
-      return;
-    }
   chosho_control_desk_leave (self); /* what is written goes into the record before it is signed */
   args = chosho_value_new_object ();
   controls = chosho_value_new_array ();
@@ -167,6 +159,66 @@ chosho_control_desk_sign (ChoshoControlDesk *self)
   if (g_str_equal (stage, "approve"))
     chosho_value_set (args, "opened", chosho_gate_bar_list_opened (chosho_control_desk_get_row (self), self->opened));
   chosho_page_run (self->page, stage, args, NULL, NULL);
+}
+
+/* Whether the person signed the control at @stage before, whatever became of it. */
+static gboolean
+signed_before (ChoshoControlDesk *self, const char *stage)
+{
+  ChoshoValue *given = chosho_value_get (chosho_control_desk_get_row (self), "sign_offs");
+  const char *me = chosho_value_get_string (chosho_context_get_me (chosho_control_desk_get_context (self)), "name");
+
+  for (guint i = 0; i < chosho_value_get_length (given); i++)
+    {
+      ChoshoValue *sign_off = chosho_value_get_item (given, i);
+
+      if (g_strcmp0 (chosho_value_get_string (sign_off, "stage"), stage) == 0 && g_strcmp0 (chosho_value_get_string (sign_off, "by"), me) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Who reviews is led to what changed since; the sign-off that is next there is another's, and would end their review. */
+static gboolean
+would_end_review (ChoshoControlDesk *self, const char *stage)
+{
+  return g_str_equal (stage, "complete") && !signed_before (self, "complete") && (signed_before (self, "review") || signed_before (self, "approve"));
+}
+
+static void
+on_prepared_cb (AdwMessageDialog *dialog, const char *response, ChoshoControlDesk *self)
+{
+  if (g_str_equal (response, "sign") && g_strcmp0 (self->control, g_object_get_data (G_OBJECT (dialog), "control")) == 0)
+    sign (self, "complete");
+}
+
+static void
+ask_before_prepared (ChoshoControlDesk *self)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (chosho_control_desk_get_window (self), _("Sign as the one who prepared it?"), NULL));
+
+  adw_message_dialog_format_body (dialog, _("You reviewed or approved %s before, and it was changed since. Nobody reviews what they signed as prepared."), self->control);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "sign", _("Sign _Prepared"), NULL);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "control", g_strdup (self->control), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_prepared_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+chosho_control_desk_sign (ChoshoControlDesk *self)
+{
+  const char *stage = chosho_gate_bar_get_next (self->gate_bar);
+
+  if (!chosho_control_desk_is_ready (self))
+    return;
+  if (stage == NULL)
+    chosho_gate_bar_tell (self->gate_bar);
+  else if (would_end_review (self, stage))
+    ask_before_prepared (self);
+  else
+    sign (self, stage);
 }
 
 /* --- The next that waits ------------------------------------------------------------------------------------------ */
