@@ -59,6 +59,8 @@ void        chosho_window_load_identity  (ChoshoWindow *self, const char *path);
 void        chosho_window_show_identity  (ChoshoWindow *self);
 /* chosho-window-import.c */
 void        chosho_window_install_import_actions (GtkWidgetClass *widget_class);
+/* chosho-window-pack.c */
+void        chosho_window_install_pack_actions (GtkWidgetClass *widget_class);
 /* chosho-window-undo.c */
 void        chosho_window_install_undo_actions (GtkWidgetClass *widget_class);
 /* What the main menu says of it; before and after. */

@@ -129,6 +129,7 @@ write_to_value (ChoshoWrite *write, ChoshoView *view)
   chosho_value_set (value, "value", chosho_render_copy_item (write));
   chosho_value_set_string (value, "by", member != NULL ? member->name : event->author);
   chosho_value_set_string (value, "by_member", id);
+  chosho_value_set_string (value, "action", write->action->name);
   chosho_value_set_string (value, "at", at);
   chosho_value_set_string (value, "event", event->id_hex);
   return value;

@@ -15,7 +15,7 @@
 /* Criteria nest a few levels; a file whose groups name each other must not hang us. */
 #define MAX_DEPTH 16
 
-static const char *const kinds[] = { "engagement", "catalog", "control", "member", "note", "finding", "request", "setting", "report", NULL };
+static const char *const kinds[] = { "engagement", "catalog", "control", "member", "note", "finding", "request", "setting", "report", "pack", NULL };
 
 const char *const *
 chosho_overview_get_kinds (void)
@@ -352,6 +352,18 @@ count_requests (ChoshoValue *rows, const char *today)
   return counts;
 }
 
+/* Packs that are out. (transfer full) */
+static ChoshoValue *
+list_out (ChoshoValue *rows)
+{
+  ChoshoValue *list = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    if (chosho_overview_is_state (chosho_value_get_item (rows, i), "out"))
+      chosho_value_append (list, chosho_value_ref (chosho_value_get_item (rows, i)));
+  return list;
+}
+
 /* Of the report issued last; NULL before. Borrowed. */
 static const char *
 get_report_date (ChoshoValue *reports)
@@ -383,6 +395,7 @@ chosho_overview_make (ChoshoValue *rows, const char *member, const char *today)
   chosho_value_set (out, "notes", count_by_state (chosho_value_get (rows, "note"), note_states));
   chosho_value_set (out, "findings", count_by_state (chosho_value_get (rows, "finding"), finding_states));
   chosho_value_set (out, "requests", count_requests (chosho_value_get (rows, "request"), today));
+  chosho_value_set (out, "out", list_out (chosho_value_get (rows, "pack")));
   return out;
 }
 

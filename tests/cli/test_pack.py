@@ -235,6 +235,17 @@ class Out(Carried):
         self.assertEqual([row['state'] for row in self.run_ctl('pack', 'list')], ['returned'])
         self.assertFalse(os.path.exists(os.path.join(self.folder, 'a.pack')))
 
+    def test_returning(self):
+        """A pack that brings back is out nowhere."""
+        self.carry_out()
+        self.run_ctl('note', 'add', '8.1.2.1', '--text', 'x', engagement=self.laptop)
+        stored = self.stored(self.laptop)
+        path = self.pack('--returning', engagement=self.laptop)
+        self.assertNotIn('id', self.made)
+        self.assertEqual(self.stored(self.laptop), stored)
+        self.assertEqual(self.merge(path)['added'], 1)
+        self.assertEqual(len(self.run_ctl('pack', 'list')), 1)
+
     def test_power(self):
         self.identities['stranger'] = os.path.join(self.folder, 's.json')
         self.call('identity', 'new', '--name', 's', '--output', self.identities['stranger'], '--unprotected')

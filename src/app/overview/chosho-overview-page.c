@@ -21,6 +21,7 @@ static const Section sections[] = {
   { chosho_overview_new_counts, { "stale", "suspended", "notes", "findings", NULL } },
   { chosho_overview_new_people, { "today", "weeks", "people", NULL } },
   { chosho_overview_new_visits, { "visits", "people", NULL } },
+  { chosho_overview_new_out, { "out", NULL } },
 };
 
 struct _ChoshoOverviewPage
@@ -126,7 +127,7 @@ chosho_overview_page_finalize (GObject *object)
 static void
 chosho_overview_page_class_init (ChoshoOverviewPageClass *klass)
 {
-  static const char *const names[] = { "dates", "controls", "lists", "counts", "people", "visits" };
+  static const char *const names[] = { "dates", "controls", "lists", "counts", "people", "visits", "out" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = chosho_overview_page_finalize;

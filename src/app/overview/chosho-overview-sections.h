@@ -14,6 +14,7 @@ GtkWidget *chosho_overview_new_counts   (ChoshoValue *overview);
 GtkWidget *chosho_overview_new_lists    (ChoshoValue *overview);
 GtkWidget *chosho_overview_new_people   (ChoshoValue *overview);
 GtkWidget *chosho_overview_new_visits   (ChoshoValue *overview); /* NULL where no open work has one */
+GtkWidget *chosho_overview_new_out      (ChoshoValue *overview); /* NULL where nothing is out */
 
 /* What they share. A heading over @child, with @end (nullable) at its right. */
 GtkWidget *chosho_overview_new_section  (const char *title, GtkWidget *end, GtkWidget *child);

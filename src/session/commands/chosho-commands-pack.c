@@ -276,7 +276,7 @@ choose (ChoshoCommandContext *context, const Wish *wish, ChoshoPackChoice *choic
   return chosho_pack_choice_init (choice, context->session, wish->since, wish->controls, chosho_command_get_flag (context, "without-evidence"), error);
 }
 
-/* Prints {id, path, events, objects, bytes, not_carried}. */
+/* Prints {id, path, events, objects, bytes, not_carried}; no id where it is not entered as out. */
 static gboolean
 run_create (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -286,15 +286,20 @@ run_create (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   g_autofree char *id = NULL;
   ChoshoPackSummary summary;
 
-  if (!check_output (path, error) || !read_wish (context, &wish, error) || !choose (context, &wish, &before, error)
-      || !write_entry (context, &before, wish.recipients, &id, result, error) || !choose (context, &wish, &choice, error))
+  if (!check_output (path, error) || !read_wish (context, &wish, error))
     return FALSE;
-  if (!chosho_command_pack_write (context, path, &choice, wish.since, wish.recipients, &summary, error))
+  if (!chosho_command_get_flag (context, "returning")
+      && (!choose (context, &wish, &before, error) || !write_entry (context, &before, wish.recipients, &id, result, error)))
+    return FALSE;
+  if (!choose (context, &wish, &choice, error)
+      || !chosho_command_pack_write (context, path, &choice, wish.since, wish.recipients, &summary, error))
     {
-      take_entry_back (context, id);
+      if (id != NULL)
+        take_entry_back (context, id);
       return FALSE;
     }
-  *result = chosho_command_result_id (id);
+  *result = chosho_value_new_object ();
+  chosho_value_set_string (*result, "id", id);
   chosho_value_set_string (*result, "path", path);
   chosho_value_set_integer (*result, "events", summary.events);
   chosho_value_set_integer (*result, "objects", summary.objects);
@@ -391,6 +396,7 @@ static const ChoshoCommandArg create_args[] = {
   { "control", CHOSHO_ARG_LIST, FALSE, "N", N_("Only the evidence of this control; may be repeated. All entries go in any case") },
   { "without-evidence", CHOSHO_ARG_FLAG, FALSE, NULL, N_("No evidence, only the entries") },
   { "since", CHOSHO_ARG_LIST, FALSE, "HEADS", N_("Leave out what the receiver holds: ids of events, or a file that “journal head” wrote") },
+  { "returning", CHOSHO_ARG_FLAG, FALSE, NULL, N_("It brings back what was done here: it is not entered as carried out") },
   { "holder", CHOSHO_ARG_TEXT, FALSE, "NAME", N_("Who carries it (its only recipient, else oneself)") },
   { "note", CHOSHO_ARG_TEXT, FALSE, "T", N_("What it is for") },
   { "recipient", CHOSHO_ARG_LIST, FALSE, "MEMBER", N_("Sealed to this member's keys (to those of the whole team); may be repeated") },

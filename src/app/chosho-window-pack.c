@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-carry-dialog.h"
+#include "chosho-conflicts-dialog.h"
+#include "chosho-error-view.h"
+#include "chosho-merge-dialog.h"
+#include "chosho-window-private.h"
+
+/* Carrying out, bringing back, and deciding between what came of it. */
+
+/* Whoever does this signs, or opens what is sealed to a key. */
+static gboolean
+is_ready (ChoshoWindow *self)
+{
+  if (self->workspace == NULL || self->context == NULL)
+    return FALSE;
+  if (chosho_workspace_get_identity (self->workspace) != NULL)
+    return TRUE;
+  chosho_error_view_toast (GTK_WIDGET (self), _("Choose your identity first: packs are sealed to keys, and what goes out is signed."));
+  return FALSE;
+}
+
+static void
+on_carried_out (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
+{
+  g_autofree char *text = g_strdup_printf (_("Written: %s"), chosho_value_get_string (result, "path"));
+
+  chosho_error_view_toast (GTK_WIDGET (page), text);
+}
+
+static void
+on_pack_named_cb (GtkNativeDialog *chooser, int response, ChoshoWindow *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL && self->workspace != NULL)
+    {
+      ChoshoValue *args = chosho_value_copy (g_object_get_data (G_OBJECT (chooser), "args"));
+
+      chosho_value_set_string (args, "output", g_file_peek_path (file));
+      chosho_page_run_job (chosho_window_get_page (self), _("Carrying out"), "pack create", args, on_carried_out, NULL);
+    }
+  g_object_unref (chooser);
+}
+
+static void
+on_chosen_cb (ChoshoCarryDialog *dialog, ChoshoValue *args, ChoshoWindow *self)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Carry Out"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _("engagement.pack"));
+  g_object_set_data_full (G_OBJECT (chooser), "args", chosho_value_ref (args), (GDestroyNotify) chosho_value_unref);
+  g_signal_connect (chooser, "response", G_CALLBACK (on_pack_named_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+on_carry_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+  ChoshoCarryDialog *dialog;
+
+  if (!is_ready (self))
+    return;
+  dialog = chosho_carry_dialog_new (GTK_WINDOW (self), self->context);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_chosen_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_conflicts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+
+  if (self->context != NULL)
+    gtk_window_present (GTK_WINDOW (chosho_conflicts_dialog_new (GTK_WINDOW (self), self->context)));
+}
+
+static void
+on_decide_cb (ChoshoMergeDialog *dialog, ChoshoWindow *self)
+{
+  on_conflicts_action (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+on_pack_file_cb (GtkNativeDialog *chooser, int response, ChoshoWindow *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL && self->context != NULL)
+    {
+      ChoshoMergeDialog *dialog = chosho_merge_dialog_new (GTK_WINDOW (self), self->context, g_file_peek_path (file));
+
+      g_signal_connect_object (dialog, "decide", G_CALLBACK (on_decide_cb), self, 0);
+      gtk_window_present (GTK_WINDOW (dialog));
+    }
+  g_object_unref (chooser);
+}
+
+static void
+on_bring_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+  GtkFileChooserNative *chooser;
+
+  if (!is_ready (self))
+    return;
+  chooser = gtk_file_chooser_native_new (_("Bring Back"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  g_signal_connect (chooser, "response", G_CALLBACK (on_pack_file_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/* (pack's id): it is no longer out. */
+static void
+on_pack_return_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+  ChoshoValue *args;
+
+  if (!is_ready (self))
+    return;
+  args = chosho_value_new_object ();
+  chosho_value_set_string (args, "id", g_variant_get_string (parameter, NULL));
+  chosho_page_run (chosho_window_get_page (self), "pack return", args, NULL, NULL);
+}
+
+void
+chosho_window_install_pack_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.carry-out", NULL, on_carry_out_action);
+  gtk_widget_class_install_action (widget_class, "win.bring-back", NULL, on_bring_back_action);
+  gtk_widget_class_install_action (widget_class, "win.conflicts", NULL, on_conflicts_action);
+  gtk_widget_class_install_action (widget_class, "win.pack-return", "s", on_pack_return_action);
+}

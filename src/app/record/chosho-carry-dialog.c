@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "chosho-carry-dialog.h"
+
+struct _ChoshoCarryDialog
+{
+  AdwWindow parent_instance;
+
+  /* Template */
+  AdwPreferencesGroup *people;
+  GtkCheckButton      *mine;      /* evidence of one's own controls */
+  GtkCheckButton      *none;      /* no evidence */
+  GtkEditable         *holder;
+  GtkEditable         *note;
+  GtkSwitch           *returning;
+  GtkWidget           *act;
+
+  ChoshoContext *context; /* (owned) */
+  GPtrArray     *checks;  /* (owned) (element-type GtkCheckButton, borrowed): one a member, "member" its id */
+};
+
+G_DEFINE_FINAL_TYPE (ChoshoCarryDialog, chosho_carry_dialog, ADW_TYPE_WINDOW)
+
+enum
+{
+  SIGNAL_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* --- Arguments --------------------------------------------------------------------------------- */
+
+/* NULL where all are: then it is sealed to the team. (transfer full) */
+static ChoshoValue *
+list_recipients (ChoshoCarryDialog *self)
+{
+  g_autoptr (ChoshoValue) list = chosho_value_new_array ();
+
+  for (guint i = 0; i < self->checks->len; i++)
+    if (gtk_check_button_get_active (g_ptr_array_index (self->checks, i)))
+      chosho_value_append_string (list, g_object_get_data (g_ptr_array_index (self->checks, i), "member"));
+  return chosho_value_get_length (list) < self->checks->len ? g_steal_pointer (&list) : NULL;
+}
+
+/* The controls that are assigned to who acts. (transfer full) */
+static ChoshoValue *
+list_my_controls (ChoshoCarryDialog *self)
+{
+  ChoshoValue *rows = chosho_value_get (chosho_context_get_rows (self->context), "control");
+  const char *me = chosho_context_get_my_id (self->context);
+  ChoshoValue *list = chosho_value_new_array ();
+
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+
+      if (g_strcmp0 (chosho_value_get_string (row, "member"), me) == 0)
+        chosho_value_append_string (list, chosho_value_get_string (row, "number"));
+    }
+  return list;
+}
+
+static void
+set_typed (ChoshoValue *args, const char *name, GtkEditable *editable)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+
+  if (text[0] != '\0')
+    chosho_value_set_string (args, name, text);
+}
+
+static ChoshoValue *
+collect (ChoshoCarryDialog *self)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+  ChoshoValue *recipients = list_recipients (self);
+
+  if (recipients != NULL)
+    chosho_value_set (args, "recipient", recipients);
+  if (gtk_check_button_get_active (self->mine))
+    chosho_value_set (args, "control", list_my_controls (self));
+  if (gtk_check_button_get_active (self->none))
+    chosho_value_set_boolean (args, "without_evidence", TRUE);
+  if (gtk_switch_get_active (self->returning))
+    chosho_value_set_boolean (args, "returning", TRUE);
+  set_typed (args, "holder", self->holder);
+  set_typed (args, "note", self->note);
+  return args;
+}
+
+/* Where to is asked of the window: one dialog at a time. */
+static void
+on_act_clicked_cb (ChoshoCarryDialog *self)
+{
+  g_autoptr (ChoshoValue) args = collect (self);
+
+  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, args);
+}
+
+/* --- Choosing ---------------------------------------------------------------------------------- */
+
+/* Sealed to nobody it could not be opened. */
+static void
+on_toggled_cb (ChoshoCarryDialog *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->checks->len; i++)
+    any = any || gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
+  gtk_widget_set_sensitive (self->act, any);
+}
+
+static void
+add_member (ChoshoCarryDialog *self, ChoshoValue *member)
+{
+  GtkWidget *check = gtk_check_button_new_with_label (chosho_value_get_string (member, "name"));
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_object_set_data_full (G_OBJECT (check), "member", g_strdup (chosho_value_get_string (member, "id")), g_free);
+  g_signal_connect_swapped (check, "toggled", G_CALLBACK (on_toggled_cb), self);
+  adw_preferences_group_add (self->people, check);
+  g_ptr_array_add (self->checks, check);
+}
+
+static void
+fill (ChoshoCarryDialog *self)
+{
+  ChoshoValue *members = chosho_context_get_members (self->context);
+  const char *me = chosho_context_get_my_id (self->context);
+  g_autoptr (ChoshoValue) mine = list_my_controls (self);
+
+  for (guint i = 0; i < chosho_value_get_length (members); i++)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (members, i), "state"), "left") != 0)
+      add_member (self, chosho_value_get_item (members, i));
+  gtk_editable_set_text (self->holder, me != NULL ? chosho_context_get_member_name (self->context, me) : "");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->mine), chosho_value_get_length (mine) > 0);
+  on_toggled_cb (self);
+}
+
+/* --- Class ------------------------------------------------------------------------------------- */
+
+static void
+chosho_carry_dialog_finalize (GObject *object)
+{
+  ChoshoCarryDialog *self = CHOSHO_CARRY_DIALOG (object);
+
+  g_ptr_array_unref (self->checks);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (chosho_carry_dialog_parent_class)->finalize (object);
+}
+
+static void
+chosho_carry_dialog_class_init (ChoshoCarryDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = chosho_carry_dialog_finalize;
+  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-carry-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, people);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, mine);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, none);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, holder);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, note);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, returning);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, act);
+  gtk_widget_class_bind_template_callback (widget_class, on_act_clicked_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+chosho_carry_dialog_init (ChoshoCarryDialog *self)
+{
+  self->checks = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+ChoshoCarryDialog *
+chosho_carry_dialog_new (GtkWindow *parent, ChoshoContext *context)
+{
+  ChoshoCarryDialog *self = g_object_new (CHOSHO_TYPE_CARRY_DIALOG, "transient-for", parent, NULL);
+
+  self->context = g_object_ref (context);
+  fill (self);
+  return self;
+}

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Carrying out and bringing back: what is asked before a pack is made, what a person sees before anything is taken, and how entries that
+stand against each other are decided."""
+
+import os
+
+import harness
+from harness import Window, World, wait_for
+
+CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
+PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
+             '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
+
+
+class Tests:
+    def __init__(self):
+        self.world = world = World(('leader', 'practitioner'))
+        world.make_engagement(('practitioner',))
+        world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
+        world.ctl('leader', 'procedures', 'import', world.write('procedures.csv', PROCEDURES))
+        self.step = world.ctl('leader', 'step', 'list', '8.1.2.1')[0]['id']
+        self.office = world.engagement
+        self.laptop = os.path.join(world.root, 'laptop.chosho')
+        self.out = os.path.join(world.root, 'engagement.pack')  # the name that is offered, at home
+        self.back = os.path.join(world.root, 'back.pack')
+
+    def listed(self):
+        return [self.carries_out, self.brings_back, self.decides, self.notes_return, self.refuses]
+
+    def at_laptop(self, person, *words):
+        self.world.engagement = self.laptop
+        try:
+            return self.world.ctl(person, *words)
+        finally:
+            self.world.engagement = self.office
+
+    def record(self, ctl, person, text):
+        ctl(person, 'step', 'record', self.step, '--technique', 'inspection', '--performed-on', '2025-10-01', '--outcome', 'no-exception', '--result', text)
+
+    def menu(self, window, words):
+        window.key('F10')
+        window.choose(words)
+
+    # --- Tests --------------------------------------------------------------------------------
+
+    def carries_out(self):
+        """The dialog says that all results go, asks for whom, and the overview shows what is out"""
+        with Window(self.world, 'leader', place='Overview') as window:
+            window.wait_part('leader\n')
+            self.menu(window, 'Carry Out…')
+            window.wait_part('All results and notes of the engagement go along')
+            window.press('Save As…')
+            wait_for(lambda: 'Who can open it' not in window.names(), 'the dialog gone')
+            wait_for(window.find_chooser, 'the file chooser')
+            window.press('Save')
+            wait_for(lambda: os.path.exists(self.out), lambda: f'the pack among {os.listdir(self.world.root)}')
+            window.wait_part('No longer out: leader')
+        [row] = self.world.ctl('leader', 'pack', 'list')
+        if (row['holder'], row['to_names'], row['state']) != ('leader', ['leader', 'practitioner'], 'out'):
+            raise harness.Failure(row)
+        self.world.ctl('practitioner', 'pack', 'open', self.out, self.laptop)
+
+    def brings_back(self):
+        """First what would come of it, and nothing is taken; then the deed, with what stands against each other"""
+        self.record(self.world.ctl, 'leader', '事務所の結果。')
+        self.record(self.at_laptop, 'practitioner', '客先の結果。')
+        self.at_laptop('practitioner', 'pack', 'create', '--returning', '-o', self.back)
+        events = self.world.ctl('leader', 'journal', 'head')['events']
+        with Window(self.world, 'leader', place='Overview') as window:
+            window.wait_part('leader\n')
+            self.menu(window, 'Bring Back…')
+            window.choose_file(None, self.back)
+            window.wait('New: 1 entries and 0 pieces of evidence.')
+            window.wait_part('practitioner · 1 entry')
+            window.wait('Step recorded · 8.1.2.1')
+            if self.world.ctl('leader', 'journal', 'head')['events'] != events:
+                raise harness.Failure('the preview took something')
+            window.press('Bring Back')
+            window.wait('Brought back: 1 entries and 0 pieces of evidence.')
+            if self.world.ctl('leader', 'journal', 'head')['events'] != events + 1:
+                raise harness.Failure('nothing was taken')
+            window.press('Decide…')
+            window.wait_part('客先の結果。')
+            window.wait_part('事務所の結果。')
+
+    def decides(self):
+        """A person chooses what stands; the other entry stays in the record"""
+        with Window(self.world, 'leader', place='Overview') as window:
+            window.wait_part('leader\n')
+            self.menu(window, 'Decide Between Entries…')
+            window.wait_part('客先の結果。')
+            name = next(name for name in window.names('push button') if name.startswith('Let this stand: practitioner'))
+            window.press(name)
+            wait_for(lambda: self.world.ctl('leader', 'conflict', 'list') == [], 'the decision')
+            window.wait('Nothing to Decide')
+        results = [step['result'] for step in self.world.ctl('leader', 'control', 'show', '8.1.2.1')['step']]
+        if results != ['客先の結果。']:
+            raise harness.Failure(results)
+
+    def notes_return(self):
+        """What is back is noted by one press, and the overview no longer shows it"""
+        with Window(self.world, 'leader', place='Overview') as window:
+            window.wait_part('No longer out: leader')
+            name = next(name for name in window.names('push button') if name.startswith('No longer out: leader'))
+            window.press(name)
+            wait_for(lambda: not any(name.startswith('No longer out') for name in window.names()), 'the section gone')
+        if [row['state'] for row in self.world.ctl('leader', 'pack', 'list')] != ['returned']:
+            raise harness.Failure('still out')
+
+    def refuses(self):
+        """What is cut off is refused in the dialog, with its reason, and can be taken no further"""
+        cut = os.path.join(self.world.root, 'cut.pack')
+        with open(self.back, 'rb') as source, open(cut, 'wb') as target:
+            target.write(source.read()[:300])
+        with Window(self.world, 'leader', place='Overview') as window:
+            window.wait_part('leader\n')
+            self.menu(window, 'Bring Back…')
+            window.choose_file(None, cut)
+            window.wait('Nothing was taken')
+            window.wait_part('the file was altered or is not whole')
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.world.close
+
+
+harness.main(make_tests)
