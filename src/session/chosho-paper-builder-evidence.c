@@ -91,6 +91,17 @@ add_versions (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, C
     chosho_paper_add_labelled (self, table, column, "purged", chosho_value_get_string (row, "purged_reason"));
 }
 
+/* "業務依頼者　情報システム部" */
+static void
+add_origin (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, ChoshoValue *row)
+{
+  const char *source = chosho_value_get_string (row, "source");
+  const char *origin = chosho_paper_name (self, "paper-origin", chosho_value_get_string (row, "origin"));
+  g_autofree char *line = source != NULL && origin != NULL ? g_strjoin ("　", origin, source, NULL) : g_strdup (origin != NULL ? origin : source);
+
+  chosho_paper_table_add (table, column, CHOSHO_PAPER_SMALL, line);
+}
+
 static void
 add_content (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, ChoshoValue *row)
 {
@@ -103,10 +114,9 @@ add_content (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, Ch
   chosho_paper_table_add (table, column, CHOSHO_PAPER_PLAIN, chosho_value_get_string (row, "name"));
   add_sighting (self, table, column, row);
   chosho_paper_add_labelled (self, table, column, "archive", archive);
-  chosho_paper_add_labelled (self, table, column, "origin", chosho_paper_name (self, "paper-origin", chosho_value_get_string (row, "origin")));
-  chosho_paper_add_labelled (self, table, column, "source", chosho_value_get_string (row, "source"));
+  add_origin (self, table, column, row);
   chosho_paper_add_labelled (self, table, column, "note", chosho_value_get_string (row, "note"));
-  chosho_paper_add_labelled (self, table, column, "digest", digest);
+  chosho_paper_table_add (table, column, CHOSHO_PAPER_SMALL, digest); /* as the column's title says */
   add_versions (self, table, column, row);
 }
 
@@ -156,7 +166,7 @@ void
 chosho_paper_add_evidence (ChoshoPaperBuilder *self, ChoshoPaper *paper, const char *target, ChoshoValue *ids)
 {
   static const double widths[] = { 0.165, 0.4, 0.235, 0.2 };
-  const char *const titles[] = { chosho_paper_word (self, "reference"), chosho_paper_word (self, "evidence"), chosho_paper_word (self, "dates"),
+  const char *const titles[] = { chosho_paper_word (self, "reference"), chosho_paper_word (self, "evidence-digest"), chosho_paper_word (self, "dates"),
                                  chosho_paper_word (self, "cited") };
   ChoshoPaperTable *table;
 
@@ -173,17 +183,6 @@ chosho_paper_add_evidence (ChoshoPaperBuilder *self, ChoshoPaper *paper, const c
       chosho_paper_table_end_row (table);
     }
   chosho_paper_end_table (self, paper, table);
-}
-
-/* "業務依頼者　情報システム部" */
-static void
-add_origin (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, ChoshoValue *row)
-{
-  const char *source = chosho_value_get_string (row, "source");
-  const char *origin = chosho_paper_name (self, "paper-origin", chosho_value_get_string (row, "origin"));
-  g_autofree char *line = source != NULL && origin != NULL ? g_strjoin ("　", origin, source, NULL) : g_strdup (origin != NULL ? origin : source);
-
-  chosho_paper_table_add (table, column, CHOSHO_PAPER_SMALL, line);
 }
 
 /* One of tens of thousands: what a paper that cites it says at length is short here. */
