@@ -74,12 +74,17 @@ chosho_controls_page_focus_search (ChoshoPage *page)
   chosho_control_list_focus_search (self->control_list);
 }
 
-/* Where both panes are seen, the control is what stays in sight when evidence takes the room of one. */
+/* Where evidence takes the room of one pane, the control is what stays in sight. Not at its choice: that would take the focus from the list. */
+static void
+on_folded_cb (ChoshoControlsPage *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet) && chosho_control_list_get_selected (self->control_list) != NULL)
+    adw_leaflet_set_visible_child (self->leaflet, gtk_widget_get_parent (GTK_WIDGET (self->desk)));
+}
+
 static void
 on_selected_cb (ChoshoControlList *list, ChoshoControlsPage *self)
 {
-  if (!adw_leaflet_get_folded (self->leaflet) && chosho_control_list_get_selected (list) != NULL)
-    adw_leaflet_set_visible_child (self->leaflet, gtk_widget_get_parent (GTK_WIDGET (self->desk)));
   chosho_control_desk_show (self->desk, chosho_control_list_get_selected (list), NULL);
   chosho_page_note_target (CHOSHO_PAGE (self), chosho_control_list_get_selected (list));
 }
@@ -205,5 +210,6 @@ chosho_controls_page_init (ChoshoControlsPage *self)
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Alt>Down", "controls.next");
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Alt>Up", "controls.previous");
   g_signal_connect (self->control_list, "selected", G_CALLBACK (on_selected_cb), self);
+  g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (on_folded_cb), self);
   g_signal_connect (self->control_list, "activated", G_CALLBACK (on_activated_cb), self);
 }
