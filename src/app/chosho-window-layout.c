@@ -124,6 +124,32 @@ get_viewer_width (ChoshoWindow *self, int room)
   return CLAMP (width, MIN (get_least_width (self), room), room);
 }
 
+/* The width that evidence is to have once what stands beside it has its own. */
+typedef struct
+{
+  int width; /* of the evidence, in pixels */
+  int room;  /* at the last frame */
+} Settling;
+
+/* Styles that were changed for a narrower window count from the next frame on: until the room stays as it is, what was measured
+ * beforehand may have been something else. */
+static gboolean
+settle_viewer (GtkWidget *split, GdkFrameClock *clock, gpointer user_data)
+{
+  Settling *settling = user_data;
+  int room = gtk_widget_get_width (split);
+  GtkWidget *viewer = gtk_paned_get_end_child (GTK_PANED (split));
+
+  if (room != settling->room)
+    {
+      settling->room = room;
+      return G_SOURCE_CONTINUE;
+    }
+  if (viewer != NULL && gtk_widget_get_visible (viewer))
+    gtk_paned_set_position (GTK_PANED (split), room - MIN (room, settling->width));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_viewer (ChoshoWindow *self)
 {
@@ -132,7 +158,13 @@ show_viewer (ChoshoWindow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (chosho_window_ensure_viewer (self)), TRUE);
   if (!shown && room > 0)
-    gtk_paned_set_position (self->split, room - get_viewer_width (self, room));
+    {
+      Settling *settling = g_new (Settling, 1);
+
+      *settling = (Settling) { .width = get_viewer_width (self, room), .room = -1 };
+      gtk_paned_set_position (self->split, room - settling->width);
+      gtk_widget_add_tick_callback (GTK_WIDGET (self->split), settle_viewer, settling, g_free);
+    }
   lay_out_viewer (self);
 }
 

@@ -9,7 +9,7 @@ import harness
 from harness import Window, World, wait_for
 
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
-VIEWER_WIDTH = 447
+VIEWER_WIDTH = 487
 LOG = '承認記録\n2行目\n'
 # One white pixel.
 PNG = base64.b64decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=')
