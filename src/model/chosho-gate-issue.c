@@ -114,15 +114,15 @@ is_filled (ChoshoValue *item, const char *field)
 }
 
 /* What the record of one person lacks. A recorded day on which a qualification ends binds whoever holds it; that none is
- * recorded stops the issue only where the firm says so. Nationality: domain §6. */
+ * recorded stops the issue only where the firm says so, and is else a word to the team (@tell). Nationality: domain §6. */
 static void
-check_person (GPtrArray *blockers, ChoshoView *view, ChoshoMember *member, const char *date)
+check_person (GPtrArray *blockers, ChoshoView *view, ChoshoMember *member, const char *date, gboolean tell)
 {
   ChoshoValue *item = chosho_view_get_item_printf (view, "member:%s", member->id);
   const char *until = chosho_value_get_string (item, "qualification_until");
   gboolean required = is_qualification_required (view, member->roles);
 
-  if (!is_filled (item, "qualification") && (required || (member->roles & CHOSHO_ROLES_LEADING) != 0))
+  if (!is_filled (item, "qualification") && (required || (tell && (member->roles & CHOSHO_ROLES_LEADING) != 0)))
     add (blockers, "qualification-missing", !required, NULL, member->name);
   else if (until != NULL && strcmp (until, date) < 0)
     add (blockers, "qualification-expired", FALSE, NULL, member->name);
@@ -133,7 +133,7 @@ check_person (GPtrArray *blockers, ChoshoView *view, ChoshoMember *member, const
 /* At least three including the executive; executive, leader and quality controller assigned; each
  * member's own confirmation (domain §6). */
 static void
-check_team (GPtrArray *blockers, ChoshoView *view, const char *person, const char *date)
+check_team (GPtrArray *blockers, ChoshoView *view, const char *person, const char *date, gboolean tell)
 {
   g_autoptr (GPtrArray) members = chosho_team_list (view);
   guint current = 0;
@@ -163,7 +163,7 @@ check_team (GPtrArray *blockers, ChoshoView *view, const char *person, const cha
     add (blockers, "wrong-role", FALSE, NULL, NULL);
   for (guint i = 0; i < members->len; i++)
     if (!((ChoshoMember *) g_ptr_array_index (members, i))->left)
-      check_person (blockers, view, g_ptr_array_index (members, i), date);
+      check_person (blockers, view, g_ptr_array_index (members, i), date, tell);
 }
 
 GPtrArray *
@@ -171,7 +171,7 @@ chosho_gate_list_team (ChoshoView *view, const char *date)
 {
   GPtrArray *blockers = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
 
-  check_team (blockers, view, NULL, date);
+  check_team (blockers, view, NULL, date, TRUE);
   return blockers;
 }
 
@@ -348,7 +348,7 @@ chosho_gate_check_issue (ChoshoView *view, const char *member, const char *repor
   GPtrArray *blockers = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
   g_autoptr (ChoshoWordingRules) rules = NULL;
 
-  check_team (blockers, view, member, report_date);
+  check_team (blockers, view, member, report_date, FALSE);
   check_documents (blockers, view, report_date);
   check_findings (blockers, view);
   check_controls (blockers, view);

@@ -41,7 +41,8 @@ ChoshoWordingRules *chosho_gate_dup_wording_rules (ChoshoView *view);
 /* TRUE where the assignment of @target names @member as its reviewer. */
 gboolean   chosho_gate_is_designated (ChoshoView *view, const char *target, const char *member);
 
-/* Of these, what the team lacks as a whole and each member's confirmation, qualification and inquiry, as of @date. (element-type ChoshoBlocker) (transfer full) */
+/* Of these, what the team lacks as a whole and each member's confirmation, qualification and inquiry, as of @date; that no
+ * qualification of an executive or leader is recorded, a warning here, does not concern the issue. (element-type ChoshoBlocker) (transfer full) */
 GPtrArray *chosho_gate_list_team (ChoshoView *view, const char *date);
 
 /* What the executive must open one by one before approving @target (domain §6), as the blockers

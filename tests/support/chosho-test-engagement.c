@@ -24,7 +24,7 @@ world_genesis (World *self, WorldPerson *person, WorldCopy *copy, const char *ro
 ChoshoNode *
 world_add_member (World *self, WorldPerson *by, WorldPerson *person, WorldCopy *copy, const char *roles, gboolean confirm)
 {
-  ChoshoNode *node = world_do (self, by, copy, "member-add", "{'name':'%s','roles':[%s],'public_key':'%s','qualification':'q'}",
+  ChoshoNode *node = world_do (self, by, copy, "member-add", "{'name':'%s','roles':[%s],'public_key':'%s'}",
                                person->name, roles, person->public_key);
 
   g_free (person->member);

@@ -6,14 +6,6 @@
 #define REPRESENTATION "{'name':'n','sha256':'01','size_bytes':1,'dated':'2025-11-20','statement':'%s'}"
 
 /* Everything there for the issue: A approved, B and C not audited with their basis. */
-/* The creator was named without what is recorded of a person. */
-static void
-cure_issue_leader (World *world)
-{
-  world_do (world, world->executive, world->home, "member-change", "{'member':'%s','name':'n','roles':['leader'],'public_key':'%s','qualification':'q'}",
-            world->leader->member, world->leader->public_key);
-}
-
 static World *
 ready_to_issue (void)
 {
@@ -29,7 +21,6 @@ ready_to_issue (void)
   by (world, world->leader, "statement-file", "{'name':'n','sha256':'5555','size_bytes':1,'final':true}");
   world_do (world, world->leader, world->home, "representation", REPRESENTATION, "5555");
   by (world, world->leader, "subsequent-events", "{'text':'none','up_to':'2025-11-20'}");
-  cure_issue_leader (world);
   return world;
 }
 
@@ -266,6 +257,13 @@ red_issue_leader (World *world)
 }
 
 static void
+cure_issue_leader (World *world)
+{
+  world_do (world, world->executive, world->home, "member-change", "{'member':'%s','name':'n','roles':['leader'],'public_key':'%s'}",
+            world->leader->member, world->leader->public_key);
+}
+
+static void
 red_issue_independence (World *world)
 {
   world_add_member (world, world->leader, world_add_person (world, "late"), world->home, "'practitioner'", FALSE);
@@ -306,13 +304,6 @@ red_issue_unqualified (World *world)
 {
   by (world, world->leader, "setting", "{'name':'role_requirements','value':[{'role':'practitioner','qualification':true}]}");
   change_practitioner (world, "");
-}
-
-static void
-red_issue_unqualified_leader (World *world)
-{
-  world_do (world, world->executive, world->home, "member-change", "{'member':'%s','name':'n','roles':['leader'],'public_key':'%s','qualification':''}",
-            world->leader->member, world->leader->public_key);
 }
 
 static void
@@ -423,7 +414,6 @@ static const struct
   { "independence", "independence-missing", red_issue_independence, cure_issue_independence },
   { "expired", "qualification-expired", red_issue_expired, cure_issue_expired },
   { "unqualified", "qualification-missing", red_issue_unqualified, cure_issue_qualified },
-  { "unqualified-leader", "qualification-missing?", red_issue_unqualified_leader, cure_issue_leader },
   { "nationality", "nationality-inquiry-missing", red_issue_nationality, cure_issue_nationality },
   { "finding", "finding-unconfirmed", red_issue_finding, cure_issue_finding },
   { "finding-withdrawn", "finding-unconfirmed", red_issue_finding, cure_issue_finding_withdrawn },
@@ -461,7 +451,7 @@ test_issue_bare (void)
 
   world_genesis (world, leader, world->home, "'leader'");
   g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==,
-                   "independence-missing qualification-missing? quality-controller-missing representation-missing role-unfilled statement-not-final "
+                   "independence-missing quality-controller-missing representation-missing role-unfilled statement-not-final "
                    "subsequent-events-missing team-too-small");
 }
 
