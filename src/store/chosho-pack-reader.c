@@ -158,13 +158,13 @@ read_manifest (ChoshoPackReader *self, GError **error)
   if (text == NULL)
     return FALSE;
   if (strlen (text) == size_bytes)
-    rest = take_line (text, CHOSHO_PACK_EVENTS_NAME + strlen (CHOSHO_PACK_BAG_PREFIX), &self->events_digest);
+    rest = take_line (text, &CHOSHO_PACK_EVENTS_NAME[strlen (CHOSHO_PACK_BAG_PREFIX)], &self->events_digest);
   else
     rest = NULL;
   while (rest != NULL && strlen (rest) > 66 && g_str_has_prefix (rest + 66, "data/objects/"))
     rest = take_object_line (self, rest);
   if (rest != NULL && *rest != '\0')
-    rest = take_line (rest, CHOSHO_PACK_FACTS_NAME + strlen (CHOSHO_PACK_BAG_PREFIX), &self->facts_digest);
+    rest = take_line (rest, &CHOSHO_PACK_FACTS_NAME[strlen (CHOSHO_PACK_BAG_PREFIX)], &self->facts_digest);
   if (rest == NULL || *rest != '\0' || self->facts_digest == NULL)
     return set_invalid (self, error, _("its manifest lists something else than a pack holds"));
   return self->objects->len <= CHOSHO_PACK_OBJECTS || set_limit (self, error, CHOSHO_PACK_OBJECT_PREFIX);

@@ -174,6 +174,11 @@ class Tests:
             window.wait(self.row(DAMAGED, 'Prepared'), 'list item')
             if any('Sent back by' in name for name in window.names()):
                 raise Failure('it is still shown as sent back')
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.key('F7')
+            window.wait('Sign Reviewed')
+            window.wait_part(TITLES[DAMAGED])
 
     def shows_no_forged_completion(self):
         """A completion on inquiry alone, written past the program with the practitioner's own key, has no effect in the window"""

@@ -247,12 +247,12 @@ class Tests:
             window.wait(ROW + 'Prepared', 'list item')
 
     def leads(self):
-        """A key leads to the control that waits for one's own sign-off"""
+        """A key leads to what waits for one's own sign-off: to no work of one's own, which somebody else reviews"""
         with Window(self.world, 'leader') as window:
             window.wait_part(ROW + 'Prepared')
             window.wait_part('leader\n')
             window.key('F7')
-            window.wait(self.card('inquiry'))
+            window.wait('No control waits for your sign-off')
 
     def keeps_note(self):
         """A note half written survives kill -9, is in no record, and is there again when its control is"""

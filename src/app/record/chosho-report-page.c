@@ -13,6 +13,7 @@
 #include "chosho-report-mending.h"
 #include "chosho-report-page.h"
 #include "chosho-report-preview.h"
+#include "chosho-wrap-layout.h"
 #include "chosho-tsv.h"
 
 /* From this width on, in pixels, the pages stand beside the list, else below it. */
@@ -239,6 +240,7 @@ chosho_report_page_class_init (ChoshoReportPageClass *klass)
   CHOSHO_PAGE_CLASS (klass)->print = chosho_report_page_print;
   g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
   g_type_ensure (CHOSHO_TYPE_REPORT_PREVIEW);
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-report-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoReportPage, headline);
   gtk_widget_class_bind_template_child (widget_class, ChoshoReportPage, view);
