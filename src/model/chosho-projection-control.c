@@ -198,6 +198,7 @@ list_sign_offs (ChoshoRender *self, const ChoshoControlState *state)
       chosho_value_set_string (json, "stage", chosho_stage_get_code (stage));
       chosho_value_set_string (json, "state", chosho_sign_off_state_get_code (state->sign_offs[stage]));
       chosho_render_set_author (self, json, "by", "at", state->writes[stage]);
+      chosho_value_set_string (json, "by_id", chosho_write_get_author_member (state->writes[stage]));
       if (stage == CHOSHO_STAGE_APPROVE)
         chosho_value_set (json, "opened", chosho_value_ref (chosho_value_get (state->writes[stage]->item, "opened")));
       chosho_value_append (out, json);

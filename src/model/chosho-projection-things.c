@@ -163,11 +163,12 @@ set_sample (ChoshoRender *self, ChoshoValue *json, const char *id)
 }
 
 static void
-set_note (ChoshoRender *self, ChoshoValue *json, const char *id)
+set_note (ChoshoRender *self, ChoshoValue *json, const ChoshoWrite *made, const char *id)
 {
   ChoshoWrite *answer = chosho_view_get_printf (self->view, "note-answer:%s", id);
   ChoshoWrite *clear = chosho_view_get_printf (self->view, "note-clear:%s", id);
 
+  chosho_value_set_string (json, "by_id", chosho_write_get_author_member (made)); /* who may clear it; names may be shared */
   chosho_value_set_string (json, "state", clear != NULL ? "cleared" : answer != NULL ? "answered" : "open");
   if (answer != NULL)
     chosho_value_set_string (json, "answer", chosho_value_get_string (answer->item, "text"));
@@ -268,7 +269,7 @@ chosho_render_thing (ChoshoRender *self, const char *id)
   else if (strcmp (action, "sample") == 0)
     set_sample (self, json, id);
   else if (strcmp (action, "note") == 0)
-    set_note (self, json, id);
+    set_note (self, json, made, id);
   else if (strcmp (action, "finding") == 0)
     set_finding (self, json, made, id);
   else if (strcmp (action, "paper") == 0)

@@ -18,9 +18,9 @@ chosho_review_queue_get_kinds (void)
 
 /* --- Why ---------------------------------------------------------------------------------------------- */
 
-/* The sign-off of @name on @row with @state; NULL. */
+/* The sign-off of the member @id on @row with @state; NULL. */
 static ChoshoValue *
-find_sign_off (ChoshoValue *row, const char *name, const char *state)
+find_sign_off (ChoshoValue *row, const char *id, const char *state)
 {
   ChoshoValue *list = chosho_value_get (row, "sign_offs");
 
@@ -28,8 +28,7 @@ find_sign_off (ChoshoValue *row, const char *name, const char *state)
     {
       ChoshoValue *sign_off = chosho_value_get_item (list, i);
 
-      if (g_strcmp0 (chosho_value_get_string (sign_off, "state"), state) == 0
-          && (name == NULL || g_strcmp0 (chosho_value_get_string (sign_off, "by"), name) == 0))
+      if (g_strcmp0 (chosho_value_get_string (sign_off, "state"), state) == 0 && chosho_overview_is_of (sign_off, "by_id", id))
         return sign_off;
     }
   return NULL;
@@ -75,13 +74,13 @@ is_returned_to (ChoshoValue *row, const char *id)
 const char *
 chosho_review_queue_get_why (ChoshoValue *row, ChoshoValue *member)
 {
-  const char *name = chosho_value_get_string (member, "name");
+  const char *id = chosho_value_get_string (member, "id");
 
-  if (is_returned_to (row, chosho_value_get_string (member, "id")))
+  if (is_returned_to (row, id))
     return "returned";
-  if (find_sign_off (row, name, "stale") != NULL)
+  if (find_sign_off (row, id, "stale") != NULL)
     return "changed";
-  if (find_sign_off (row, name, "suspended") != NULL)
+  if (find_sign_off (row, id, "suspended") != NULL)
     return "suspended";
   return is_ready_for (row, member) ? "ready" : NULL;
 }
@@ -103,13 +102,13 @@ find_last_current (ChoshoValue *row)
 
 /* What tells since when and by whom. */
 static ChoshoValue *
-find_cause (ChoshoValue *row, const char *why, const char *name)
+find_cause (ChoshoValue *row, const char *why, const char *id)
 {
   if (strcmp (why, "returned") == 0)
     return chosho_value_get (row, "returned");
   if (strcmp (why, "ready") == 0)
     return find_last_current (row);
-  return find_sign_off (row, name, strcmp (why, "changed") == 0 ? "stale" : "suspended");
+  return find_sign_off (row, id, strcmp (why, "changed") == 0 ? "stale" : "suspended");
 }
 
 static void
@@ -159,7 +158,7 @@ add_rows (GPtrArray *lines, ChoshoValue *rows, const char *kind, ChoshoValue *me
     {
       ChoshoValue *row = chosho_value_get_item (rows, i);
       const char *why = chosho_review_queue_get_why (row, member);
-      ChoshoValue *cause = why != NULL ? find_cause (row, why, chosho_value_get_string (member, "name")) : NULL;
+      ChoshoValue *cause = why != NULL ? find_cause (row, why, chosho_value_get_string (member, "id")) : NULL;
       ChoshoValue *line;
 
       if (why == NULL)
@@ -183,7 +182,7 @@ add_notes (GPtrArray *lines, ChoshoValue *notes, ChoshoValue *member, const char
       ChoshoValue *line;
 
       if (g_strcmp0 (chosho_value_get_string (note, "state"), "answered") != 0
-          || g_strcmp0 (chosho_value_get_string (note, "by"), chosho_value_get_string (member, "name")) != 0)
+          || !chosho_overview_is_of (note, "by_id", chosho_value_get_string (member, "id")))
         continue;
       line = chosho_value_new_object ();
       chosho_value_set_string (line, "kind", about_paper ? "paper" : "control");

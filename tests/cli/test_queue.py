@@ -77,6 +77,19 @@ class Queue(harness.Case):
         self.run_ctl('review', 'a-1')
         self.assertEqual(self.queue('leader'), [])
 
+    def test_two_of_one_name(self):
+        """Persons are known by who they are, not by what they are called."""
+        self.run_ctl('member', 'change', 'quality', '--name', 'leader', '--role', 'leader')
+        ids = {row['id']: row['roles'] for row in self.run_ctl('member', 'list')}
+        self.complete('a-1')
+        self.run_ctl('review', 'a-1')
+        self.perform('a-1', '書き直した。')
+        note = self.run_ctl('note', 'add', 'a-1', '--text', '根拠は')['id']
+        self.run_ctl('note', 'answer', note, '--text', '追記した', person='practitioner')
+        self.assertEqual(self.queue('leader'), [('a-1', 'changed'), ('a-1', 'answered')])
+        self.assertEqual(self.queue('quality'), [])
+        self.assertIn(self.run_ctl('status', 'a-1')['sign_offs'][1]['by_id'], ids)
+
     def test_return(self):
         """All that was signed falls, who prepared it is told why, and the control is as before its completion."""
         self.complete('a-1')

@@ -166,13 +166,13 @@ static gboolean
 signed_before (ChoshoControlDesk *self, const char *stage)
 {
   ChoshoValue *given = chosho_value_get (chosho_control_desk_get_row (self), "sign_offs");
-  const char *me = chosho_value_get_string (chosho_context_get_me (chosho_control_desk_get_context (self)), "name");
+  const char *me = chosho_context_get_my_id (chosho_control_desk_get_context (self));
 
   for (guint i = 0; i < chosho_value_get_length (given); i++)
     {
       ChoshoValue *sign_off = chosho_value_get_item (given, i);
 
-      if (g_strcmp0 (chosho_value_get_string (sign_off, "stage"), stage) == 0 && g_strcmp0 (chosho_value_get_string (sign_off, "by"), me) == 0)
+      if (g_strcmp0 (chosho_value_get_string (sign_off, "stage"), stage) == 0 && g_strcmp0 (chosho_value_get_string (sign_off, "by_id"), me) == 0)
         return TRUE;
     }
   return FALSE;

@@ -146,9 +146,9 @@ is_open (ChoshoValue *row)
   return g_strcmp0 (state, "approved") != 0 && g_strcmp0 (state, "out_of_scope") != 0;
 }
 
-/* A sign-off of @stage (NULL: any), by @name (NULL: anybody), that no longer stands as it was given. */
+/* A sign-off of @stage (NULL: any), by the member @id (NULL: anybody), that no longer stands as it was given. */
 static gboolean
-has_changed_sign_off (ChoshoValue *row, const char *stage, const char *name)
+has_changed_sign_off (ChoshoValue *row, const char *stage, const char *id)
 {
   ChoshoValue *list = chosho_value_get (row, "sign_offs");
 
@@ -157,7 +157,7 @@ has_changed_sign_off (ChoshoValue *row, const char *stage, const char *name)
       ChoshoValue *sign_off = chosho_value_get_item (list, i);
 
       if ((stage == NULL || g_strcmp0 (chosho_value_get_string (sign_off, "stage"), stage) == 0)
-          && (name == NULL || g_strcmp0 (chosho_value_get_string (sign_off, "by"), name) == 0)
+          && (id == NULL || g_strcmp0 (chosho_value_get_string (sign_off, "by_id"), id) == 0)
           && g_strcmp0 (chosho_value_get_string (sign_off, "state"), "current") != 0)
         return TRUE;
     }
@@ -267,7 +267,7 @@ fits_condition (ChoshoControlFilter *self, ChoshoControlItem *item, const char *
   if (strcmp (key, "edited") == 0)
     return has_changed_sign_off (row, "review", NULL);
   if (strcmp (key, "mine-changed") == 0)
-    return self->me != NULL && has_changed_sign_off (row, NULL, chosho_value_get_string (self->me, "name"));
+    return self->me != NULL && has_changed_sign_off (row, NULL, chosho_value_get_string (self->me, "id"));
   if (strcmp (key, "ready") == 0)
     return self->me != NULL && g_strcmp0 (chosho_review_queue_get_why (row, self->me), "ready") == 0;
   if (strcmp (key, "returned") == 0)

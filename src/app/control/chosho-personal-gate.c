@@ -40,7 +40,6 @@ static gboolean
 may_send_back (ChoshoContext *context, ChoshoValue *row)
 {
   ChoshoValue *sign_offs = chosho_value_get (row, "sign_offs");
-  const char *name = chosho_value_get_string (chosho_context_get_me (context), "name");
   gboolean completed = FALSE;
 
   for (guint i = 0; i < chosho_value_get_length (sign_offs); i++)
@@ -49,7 +48,7 @@ may_send_back (ChoshoContext *context, ChoshoValue *row)
 
       if (g_strcmp0 (chosho_value_get_string (sign_off, "stage"), "complete") == 0)
         completed = TRUE;
-      else if (!chosho_context_has_role (context, "executive") && g_strcmp0 (chosho_value_get_string (sign_off, "by"), name) != 0)
+      else if (!chosho_context_has_role (context, "executive") && g_strcmp0 (chosho_value_get_string (sign_off, "by_id"), chosho_context_get_my_id (context)) != 0)
         return FALSE;
     }
   return completed && role_allows (context, row, "review");

@@ -43,7 +43,7 @@ set_up (Fixture *fixture, gconstpointer data)
   add_item (fixture->store,
             "{\"number\":\"9.2.3.1\",\"parent\":\"9.2.3\",\"title\":\"特権ＩＤ\",\"state\":\"in_progress\",\"stale\":true,\"open_notes\":1,"
             "\"next_stage\":\"review\",\"blockers\":[{\"code\":\"open-note\",\"severity\":\"block\"}],"
-            "\"sign_offs\":[{\"stage\":\"review\",\"by\":\"鈴木\",\"state\":\"stale\"}]}",
+            "\"sign_offs\":[{\"stage\":\"review\",\"by\":\"鈴木\",\"by_id\":\"s\",\"state\":\"stale\"}]}",
             FALSE);
   add_item (fixture->store, "{\"number\":\"9.2.3.2\",\"parent\":\"9.2.3\",\"title\":\"対象外のもの\",\"state\":\"out_of_scope\"}", FALSE);
   fixture->tree = chosho_control_tree_new (G_LIST_MODEL (fixture->store), fixture->filter);
