@@ -30,19 +30,26 @@ get_job (ChoshoJobBar *self)
   return self->jobs != NULL ? g_list_model_get_item (self->jobs, 0) : NULL;
 }
 
+void
+chosho_job_show_progress (ChoshoJob *job, GtkProgressBar *bar)
+{
+  double fraction = chosho_job_get_fraction (job);
+
+  if (fraction >= 0)
+    gtk_progress_bar_set_fraction (bar, fraction);
+  else
+    gtk_progress_bar_pulse (bar);
+}
+
 static void
 show_job (ChoshoJobBar *self, ChoshoJob *job)
 {
   guint n_jobs = g_list_model_get_n_items (self->jobs);
-  double fraction = chosho_job_get_fraction (job);
   g_autofree char *title = n_jobs > 1 ? g_strdup_printf (_("%s (%u more waiting)"), chosho_job_get_title (job), n_jobs - 1)
                                       : g_strdup (chosho_job_get_title (job));
 
   gtk_label_set_text (self->title, title);
-  if (fraction >= 0)
-    gtk_progress_bar_set_fraction (self->progress, fraction);
-  else
-    gtk_progress_bar_pulse (self->progress);
+  chosho_job_show_progress (job, self->progress);
   gtk_widget_set_sensitive (self->cancel, !g_cancellable_is_cancelled (chosho_job_get_cancellable (job)));
 }
 

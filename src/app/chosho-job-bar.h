@@ -15,4 +15,7 @@ G_DECLARE_FINAL_TYPE (ChoshoJobBar, chosho_job_bar, CHOSHO, JOB_BAR, GtkBox)
 /* @jobs: a list of ChoshoJob. */
 void chosho_job_bar_set_jobs (ChoshoJobBar *self, GListModel *jobs);
 
+/* How far @job is, on @bar: a part of it, or that something goes on where that is not known. */
+void chosho_job_show_progress (ChoshoJob *job, GtkProgressBar *bar);
+
 G_END_DECLS

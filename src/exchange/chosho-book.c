@@ -12,6 +12,7 @@
 #include "chosho-clock.h"
 #include "chosho-error.h"
 
+#define FONT_POINTS 10
 #define SERIAL_OF_1970 25569 /* days are counted from the end of 1899 in a workbook */
 
 gboolean
@@ -30,6 +31,22 @@ chosho_book_begin (ChoshoBook *self, GError **error)
     return TRUE;
   g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_IO, _("A workbook could not be written"));
   return FALSE;
+}
+
+lxw_format *
+chosho_book_add_format (ChoshoBook *self, gboolean english, gboolean framed)
+{
+  lxw_format *format = workbook_add_format (self->workbook);
+
+  format_set_font_name (format, english ? "Arial" : "Yu Gothic");
+  format_set_font_size (format, FONT_POINTS);
+  format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
+  if (framed)
+    {
+      format_set_text_wrap (format);
+      format_set_border (format, LXW_BORDER_HAIR);
+    }
+  return format;
 }
 
 static GBytes *

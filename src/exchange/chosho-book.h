@@ -24,6 +24,9 @@ GBytes  *chosho_book_finish (ChoshoBook *self, GError **error);
 void     chosho_book_clear  (ChoshoBook *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChoshoBook, chosho_book_clear)
 
+/* A format to build on, owned by the workbook: small text from the top, in a typeface for English or Japanese; @framed: of a cell of
+ * a table, with a thin border, its text on as many lines as it takes. */
+lxw_format *chosho_book_add_format (ChoshoBook *self, gboolean english, gboolean framed);
 /* @text (nullable: a blank cell) as it stands; line breaks as the format knows them. */
 void     chosho_book_put_text (ChoshoBook *self, lxw_worksheet *sheet, guint row, guint column, const char *text, lxw_format *format);
 /* The number by which a workbook knows the valid date @date. */

@@ -48,17 +48,7 @@ chosho_request_days_late (const char *state, const char *due, const char *today)
 static lxw_format *
 new_format (ChoshoRequestWriter *self, gboolean framed)
 {
-  lxw_format *format = workbook_add_format (self->book.workbook);
-
-  format_set_font_name (format, chosho_request_words_is_english (self->words) ? "Arial" : "Yu Gothic");
-  format_set_font_size (format, 10);
-  format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
-  if (framed)
-    {
-      format_set_text_wrap (format);
-      format_set_border (format, LXW_BORDER_HAIR);
-    }
-  return format;
+  return chosho_book_add_format (&self->book, chosho_request_words_is_english (self->words), framed);
 }
 
 static void

@@ -18,24 +18,14 @@
 typedef struct
 {
   ChoshoBook   book; /* (owned) */
-  const char  *font;
+  gboolean     english;
   lxw_format  *title, *plain, *head, *text, *date, *time, *number; /* (borrowed from the book) */
 } Writer;
 
 static lxw_format *
 new_format (Writer *self, gboolean framed)
 {
-  lxw_format *format = workbook_add_format (self->book.workbook);
-
-  format_set_font_name (format, self->font);
-  format_set_font_size (format, 10);
-  format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
-  if (framed)
-    {
-      format_set_text_wrap (format);
-      format_set_border (format, LXW_BORDER_HAIR);
-    }
-  return format;
+  return chosho_book_add_format (&self->book, self->english, framed);
 }
 
 static void
@@ -176,7 +166,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
 GBytes *
 chosho_tables_book_make (ChoshoValue *tables, const char *author, gboolean english, GError **error)
 {
-  g_auto (Writer) self = { .book = { .fd = -1 }, .font = english ? "Arial" : "Yu Gothic" };
+  g_auto (Writer) self = { .book = { .fd = -1 }, .english = english };
   lxw_doc_properties properties = { .title = (char *) chosho_value_get_string (chosho_value_get_item (tables, 0), "about"), .author = (char *) author };
 
   if (!chosho_book_begin (&self.book, error))

@@ -19,6 +19,7 @@ from harness import DATA, FAILED, SOURCE_ROOT, USAGE
 
 sys.path.append(os.path.join(SOURCE_ROOT, 'tests', 'support'))
 import office_files  # noqa: E402
+from pdf_reading import read_outline, squeeze  # noqa: E402
 
 CONTROL, OTHER = '8.1.2.1', '8.1.2.2'
 GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'data', 'paper-8.1.2.1.txt')
@@ -26,33 +27,8 @@ WORDS = {'no-exception': '例外なし', 'exception': '例外あり', 'unable': 
          'replaced': '差替え', 'not-obtained': '証跡未入手'}
 
 
-def squeeze(text):
-    """Without white space: where lines end is the layout's business."""
-    return re.sub(r'\s+', '', text)
-
-
 def read_text(path):
     return squeeze(subprocess.run(['pdftotext', '-raw', path, '-'], capture_output=True, check=True).stdout.decode())
-
-
-def list_outline(path):
-    """[(level, title, page)]"""
-    base = path + '.outline'
-    subprocess.run(['pdftohtml', '-xml', '-i', '-q', path, base], check=True, capture_output=True)
-    with open(base + '.xml', encoding='utf-8') as file:
-        source = file.read()
-    os.remove(base + '.xml')
-    tree = xml.etree.ElementTree.fromstring(source[source.find('<outline>'):source.rfind('</outline>') + len('</outline>')])
-    entries = []
-
-    def walk(node, level):
-        for child in node:
-            if child.tag == 'item':
-                entries.append((level, child.text, int(child.get('page'))))
-            else:
-                walk(child, level + 1)
-    walk(tree, 0)
-    return entries
 
 
 def list_pictures(path):
@@ -281,7 +257,7 @@ class Binder(Papers):
         made = self.export()
         path = self.path('binder.pdf')
         text = read_text(path)
-        outline = list_outline(path)
+        outline = read_outline(path)
         numbers = [row['number'] for row in self.run_ctl('catalog', 'list', '--level', 'control')]
         self.assertEqual([title.split('　')[0] for level, title, _ in outline if level == 1], numbers + ['G-01', '証跡一覧'])
         self.assertEqual(len(list_pictures(path)), 3)

@@ -94,7 +94,7 @@ class Queue(harness.Case):
         """All that was signed falls, who prepared it is told why, and the control is as before its completion."""
         self.complete('a-1')
         self.run_ctl('review', 'a-1')
-        self.assertEqual(self.run_ctl('return', 'a-1', '--reason', '例外の有無が読み取れない', person='executive'), {'ids': ['a-1']})
+        self.assertEqual(self.run_ctl('return', 'a-1', '--reason', '例外の有無が読み取れない', person='executive'), {'id': 'a-1', 'ids': ['a-1']})
         status = self.run_ctl('status', 'a-1')
         self.assertEqual((status['state'], status['sign_offs']), ('in_progress', []))
         self.assertEqual({key: status['returned'][key] for key in ('by', 'to', 'reason')},

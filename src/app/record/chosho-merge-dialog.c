@@ -5,6 +5,7 @@
 
 #include "chosho-conflict-words.h"
 #include "chosho-error-view.h"
+#include "chosho-job-bar.h"
 #include "chosho-merge-dialog.h"
 #include "chosho-merge-words.h"
 
@@ -180,12 +181,8 @@ static gboolean
 on_poll (gpointer user_data)
 {
   ChoshoMergeDialog *self = user_data;
-  double fraction = chosho_job_get_fraction (self->job);
 
-  if (fraction >= 0)
-    gtk_progress_bar_set_fraction (self->progress, fraction);
-  else
-    gtk_progress_bar_pulse (self->progress);
+  chosho_job_show_progress (self->job, self->progress);
   return G_SOURCE_CONTINUE;
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "chosho-digest.h"
+#include "chosho-job-bar.h"
 #include "chosho-list-copy.h"
 #include "chosho-password-dialog.h"
 #include "chosho-verify-panel.h"
@@ -132,12 +133,8 @@ static gboolean
 on_poll (gpointer user_data)
 {
   ChoshoVerifyPanel *self = user_data;
-  double fraction = chosho_job_get_fraction (self->job);
 
-  if (fraction >= 0)
-    gtk_progress_bar_set_fraction (self->progress, fraction);
-  else
-    gtk_progress_bar_pulse (self->progress);
+  chosho_job_show_progress (self->job, self->progress);
   return G_SOURCE_CONTINUE;
 }
 

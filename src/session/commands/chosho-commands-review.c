@@ -421,9 +421,11 @@ withdraw (ChoshoTransaction *tx, ChoshoCommandContext *context, const char *targ
   return TRUE;
 }
 
+typedef gboolean (*TakeBackFunc) (ChoshoTransaction *tx, ChoshoCommandContext *context, const char *target, GError **error);
+
 /* All or none, for one reason: what was signed at once. Prints {id: the first, ids}. */
 static gboolean
-run_withdraw (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+take_back (ChoshoCommandContext *context, TakeBackFunc function, ChoshoValue **result, GError **error)
 {
   g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
   g_autoptr (GPtrArray) targets = tx != NULL ? resolve_targets (context, chosho_transaction_get_view (tx), "controls", error) : NULL;
@@ -433,7 +435,7 @@ run_withdraw (ChoshoCommandContext *context, ChoshoValue **result, GError **erro
   if (targets == NULL)
     return FALSE;
   for (guint i = 0; !done && i < targets->len; i++)
-    if (!withdraw (tx, context, g_ptr_array_index (targets, i), error))
+    if (!function (tx, context, g_ptr_array_index (targets, i), error))
       return FALSE;
   if (!done && !chosho_transaction_commit (tx, result, error))
     return FALSE;
@@ -444,6 +446,12 @@ run_withdraw (ChoshoCommandContext *context, ChoshoValue **result, GError **erro
   chosho_value_set (*result, "id", chosho_value_new_string (g_ptr_array_index (targets, 0)));
   chosho_value_set (*result, "ids", ids);
   return TRUE;
+}
+
+static gboolean
+run_withdraw (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  return take_back (context, withdraw, result, error);
 }
 
 /* --- return ------------------------------------------------------------------------------------- */
@@ -481,31 +489,10 @@ send_back (ChoshoTransaction *tx, ChoshoCommandContext *context, const char *tar
   return any;
 }
 
-/* All or none, for one reason. Prints {ids}. */
 static gboolean
 run_return (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
-  g_autoptr (ChoshoTransaction) tx = NULL;
-  g_autoptr (GPtrArray) targets = NULL;
-  gboolean done;
-  ChoshoValue *ids;
-
-  if (!chosho_command_check_filled (context, "reason", error)
-      || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL
-      || (targets = resolve_targets (context, chosho_transaction_get_view (tx), "controls", error)) == NULL)
-    return FALSE;
-  done = chosho_transaction_is_done (tx);
-  for (guint i = 0; !done && i < targets->len; i++)
-    if (!send_back (tx, context, g_ptr_array_index (targets, i), error))
-      return FALSE;
-  if (!done && !chosho_transaction_commit (tx, result, error))
-    return FALSE;
-  ids = chosho_value_new_array ();
-  for (guint i = 0; i < targets->len; i++)
-    chosho_value_append_string (ids, g_ptr_array_index (targets, i));
-  *result = chosho_value_new_object ();
-  chosho_value_set (*result, "ids", ids);
-  return TRUE;
+  return chosho_command_check_filled (context, "reason", error) && take_back (context, send_back, result, error);
 }
 
 /* --- status ------------------------------------------------------------------------------------ */

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What other programs (poppler's tools) find in the reports that report-render writes."""
 import os
-import re
 import subprocess
 import sys
 import tempfile
 import unittest
-import xml.etree.ElementTree
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'support'))
+from pdf_reading import read_outline, squeeze  # noqa: E402
 
 RENDER = sys.argv.pop(1)
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -17,11 +18,6 @@ MAX_BYTES = 6_000_000  # 2.2 MB when written; a font that is no subset any more 
 
 def run(*argv, env=None):
     return subprocess.run(argv, check=True, capture_output=True, env=env).stdout.decode()
-
-
-def squeeze(text):
-    """Without white space: where lines end is the layout's business."""
-    return re.sub(r'\s+', '', text)
 
 
 class Report:
@@ -41,24 +37,7 @@ class Report:
         return cls.made[kind]
 
     def outline(self):
-        """[(level, title, page)]"""
-        base = self.path + '.outline'
-        run('pdftohtml', '-xml', '-i', '-q', self.path, base)
-        with open(base + '.xml', encoding='utf-8') as file:
-            source = file.read()
-        # Only the outline: the text part of this format is not always well-formed.
-        start, end = source.find('<outline>'), source.rfind('</outline>')
-        tree = xml.etree.ElementTree.fromstring(source[start:end + len('</outline>')])
-        entries = []
-
-        def walk(node, level):
-            for child in node:
-                if child.tag == 'item':
-                    entries.append((level, child.text, int(child.get('page'))))
-                else:
-                    walk(child, level + 1)
-        walk(tree, 0)
-        return entries
+        return read_outline(self.path)
 
 
 class Text(unittest.TestCase):
