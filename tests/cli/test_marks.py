@@ -398,5 +398,69 @@ class Histories(Marks):
         self.assertTrue(self.run_ctl('verify')['ok'])
 
 
+class Copies(Histories):
+    """The same on two copies that exchange packs now and then: what they did without knowing of each other is decided by a
+    person, and in the end both have the same marks, none lost on the way."""
+    TURNS = 40
+
+    def setUp(self):
+        super().setUp()
+        self.here, self.laptop = self.engagement, os.path.join(self.folder, 'laptop.chosho')
+        self.packs = 0
+        self.run_ctl('pack', 'open', self.pack(), self.laptop)
+        self.known = {self.here: set(), self.laptop: set()}
+
+    def pack(self):
+        self.packs += 1
+        path = os.path.join(self.folder, f'{self.packs}.pack')
+        self.run_ctl('pack', 'create', '-o', path, '--returning')
+        return path
+
+    def bring(self, source, target):
+        """What @source has is merged into @target, where somebody decides what stands against each other."""
+        self.engagement = source
+        path = self.pack()
+        self.engagement = target
+        self.run_ctl('pack', 'merge', path)
+        self.known[target] |= self.known[source]
+        for conflict in self.run_ctl('conflict', 'list'):
+            self.decided += 1
+            self.run_ctl('conflict', 'resolve', conflict['id'], '--value', len(conflict['values']))
+        self.marked = self.known[target]
+        self.check()
+
+    def argue(self, chance):
+        """Both put the same mark somewhere, each where they like."""
+        marks = [set(), set()]
+        for n, self.engagement in enumerate((self.here, self.laptop)):
+            marks[n] = {row['id'] for row in self.run_ctl('mark', 'list')}
+        for self.engagement in (self.here, self.laptop) if marks[0] & marks[1] else ():
+            latest = [row for row in self.run_ctl('evidence', 'list') if not row['withdrawn'] and not row['replaced_by'] and CONTROL in row['controls']]
+            if latest:
+                self.run_ctl('mark', 'move', min(marks[0] & marks[1]), '--place', 'line=1', '--evidence', chance.choice(latest)['reference'])
+
+    def test_any_sequence(self):
+        self.decided = 0
+        chance = random.Random(SEED)
+        for _ in range(self.TURNS):
+            source, target = chance.sample((self.here, self.laptop), 2)
+            if chance.random() < 0.25:
+                self.argue(chance)
+                self.bring(source, target)
+                continue
+            self.engagement, self.marked = source, self.known[source]
+            self.act(chance)
+            self.check()
+        self.bring(self.laptop, self.here)
+        self.bring(self.here, self.laptop)
+        lists = []
+        for self.engagement in (self.here, self.laptop):
+            self.assertEqual(self.run_ctl('conflict', 'list'), [])
+            self.assertTrue(self.run_ctl('verify')['ok'])
+            lists.append(self.run_ctl('mark', 'list', '--withdrawn'))
+        self.assertEqual(*lists)
+        self.assertGreater(self.decided, 0, 'a seed by which nothing was decided tries too little')
+
+
 if __name__ == '__main__':
     harness.main()
