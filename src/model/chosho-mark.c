@@ -100,6 +100,14 @@ check_content (ChoshoView *view, ChoshoValue *item, char **reason)
   return TRUE;
 }
 
+/* TRUE where @item says which of several places stands: that has to be possible whatever became of the mark meanwhile, since what is
+ * not decided stands against every sign-off of its control. */
+static gboolean
+is_decision (ChoshoValue *item)
+{
+  return chosho_value_get_length (chosho_value_get (item, "replaces")) > 1;
+}
+
 static gboolean
 check_evidence (ChoshoView *view, ChoshoValue *item, char **reason)
 {
@@ -110,7 +118,7 @@ check_evidence (ChoshoView *view, ChoshoValue *item, char **reason)
     return refuse (reason, _("there is no such evidence"));
   if (g_strcmp0 (chosho_value_get_string (evidence, "sha256"), chosho_value_get_string (item, "sha256")) != 0)
     return refuse (reason, _("the evidence has other content than the mark says"));
-  if (!chosho_evidence_counts (view, on))
+  if (!is_decision (item) && !chosho_evidence_counts (view, on))
     return refuse (reason, _("the evidence was withdrawn or destroyed"));
   return TRUE;
 }
@@ -133,7 +141,7 @@ chosho_mark_check (ChoshoView *view, ChoshoValue *item, char **reason)
 
   if (mark != NULL && !check_same_control (view, item, reason))
     return FALSE;
-  if (mark != NULL && chosho_view_get_printf (view, "mark-withdrawn:%s", mark) != NULL)
+  if (mark != NULL && !is_decision (item) && chosho_view_get_printf (view, "mark-withdrawn:%s", mark) != NULL)
     return refuse (reason, _("the mark was withdrawn"));
   return check_evidence (view, item, reason) && check_place (item, reason) && check_content (view, item, reason);
 }

@@ -23,7 +23,8 @@ typedef enum
   CHOSHO_MARK_WITHDRAWN,
 } ChoshoMarkState;
 
-/* Whether @item of action "mark" or "mark-change" is sound in @view; else why not (transfer full). */
+/* Whether @item of action "mark" or "mark-change" is sound in @view; else why not (transfer full). Which of several standing
+ * places is right may be said of a mark or evidence that was withdrawn, too. */
 gboolean        chosho_mark_check          (ChoshoView *view, ChoshoValue *item, char **reason);
 /* Whether @item takes a mark away that is its control's; else why not (transfer full). */
 gboolean        chosho_mark_check_withdraw (ChoshoView *view, ChoshoValue *item, char **reason);

@@ -100,6 +100,15 @@ test_what_it_stands_on (void)
                  "'kind':'tick','tick':'v','place':'line=1'}", scene.evidence, scene.digest);
 }
 
+static gboolean
+has_conflict (WorldCopy *copy, const char *mark)
+{
+  g_autoptr (ChoshoView) view = chosho_view_new_now (copy->state);
+  g_autofree char *name = g_strconcat ("mark:", mark, NULL);
+
+  return chosho_view_has_conflict (view, chosho_state_lookup_key (copy->state, name));
+}
+
 /* A mark is its control's, and gone once it was withdrawn. */
 static void
 test_changes (void)
@@ -124,6 +133,30 @@ test_changes (void)
   g_assert_cmpstr (state_of (world->home, mark), ==, "withdrawn");
   world_refused (world, world->practitioner, world->home, "rule-broken: form", "mark-change",
                  "{'mark':'%s','control':'8.1.2.1',%s}", mark, rest);
+}
+
+/* Two moved it without knowing of each other, a third withdrew it and its evidence: what stands against each other can still be
+ * decided, since the control could never be signed else. */
+static void
+test_decision (void)
+{
+  Scene scene = make_scene ();
+  g_autoptr (World) world = scene.world;
+  const char *mark = mark_on (world, world->home, scene.evidence, "mark", "");
+  const char *rest = world_text (world, "'mark':'%s','control':'8.1.2.1','on':'%s','sha256':'%s','kind':'tick','tick':'v'", mark, scene.evidence, scene.digest);
+  WorldCopy *away = world_add_copy (world);
+
+  world_send (world->home, away);
+  world_do (world, world->practitioner, world->home, "mark-change", "{%s,'place':'line=2'}", rest);
+  world_do (world, world->leader, away, "mark-change", "{%s,'place':'line=3'}", rest);
+  world_do (world, world->leader, away, "mark-withdraw", "{'mark':'%s','control':'8.1.2.1','reason':'r'}", mark);
+  world_do (world, world->leader, away, "evidence-withdraw", "{'evidence':'%s','reason':'r'}", scene.evidence);
+  world_exchange (world->home, away);
+  g_assert_true (has_conflict (world->home, mark));
+  world_do (world, world->leader, world->home, "mark-change", "{%s,'place':'line=2'}", rest);
+  g_assert_false (has_conflict (world->home, mark));
+  g_assert_cmpstr (state_of (world->home, mark), ==, "withdrawn");
+  world_refused (world, world->practitioner, world->home, "rule-broken: form", "mark-change", "{%s,'place':'line=4'}", rest);
 }
 
 /* Replaced, it waits for a person; a version that was withdrawn takes nobody's place; two that replace each other end no reader. */
@@ -182,6 +215,7 @@ main (int argc, char **argv)
   g_test_add_func ("/marks/forms", test_forms);
   g_test_add_func ("/marks/what-it-stands-on", test_what_it_stands_on);
   g_test_add_func ("/marks/changes", test_changes);
+  g_test_add_func ("/marks/decision", test_decision);
   g_test_add_func ("/marks/states", test_states);
   g_test_add_func ("/marks/gone", test_gone);
   return g_test_run ();
