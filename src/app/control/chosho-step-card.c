@@ -13,6 +13,7 @@
 #include "chosho-step-marks.h"
 #include "chosho-undo.h"
 
+#define PERFORMER_CHARS 24 /* a name of some six characters, and a date */
 #define NOT_RECORDED "none"
 #define TIME_ZONE "Asia/Tokyo"
 #define N_CHOICE_KEYS 4 /* Alt+1 to 4 for techniques, Alt+5 to 8 for outcomes; Ctrl with digits goes to places */
@@ -269,6 +270,8 @@ show_performer (ChoshoStepCard *self)
   g_autofree char *recorded = local != NULL ? g_strdup_printf (_("Recorded %s"), local) : NULL;
   g_autofree char *tip = performer != NULL ? g_strdup_printf (_("Performed by %s on %s, as stated"), by, chosho_value_get_string (self->row, "performed_on")) : NULL;
 
+  /* who and when give way last: what stands before them is the same on every card */
+  gtk_label_set_width_chars (self->performer_label, performer != NULL ? PERFORMER_CHARS : -1);
   gtk_label_set_text (self->performer_label, performer != NULL ? performer : _("Not recorded"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->performer_label), tip);
   gtk_label_set_text (self->recorded_label, recorded != NULL ? recorded : "");
