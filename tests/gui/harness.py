@@ -365,6 +365,10 @@ class Window:
         return wait_for(lambda: next((name for name in self.names() if part in name), None),
                         lambda: f'"{part}" in {self.names()}', seconds)
 
+    def wait_gone(self, name):
+        """Waits until nothing has that name: a dialog takes keys and has its buttons for as long as it closes."""
+        wait_for(lambda: self.find(name) is None, f'"{name}" gone')
+
     # --- Doing --------------------------------------------------------------------------------
 
     def buttons(self, words):

@@ -108,6 +108,7 @@ class Tests:
             window.wait('Inquiry')
             window.wait(RESULT, 'label')
             window.press('Close')
+            window.wait_gone(RESULT)
             window.wait(self.row(PLAIN, 'Approved'), 'list item')
             window.key('F10')  # what was signed can be withdrawn, though others were refused
             window.wait('Undo: Signed', 'menu item')

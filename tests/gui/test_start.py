@@ -152,7 +152,7 @@ class Tests:
         window.press('Take In')
         window.wait_part(f'was taken in: {told}')
         window.press('Close')
-        harness.wait_for(lambda: window.find('Choose File…') is None, 'the dialog gone')  # the next has a button of that name, too
+        window.wait_gone('Choose File…')  # the next has a button of that name, too
 
     def offers_to_replace(self):
         """Other values for what stands are taken in by the person's word; another edition that lacks what stands never, and that is not offered"""
