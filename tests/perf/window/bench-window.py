@@ -106,7 +106,7 @@ def measure(screen, engagement, identity, environment):
             before, begin = screen.look(WINDOW), time.monotonic()
             screen.key(key, *(('Control_L', 'Shift_L') if len(key) > 1 else ('Control_L',)))
             painted = screen.watch(WINDOW, begin, before)
-            print(f'window: {place}: ' + (f'painted after {painted[1]:.3f} s' if painted else 'nothing was painted'), flush=True)
+            print(f'window: {place}: ' + (f'first change {painted[0]:.3f} s, painted after {painted[1]:.3f} s' if painted else 'nothing was painted'), flush=True)
         print(f'window: {program.memory():.0f} MB after all of this')
     print(f'window: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors at the end')
     return failures
