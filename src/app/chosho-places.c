@@ -83,7 +83,6 @@ lay_out_line (Line *line, gboolean compact)
   gtk_grid_set_column_spacing (GTK_GRID (gtk_widget_get_parent (line->icon)), compact ? 4 : 10);
   gtk_widget_set_hexpand (line->icon, compact);
   gtk_label_set_xalign (GTK_LABEL (line->label), compact ? 0.5 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (line->label), compact ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
 }
 
 static void
