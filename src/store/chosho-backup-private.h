@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* Then the digest of all lines before, so that damage of the manifest is told from damage of a member. */
 #define CHOSHO_BACKUP_MANIFEST_END "# end "
 
-#define CHOSHO_BACKUP_LOG_MODE 0600
+#define CHOSHO_BACKUP_LOG_MODE 0600 /* of the file "absent" too */
 #define CHOSHO_BACKUP_OBJECT_MODE 0400
 #define CHOSHO_BACKUP_MANIFEST_MODE 0644
 

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "chosho-absent.h"
 #include "chosho-backup-private.h"
 #include "chosho-engagement-folder-private.h"
 #include "chosho-error.h"
@@ -34,7 +35,6 @@ typedef struct
   guint           number;      /* of the current member, from 1 */
   ChoshoTarMember member;
   char            last[CHOSHO_TAR_NAME_SIZE]; /* name of the last object */
-  guint8          log_digest[CHOSHO_DIGEST_SIZE];
   ChoshoBackupSummary summary;
 } Reader;
 
@@ -184,14 +184,17 @@ set_foreign (Reader *self, GError **error)
   return FALSE;
 }
 
+/* A member of which no name tells the digest. */
 static gboolean
-take_log (Reader *self, GError **error)
+take_file (Reader *self, const char *name, GError **error)
 {
-  if (strcmp (self->member.name, CHOSHO_LOG_FILE) != 0 || self->member.mode != CHOSHO_BACKUP_LOG_MODE)
+  guint8 digest[CHOSHO_DIGEST_SIZE];
+
+  if (strcmp (self->member.name, name) != 0 || self->member.mode != CHOSHO_BACKUP_LOG_MODE)
     return set_foreign (self, error);
-  if (!take_data (self, self->log_digest, error))
+  if (!take_data (self, digest, error))
     return FALSE;
-  chosho_backup_manifest_add (self->manifest, self->log_digest, self->member.name);
+  chosho_backup_manifest_add (self->manifest, digest, name);
   self->summary.bytes += self->member.size_bytes;
   return TRUE;
 }
@@ -231,26 +234,45 @@ is_manifest_sound (const char *found, gsize size)
   return again->len == size && memcmp (again->str, found, size) == 0;
 }
 
-/* The second line is the log's. */
-static gboolean
-lists_log (const char *found, const char *expected)
+/* Both begin with the same line; then come those of members whose names do not tell their digests. (transfer full): the
+ * one that is not listed as it was found; NULL. @number: its own. */
+static char *
+find_unlike (const char *found, const char *expected, guint *number)
 {
-  gsize size = strlen (CHOSHO_BACKUP_MANIFEST_START) + 64 + strlen ("  " CHOSHO_LOG_FILE "\n");
+  static const char *const names[] = { CHOSHO_LOG_FILE, CHOSHO_ABSENT_FILE };
 
-  return strncmp (found, expected, size) == 0;
+  found += strlen (CHOSHO_BACKUP_MANIFEST_START);
+  expected += strlen (CHOSHO_BACKUP_MANIFEST_START);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *end = g_strdup_printf ("  %s\n", names[i]);
+      gsize size = 64 + strlen (end);
+
+      if (strlen (expected) < size || !g_str_has_prefix (expected + 64, end))
+        return NULL;
+      *number = i + 1;
+      if (strncmp (found, expected, size) != 0)
+        return g_strdup (names[i]);
+      found += size;
+      expected += size;
+    }
+  return NULL;
 }
 
 static gboolean
 compare_manifest (Reader *self, const char *found, gsize size, GError **error)
 {
+  g_autofree char *unlike = NULL;
+  guint number = 0;
+
   chosho_backup_manifest_end (self->manifest);
   if (self->manifest->len == size && memcmp (self->manifest->str, found, size) == 0)
     return TRUE;
   if (!is_manifest_sound (found, size))
     return set_damaged_member (self, error);
-  if (!lists_log (found, self->manifest->str))
-    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("%s: member 1, “%s”, is damaged"), self->path,
-                 CHOSHO_LOG_FILE);
+  unlike = find_unlike (found, self->manifest->str, &number);
+  if (unlike != NULL)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("%s: member %u, “%s”, is damaged"), self->path, number, unlike);
   else
     g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY,
                  _("%s: the backup does not hold just what its manifest lists"), self->path);
@@ -287,15 +309,15 @@ take_end (Reader *self, GError **error)
 static gboolean
 read_all (Reader *self, GError **error)
 {
-  if (!read_header (self, error) || !take_log (self, error))
+  if (!read_header (self, error) || !take_file (self, CHOSHO_LOG_FILE, error) || !read_header (self, error)
+      || (strcmp (self->member.name, CHOSHO_ABSENT_FILE) == 0
+          && (!take_file (self, CHOSHO_ABSENT_FILE, error) || !read_header (self, error))))
     return FALSE;
   for (;;)
     {
-      if (!read_header (self, error))
-        return FALSE;
       if (strcmp (self->member.name, CHOSHO_BACKUP_MANIFEST) == 0)
         return take_manifest (self, error) && take_end (self, error);
-      if (!take_object (self, error))
+      if (!take_object (self, error) || !read_header (self, error))
         return FALSE;
     }
 }

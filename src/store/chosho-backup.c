@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "chosho-absent.h"
 #include "chosho-backup-private.h"
 #include "chosho-clock.h"
 #include "chosho-engagement-folder-private.h"
@@ -153,18 +154,27 @@ open_source (const char *path)
   return open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 }
 
+/* Takes @source; -1: there is no such file. */
 static gboolean
-add_log (Writer *self, const char *snapshot, GError **error)
+add_file (Writer *self, int source, const char *path, const char *name, guint mode, GError **error)
 {
   guint8 digest[CHOSHO_DIGEST_SIZE];
-  int source = open_source (snapshot);
   gboolean done;
 
   if (source < 0)
-    return chosho_error_set_errno (error, errno, "%s", snapshot);
-  done = add_open_file (self, source, snapshot, CHOSHO_LOG_FILE, CHOSHO_BACKUP_LOG_MODE, digest, error);
+    return chosho_error_set_errno (error, errno, "%s", path);
+  done = add_open_file (self, source, path, name, mode, digest, error);
   close (source);
   return done;
+}
+
+/* Without it the restored engagement would take for lost what no pack brought to this one. */
+static gboolean
+add_absent (Writer *self, int source, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, CHOSHO_ABSENT_FILE, NULL);
+
+  return source < 0 || add_file (self, source, path, CHOSHO_ABSENT_FILE, CHOSHO_BACKUP_LOG_MODE, error);
 }
 
 /* @name is objects/xx/SHA-256. */
@@ -264,21 +274,51 @@ write_end (Writer *self, GError **error)
   return TRUE;
 }
 
-/* Everything from the snapshot to the verified archive in @fd. */
+/* -1 with errno where there is none, as there is in most engagements. */
+static int
+open_absent (const char *folder, guint64 *bytes)
+{
+  g_autofree char *path = g_build_filename (folder, CHOSHO_ABSENT_FILE, NULL);
+  int source = open_source (path);
+  struct stat info;
+
+  if (source >= 0 && fstat (source, &info) == 0)
+    *bytes += (guint64) info.st_size;
+  return source;
+}
+
+/* The log, and what is absent: @absent, which is taken, or -1. */
+static gboolean
+add_record (Writer *self, const char *snapshot, int absent, GError **error)
+{
+  if (add_file (self, open_source (snapshot), snapshot, CHOSHO_LOG_FILE, CHOSHO_BACKUP_LOG_MODE, error))
+    return add_absent (self, absent, error);
+  if (absent >= 0)
+    close (absent);
+  return FALSE;
+}
+
+/* Everything from the snapshot to the verified archive in @fd. The list of what is absent is that of before the objects
+ * are listed: what a pack brings meanwhile is then in it or among them. */
 static gboolean
 write_archive (Writer *self, const char *snapshot, GError **error)
 {
   guint64 bytes = 0;
+  int absent = open_absent (self->folder, &bytes);
   g_autoptr (GPtrArray) names = list_objects (self->folder, &bytes, error);
   ChoshoBackupSummary read_again = { 0 };
   GStatBuf info;
 
-  if (names == NULL)
-    return FALSE;
-  if (g_stat (snapshot, &info) == 0)
+  if (names != NULL && g_stat (snapshot, &info) == 0)
     bytes += (guint64) info.st_size;
   chosho_progress_set_total (self->progress, 2 * bytes);
-  if (!add_log (self, snapshot, error))
+  if (names == NULL)
+    {
+      if (absent >= 0)
+        close (absent);
+      return FALSE;
+    }
+  if (!add_record (self, snapshot, absent, error))
     return FALSE;
   for (guint i = 0; i < names->len; i++)
     if (!add_object (self, names->pdata[i], error))

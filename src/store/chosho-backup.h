@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /*
  * One file that holds a whole engagement: a plain tar archive with engagement.db, every object as
- * objects/xx/SHA-256, and MANIFEST.sha256 as its last member, which "sha256sum -c" checks. Derived files are
- * left out. Nothing needs Chosho to get at it: "tar -xf FILE" gives a working engagement folder (but for the
+ * objects/xx/SHA-256, and MANIFEST.sha256 as its last member, which "sha256sum -c" checks; behind the log the file
+ * "absent" where there is one (chosho-absent.h). Derived files are left out. Nothing needs Chosho to get at it: "tar -xf FILE" gives a working engagement folder (but for the
  * empty shards, which come back by themselves).
  */
 typedef struct

@@ -107,6 +107,13 @@ class CarryOut(Carried):
         self.assertEqual(self.merkle(), self.merkle(self.laptop))
         self.assertEqual(self.codes(), set())
 
+    def restored(self, engagement):
+        """What a backup of it gives."""
+        backup, folder = os.path.join(self.folder, 'laptop.backup'), os.path.join(self.folder, 'restored.chosho')
+        self.run_ctl('backup', '-o', backup, engagement=engagement)
+        self.run_ctl('restore', backup, folder)
+        return folder
+
     def heads(self, engagement):
         path = self.write(f'heads-{self.numbers}.json', json.dumps(self.head(engagement)))
         return path if self.numbers % 2 else ','.join(head['id'] for head in self.head(engagement)['heads'])
@@ -119,6 +126,7 @@ class CarryOut(Carried):
         self.assertEqual((opened['objects'], opened['absent'], self.made['not_carried']), (1, 1, 1))
         self.assertTrue(os.path.exists(self.object(first['sha256'], self.laptop)))
         self.assertEqual(self.codes(self.laptop), {('object-absent', 'warn')})
+        self.assertEqual(self.codes(self.restored(self.laptop)), {('object-absent', 'warn')})
         self.assertEqual(len(self.run_ctl('evidence', 'list', engagement=self.laptop)), 2)
         os.chmod(os.path.dirname(self.object(first['sha256'], self.laptop)), 0o700)
         os.remove(self.object(first['sha256'], self.laptop))

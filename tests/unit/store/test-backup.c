@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "chosho-absent.h"
 #include "chosho-backup.h"
 #include "chosho-engagement-folder.h"
 #include "chosho-tar.h"
@@ -121,6 +122,40 @@ test_round_trip (BackupFixture *fixture, gconstpointer data)
   after = describe (fixture->target);
   g_assert_cmpstr (before, ==, after);
   g_assert_cmpuint (count_entries (fixture->base.folder), ==, 3);
+}
+
+/* What no pack brought is known in the restored engagement too; the list is guarded like everything else. */
+static void
+test_absent (BackupFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) absent = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) restored = NULL;
+  g_autofree char *digest = chosho_digest_hex ("elsewhere", 9);
+  g_autofree char *text = NULL;
+  ChoshoBackupSummary made, checked;
+  gsize size;
+  char *line;
+
+  g_hash_table_add (absent, digest);
+  g_assert_true (chosho_absent_write (fixture->engagement, absent, &error));
+  create (fixture, &made);
+  g_assert_true (chosho_backup_verify (fixture->file, &checked, NULL, NULL, &error));
+  g_assert_cmpuint (checked.bytes, ==, made.bytes);
+  g_assert_cmpuint (checked.objects, ==, OBJECTS);
+  g_assert_true (chosho_backup_restore (fixture->file, fixture->target, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  restored = chosho_absent_read (fixture->target, &error);
+  g_assert_cmpuint (g_hash_table_size (restored), ==, 1);
+  g_assert_true (g_hash_table_contains (restored, digest));
+
+  g_assert_true (g_file_get_contents (fixture->file, &text, &size, &error));
+  line = memmem (text, size, digest, strlen (digest));
+  *line = *line == '0' ? '1' : '0';
+  g_assert_true (g_file_set_contents (fixture->file, text, (gssize) size, &error));
+  g_assert_false (chosho_backup_verify (fixture->file, NULL, NULL, NULL, &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY);
+  g_assert_nonnull (strstr (error->message, "member 2, “absent”, is damaged"));
 }
 
 /* Stock tar and sha256sum unpack and check it. */
@@ -452,6 +487,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/store/backup/" name, BackupFixture, NULL, set_up, function, tear_down)
   ADD ("round-trip", test_round_trip);
+  ADD ("absent", test_absent);
   ADD ("stock-tools", test_stock_tools);
   ADD ("flips", test_flips);
   ADD ("cut-and-extended", test_cut_and_extended);
