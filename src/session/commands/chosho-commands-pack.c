@@ -183,11 +183,37 @@ new_entry (ChoshoCommandContext *context, ChoshoTransaction *tx, const ChoshoPac
   return item;
 }
 
+/* TRUE where the entry that @tx did before was taken back, since its file could not be made. */
+static gboolean
+was_taken_back (ChoshoTransaction *tx)
+{
+  g_autofree char *id = chosho_transaction_dup_id (tx, "pack", 0);
+
+  return chosho_view_get_printf (chosho_transaction_get_view (tx), "pack-returned:%s", id) != NULL;
+}
+
+/* An operation that is repeated after its file could not be made goes on as "OPERATION/1", and so on: what was taken back
+ * stays so. (transfer full) */
+static ChoshoTransaction *
+begin_entry (ChoshoCommandContext *context, GError **error)
+{
+  g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
+
+  for (guint i = 1; tx != NULL && chosho_transaction_is_done (tx) && was_taken_back (tx); i++)
+    {
+      g_autofree char *operation = g_strdup_printf ("%s/%u", context->operation, i);
+
+      chosho_transaction_free (g_steal_pointer (&tx)); /* which holds the lock */
+      tx = chosho_transaction_begin (context->session, operation, error);
+    }
+  return g_steal_pointer (&tx);
+}
+
 /* The entry that it went out, with a checkpoint of all that it holds: both go with it. *@id (transfer full). */
 static gboolean
 write_entry (ChoshoCommandContext *context, const ChoshoPackChoice *choice, GPtrArray *recipients, char **id, ChoshoValue **result, GError **error)
 {
-  g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
+  g_autoptr (ChoshoTransaction) tx = begin_entry (context, error);
   g_autoptr (GPtrArray) refused = NULL;
 
   if (tx == NULL)
@@ -211,20 +237,35 @@ write_entry (ChoshoCommandContext *context, const ChoshoPackChoice *choice, GPtr
   return TRUE;
 }
 
-/* What the record says to have gone out and was not made is out nowhere. */
-static void
+/* What the record says to have gone out and was not made is out nowhere. FALSE where that cannot be noted either. */
+static gboolean
 take_entry_back (ChoshoCommandContext *context, const char *id)
 {
   g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, NULL, NULL);
   ChoshoValue *item;
 
   if (tx == NULL)
-    return;
+    return FALSE;
   item = chosho_value_new_object ();
   chosho_value_set_string (item, "pack", id);
   chosho_value_set_string (item, "text", "not made");
   chosho_transaction_add_item (tx, "pack-return", item);
-  chosho_transaction_commit (tx, NULL, NULL);
+  return chosho_transaction_commit (tx, NULL, NULL);
+}
+
+/* Always FALSE: the file of the entry @id could not be made, as @reason says, which is taken. */
+static gboolean
+fail_after_entry (ChoshoCommandContext *context, const char *id, GError *reason, GError **error)
+{
+  if (take_entry_back (context, id))
+    {
+      g_propagate_error (error, reason);
+      return FALSE;
+    }
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_UNCONFIRMED,
+               _("%s. The record says that the pack is out, which could not be taken back: note that with “pack return %s”"), reason->message, id);
+  g_error_free (reason);
+  return FALSE;
 }
 
 /* A name that is taken is told before anything is entered. */
@@ -284,6 +325,7 @@ run_create (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   g_auto (Wish) wish = { NULL };
   g_auto (ChoshoPackChoice) before = { NULL }, choice = { NULL };
   g_autofree char *id = NULL;
+  g_autoptr (GError) local_error = NULL;
   ChoshoPackSummary summary;
 
   if (!check_output (path, error) || !read_wish (context, &wish, error))
@@ -291,13 +333,9 @@ run_create (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   if (!chosho_command_get_flag (context, "returning")
       && (!choose (context, &wish, &before, error) || !write_entry (context, &before, wish.recipients, &id, result, error)))
     return FALSE;
-  if (!choose (context, &wish, &choice, error)
-      || !chosho_command_pack_write (context, path, &choice, wish.since, wish.recipients, &summary, error))
-    {
-      if (id != NULL)
-        take_entry_back (context, id);
-      return FALSE;
-    }
+  if (!choose (context, &wish, &choice, id != NULL ? &local_error : error)
+      || !chosho_command_pack_write (context, path, &choice, wish.since, wish.recipients, &summary, id != NULL ? &local_error : error))
+    return id != NULL && fail_after_entry (context, id, g_steal_pointer (&local_error), error);
   *result = chosho_value_new_object ();
   chosho_value_set_string (*result, "id", id);
   chosho_value_set_string (*result, "path", path);

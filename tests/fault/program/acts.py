@@ -17,6 +17,7 @@ class Act:
     name = ''
     helper = False     # the confined helper works for it
     records = True     # it writes events
+    takes_back = False # where it fails after its events, it writes others that undo them
     sources = ()       # its (digest, name)s, of an intake
 
     def __init__(self, world, n):
@@ -236,6 +237,102 @@ class Backup(Act):
         return wrong
 
 
+class PackCreate(Act):
+    """What the record says to be out is out, or it says that it could not be made. A pack that has its name is whole."""
+    name = 'pack-create'
+    takes_back = True
+
+    def prepare(self):
+        self.path = self.world.at('out', f'out-{self.n}.pack')
+
+    def words(self):
+        return ['pack', 'create', '-o', self.path]
+
+    def run(self, **more):
+        # Whoever repeats it wants the file that is not there.
+        if os.path.exists(self.path):
+            os.unlink(self.path)
+        return super().run(**more)
+
+    def times(self, record):
+        taken_back = {item['pack'] for event in record.events if event['action'] == 'pack-return' for item in event['payload']['items']}
+        # The entry and its checkpoint stand each for itself; what was taken back is done again as "OPERATION/1".
+        out = [event['id'] for event in record.events if event['action'] == 'pack'
+               and (event['operation'] == self.operation or event['operation'].startswith(f'{self.operation}/'))]
+        return len([entry for entry in out if f'{entry}#0' not in taken_back])
+
+    def check(self, record, answer):
+        if answer.acknowledged and not os.path.exists(self.path):
+            return 'the pack was acknowledged and is not there'
+        return super().check(record, answer)
+
+    def left(self):
+        return open_pack(self.world, self.path) if os.path.exists(self.path) else None
+
+
+class PackOpen(Act):
+    """There is a whole working copy or none."""
+    name = 'pack-open'
+    records = False
+
+    def prepare(self):
+        self.path, self.target = self.world.at('out', f'open-{self.n}.pack'), self.world.at('out', f'opened-{self.n}')
+        self.world.must('pack', 'create', '-o', self.path, '--returning')
+
+    def words(self):
+        return ['pack', 'open', self.path, self.target]
+
+    def run(self, **more):
+        shutil.rmtree(self.target, ignore_errors=True)
+        return super().run(**more)
+
+    def left(self):
+        wrong = None
+        if os.path.exists(self.target):
+            wrong = self.world.verify(self.target)
+            shutil.rmtree(self.target)
+        return wrong
+
+
+class PackMerge(Act):
+    """What was done on a laptop is there, all of it or nothing, with its evidence."""
+    name = 'pack-merge'
+
+    def prepare(self):
+        out, laptop = self.world.at('out', f'away-{self.n}.pack'), self.world.at('out', f'laptop-{self.n}')
+        self.path = self.world.at('out', f'back-{self.n}.pack')
+        self.world.must('pack', 'create', '-o', out, '--returning', '--without-evidence')
+        self.world.must('pack', 'open', out, laptop)
+        before = len(Record(laptop).heads)
+        source = self.world.write(f'laptop-{self.n}.bin', f'laptop {self.n} '.encode() + self.world.chance.randbytes(40_000))
+        self.world.must('evidence', 'add', source, '--control', w.CONTROLS[2], engagement=laptop)
+        self.world.must('note', 'add', w.CONTROLS[2], '--text', f'出張先（{self.n}）', engagement=laptop)
+        self.world.must('pack', 'create', '-o', self.path, '--returning', engagement=laptop)
+        self.brought = Record(laptop).heads[before:]
+        shutil.rmtree(laptop)
+        os.unlink(out)
+
+    def words(self):
+        return ['pack', 'merge', self.path]
+
+    def times(self, record):
+        there = [event for event in self.brought if event in record.ids]
+        if there and len(there) < len(self.brought):
+            raise ValueError(f'{self.operation}: of {len(self.brought)} events {len(there)} are there')
+        return int(bool(there))
+
+
+def open_pack(world, path):
+    """What is wrong with a pack, or with the copy made of it; None. The pack is removed."""
+    target = world.at('out', 'opened')
+    shutil.rmtree(target, ignore_errors=True)
+    opened = world.call('pack', 'open', path, target)
+    wrong = f'cannot be opened: {opened}' if opened.code != w.DONE else world.verify(target)
+    shutil.rmtree(target, ignore_errors=True)
+    os.unlink(path)
+    return wrong
+
+
 class IndexRebuild(Act):
     name = 'index-rebuild'
     records = False
@@ -245,4 +342,5 @@ class IndexRebuild(Act):
 
 
 ACTS = [EvidenceFiles, EvidenceFolder, StepRecord, Complete, SampleDraw, SampleResult, PopulationAdd, CatalogImport,
-        ProceduresImport, StatementImport, SettingsImport, PaperAttach, FindingAdd, Backup, IndexRebuild]
+        ProceduresImport, StatementImport, SettingsImport, PaperAttach, FindingAdd, Backup, PackCreate, PackOpen, PackMerge,
+        IndexRebuild]

@@ -65,7 +65,7 @@ class Bench:
         if answer.code == DONE and (times != 1 if act.records else not unchanged):
             return f'done, and there {times} times: {answer}'
         # Of a folder whole batches may stay; they are listed.
-        told = outcome.mute or answer.error == TOLD or (0 < times < 1 and len(answer.ids) == round(times * len(act.sources)))
+        told = outcome.mute or answer.error == TOLD or (act.takes_back and times == 0) or (0 < times < 1 and len(answer.ids) == round(times * len(act.sources)))
         if answer.code == FAILED and not unchanged and not told:
             return f'called failed, and there {times} times: {answer}'
         return act.check(record, answer) or act.left() or self.repeat(act)

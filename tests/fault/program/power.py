@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Power cuts during whole choshoctl commands: an intake of files, then a step recorded.
+"""Power cuts during whole choshoctl commands: an intake of files, a step recorded, then a pack brought back.
 
 Every system call on engagement, state folder and sources is recorded; crash images are rebuilt at every call, with
 none, all, random or torn unsynced data. `choshoctl verify` must find each of them clean and everything acknowledged
@@ -39,7 +39,7 @@ class Bench:
     def prepare(self, seed):
         self.world.restore()
         self.world.chance.seed(seed)
-        self.acts = [acts.EvidenceFiles(self.world, 1), acts.StepRecord(self.world, 2)]
+        self.acts = [acts.EvidenceFiles(self.world, 1), acts.StepRecord(self.world, 2), acts.PackMerge(self.world, 3)]
         return ['sh', '-c', ' && '.join(shlex.join(act.argv()) for act in self.acts)]
 
     def simulate(self, images, seed, skip=None):
@@ -66,7 +66,7 @@ class Bench:
             if act.times(record) != 1:
                 return f'{act.operation} was acknowledged and is there {act.times(record)} times'
             for thing in value if isinstance(value, list) else [value]:
-                if '#' in thing['id'] and not record.holds(thing['id']):
+                if '#' in thing.get('id', '') and not record.holds(thing['id']):
                     return f'{thing["id"]} was acknowledged and is not there'
         self.images += 1
         return self.go_on(there, times) if self.images % GO_ON_EVERY == 0 else None
@@ -79,7 +79,7 @@ class Bench:
                 return f'does not go on: {again}'
         record = Record(there.engagement)
         times = [act.times(record) for act in self.acts]
-        return there.verify() if times == [1, 1] else f'went on from {before} to {times}'
+        return there.verify() if times == [1] * len(self.acts) else f'went on from {before} to {times}'
 
 
 def rekey_state(there):
@@ -135,7 +135,7 @@ def main():
             report = bench.simulate(IMAGES, SEED + step)
             progress.add('images', report.images)
             progress.add('acknowledged', report.acknowledged)
-            if report.problems or report.acknowledged != 2:
+            if report.problems or report.acknowledged != 3:
                 fail(str(report))
     print(progress.summary())
     return 0
