@@ -33,6 +33,15 @@ new_set (void)
   return g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, NULL);
 }
 
+/* What the pack neither names anew nor holds is as it was: the store, which may hold ten thousands, is not asked for it. */
+static gboolean
+is_concerned (Sorting *sorting, ChoshoNode *node, const char *digest)
+{
+  return (chosho_node_get_index (node) >= sorting->first || g_hash_table_contains (sorting->carried, digest))
+         && !g_hash_table_contains (sorting->purged, digest) && !g_hash_table_contains (sorting->objects->wanted, digest)
+         && !g_hash_table_contains (sorting->objects->absent, digest);
+}
+
 static void
 sort_object (ChoshoNode *node, const char *digest, gint64 size_bytes, gpointer user_data)
 {
@@ -40,17 +49,16 @@ sort_object (ChoshoNode *node, const char *digest, gint64 size_bytes, gpointer u
   ChoshoCarriedObjects *self = sorting->objects;
   gboolean present = FALSE;
 
-  if (sorting->error != NULL || g_hash_table_contains (sorting->purged, digest) || g_hash_table_contains (self->wanted, digest)
-      || g_hash_table_contains (self->absent, digest)
+  if (sorting->error != NULL || !is_concerned (sorting, node, digest)
       || (sorting->store != NULL && !chosho_object_store_has (sorting->store, digest, &present, &sorting->error)) || present)
     return;
   if (g_hash_table_contains (sorting->carried, digest))
-    g_hash_table_add (self->wanted, g_strdup (digest));
-  else if (chosho_node_get_index (node) >= sorting->first)
     {
-      g_hash_table_add (self->absent, g_strdup (digest));
-      self->not_carried++;
+      g_hash_table_add (self->wanted, g_strdup (digest));
+      return;
     }
+  g_hash_table_add (self->absent, g_strdup (digest));
+  self->not_carried++;
 }
 
 gboolean
