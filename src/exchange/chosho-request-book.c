@@ -194,7 +194,7 @@ add_choice (ChoshoRequestWriter *self, guint first, guint last, guint column)
 
   for (guint i = 0; i < n; i++)
     words[i] = chosho_request_words_state (self->words, states[i]);
-  choice.value_list = (char **) words;
+  choice.value_list = (gpointer) words; /* char ** in libxlsxwriter 1.1.4, const char ** in 1.2.1 */
   worksheet_data_validation_range (self->sheet, first, (lxw_col_t) column, last, (lxw_col_t) column, &choice);
 }
 
