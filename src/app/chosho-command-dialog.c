@@ -8,6 +8,7 @@
 #include "chosho-command-field.h"
 #include "chosho-error-view.h"
 #include "chosho-form-drafts.h"
+#include "chosho-wording-note.h"
 
 #define DRAFTS "form:" /* under which the drafts stand: no control has such a number */
 
@@ -306,6 +307,22 @@ chosho_command_dialog_init (ChoshoCommandDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* A finding's words go into the report: they are checked while they are written. */
+static void
+watch_wording (ChoshoCommandDialog *self, const ChoshoCommandField *field)
+{
+  static const char *const printed[] = { "finding add", "finding edit", NULL };
+  g_autoptr (ChoshoWordingScope) scope = NULL;
+  GtkWidget *note;
+
+  if (!GTK_IS_TEXT_VIEW (field->widget) || !g_strv_contains (printed, self->command->name))
+    return;
+  note = g_object_new (CHOSHO_TYPE_WORDING_NOTE, "view", field->widget, NULL);
+  scope = chosho_context_dup_wording (self->context, NULL);
+  chosho_wording_note_set_scope (CHOSHO_WORDING_NOTE (note), scope, NULL);
+  gtk_box_append (self->texts, note);
+}
+
 ChoshoCommandDialog *
 chosho_command_dialog_new (GtkWindow *parent, ChoshoContext *context, const char *command, ChoshoValue *preset)
 {
@@ -326,6 +343,7 @@ chosho_command_dialog_new (GtkWindow *parent, ChoshoContext *context, const char
 
           chosho_command_field_init (&field, self->command, arg, self->group, self->texts, G_CALLBACK (on_changed_cb), self);
           g_array_append_val (self->fields, field);
+          watch_wording (self, &field);
         }
     }
   on_changed_cb (self);

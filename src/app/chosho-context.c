@@ -16,6 +16,8 @@ struct _ChoshoContext
   ChoshoValue     *me;        /* (owned) (nullable) row of the member who acts */
   GListStore      *controls;  /* (owned) (element-type ChoshoControlItem) */
   GHashTable      *by_number; /* (owned) number (borrowed) -> ChoshoControlItem (borrowed) */
+  ChoshoWordingRules *wording; /* (owned) (nullable) made of: */
+  ChoshoValue     *word_lists; /* (owned) (nullable): the built-in ones */
   ChoshoWidth      width;
   gboolean         loading;
   gboolean         again;     /* the record changed while it was read */
@@ -98,6 +100,35 @@ take_controls (ChoshoContext *self, ChoshoValue *catalog, ChoshoValue *controls)
   g_list_store_splice (self->controls, 0, g_list_model_get_n_items (G_LIST_MODEL (self->controls)), items->pdata, items->len);
 }
 
+/* The firm's word lists, where the record has them. Borrowed. */
+static ChoshoValue *
+find_word_lists (ChoshoContext *self)
+{
+  ChoshoValue *settings = chosho_value_get (self->rows, "setting");
+
+  for (guint i = 0; i < chosho_value_get_length (settings); i++)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (settings, i), "name"), "wording") == 0)
+      return chosho_value_get (chosho_value_get_item (settings, i), "value");
+  return NULL;
+}
+
+/* Rules are made once for the same lists: to compile them takes longer than to check a text. */
+static ChoshoWordingRules *
+ensure_wording (ChoshoContext *self)
+{
+  ChoshoValue *lists = find_word_lists (self);
+  gboolean same = lists == NULL ? self->word_lists == NULL : self->word_lists != NULL && chosho_value_equal (lists, self->word_lists);
+
+  if (self->wording != NULL && same)
+    return self->wording;
+  g_clear_pointer (&self->wording, chosho_wording_rules_unref);
+  g_clear_pointer (&self->word_lists, chosho_value_unref);
+  self->word_lists = lists != NULL ? chosho_value_ref (lists) : NULL;
+  self->wording = chosho_wording_rules_or_default (lists != NULL ? chosho_wording_rules_new (lists, NULL) : NULL,
+                                                   chosho_value_get_string (chosho_context_get_engagement (self), "language"));
+  return self->wording;
+}
+
 /* The row of the member with a key of @fingerprint. */
 static ChoshoValue *
 find_member (ChoshoContext *self, const char *fingerprint)
@@ -150,7 +181,7 @@ on_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     chosho_context_reload (self);
 }
 
-/* What the overview is made of, so that it takes no reading of its own, and the summary. (transfer full) */
+/* What the overview is made of, so that it takes no reading of its own, the summary, and which wordings were accepted. (transfer full) */
 static GStrv
 dup_kinds (void)
 {
@@ -158,6 +189,7 @@ dup_kinds (void)
 
   g_strv_builder_addv (kinds, (const char **) chosho_overview_get_kinds ());
   g_strv_builder_add (kinds, "summary");
+  g_strv_builder_add (kinds, "wording");
   return g_strv_builder_end (kinds);
 }
 
@@ -207,6 +239,12 @@ ChoshoValue *
 chosho_context_get_engagement (ChoshoContext *self)
 {
   return chosho_value_get_item (chosho_value_get (self->rows, "engagement"), 0);
+}
+
+ChoshoWordingScope *
+chosho_context_dup_wording (ChoshoContext *self, ChoshoValue *document)
+{
+  return self->rows != NULL ? chosho_wording_scope_new (ensure_wording (self), self->rows, document) : NULL;
 }
 
 ChoshoValue *
@@ -306,6 +344,8 @@ chosho_context_finalize (GObject *object)
   g_object_unref (self->controls);
   g_clear_pointer (&self->me, chosho_value_unref);
   g_clear_pointer (&self->rows, chosho_value_unref);
+  g_clear_pointer (&self->wording, chosho_wording_rules_unref);
+  g_clear_pointer (&self->word_lists, chosho_value_unref);
   g_clear_object (&self->text_search);
   g_object_unref (self->workspace);
   G_OBJECT_CLASS (chosho_context_parent_class)->finalize (object);

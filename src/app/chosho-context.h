@@ -3,6 +3,7 @@
 
 #include "chosho-control-item.h"
 #include "chosho-text-search.h"
+#include "chosho-wording-scope.h"
 #include "chosho-workspace.h"
 
 G_BEGIN_DECLS
@@ -39,7 +40,7 @@ void               chosho_context_reload        (ChoshoContext *self);
 void               chosho_context_note_identity (ChoshoContext *self);
 
 /* All borrowed, and NULL before the first "loaded". */
-ChoshoValue       *chosho_context_get_rows       (ChoshoContext *self); /* kind -> array, of what chosho_overview_get_kinds() names and "summary" */
+ChoshoValue       *chosho_context_get_rows       (ChoshoContext *self); /* kind -> array, of what chosho_overview_get_kinds() names, "summary" and "wording" */
 ChoshoValue       *chosho_context_get_engagement (ChoshoContext *self); /* the row of its facts */
 ChoshoValue       *chosho_context_get_summary    (ChoshoContext *self); /* counts as `status` prints them */
 ChoshoValue       *chosho_context_get_members    (ChoshoContext *self); /* array of rows */
@@ -47,6 +48,9 @@ ChoshoValue       *chosho_context_get_members    (ChoshoContext *self); /* array
 const char        *chosho_context_get_member_name (ChoshoContext *self, const char *id_or_fingerprint);
 /* The visits to the client in use, as chosho_overview_list_visits() gives them. (transfer full) */
 ChoshoValue       *chosho_context_list_visits    (ChoshoContext *self);
+/* What the wording check goes by for the texts of the control that @document (nullable) shows. NULL before the first "loaded".
+ * (transfer full) (nullable) */
+ChoshoWordingScope *chosho_context_dup_wording (ChoshoContext *self, ChoshoValue *document);
 /* The member whose key is unlocked; NULL for nobody or a stranger. */
 ChoshoValue       *chosho_context_get_me        (ChoshoContext *self);
 const char        *chosho_context_get_my_id     (ChoshoContext *self);

@@ -602,6 +602,15 @@ chosho_wording_rules_new_default (void)
 }
 
 ChoshoWordingRules *
+chosho_wording_rules_or_default (ChoshoWordingRules *own, const char *language)
+{
+  if (own != NULL && chosho_wording_rules_count (own, language) > 0)
+    return own;
+  chosho_wording_rules_unref (own);
+  return chosho_wording_rules_new_default ();
+}
+
+ChoshoWordingRules *
 chosho_wording_rules_ref (ChoshoWordingRules *self)
 {
   g_atomic_ref_count_inc (&self->references);

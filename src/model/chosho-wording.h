@@ -50,7 +50,10 @@ typedef struct
 ChoshoWordingRules *chosho_wording_rules_new (const ChoshoValue *lists, GError **error);
 /* The built-in Japanese and English lists. (transfer full) */
 ChoshoWordingRules *chosho_wording_rules_new_default (void);
-/* The same as an array of lists. (transfer full) */
+/* @own (transfer full, nullable), the firm's, where they have a rule for @language, else the built-in ones: a list in
+ * another language must not switch the check off. (transfer full) */
+ChoshoWordingRules *chosho_wording_rules_or_default (ChoshoWordingRules *own, const char *language);
+/* The built-in lists as an array of lists. (transfer full) */
 ChoshoValue        *chosho_wording_dup_default_lists (void);
 ChoshoWordingRules *chosho_wording_rules_ref (ChoshoWordingRules *self);
 void                chosho_wording_rules_unref (ChoshoWordingRules *self);

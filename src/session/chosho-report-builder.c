@@ -497,13 +497,8 @@ chosho_report_builder_build (ChoshoView *view, gboolean draft, const char *repor
 void
 chosho_report_add_wording (ChoshoView *view, const char *control, gboolean warning, GPtrArray *blockers)
 {
-  g_autoptr (ChoshoWordingRules) rules = chosho_gate_dup_wording_rules (view);
   const char *language = chosho_value_get_string (chosho_view_get_item (view, "engagement"), "language");
+  g_autoptr (ChoshoWordingRules) rules = chosho_wording_rules_or_default (chosho_gate_dup_wording_rules (view), language);
 
-  if (rules == NULL || chosho_wording_rules_count (rules, language) == 0)
-    {
-      g_clear_pointer (&rules, chosho_wording_rules_unref);
-      rules = chosho_wording_rules_new_default ();
-    }
   chosho_gate_add_wording (view, rules, control, warning, blockers);
 }

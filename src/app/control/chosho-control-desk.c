@@ -95,6 +95,7 @@ static void
 show_document (ChoshoControlDesk *self, ChoshoValue *document)
 {
   ChoshoContext *context = chosho_control_desk_get_context (self);
+  g_autoptr (ChoshoWordingScope) wording = NULL;
   ChoshoControlPowers powers;
 
   get_powers (self, &powers);
@@ -104,7 +105,8 @@ show_document (ChoshoControlDesk *self, ChoshoValue *document)
   self->document = document;
   chosho_note_list_set_about (chosho_control_page_get_notes (self->control_page), chosho_workspace_get_drafts (chosho_context_get_workspace (context)),
                               chosho_context_get_my_id (context), self->control);
-  chosho_control_page_set_document (self->control_page, document, &powers);
+  wording = chosho_context_dup_wording (context, document);
+  chosho_control_page_set_document (self->control_page, document, wording, &powers);
   show_gate (self);
   chosho_step_recorder_set_control (self->recorder, self->control, powers.record ? chosho_context_get_my_id (context) : NULL);
   if (self->step != NULL)
@@ -162,7 +164,7 @@ chosho_control_desk_show (ChoshoControlDesk *self, const char *control, const ch
     }
   if (control == NULL)
     {
-      chosho_control_page_set_document (self->control_page, NULL, NULL);
+      chosho_control_page_set_document (self->control_page, NULL, NULL, NULL);
       chosho_gate_bar_set_row (self->gate_bar, NULL, NULL);
     }
   chosho_control_desk_reload (self);

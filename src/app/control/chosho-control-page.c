@@ -222,7 +222,7 @@ build_cards (ChoshoControlPage *self, ChoshoValue *steps)
 }
 
 static void
-show_steps (ChoshoControlPage *self, ChoshoValue *document, GHashTable *things, const ChoshoControlPowers *powers)
+show_steps (ChoshoControlPage *self, ChoshoValue *document, GHashTable *things, ChoshoWordingScope *wording, const ChoshoControlPowers *powers)
 {
   ChoshoValue *steps = chosho_value_get (document, "step");
   ChoshoValue *row = chosho_value_get_item (chosho_value_get (document, "control"), 0);
@@ -241,6 +241,7 @@ show_steps (ChoshoControlPage *self, ChoshoValue *document, GHashTable *things, 
 
       chosho_step_card_set_powers (card, powers->record, powers->consent);
       chosho_step_card_set_row (card, step, things, chosho_value_get (document, "consent"), chosho_value_get (row, "blockers"));
+      chosho_step_card_set_wording (card, wording);
     }
 }
 
@@ -278,7 +279,7 @@ show_linked (ChoshoControlPage *self, ChoshoValue *document, GHashTable *things)
 /* --- The whole ------------------------------------------------------------------------------------------- */
 
 void
-chosho_control_page_set_document (ChoshoControlPage *self, ChoshoValue *document, const ChoshoControlPowers *powers)
+chosho_control_page_set_document (ChoshoControlPage *self, ChoshoValue *document, ChoshoWordingScope *wording, const ChoshoControlPowers *powers)
 {
   ChoshoValue *row = document != NULL ? chosho_value_get_item (chosho_value_get (document, "control"), 0) : NULL;
   g_autoptr (GHashTable) things = NULL;
@@ -300,7 +301,7 @@ chosho_control_page_set_document (ChoshoControlPage *self, ChoshoValue *document
   chosho_control_head_set_document (self->head, document);
   chosho_individual_list_set_rows (self->individuals, chosho_value_get (document, "individual"));
   chosho_prior_list_set_rows (self->prior, chosho_value_get (document, "prior"));
-  show_steps (self, document, things, powers);
+  show_steps (self, document, things, wording, powers);
   show_linked (self, document, things);
   chosho_request_list_set_rows (self->requests, chosho_value_get (document, "request"));
   chosho_mark_list_set_rows (self->marks, chosho_value_get (document, "mark"));

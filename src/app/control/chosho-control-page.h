@@ -31,9 +31,9 @@ typedef struct
   gboolean withdraw; /* sign-offs */
 } ChoshoControlPowers;
 
-/* @document: what `control show` gives; NULL: nothing is selected. Cards of the same steps stay, with what
- * was typed into them. */
-void                  chosho_control_page_set_document (ChoshoControlPage *self, ChoshoValue *document, const ChoshoControlPowers *powers);
+/* @document: what `control show` gives; NULL: nothing is selected. @wording (nullable): what its results are checked by.
+ * Cards of the same steps stay, with what was typed into them. */
+void                  chosho_control_page_set_document (ChoshoControlPage *self, ChoshoValue *document, ChoshoWordingScope *wording, const ChoshoControlPowers *powers);
 /* Step id -> card, borrowed. */
 GHashTable           *chosho_control_page_get_cards (ChoshoControlPage *self);
 ChoshoStepCard       *chosho_control_page_get_card (ChoshoControlPage *self, const char *step); /* (nullable) */

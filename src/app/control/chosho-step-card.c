@@ -346,6 +346,14 @@ chosho_step_card_set_row (ChoshoStepCard *self, ChoshoValue *row, GHashTable *th
 }
 
 void
+chosho_step_card_set_wording (ChoshoStepCard *self, ChoshoWordingScope *wording)
+{
+  g_autofree char *where = g_strdup_printf ("step:%s:%s", chosho_value_get_string (self->row, "control"), chosho_step_card_get_step (self));
+
+  chosho_step_form_set_wording (self->form, wording, where);
+}
+
+void
 chosho_step_card_set_powers (ChoshoStepCard *self, gboolean may_record, gboolean may_consent)
 {
   self->may_record = may_record;

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "chosho-value.h"
+#include "chosho-wording-scope.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,8 @@ ChoshoStepCard *chosho_step_card_new (void);
 /* Shows the step's row. @things: id -> row of what is linked; @consents: the control's; @blockers: what
  * stands against the next sign-off. What was typed stays, and is marked where the record moved on. */
 void            chosho_step_card_set_row (ChoshoStepCard *self, ChoshoValue *row, GHashTable *things, ChoshoValue *consents, ChoshoValue *blockers);
+/* What the result of the step shown is checked by while it is written; NULL: not checked. */
+void            chosho_step_card_set_wording (ChoshoStepCard *self, ChoshoWordingScope *wording);
 /* What the person who acts may do here. */
 void            chosho_step_card_set_powers (ChoshoStepCard *self, gboolean may_record, gboolean may_consent);
 

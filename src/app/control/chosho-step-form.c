@@ -9,6 +9,7 @@
 #include "chosho-code-words.h"
 #include "chosho-date-text.h"
 #include "chosho-step-form.h"
+#include "chosho-wording-note.h"
 #include "chosho-wrap-layout.h"
 
 struct _ChoshoStepForm
@@ -18,6 +19,7 @@ struct _ChoshoStepForm
   /* Template */
   GtkTextView *result;
   GtkWidget   *hint;
+  ChoshoWordingNote *wording;
   GtkBox      *bar;
   GtkDropDown *technique;
   GtkDropDown *outcome;
@@ -249,6 +251,12 @@ chosho_step_form_set_value (ChoshoStepForm *self, ChoshoValue *value)
 }
 
 void
+chosho_step_form_set_wording (ChoshoStepForm *self, ChoshoWordingScope *wording, const char *where)
+{
+  chosho_wording_note_set_scope (self->wording, wording, where);
+}
+
+void
 chosho_step_form_set_editable (ChoshoStepForm *self, gboolean editable)
 {
   GtkWidget *widgets[] = { GTK_WIDGET (self->technique), GTK_WIDGET (self->outcome), GTK_WIDGET (self->performed_on),
@@ -309,11 +317,13 @@ chosho_step_form_class_init (ChoshoStepFormClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = chosho_step_form_finalize;
   signals[SIGNAL_EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CHOSHO_TYPE_WORDING_NOTE);
   g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-step-form.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoStepForm, name)
   CHILD (result);
   CHILD (hint);
+  CHILD (wording);
   CHILD (bar);
   CHILD (technique);
   CHILD (outcome);

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "chosho-value.h"
+#include "chosho-wording-scope.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,8 @@ void         chosho_step_form_set_value (ChoshoStepForm *self, ChoshoValue *valu
 ChoshoValue *chosho_step_form_dup_value (ChoshoStepForm *self);
 /* Whether `step record` would take it: technique, outcome, a real day, a result. */
 gboolean     chosho_step_form_is_complete (ChoshoStepForm *self);
+/* What the result is checked by while it is written, @where the record keeps it; NULL: not checked. */
+void         chosho_step_form_set_wording (ChoshoStepForm *self, ChoshoWordingScope *wording, const char *where);
 /* Reading only. */
 void         chosho_step_form_set_editable (ChoshoStepForm *self, gboolean editable);
 /* The technique of that place among the choices (from 0). */

@@ -352,6 +352,22 @@ test_long_text (void)
     }
 }
 
+/* The firm's list is gone by where it has rules for the report's language; one in another switches nothing off. */
+static void
+test_or_default (void)
+{
+  static const char json[] = "{\"format\":1,\"language\":\"ja\",\"rules\":[{\"id\":\"firm\",\"pattern\":\"良好\"}]}";
+  const char *opinion = "The control is effective.", *judged = "統制は有効に機能している。結果は良好";
+  g_autoptr (ChoshoWordingRules) none = chosho_wording_rules_or_default (NULL, "ja");
+  g_autoptr (ChoshoWordingRules) own = chosho_wording_rules_or_default (parse_rules (json, NULL), "ja");
+  g_autoptr (ChoshoWordingRules) other = chosho_wording_rules_or_default (parse_rules (json, NULL), "en");
+
+  g_assert_cmpuint (count (none, judged, "ja", NULL), >, 0);
+  g_assert_cmpuint (count (own, judged, "ja", NULL), ==, 1);
+  g_assert_cmpuint (count (own, "統制は有効に機能している。", "ja", NULL), ==, 0);
+  g_assert_cmpuint (count (other, opinion, "en", NULL), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -368,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/wording/id-of-twins", test_id_of_twins);
   g_test_add_func ("/model/wording/firm-list", test_firm_list);
   g_test_add_func ("/model/wording/wrong-lists", test_wrong_lists);
+  g_test_add_func ("/model/wording/or-default", test_or_default);
   g_test_add_func ("/model/wording/limits", test_limits);
   g_test_add_func ("/model/wording/long-text", test_long_text);
   return g_test_run ();
