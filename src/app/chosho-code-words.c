@@ -97,6 +97,8 @@ static const Word actions[] = {
   { "sign-off-withdraw", N_("Sign-off taken back") },
   { "sign-off-return", N_("Sent back") },
   { "report-issue", N_("Report issued") },
+  { "assembly", N_("File assembled") },
+  { "addition", N_("Addition to the assembled file") },
   { "wording-accept", N_("Wording accepted") },
   { NULL, NULL },
 };

@@ -22,6 +22,14 @@ on_written (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
     chosho_error_view_toast (GTK_WIDGET (page), text);
 }
 
+static const char *
+get_job_title (const char *command)
+{
+  if (g_str_equal (command, "papers export"))
+    return _("Writing the working papers");
+  return g_str_equal (command, "archive create") ? _("Making the archive") : _("Writing the report");
+}
+
 /* What is written goes to the file or folder that was named. */
 static void
 on_report_file_cb (GtkNativeDialog *dialog, int response, ChoshoWindow *self)
@@ -34,8 +42,7 @@ on_report_file_cb (GtkNativeDialog *dialog, int response, ChoshoWindow *self)
       ChoshoValue *args = chosho_value_new_object ();
 
       chosho_value_set_string (args, "output", g_file_peek_path (file));
-      chosho_page_run_job (chosho_window_get_page (self), g_str_equal (command, "papers export") ? _("Writing the working papers") : _("Writing the report"),
-                           command, args, on_written, NULL);
+      chosho_page_run_job (chosho_window_get_page (self), get_job_title (command), command, args, on_written, NULL);
     }
   g_object_unref (dialog);
 }
@@ -62,6 +69,13 @@ static void
 on_papers_export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   choose_report (CHOSHO_WINDOW (widget), _("Export Working Papers"), "papers export", _("working-papers"));
+}
+
+/* One file is what is handed on; where a folder is wanted, another name makes it. */
+static void
+on_archive_create_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose_report (CHOSHO_WINDOW (widget), _("Make Archive"), "archive create", _("archive.zip"));
 }
 
 /* What stands against the issue is said before a file is asked for. */
@@ -324,6 +338,7 @@ chosho_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.print", NULL, on_print_action);
   gtk_widget_class_install_action (widget_class, "win.report-draft", NULL, on_report_draft_action);
   gtk_widget_class_install_action (widget_class, "win.papers-export", NULL, on_papers_export_action);
+  gtk_widget_class_install_action (widget_class, "win.archive-create", NULL, on_archive_create_action);
   gtk_widget_class_install_action (widget_class, "win.report-issue", NULL, on_report_issue_action);
   gtk_widget_class_install_action (widget_class, "win.verify", NULL, on_verify_action);
   gtk_widget_class_install_action (widget_class, "win.copy-details", NULL, on_copy_details_action);

@@ -18,11 +18,13 @@ dup_notice (ChoshoWorkspace *workspace)
     return g_strdup (read_only->message);
   if (trouble != NULL)
     return g_strdup_printf (_("Drafts cannot be written: what you type is held by this window alone until this is mended.\n%s"), trouble->message);
+  if (chosho_workspace_get_addition (workspace) != NULL)
+    return g_strdup_printf (_("What is written is added to the assembled file: %s"), chosho_workspace_get_addition (workspace));
   return NULL;
 }
 
-static void
-update_notice (ChoshoWindow *self)
+void
+chosho_window_update_notice (ChoshoWindow *self)
 {
   g_autofree char *text = self->workspace != NULL ? dup_notice (self->workspace) : NULL;
 
@@ -33,8 +35,8 @@ update_notice (ChoshoWindow *self)
 void
 chosho_window_follow_notice (ChoshoWindow *self)
 {
-  g_signal_connect_object (chosho_workspace_get_drafts (self->workspace), "trouble-changed", G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
-  update_notice (self);
+  g_signal_connect_object (chosho_workspace_get_drafts (self->workspace), "trouble-changed", G_CALLBACK (chosho_window_update_notice), self, G_CONNECT_SWAPPED);
+  chosho_window_update_notice (self);
 }
 
 /* --- Closing -------------------------------------------------------------------------------------------------- */

@@ -61,6 +61,8 @@ void        chosho_window_show_identity  (ChoshoWindow *self);
 void        chosho_window_install_import_actions (GtkWidgetClass *widget_class);
 /* chosho-window-pack.c */
 void        chosho_window_install_pack_actions (GtkWidgetClass *widget_class);
+/* chosho-window-assembly.c: the assembly, additions after it, checking an archive. */
+void        chosho_window_install_assembly_actions (GtkWidgetClass *widget_class);
 /* chosho-window-undo.c */
 void        chosho_window_install_undo_actions (GtkWidgetClass *widget_class);
 /* What the main menu says of it; before and after. */
@@ -70,6 +72,8 @@ void        chosho_window_follow_undo (ChoshoWindow *self);
 /* chosho-window-notice.c */
 /* Once the workspace is there: shows why nothing can be recorded, or no draft written, as long as it is so. */
 void        chosho_window_follow_notice  (ChoshoWindow *self);
+/* Says what holds now. */
+void        chosho_window_update_notice  (ChoshoWindow *self);
 /* Asks before closing would lose what was typed. */
 void        chosho_window_install_closing (ChoshoWindow *self);
 /* chosho-window-work.c */

@@ -28,6 +28,7 @@ chosho_cli_arguments_clear (ChoshoCliArguments *self)
   g_clear_pointer (&self->identity, g_free);
   g_clear_pointer (&self->passphrase_file, g_free);
   g_clear_pointer (&self->operation, g_free);
+  g_clear_pointer (&self->addition, g_free);
 }
 
 gboolean
@@ -148,6 +149,7 @@ read_global_option (Reader *self, const char *name, const char *option, const ch
     { "identity", &out->identity },
     { "passphrase-file", &out->passphrase_file },
     { "operation", &out->operation },
+    { "addition", &out->addition },
   };
   const char *value;
 

@@ -16,6 +16,7 @@ typedef struct
   char        *identity;         /* (owned) (nullable) */
   char        *passphrase_file;  /* (owned) (nullable) */
   char        *operation;        /* (owned) (nullable) */
+  char        *addition;         /* (owned) (nullable) */
   gboolean     json;
   gboolean     allow_weaker; /* consent to reading files where the kernel cannot confine the helper */
   gboolean     help;

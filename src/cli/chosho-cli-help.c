@@ -15,6 +15,7 @@ static const ChoshoCliOption globals[] = {
   { "--passphrase-file FILE", N_("Its passphrase ($CHOSHO_PASSPHRASE_FILE, else asked for on the terminal)") },
   { "--format text|json", N_("How results are printed (text)") },
   { "--operation ID", N_("Makes a repeated command happen once") },
+  { "--addition REASON", N_("After the assembly: why something is added to the file") },
   { "--allow-weaker-confinement", N_("Reads files although this kernel cannot confine the program that reads them") },
   { "--help", N_("Explains a command") },
   { "--version", N_("Prints the version") },

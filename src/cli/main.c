@@ -118,7 +118,7 @@ run (const ChoshoCliArguments *arguments, ChoshoValue **result, char **note, GEr
   g_autoptr (ChoshoProgress) progress = chosho_progress_new ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   const char *path = get_setting (arguments->engagement, "CHOSHO_ENGAGEMENT");
-  ChoshoCommandContext context = { .path = path != NULL ? path : ".", .args = arguments->args, .operation = arguments->operation,
+  ChoshoCommandContext context = { .path = path != NULL ? path : ".", .args = arguments->args, .operation = arguments->operation, .addition = arguments->addition,
                                    .progress = progress, .cancellable = cancellable };
   ChoshoCliWatch *watch;
   char *passphrase = NULL;

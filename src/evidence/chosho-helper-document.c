@@ -587,3 +587,44 @@ chosho_helper_document_open_member (ChoshoHelperDocument *self, guint index, con
     *sha256 = g_steal_pointer (&digest);
   return member;
 }
+
+typedef struct
+{
+  ChoshoHelperBytesFunc func;
+  gpointer              user_data;
+  guint64               size_bytes; /* of this piece */
+} Piece;
+
+static gboolean
+take_piece (ChoshoHelperRecord type, ChoshoHelperPayload *payload, gpointer user_data)
+{
+  Piece *self = user_data;
+  gsize size_bytes;
+  const guint8 *bytes = type == CHOSHO_HELPER_RECORD_BYTES ? chosho_helper_payload_bytes (payload, &size_bytes) : NULL;
+
+  if (bytes == NULL || size_bytes == 0 || (self->size_bytes += size_bytes) > CHOSHO_HELPER_LIMIT_MEMBER_BYTES)
+    return FALSE;
+  self->func (bytes, size_bytes, self->user_data);
+  return TRUE;
+}
+
+gboolean
+chosho_helper_document_stream_member (ChoshoHelperDocument *self, guint index, ChoshoHelperBytesFunc func, gpointer user_data,
+                                      GCancellable *cancellable, GError **error)
+{
+  Piece piece = { .func = func, .user_data = user_data, .size_bytes = CHOSHO_HELPER_LIMIT_MEMBER_BYTES };
+
+  /* A piece that is not full is the last one. */
+  for (guint64 offset = 0; piece.size_bytes == CHOSHO_HELPER_LIMIT_MEMBER_BYTES; offset += piece.size_bytes)
+    {
+      g_auto (Ask) ask = { 0 };
+
+      piece.size_bytes = 0;
+      ask_init (&ask, CHOSHO_HELPER_ASK_PIECE, CHOSHO_HELPER_LIMIT_WALL_SECONDS, take_piece, &piece);
+      put_integer (&ask, index, 4);
+      put_integer (&ask, offset, 8);
+      if (!put_locked (self, &ask, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}

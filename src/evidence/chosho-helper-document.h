@@ -80,6 +80,10 @@ GPtrArray            *chosho_helper_document_read_members (ChoshoHelperDocument 
 ChoshoHelperDocument *chosho_helper_document_open_member (ChoshoHelperDocument *self, guint index, const char *name,
                                                           const char *password, char **sha256, GCancellable *cancellable,
                                                           GError **error);
+/* Gives all bytes of member @index to @func, however many there are; nothing is kept of them. Not of an encrypted member. */
+typedef void (*ChoshoHelperBytesFunc) (const guint8 *data, gsize size_bytes, gpointer user_data);
+gboolean              chosho_helper_document_stream_member (ChoshoHelperDocument *self, guint index, ChoshoHelperBytesFunc func,
+                                                            gpointer user_data, GCancellable *cancellable, GError **error);
 /* The same as a descriptor of an unnamed file, owned by the caller; -1 with @error. */
 int                   chosho_helper_document_open_member_fd (ChoshoHelperDocument *self, guint index, const char *password,
                                                              char **sha256, GCancellable *cancellable, GError **error);

@@ -228,13 +228,29 @@ chosho_archive_write_members (int fd, guint64 size_bytes, ChoshoMagic magic, Cho
 /* --- One member -------------------------------------------------------------------------------------------- */
 
 static gboolean
-check_budget (guint64 delivered, guint64 archive_bytes, guint index, ChoshoFault *fault)
+check_ratio (guint64 delivered, guint64 archive_bytes, ChoshoFault *fault)
 {
-  if (delivered > CHOSHO_HELPER_LIMIT_MEMBER_BYTES)
-    return chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_LIMIT_MEMBER_BYTES, index, CHOSHO_HELPER_LIMIT_MEMBER_BYTES);
   if (delivered > RATIO_FREE_BYTES && delivered / CHOSHO_HELPER_LIMIT_MEMBER_RATIO > archive_bytes)
     return chosho_fault_set_limit (fault, CHOSHO_HELPER_REASON_LIMIT_RATIO, CHOSHO_HELPER_LIMIT_MEMBER_RATIO, NULL);
   return TRUE;
+}
+
+/* The next bytes of the member that was reached, in @piece; 0 at its end, -1 with @fault set. */
+static gssize
+read_data (Archive *archive, gboolean encrypted, guint index, guint8 *piece, gsize size_bytes, ChoshoFault *fault)
+{
+  la_ssize_t got = archive_read_data (archive, piece, size_bytes);
+
+  if (got >= 0)
+    return got;
+  /* A wrong checksum is only a warning there, and what a wrong password shows as. */
+  if (encrypted && archive_format (archive) == ARCHIVE_FORMAT_7ZIP)
+    chosho_fault_set (fault, CHOSHO_HELPER_REASON_ARCHIVE_ENCRYPTED, NULL);
+  else if (encrypted)
+    chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_MEMBER_ENCRYPTED, index, 0);
+  else
+    fail_damaged (archive, fault);
+  return -1;
 }
 
 static gboolean
@@ -242,27 +258,20 @@ deliver (Archive *archive, const Source *source, gboolean encrypted, guint index
 {
   g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
   guint64 delivered = 0;
+  gssize got;
 
-  for (;;)
+  while ((got = read_data (archive, encrypted, index, piece, PIECE_BYTES, fault)) > 0)
     {
-      la_ssize_t got = archive_read_data (archive, piece, PIECE_BYTES);
-
-      if (got == 0)
-        return TRUE;
-      /* A wrong checksum is only a warning there, and what a wrong password shows as. */
-      if (got < 0 && encrypted && archive_format (archive) == ARCHIVE_FORMAT_7ZIP)
-        return chosho_fault_set (fault, CHOSHO_HELPER_REASON_ARCHIVE_ENCRYPTED, NULL);
-      if (got < 0 && encrypted)
-        return chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_MEMBER_ENCRYPTED, index, 0);
-      if (got < 0)
-        return fail_damaged (archive, fault);
       delivered += got;
-      if (!check_budget (delivered, source->size_bytes, index, fault))
+      if (delivered > CHOSHO_HELPER_LIMIT_MEMBER_BYTES)
+        return chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_LIMIT_MEMBER_BYTES, index, CHOSHO_HELPER_LIMIT_MEMBER_BYTES);
+      if (!check_ratio (delivered, source->size_bytes, fault))
         return FALSE;
       chosho_record_writer_begin (writer, CHOSHO_HELPER_RECORD_BYTES);
       chosho_record_writer_bytes (writer, piece, got);
       chosho_record_writer_end (writer);
     }
+  return got == 0;
 }
 
 struct _ChoshoArchiveCursor
@@ -272,6 +281,8 @@ struct _ChoshoArchiveCursor
   Archive     *archive;  /* (owned) (nullable) */
   char        *password; /* (owned) (nullable) with which it was opened */
   guint        next;     /* the member whose header is read next */
+  gboolean     inside;   /* the one before it was read by pieces, up to @offset */
+  guint64      offset;
 };
 
 ChoshoArchiveCursor *
@@ -304,34 +315,93 @@ rewind_cursor (ChoshoArchiveCursor *self, guint index, const char *password, Cho
   self->password = g_strdup (password);
   self->source.position = 0;
   self->next = 0;
+  self->inside = FALSE;
   self->archive = open_archive (&self->source, self->magic, password, fault);
   return self->archive != NULL;
 }
 
-/* What failed may have left the archive anywhere. */
-static gboolean
-write_next (ChoshoArchiveCursor *self, guint index, ChoshoRecordWriter *writer, ChoshoFault *fault)
+/* Reads up to the header of member @index, which must be a file's. NULL with @fault set. */
+static struct archive_entry *
+reach (ChoshoArchiveCursor *self, guint index, ChoshoFault *fault)
 {
   struct archive_entry *entry = NULL;
   int result = 1;
 
+  self->inside = FALSE;
   for (; result > 0 && self->next <= index; self->next++)
     result = next_member (self->archive, &entry, fault);
   if (result < 0)
-    return FALSE;
+    return NULL;
   if (result == 0)
-    return chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_NO_MEMBER, index, 0);
-  if (get_kind (entry) != CHOSHO_HELPER_MEMBER_FILE)
-    return chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_NOT_A_FILE, index, 0);
-  return deliver (self->archive, &self->source, archive_entry_is_encrypted (entry) != 0, index, writer, fault);
+    chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_NO_MEMBER, index, 0);
+  else if (get_kind (entry) != CHOSHO_HELPER_MEMBER_FILE)
+    chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_NOT_A_FILE, index, 0);
+  else
+    return entry;
+  return NULL;
 }
 
+static gboolean
+write_next (ChoshoArchiveCursor *self, guint index, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  struct archive_entry *entry = reach (self, index, fault);
+
+  return entry != NULL && deliver (self->archive, &self->source, archive_entry_is_encrypted (entry) != 0, index, writer, fault);
+}
+
+/* What failed may have left the archive anywhere. */
 gboolean
 chosho_archive_cursor_write (ChoshoArchiveCursor *self, guint index, const char *password, ChoshoRecordWriter *writer, ChoshoFault *fault)
 {
   if (!rewind_cursor (self, index, password, fault))
     return FALSE;
   if (write_next (self, index, writer, fault))
+    return TRUE;
+  g_clear_pointer (&self->archive, archive_read_free);
+  return FALSE;
+}
+
+/* Reads the member on to @end or its own end, giving out what is not before @from. */
+static gboolean
+write_until (ChoshoArchiveCursor *self, guint index, guint64 from, guint64 end, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
+  gssize got = 1;
+
+  while (got > 0 && self->offset < end)
+    {
+      guint64 wanted = MIN (PIECE_BYTES, (self->offset < from ? from : end) - self->offset);
+
+      got = read_data (self->archive, FALSE, index, piece, (gsize) wanted, fault);
+      if (got < 0 || !check_ratio (self->offset + (guint64) got, self->source.size_bytes, fault))
+        return FALSE;
+      if (got > 0 && self->offset >= from)
+        {
+          chosho_record_writer_begin (writer, CHOSHO_HELPER_RECORD_BYTES);
+          chosho_record_writer_bytes (writer, piece, got);
+          chosho_record_writer_end (writer);
+        }
+      self->offset += (guint64) got;
+    }
+  return TRUE;
+}
+
+gboolean
+chosho_archive_cursor_write_piece (ChoshoArchiveCursor *self, guint index, guint64 offset, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  gboolean goes_on = self->archive != NULL && self->inside && self->next == index + 1 && self->offset == offset;
+
+  if (offset > G_MAXUINT64 - CHOSHO_HELPER_LIMIT_MEMBER_BYTES)
+    return chosho_fault_set_page (fault, CHOSHO_HELPER_REASON_NO_MEMBER, index, 0);
+  if (!goes_on && (!rewind_cursor (self, index, "", fault) || reach (self, index, fault) == NULL))
+    {
+      g_clear_pointer (&self->archive, archive_read_free);
+      return FALSE;
+    }
+  if (!goes_on)
+    self->offset = 0;
+  self->inside = TRUE;
+  if (write_until (self, index, offset, offset + CHOSHO_HELPER_LIMIT_MEMBER_BYTES, writer, fault))
     return TRUE;
   g_clear_pointer (&self->archive, archive_read_free);
   return FALSE;

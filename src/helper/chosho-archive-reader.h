@@ -27,5 +27,8 @@ void                 chosho_archive_cursor_free (ChoshoArchiveCursor *self);
 /* Writes the content of member @index as BYTES. FALSE with @fault set, perhaps after some of it. */
 gboolean             chosho_archive_cursor_write (ChoshoArchiveCursor *self, guint index, const char *password, ChoshoRecordWriter *writer,
                                                   ChoshoFault *fault);
+/* The bytes of member @index from @offset on, at most CHOSHO_HELPER_LIMIT_MEMBER_BYTES; piece after piece costs one reading. */
+gboolean             chosho_archive_cursor_write_piece (ChoshoArchiveCursor *self, guint index, guint64 offset, ChoshoRecordWriter *writer,
+                                                        ChoshoFault *fault);
 
 G_END_DECLS

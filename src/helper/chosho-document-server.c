@@ -463,6 +463,20 @@ answer_member (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *w
   return chosho_archive_cursor_write (self->cursor, index, password, writer, fault);
 }
 
+/* Only of an archive: what an office file or mail holds is never larger than one piece. */
+static gboolean
+answer_piece (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  guint32 index = chosho_ask_take_u32 (ask);
+  guint64 offset = chosho_ask_take_u64 (ask);
+
+  if (!chosho_ask_is_sound (ask) || !has_members (self) || self->office != NULL)
+    return chosho_fault_set (fault, CHOSHO_HELPER_REASON_NOT_ASKABLE, NULL);
+  if (self->cursor == NULL)
+    self->cursor = chosho_archive_cursor_new (self->fd, self->size_bytes, self->magic);
+  return chosho_archive_cursor_write_piece (self->cursor, index, offset, writer, fault);
+}
+
 gboolean
 chosho_document_server_answer (ChoshoDocumentServer *self, ChoshoAsk *ask, ChoshoRecordWriter *writer, ChoshoFault *fault)
 {
@@ -482,6 +496,8 @@ chosho_document_server_answer (ChoshoDocumentServer *self, ChoshoAsk *ask, Chosh
       return answer_members (self, ask, writer, fault);
     case CHOSHO_HELPER_ASK_MEMBER:
       return answer_member (self, ask, writer, fault);
+    case CHOSHO_HELPER_ASK_PIECE:
+      return answer_piece (self, ask, writer, fault);
     case CHOSHO_HELPER_ASK_SHEETS:
       return answer_sheets (self, ask, writer, fault);
     case CHOSHO_HELPER_ASK_LAYOUT:

@@ -162,6 +162,8 @@ static const ChoshoAction actions[] = {
     "target:S stage:=complete|review|approve reason:S", "target", NULL },
   { "report-issue", "report:{@}", SET, EXECUTIVE, CHOSHO_RULE_ISSUE, FALSE,
     "sha256:S size_bytes:i format:S pages:i? report_date:d file_name:s?", NULL, NULL },
+  { "assembly", "assembly", REGISTER, EXECUTIVE, CHOSHO_RULE_ASSEMBLY, FALSE, "retain_until:d reason:s?", NULL, NULL },
+  { "addition", "addition:{@}", SET, ALL, CHOSHO_RULE_NONE, FALSE, "reason:S", NULL, NULL },
   { "wording-accept", "wording:{occurrence}", REGISTER, LEADING | CHOSHO_ROLE_REVIEWER, CHOSHO_RULE_NONE, FALSE,
     "occurrence:S text:s? reason:S", NULL, NULL },
 };

@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "chosho-acts.h"
+#include "chosho-assembly.h"
 #include "chosho-state-private.h"
 
 struct _ChoshoActs
 {
-  GPtrArray  *known;    /* (owned) (element-type ChoshoNode) admit, revoke and leave events of the standpoint */
+  GPtrArray  *known;    /* (owned) (element-type ChoshoNode) admit, revoke, leave and assembly events of the standpoint */
   GPtrArray  *branches; /* (owned) (element-type ChoshoNode) first nodes of the branches of known forks */
   GHashTable *admits;   /* (owned) set of ChoshoWrite in effect */
   GHashTable *endings;  /* (owned) set of ChoshoWrite that apply */
@@ -62,11 +63,16 @@ is_in_branch (ChoshoActs *self, ChoshoNode *node)
 }
 
 /* TRUE where @node came after the end of its author's power: not before a head that the act accepted.
- * The act itself stands, and what its own chain holds before it. */
+ * The act itself stands, and what its own chain holds before it. The assembly of the file ends what anybody writes without
+ * knowledge of it. */
 static gboolean
 is_ended_by (ChoshoWrite *ending, ChoshoNode *node)
 {
-  gboolean hit = g_strcmp0 (chosho_value_get_string (ending->item, "fingerprint"), node->event->author) == 0
+  gboolean hit;
+
+  if (strcmp (ending->action->name, "assembly") == 0)
+    return chosho_assembly_is_beside (ending->node, node);
+  hit = g_strcmp0 (chosho_value_get_string (ending->item, "fingerprint"), node->event->author) == 0
                  || (node->member != NULL && g_strcmp0 (chosho_value_get_string (ending->item, "member"), node->member) == 0);
 
   return hit && !chosho_node_continues (ending->node, node)

@@ -57,6 +57,8 @@ static const struct
   { "subsequent-events-missing", N_("Subsequent events have not been considered up to the report date") },
   { "finding-unconfirmed", N_("A finding is neither confirmed nor withdrawn") },
   { "paper-missing", N_("A general paper required for issue is not approved") },
+  { "report-missing", N_("No report is issued; an engagement that ends without one says why") },
+  { "file-assembled", N_("The file is assembled: what is added to it needs a reason") },
   { "opinion-wording", N_("The wording reads as an opinion") },
   { "clock-reversed", N_("A clock ran backwards") },
   { "mandatory-not-selected", N_("A basic requirement is not selected in the statement") },

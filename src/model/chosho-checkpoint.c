@@ -101,3 +101,28 @@ chosho_checkpoint_is_right (ChoshoState *state, ChoshoNode *node)
   computed = chosho_checkpoint_to_item (&checkpoint);
   return chosho_value_equal (said, computed);
 }
+
+ChoshoValue *
+chosho_checkpoint_describe (ChoshoState *state)
+{
+  g_autoptr (GPtrArray) heads = chosho_state_list_heads (state);
+  ChoshoValue *list = chosho_value_new_array ();
+  ChoshoCheckpoint checkpoint;
+  ChoshoValue *value;
+
+  chosho_checkpoint_compute (state, NULL, &checkpoint);
+  for (guint i = 0; i < heads->len; i++)
+    {
+      ChoshoEvent *event = chosho_node_get_event (g_ptr_array_index (heads, i));
+      ChoshoValue *head = chosho_value_new_object ();
+
+      chosho_value_set_string (head, "copy", event->copy);
+      chosho_value_set_string (head, "author", event->author);
+      chosho_value_set_integer (head, "seq", event->seq);
+      chosho_value_set_string (head, "id", event->id_hex);
+      chosho_value_append (list, head);
+    }
+  value = chosho_checkpoint_to_item (&checkpoint);
+  chosho_value_set (value, "heads", list);
+  return value;
+}

@@ -34,6 +34,9 @@ void         chosho_checkpoint_compute_filtered (ChoshoState *state, ChoshoCheck
                                                  ChoshoCheckpoint *out);
 /* The item of a "checkpoint" event. (transfer full) */
 ChoshoValue *chosho_checkpoint_to_item  (const ChoshoCheckpoint *self);
+/* That over all events of @state with the heads of all chains, {…, heads: [{copy, author, seq, id}]}: what is kept elsewhere as an
+ * anchor. (transfer full) */
+ChoshoValue *chosho_checkpoint_describe (ChoshoState *state);
 /* TRUE where @node, a checkpoint event, says what its causal past gives. */
 gboolean     chosho_checkpoint_is_right (ChoshoState *state, ChoshoNode *node);
 

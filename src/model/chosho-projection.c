@@ -30,7 +30,7 @@ static gboolean
 is_general (const char *action)
 {
   static const char *const general[] = { "catalogue", "procedure-source", "procedure-template", "statement-file", "prior-file",
-                                         "representation", "subsequent-events", "report-issue", "wording-accept",
+                                         "representation", "subsequent-events", "report-issue", "assembly", "addition", "wording-accept",
                                          "individual-control" };
 
   for (guint i = 0; i < G_N_ELEMENTS (general); i++)
@@ -271,7 +271,7 @@ const char *const *
 chosho_projection_get_general_kinds (void)
 {
   static const char *const kinds[] = { "engagement", "member", "setting", "catalogue", "procedure-source", "template",
-                                       "statement-file", "prior-file", "representation", "subsequent-events", "report", "wording",
+                                       "statement-file", "prior-file", "representation", "subsequent-events", "report", "assembly", "addition", "wording",
                                        "individual", NULL };
 
   return kinds;

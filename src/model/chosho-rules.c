@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-assembly.h"
 #include "chosho-evidence.h"
 #include "chosho-gate.h"
 #include "chosho-mark.h"
@@ -129,14 +130,10 @@ check_own_or_leading (ChoshoView *view, const ChoshoMember *author, ChoshoValue 
   return chosho_value_get (item, "public_key") != NULL ? check_key (view, item, reason) : NULL;
 }
 
+/* By the first of @blockers that is more than a warning; NULL where none is. */
 static const char *
-check_sign_off (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
+refuse_first (GPtrArray *blockers, char **reason)
 {
-  const char *target = chosho_value_get_string (item, "target");
-  ChoshoStage stage = chosho_stage_from_code (chosho_value_get_string (item, "stage"));
-  g_autoptr (GPtrArray) blockers = chosho_gate_check (view, target, stage, author->id, chosho_value_get (item, "opened"));
-  g_autofree char *digest = NULL;
-
   for (guint i = 0; i < blockers->len; i++)
     {
       ChoshoBlocker *blocker = g_ptr_array_index (blockers, i);
@@ -144,6 +141,20 @@ check_sign_off (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item,
       if (!blocker->warning)
         return refuse (reason, blocker->code, blocker->code);
     }
+  return NULL;
+}
+
+static const char *
+check_sign_off (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
+{
+  const char *target = chosho_value_get_string (item, "target");
+  ChoshoStage stage = chosho_stage_from_code (chosho_value_get_string (item, "stage"));
+  g_autoptr (GPtrArray) blockers = chosho_gate_check (view, target, stage, author->id, chosho_value_get (item, "opened"));
+  const char *code = refuse_first (blockers, reason);
+  g_autofree char *digest = NULL;
+
+  if (code != NULL)
+    return code;
   if (chosho_value_get_integer (item, "view_version", 0) != CHOSHO_SIGNED_VIEW_VERSION)
     return refuse (reason, "form", _("the version of the signed view is not known"));
   digest = chosho_signed_view_digest (view, target, stage);
@@ -157,14 +168,15 @@ check_issue (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, ch
 {
   g_autoptr (GPtrArray) blockers = chosho_gate_check_issue (view, author->id, chosho_value_get_string (item, "report_date"));
 
-  for (guint i = 0; i < blockers->len; i++)
-    {
-      ChoshoBlocker *blocker = g_ptr_array_index (blockers, i);
+  return refuse_first (blockers, reason);
+}
 
-      if (!blocker->warning)
-        return refuse (reason, blocker->code, blocker->code);
-    }
-  return NULL;
+static const char *
+check_assembly (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
+{
+  g_autoptr (GPtrArray) blockers = chosho_assembly_check (view, author->id, chosho_value_get_string (item, "reason"));
+
+  return refuse_first (blockers, reason);
 }
 
 /* A sign-off is withdrawn by who gave it, or by an executive. */
@@ -326,6 +338,8 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
       return check_confirm (view, item, reason);
     case CHOSHO_RULE_ISSUE:
       return check_issue (view, author, item, reason);
+    case CHOSHO_RULE_ASSEMBLY:
+      return check_assembly (view, author, item, reason);
     case CHOSHO_RULE_NONE:
     case CHOSHO_RULE_CHECKPOINT: /* its roots are recomputed by `verify`; they give no power */
     default:

@@ -82,3 +82,32 @@ chosho_schedule_list (ChoshoValue *facts, ChoshoValue *deadlines, const char *re
   mark_next (out);
   return out;
 }
+
+void
+chosho_schedule_assemble (ChoshoValue *dates, ChoshoValue *assembly, const char *today)
+{
+  const char *until = chosho_value_get_string (assembly, "retain_until");
+
+  for (guint i = 0; i < chosho_value_get_length (dates); i++)
+    {
+      ChoshoValue *entry = chosho_value_get_item (dates, i);
+      gboolean is_next = g_strcmp0 (chosho_value_get_string (entry, "state"), "next") == 0;
+
+      if (strcmp (chosho_value_get_string (entry, "code"), "assembly-due") != 0)
+        continue;
+      chosho_value_set_string (entry, "state", "done");
+      chosho_value_set_boolean (entry, "provisional", FALSE);
+      if (is_next)
+        mark_next (dates);
+    }
+  if (chosho_date_is_valid (until))
+    add_date (dates, "retention-until", until, today);
+}
+
+char *
+chosho_schedule_get_retention (ChoshoValue *deadlines, const char *report_date)
+{
+  int years = (int) chosho_value_get_integer (deadlines, "retention_years", CHOSHO_SCHEDULE_RETENTION_YEARS);
+
+  return chosho_schedule_add_term (report_date, 12 * years);
+}

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define CHOSHO_SCHEDULE_REGISTRATION_MONTHS 16 /* a year and four months; the scheme's */
 #define CHOSHO_SCHEDULE_ASSEMBLY_DAYS 60       /* a firm's setting; this where it says nothing */
 
+#define CHOSHO_SCHEDULE_RETENTION_YEARS 10     /* likewise */
+
 /* The last day of @months months that begin on the day after @last_day. As periods are counted in
  * Japan (Civil Code 140, 143): the day before the one that corresponds to the first, or the month's
  * last where none does. 2026-03-31 and 3: 2026-06-30; 2026-02-28 and 3: 2026-05-31. NULL beyond the years
@@ -32,5 +34,12 @@ char        *chosho_schedule_add_term (const char *last_day, int months);
  * An empty array where @facts have no valid period. (transfer full)
  */
 ChoshoValue *chosho_schedule_list (ChoshoValue *facts, ChoshoValue *deadlines, const char *report_date, const char *today);
+
+/* What the assembly of the file changes in @dates: the day by which it was due is "done", and its retention ends on a day that is
+ * a date of its own, "retention-until", as the assembly says. @assembly: its item. */
+void         chosho_schedule_assemble (ChoshoValue *dates, ChoshoValue *assembly, const char *today);
+/* The last day on which a file is kept whose report has @report_date, or that was assembled on it without a report.
+ * @deadlines as above. NULL beyond the years that dates here have. (transfer full) */
+char        *chosho_schedule_get_retention (ChoshoValue *deadlines, const char *report_date);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-assembly.h"
 #include "chosho-rules.h"
 #include "chosho-state-private.h"
 #include "chosho-text.h"
@@ -110,6 +111,27 @@ judge_items (ChoshoView *view, ChoshoNode *node)
   return TRUE;
 }
 
+/* After the assembly an act has a reason: its own where it admits what others wrote, else that of the addition with which its
+ * operation begins. */
+static gboolean
+judge_addition (ChoshoView *view, ChoshoNode *node)
+{
+  const char *operation = node->event->operation;
+  gboolean reasoned = chosho_assembly_is_exempt (node->event->action);
+  const char *reason = chosho_value_get_string (chosho_value_get_item (node->event->items, 0), "reason");
+
+  if (chosho_assembly_get (view) == NULL)
+    return TRUE;
+  if (strcmp (node->event->action, "admit") == 0)
+    reasoned = reason != NULL && reason[0] != '\0';
+  for (ChoshoNode *part = node->prev; part != NULL && !reasoned && strcmp (part->event->operation, operation) == 0; part = part->prev)
+    reasoned = part->admissible && strcmp (part->event->action, "addition") == 0;
+  if (reasoned)
+    return TRUE;
+  node->rule = "file-assembled";
+  return refuse (node, "rule-broken", chosho_blocker_describe (node->rule));
+}
+
 /* Who wrote it, and to which writes that person owed the power. */
 static void
 remember_member (ChoshoView *view, ChoshoNode *node)
@@ -141,7 +163,7 @@ chosho_state_judge (ChoshoState *self, ChoshoNode *node)
     }
   if (!judge_chain (self, node))
     return;
-  if (chosho_event_is_genesis (node->event) ? !judge_creator (node) : !judge_items (view, node))
+  if (chosho_event_is_genesis (node->event) ? !judge_creator (node) : !judge_addition (view, node) || !judge_items (view, node))
     return;
   node->admissible = TRUE;
 }

@@ -34,6 +34,8 @@ static const ChoshoCommand *const groups[] = {
   chosho_commands_control,
   chosho_commands_report,
   chosho_commands_papers,
+  chosho_commands_archive,
+  chosho_commands_assembly,
   chosho_commands_journal,
   chosho_commands_search,
   chosho_commands_record,
@@ -264,7 +266,10 @@ chosho_command_run (const ChoshoCommand *self, ChoshoCommandContext *context, Ch
   if (own.session != NULL && own.identity != NULL)
     chosho_session_set_identity (own.session, own.identity);
   if (own.session != NULL)
-    own.session->cancellable = own.cancellable;
+    {
+      own.session->cancellable = own.cancellable;
+      chosho_session_set_addition (own.session, own.addition);
+    }
   done = self->run (&own, result, error);
   if (own.session != NULL)
     own.session->cancellable = NULL;

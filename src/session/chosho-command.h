@@ -40,6 +40,7 @@ typedef struct
   ChoshoIdentity *identity;    /* (nullable) */
   ChoshoValue    *args;        /* checked against the table: types are right, required ones there */
   const char     *operation;   /* (nullable) makes a retried command happen once */
+  const char     *addition;    /* (nullable) why something is added to an assembled file */
   ChoshoProgress *progress;    /* (nullable) */
   GCancellable   *cancellable; /* (nullable) */
   const char     *passphrase;  /* (nullable) of the identity that a command makes, or of a pack */
@@ -114,6 +115,8 @@ extern const ChoshoCommand chosho_commands_overview[]; /* overview */
 extern const ChoshoCommand chosho_commands_control[];  /* control */
 extern const ChoshoCommand chosho_commands_report[];     /* report, representation, subsequent-events */
 extern const ChoshoCommand chosho_commands_papers[];     /* papers */
+extern const ChoshoCommand chosho_commands_archive[];    /* archive */
+extern const ChoshoCommand chosho_commands_assembly[];   /* assembly */
 extern const ChoshoCommand chosho_commands_journal[];    /* journal */
 extern const ChoshoCommand chosho_commands_record[];     /* verify, index, backup, restore */
 extern const ChoshoCommand chosho_commands_pack[];       /* pack, conflict */

@@ -15,7 +15,7 @@
 /* Criteria nest a few levels; a file whose groups name each other must not hang us. */
 #define MAX_DEPTH 16
 
-static const char *const kinds[] = { "engagement", "catalog", "control", "member", "note", "finding", "request", "setting", "report", "pack", NULL };
+static const char *const kinds[] = { "engagement", "catalog", "control", "member", "note", "finding", "request", "setting", "report", "assembly", "pack", NULL };
 
 const char *const *
 chosho_overview_get_kinds (void)
@@ -389,6 +389,8 @@ chosho_overview_make (ChoshoValue *rows, const char *member, const char *today)
   chosho_value_set_integer (out, "stale", 0);
   chosho_value_set_integer (out, "suspended", 0);
   chosho_value_set (out, "dates", chosho_schedule_list (facts, deadlines, get_report_date (chosho_value_get (rows, "report")), today));
+  if (chosho_value_get_length (chosho_value_get (rows, "assembly")) > 0)
+    chosho_schedule_assemble (chosho_value_get (out, "dates"), chosho_value_get_item (chosho_value_get (rows, "assembly"), 0), today);
   count_controls (out, controls, chosho_value_get (rows, "catalog"));
   make_lists (out, controls, members, member, today);
   chosho_overview_add_people (out, controls, members, today);

@@ -4,11 +4,9 @@
 #include "chosho-papers.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "chosho-clock.h"
 #include "chosho-error.h"
@@ -257,21 +255,6 @@ write_tables (Job *self, ChoshoValue *controls, GError **error)
 
 /* --- The folder -------------------------------------------------------------------------------------------------------------- */
 
-/* TRUE where @path is free, or an empty folder. */
-static gboolean
-check_target (const char *path, GError **error)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-
-  if (folder != NULL ? g_dir_read_name (folder) == NULL : !g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    return TRUE;
-  if (folder != NULL)
-    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("The folder %s has files in it; name a new one"), path);
-  else
-    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("%s is there already"), path);
-  return FALSE;
-}
-
 static gboolean
 make_folder (Job *self, const char *path, GError **error)
 {
@@ -289,19 +272,13 @@ make_folder (Job *self, const char *path, GError **error)
   return self->staged != NULL;
 }
 
-/* All that was written goes to the disk at once: one file after the other would wait for it a thousand times. */
 static gboolean
 publish (Job *self, const char *path, GError **error)
 {
   static const char *const folders[] = { "controls", "general" };
-  int fd = open (self->staged, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean synced = fd >= 0 && syncfs (fd) == 0;
-  int errnum = errno;
 
-  if (fd >= 0)
-    (void) close (fd);
-  if (!synced)
-    return chosho_error_set_errno (error, errnum, "%s", path);
+  if (!chosho_staging_sync_folder (self->staged, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {
       g_autofree char *folder = g_build_filename (self->staged, folders[i], NULL);
@@ -335,7 +312,7 @@ gboolean
 chosho_papers_export (ChoshoSession *session, const char *path, ChoshoValue *controls, gboolean binder_only, ChoshoProgress *progress,
                       GCancellable *cancellable, ChoshoValue **result, GError **error)
 {
-  g_autoptr (ChoshoPaperRecord) record = check_target (path, error) ? chosho_paper_record_read (session, cancellable, error) : NULL;
+  g_autoptr (ChoshoPaperRecord) record = chosho_staging_check_folder (path, error) ? chosho_paper_record_read (session, cancellable, error) : NULL;
   Job job = { .objects = chosho_session_get_objects (session), .progress = progress, .cancellable = cancellable, .record = record,
               .binder_only = binder_only };
   guint n_controls = 0, n_general = 0;

@@ -18,6 +18,7 @@ struct _ChoshoSession
   ChoshoObjectStore      *objects;  /* (owned) */
   ChoshoIndex            *reader;   /* (owned) (nullable) */
   ChoshoIdentity         *identity; /* (owned) (nullable) */
+  char                   *addition; /* (owned) (nullable) why something is added to an assembled file */
   GCancellable           *cancellable; /* (borrowed) (nullable) of the command under way: ends its waiting for others */
 
   ChoshoState *state;        /* (owned) (nullable) every event up to @arrival */

@@ -36,6 +36,7 @@ chosho_session_finalize (GObject *object)
   g_clear_pointer (&self->reader, chosho_index_free);
   g_clear_pointer (&self->identity, chosho_identity_unref);
   g_clear_pointer (&self->objects, chosho_object_store_unref);
+  g_clear_pointer (&self->addition, g_free);
   g_clear_pointer (&self->log, chosho_event_log_free);
   g_clear_error (&self->log_read_only);
   g_clear_pointer (&self->folder, chosho_engagement_folder_free);
@@ -200,6 +201,13 @@ chosho_session_set_identity (ChoshoSession *self, ChoshoIdentity *identity)
     chosho_identity_ref (identity);
   g_clear_pointer (&self->identity, chosho_identity_unref);
   self->identity = identity;
+}
+
+void
+chosho_session_set_addition (ChoshoSession *self, const char *reason)
+{
+  g_free (self->addition);
+  self->addition = g_strdup (reason);
 }
 
 ChoshoIdentity *

@@ -25,7 +25,7 @@ typedef struct _ChoshoObjectStore ChoshoObjectStore;
 G_DECLARE_FINAL_TYPE (ChoshoSession, chosho_session, CHOSHO, SESSION, GObject)
 
 /* Raised whenever the rows of the index change shape or content for the same events. */
-#define CHOSHO_PROJECTION_VERSION 17
+#define CHOSHO_PROJECTION_VERSION 18
 
 /* Opens the engagement in folder @path. Errors: NOT_FOUND, READ_ONLY (network file system), INTEGRITY. */
 ChoshoSession     *chosho_session_open (const char *path, GError **error);
@@ -40,6 +40,8 @@ const char        *chosho_session_get_path (ChoshoSession *self);
 const char        *chosho_session_get_engagement (ChoshoSession *self, GError **error);
 ChoshoObjectStore *chosho_session_get_objects (ChoshoSession *self); /* borrowed */
 void               chosho_session_set_identity (ChoshoSession *self, ChoshoIdentity *identity); /* (nullable) */
+/* Why what is written from now on is added to a file that is assembled; nothing is said of it in others. NULL: nothing may be. */
+void               chosho_session_set_addition (ChoshoSession *self, const char *reason);
 ChoshoIdentity    *chosho_session_get_identity (ChoshoSession *self); /* borrowed, (nullable) */
 
 /* The index, caught up with the log (taking the lock where it lags). Borrowed. */

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-assembly.h"
 #include "chosho-checkpoint.h"
 #include "chosho-clock.h"
 #include "chosho-copy.h"
@@ -45,6 +46,8 @@ struct _ChoshoTransaction
   GPtrArray     *made;      /* (owned) (element-type ChoshoStoredEvent) added to the state, not yet stored */
   gboolean       done;      /* the operation had been carried out before */
   gboolean       committed;
+  gboolean       assembled; /* the file is */
+  gboolean       added;     /* why something is added to it was said */
 };
 
 static void
@@ -122,6 +125,7 @@ chosho_transaction_begin (ChoshoSession *session, const char *operation, GError 
   self->view = chosho_view_new_now (session->state);
   member = chosho_team_resolve (self->view, self->author);
   self->member = member != NULL ? g_strdup (member->id) : NULL;
+  self->assembled = chosho_assembly_get (self->view) != NULL;
   self->done = chosho_state_find_operation (session->state, self->author, self->operation) != NULL;
   /* What cannot be destroyed keeps nobody from working: `verify` names it, and the next entry tries again. */
   if (!chosho_purge_destroy (session, self->view, &purge_error))
@@ -414,9 +418,10 @@ typedef struct
 /* Encodes, signs and judges one event and leaves it in the state. NULL with @error on failure; then
  * @refused is filled where the judge said no. */
 static ChoshoNode *
-make_event (ChoshoTransaction *self, const ChoshoAction *action, ChoshoValue *items, gint64 part, gint64 parts,
-            Refusal *refused, GError **error)
+add_event (ChoshoTransaction *self, const ChoshoAction *action, ChoshoValue *items, gint64 part, gint64 parts,
+           Refusal *refused, GError **error)
 {
+
   g_autoptr (GPtrArray) heads = chosho_state_list_heads (self->session->state);
   ChoshoNode *own = find_own_head (self, heads);
   g_autoptr (GPtrArray) seen = list_new_heads (heads, own);
@@ -453,6 +458,31 @@ make_event (ChoshoTransaction *self, const ChoshoAction *action, ChoshoValue *it
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("The record does not take this: %s"),
                reason != NULL ? reason : chosho_node_get_code (node));
   return NULL;
+}
+
+/* Says first why @action adds to a file that is assembled, where somebody gave the reason. Without it the judge refuses. */
+static gboolean
+make_addition (ChoshoTransaction *self, const ChoshoAction *action, Refusal *refused, GError **error)
+{
+  g_autoptr (ChoshoValue) items = NULL;
+  ChoshoValue *item;
+
+  if (!self->assembled || self->added || self->session->addition == NULL || chosho_assembly_is_exempt (action->name))
+    return TRUE;
+  self->added = TRUE;
+  items = chosho_value_new_array ();
+  item = chosho_value_new_object ();
+  chosho_value_set_string (item, "reason", self->session->addition);
+  chosho_value_append (items, item);
+  return add_event (self, chosho_action_lookup ("addition"), items, 1, 1, refused, error) != NULL;
+}
+
+/* The same, with that before it. */
+static ChoshoNode *
+make_event (ChoshoTransaction *self, const ChoshoAction *action, ChoshoValue *items, gint64 part, gint64 parts,
+            Refusal *refused, GError **error)
+{
+  return make_addition (self, action, refused, error) ? add_event (self, action, items, part, parts, refused, error) : NULL;
 }
 
 /* Where each event of a batch begins: items that still fit together. @start: first item looked at.
@@ -580,6 +610,8 @@ chosho_transaction_check_power (ChoshoTransaction *self, const char *action, Cho
 {
   const char *code = chosho_rules_check_author (self->view, self->author, chosho_action_lookup (action));
 
+  if (code == NULL && self->assembled && self->session->addition == NULL && !chosho_assembly_is_exempt (action))
+    code = "file-assembled";
   if (code == NULL)
     return TRUE;
   explain_refusal (code, NULL, result, error);
@@ -638,8 +670,11 @@ chosho_transaction_commit (ChoshoTransaction *self, ChoshoValue **result, GError
       g_free (refused.words);
       return FALSE;
     }
-  if (self->made->len == 0)
-    return TRUE;
+  if (self->made->len == (self->added ? 1 : 0))
+    {
+      take_back (self); /* a reason, and nothing that was added */
+      return TRUE;
+    }
   if (!store (self, error))
     {
       take_back (self);

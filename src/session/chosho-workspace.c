@@ -24,6 +24,7 @@ struct _ChoshoWorkspace
   ChoshoSession  *read_session;  /* (owned) used on @reader only */
   GError         *closed;        /* (owned) (nullable) why it could not be opened; on @reader only */
   ChoshoIdentity *identity;      /* (owned) (nullable) main thread */
+  char           *addition;      /* (owned) (nullable) main thread */
   ChoshoIndex    *view;          /* (owned) (nullable) main thread: rows by primary key */
   ChoshoIndex    *next_view;     /* (owned) (nullable) atomic: what takes the place of @view */
   char           *copied;        /* (owned) (nullable) last event in the copy that @view is; on @reader only */
@@ -55,6 +56,7 @@ typedef struct
   ChoshoIdentity *identity;
   ChoshoJob      *job;       /* (nullable) */
   char           *operation; /* (nullable) where it writes */
+  char           *addition;  /* (nullable) */
   ChoshoValue    *value;
 } Run;
 
@@ -68,6 +70,7 @@ run_free (gpointer data)
   g_clear_pointer (&self->identity, chosho_identity_unref);
   g_clear_object (&self->job);
   g_free (self->operation);
+  g_free (self->addition);
   g_clear_pointer (&self->value, chosho_value_unref);
   g_free (self);
 }
@@ -133,6 +136,7 @@ chosho_workspace_dispose (GObject *object)
   g_clear_object (&self->jobs);
   g_clear_object (&self->drafts);
   g_clear_pointer (&self->identity, chosho_identity_unref);
+  g_clear_pointer (&self->addition, g_free);
   g_clear_pointer (&self->path, g_free);
   G_OBJECT_CLASS (chosho_workspace_parent_class)->dispose (object);
 }
@@ -319,6 +323,19 @@ chosho_workspace_set_identity (ChoshoWorkspace *self, ChoshoIdentity *identity)
   self->identity = identity;
 }
 
+void
+chosho_workspace_set_addition (ChoshoWorkspace *self, const char *reason)
+{
+  g_free (self->addition);
+  self->addition = g_strdup (reason);
+}
+
+const char *
+chosho_workspace_get_addition (ChoshoWorkspace *self)
+{
+  return self->addition;
+}
+
 ChoshoIdentity *
 chosho_workspace_get_identity (ChoshoWorkspace *self)
 {
@@ -343,7 +360,7 @@ run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   gboolean writes = (command->flags & CHOSHO_COMMAND_WRITES) != 0;
   ChoshoCommandContext context = {
     .session = needs_session (command) ? writes ? self->write_session : self->read_session : NULL,
-    .path = self->path, .identity = run->identity, .args = run->args, .operation = run->operation,
+    .path = self->path, .identity = run->identity, .args = run->args, .operation = run->operation, .addition = run->addition,
     .cancellable = cancellable, .progress = run->job != NULL ? chosho_job_get_progress (run->job) : NULL,
   };
   GError *error = NULL;
@@ -373,6 +390,7 @@ push_run (ChoshoWorkspace *self, const char *command, ChoshoValue *args, GCancel
   run->command = g_strdup (command);
   run->args = args;
   run->operation = writes ? g_uuid_string_random () : NULL;
+  run->addition = g_strdup (self->addition);
   run->identity = self->identity != NULL ? chosho_identity_ref (self->identity) : NULL;
   /* Whatever writes may have to wait for another program: then that is seen, and can be ended. */
   if (job != NULL)

@@ -35,6 +35,9 @@ ChoshoObjectStore *chosho_workspace_get_objects (ChoshoWorkspace *self);
 const GError     *chosho_workspace_get_read_only (ChoshoWorkspace *self);
 /* Who acts; NULL: nobody yet, only reading is possible. Takes a reference. */
 void             chosho_workspace_set_identity (ChoshoWorkspace *self, ChoshoIdentity *identity);
+/* Why what this window writes is added to a file that is assembled; NULL: it writes nothing to such a file. Main thread. */
+void             chosho_workspace_set_addition (ChoshoWorkspace *self, const char *reason);
+const char      *chosho_workspace_get_addition (ChoshoWorkspace *self); /* (nullable), borrowed */
 ChoshoIdentity  *chosho_workspace_get_identity (ChoshoWorkspace *self); /* (nullable), borrowed */
 
 /* Runs a command; a committed one is never reported as cancelled. @args is taken. */

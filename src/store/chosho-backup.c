@@ -356,10 +356,8 @@ take_snapshot (Writer *self, const char *staging, GError **error)
   return g_steal_pointer (&path);
 }
 
-/* SQLite must not work where the backup may go (a network share): the snapshot stays with the engagement, or in
- * the temporary folder where that cannot be written. */
-static char *
-begin_snapshot_staging (const char *folder, const char *file, GError **error)
+char *
+chosho_backup_begin_snapshot (const char *folder, const char *file, GError **error)
 {
   return chosho_staging_begin (access (folder, W_OK) == 0 ? folder : g_get_tmp_dir (), file, error);
 }
@@ -396,7 +394,7 @@ chosho_backup_create (const char *folder, const char *file, ChoshoBackupSummary 
   if (!chosho_staging_check_free (path, error))
     return FALSE;
   out_staging = chosho_staging_begin (parent, path, error);
-  staging = out_staging != NULL ? begin_snapshot_staging (folder, path, error) : NULL;
+  staging = out_staging != NULL ? chosho_backup_begin_snapshot (folder, path, error) : NULL;
   if (staging == NULL)
     {
       chosho_staging_discard (out_staging);

@@ -28,6 +28,11 @@ typedef struct
 gboolean chosho_backup_create (const char *folder, const char *file, ChoshoBackupSummary *summary,
                                ChoshoProgress *progress, GCancellable *cancellable, GError **error);
 
+/* A hidden folder for a snapshot of the log of the engagement in @folder, for what will be @file: SQLite must not work where that
+ * may go (a network share), so it stays with the engagement, or in the temporary folder where that cannot be written.
+ * (transfer full): its path, to be discarded with chosho_staging_discard(). */
+char    *chosho_backup_begin_snapshot (const char *folder, const char *file, GError **error);
+
 /* Reads all of @file and checks every byte against the manifest, without unpacking: the events are not counted
  * (0). INTEGRITY names the damaged member. */
 gboolean chosho_backup_verify (const char *file, ChoshoBackupSummary *summary, ChoshoProgress *progress,

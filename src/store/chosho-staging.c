@@ -103,3 +103,28 @@ chosho_staging_check_free (const char *path, GError **error)
 
   return lstat (path, &info) != 0 || set_exists (error, path);
 }
+
+gboolean
+chosho_staging_check_folder (const char *path, GError **error)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+
+  if (folder == NULL)
+    return chosho_staging_check_free (path, error);
+  if (g_dir_read_name (folder) == NULL)
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("The folder %s has files in it; name a new one"), path);
+  return FALSE;
+}
+
+gboolean
+chosho_staging_sync_folder (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean synced = fd >= 0 && syncfs (fd) == 0;
+  int errnum = errno;
+
+  if (fd >= 0)
+    (void) close (fd);
+  return synced || chosho_error_set_errno (error, errnum, "%s", path);
+}

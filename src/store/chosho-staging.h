@@ -21,4 +21,11 @@ void     chosho_staging_discard (const char *path);
 /* EXISTS where anything, even a dangling link, has the name @path. */
 gboolean chosho_staging_check_free (const char *path, GError **error);
 
+/* EXISTS where @path is there and is no empty folder: what a folder that is published may take the place of. */
+gboolean chosho_staging_check_folder (const char *path, GError **error);
+
+/* All that was written to the file system of the folder @path goes to the disk at once: one file after the other would wait for
+ * it a thousand times. */
+gboolean chosho_staging_sync_folder (const char *path, GError **error);
+
 G_END_DECLS

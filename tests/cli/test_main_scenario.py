@@ -13,6 +13,7 @@ import datetime
 import hashlib
 import json
 import os
+import pathlib
 import re
 import subprocess
 import unittest
@@ -70,6 +71,7 @@ class MainScenario(harness.Case):
         self.close()
         self.issue()
         self.keep()
+        self.assemble()
 
     # --- The steps, in order ------------------------------------------------------------------
 
@@ -356,6 +358,23 @@ class MainScenario(harness.Case):
         self.assertEqual(self.head(engagement=restored)['root'], head['root'])
         self.assertEqual(self.run_ctl('status', engagement=restored), status)
         self.assertTrue(self.run_ctl('verify', '--anchor', anchor, engagement=restored)['ok'])
+
+    def assemble(self):
+        """The file is closed, and what leaves it proves itself; afterwards only additions with a reason."""
+        self.assertFalse([blocker for blocker in self.run_ctl('assembly', 'check')['blockers'] if blocker['severity'] == 'block'])
+        self.run_ctl('assembly', 'complete', person='executive')
+        shown = self.run_ctl('assembly', 'show')
+        self.assertEqual((shown['assembled'], shown['issued'], shown['days']), (True, True, 60))
+        self.assertEqual(self.refused('note', 'add', '8.1.2.1', '--text', 'x', person='leader'), {'file-assembled'})
+        archive = os.path.join(self.folder, '保存.zip')
+        made = self.run_ctl('archive', 'create', '-o', archive)
+        self.assertTrue(made['issued'])
+        verified = self.run_ctl('archive', 'verify', archive)
+        self.assertEqual((verified['ok'], verified['archive'], verified['problems']), (True, True, []))
+        with zipfile.ZipFile(archive) as file:
+            self.assertEqual(file.read('保存/data/report/実施結果報告書.pdf'), pathlib.Path(self.folder, '実施結果報告書.pdf').read_bytes())
+            self.assertTrue(json.loads(file.read('保存/data/tables/report-lines.json')))
+            self.assertFalse([name for name in file.namelist() if '/data/other/' in name])
 
 
 if __name__ == '__main__':

@@ -21,6 +21,7 @@ get_title (const char *code)
     { "period-end", N_("Period ends") },
     { "report-due", N_("Report due") },
     { "assembly-due", N_("File assembly") },
+    { "retention-until", N_("Kept until") },
     { "registration-limit", N_("Registration ends") },
   };
 
@@ -40,17 +41,19 @@ get_basis (const char *code, gboolean provisional)
     return provisional ? _("Counted from the day the report is due, or from today where that is over, as long as none is issued") : _("Counted from the date of the report");
   if (g_strcmp0 (code, "registration-limit") == 0)
     return _("One year and four months from the day after the period ended");
+  if (g_strcmp0 (code, "retention-until") == 0)
+    return _("As the assembly of the file says. Afterwards the firm decides whether it is kept on; evidence is destroyed one by one, with a reason");
   return _("As the engagement states it");
 }
 
 /* "in 59 days", "152 days late". (transfer full) */
 static char *
-dup_words (const char *state, gint64 days)
+dup_words (const char *code, const char *state, gint64 days)
 {
   guint count = (guint) ABS (days);
 
   if (g_strcmp0 (state, "done") == 0)
-    return g_strdup (_("Report issued"));
+    return g_strdup (g_strcmp0 (code, "assembly-due") == 0 ? _("File assembled") : _("Report issued"));
   if (days == 0)
     return g_strdup (_("today"));
   if (g_strcmp0 (state, "late") == 0)
@@ -79,7 +82,7 @@ new_date (ChoshoValue *entry)
   const char *date = chosho_value_get_string (entry, "date");
   gboolean provisional = chosho_value_get_boolean (entry, "provisional", FALSE);
   gboolean next = g_strcmp0 (state, "next") == 0, late = g_strcmp0 (state, "late") == 0;
-  g_autofree char *words = dup_words (state, chosho_value_get_integer (entry, "days", 0));
+  g_autofree char *words = dup_words (code, state, chosho_value_get_integer (entry, "days", 0));
   g_autofree char *told = next ? g_strdup_printf (_("Next: %s"), words) : provisional ? g_strdup_printf (_("Provisional: %s"), words) : g_strdup (words);
   g_autofree char *name = g_strdup_printf ("%s, %s, %s", get_title (code), date, told);
   GtkWidget *box = chosho_accessible_new_group (GTK_ORIENTATION_VERTICAL, 2, name);

@@ -28,7 +28,7 @@ static const Word labels[] = {
   { "nationality", N_("Nationality") }, { "procedure", N_("Number of the procedure") },
   { "place", N_("Place") }, { "period_start", N_("Period from") }, { "period_end", N_("Period to") }, { "pages", N_("Pages") },
   { "ordinal", N_("Order") }, { "nationality_inquiry", N_("Nationality inquiry") }, { "language", N_("Language") }, { "items", N_("Items") },
-  { "individual", N_("Individual control") }, { "firm", N_("Firm") }, { "finding", N_("Finding") }, { "file_name", N_("File") },
+  { "individual", N_("Individual control") }, { "firm", N_("Firm") }, { "finding", N_("Finding") }, { "file_name", N_("File") }, { "retain_until", N_("Kept until") },
   { "edition", N_("Edition") }, { "disclosable", N_("May be shown to the client") }, { "dated", N_("Dated") }, { "client", N_("Client") },
   { "basis", N_("Basis") }, { "attributes", N_("Attributes") }, { "at", N_("Held at") }, { "accepted", N_("Accepted up to") },
   { "who", N_("Person asked") }, { "what", N_("Document viewed") }, { "void", N_("Events without effect") },

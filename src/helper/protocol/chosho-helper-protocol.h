@@ -45,6 +45,8 @@ typedef enum
   CHOSHO_HELPER_ASK_LINES = 'l',  /* u64 first (from 0), u32 count, string charset or "": LINES */
   CHOSHO_HELPER_ASK_MEMBERS = 'm', /* string charset of names or "": MEMBERs */
   CHOSHO_HELPER_ASK_MEMBER = 'b',  /* u32 index, string password: BYTES… */
+  CHOSHO_HELPER_ASK_PIECE = 'p',   /* u32 index, u64 offset: BYTES… of a member of any size from there on, at most as many as a
+                                      member has that is looked at; fewer are its end */
   CHOSHO_HELPER_ASK_SHEETS = 's',  /* SHEETs */
   CHOSHO_HELPER_ASK_LAYOUT = 'y',  /* u32 sheet (from 0), string charset or "": LAYOUT, COLUMNS…,
                                       ROW_SIZEs, MERGEs, OBJECTs */

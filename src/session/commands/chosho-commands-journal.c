@@ -154,28 +154,10 @@ static gboolean
 run_journal_head (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
-  g_autoptr (GPtrArray) heads = NULL;
-  ChoshoCheckpoint checkpoint;
-  ChoshoValue *list;
 
   if (view == NULL)
     return FALSE;
-  chosho_checkpoint_compute (chosho_view_get_state (view), NULL, &checkpoint);
-  heads = chosho_state_list_heads (chosho_view_get_state (view));
-  list = chosho_value_new_array ();
-  for (guint i = 0; i < heads->len; i++)
-    {
-      ChoshoEvent *event = chosho_node_get_event (g_ptr_array_index (heads, i));
-      ChoshoValue *head = chosho_value_new_object ();
-
-      chosho_value_set_string (head, "copy", event->copy);
-      chosho_value_set_string (head, "author", event->author);
-      chosho_value_set_integer (head, "seq", event->seq);
-      chosho_value_set_string (head, "id", event->id_hex);
-      chosho_value_append (list, head);
-    }
-  *result = chosho_checkpoint_to_item (&checkpoint);
-  chosho_value_set (*result, "heads", list);
+  *result = chosho_checkpoint_describe (chosho_view_get_state (view));
   return TRUE;
 }
 

@@ -75,10 +75,12 @@ static const struct
   { "paper-change", ALL, "{'paper':'$paper','number':'1','title':'u','required_for_issue':false}" },
   { "pack", ALL, "{'holder':'h','to':[],'events':1,'objects':0}" },
   { "pack-return", ALL, "{'pack':'$pack'}" },
+  { "addition", ALL, "{'reason':'r'}" },
   { "checkpoint", ALL, "{'events':1,'objects':0,'events_root':'00','objects_root':'00','root':'00'}" },
   /* approve, issue, admit, revoke: executive */
   { "admit", E, "{'heads':[],'void':[]}" },
   { "member-key-revoke", E, "{'fingerprint':'00','accepted':[],'reason':'r'}" },
+  { "assembly", E, "{'retain_until':'2036-01-31','reason':'r'}" },
   { "evidence-purge", E, "{'evidence':'$evidence','reason':'r'}" },
   /* wording: leader, executive, reviewer */
   { "wording-accept", LEADING | R, "{'occurrence':'o','reason':'r'}" },
