@@ -30,12 +30,12 @@ chosho_bag_check_add (ChoshoBagCheck *self, const char *code, gboolean warning, 
 
 /* What is wrong in the tag file that is read. The path is that of the file that a line is about, else the tag file's own. */
 static void
-complain (guint line, const char *code, const char *path, const char *message, gpointer user_data)
+complain (guint line, const char *code, gboolean warning, const char *path, const char *message, gpointer user_data)
 {
   ChoshoBagCheck *self = user_data;
   g_autofree char *text = line > 0 ? g_strdup_printf (_("%s, line %u: %s"), self->at, line, message) : g_strdup_printf ("%s: %s", self->at, message);
 
-  chosho_bag_check_add (self, code, FALSE, path != NULL ? path : self->at, text);
+  chosho_bag_check_add (self, code, warning, path != NULL ? path : self->at, text);
 }
 
 static gboolean
@@ -362,6 +362,24 @@ check_files (ChoshoBagCheck *self, GError **error)
   return TRUE;
 }
 
+/* Names that some systems take for one: unpacked there, one of the files is lost. */
+static void
+check_alike (ChoshoBagCheck *self)
+{
+  g_autoptr (GHashTable) folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->manifests->len; i++)
+    {
+      GHashTable *sums = ((ChoshoBagManifest *) self->manifests->pdata[i])->sums;
+      g_autoptr (GList) paths = g_list_sort (g_hash_table_get_keys (sums), (GCompareFunc) strcmp);
+
+      g_hash_table_remove_all (folded);
+      for (GList *link = paths; link != NULL; link = link->next)
+        if (!g_hash_table_add (folded, g_utf8_casefold (link->data, -1)))
+          chosho_bag_check_add (self, "manifest-bad", TRUE, link->data, _("Another file's name differs from this one by case alone"));
+    }
+}
+
 /* What fetch.txt lists must be in a manifest; a tag manifest lists every manifest of the payload and no tag manifest. */
 static void
 check_lists (ChoshoBagCheck *self)
@@ -485,6 +503,7 @@ chosho_bag_check_run (const char *path, ChoshoProgress *progress, GCancellable *
   read_fetch (&self);
   check_missing (&self);
   check_lists (&self);
+  check_alike (&self);
   done = check_files (&self, error);
   if (done)
     {

@@ -50,12 +50,12 @@ chosho_bag_declaration_parse (ChoshoBagDeclaration *self, const char *data, gsiz
     {
       major = 1;
       minor = 0;
-      complain (1, "bag-invalid", NULL, _("the first line does not say the version of BagIt"), user_data);
+      complain (1, "bag-invalid", FALSE, NULL, _("the first line does not say the version of BagIt"), user_data);
       sound = FALSE;
     }
   if (self->encoding == NULL || self->encoding[0] == '\0')
     {
-      complain (2, "bag-invalid", NULL, _("the second line does not say the encoding of the tag files"), user_data);
+      complain (2, "bag-invalid", FALSE, NULL, _("the second line does not say the encoding of the tag files"), user_data);
       g_free (self->encoding);
       self->encoding = g_strdup ("UTF-8");
       sound = FALSE;
@@ -64,7 +64,7 @@ chosho_bag_declaration_parse (ChoshoBagDeclaration *self, const char *data, gsiz
   self->minor = (guint) MIN (minor, G_MAXUINT);
   for (guint i = 2; lines != NULL && lines[i] != NULL; i++)
     if (lines[i][0] != '\0')
-      complain (i + 1, "bag-invalid", NULL, _("the declaration has more than two lines"), user_data);
+      complain (i + 1, "bag-invalid", FALSE, NULL, _("the declaration has more than two lines"), user_data);
   return sound;
 }
 
@@ -102,13 +102,13 @@ chosho_bag_lines_new (const char *data, gsize size_bytes, const char *encoding, 
     {
       g_autofree char *message = g_strdup_printf (_("it is not text in the encoding %s"), encoding);
 
-      complain (0, "bag-invalid", NULL, message, user_data);
+      complain (0, "bag-invalid", FALSE, NULL, message, user_data);
       return NULL;
     }
   if (g_str_has_prefix (text, BYTE_ORDER_MARK))
     {
       if (utf8)
-        complain (1, "bag-invalid", NULL, _("it begins with a byte order mark"), user_data);
+        complain (1, "bag-invalid", FALSE, NULL, _("it begins with a byte order mark"), user_data);
       body += strlen (BYTE_ORDER_MARK);
     }
   return split_lines (body);
@@ -204,13 +204,15 @@ take_line (ChoshoBagManifest *self, guint line, const char *text, ChoshoBagCompl
   const char *known = g_hash_table_lookup (self->sums, path);
 
   if (gap == 0 || path[0] == '\0' || !is_sum (self, sum))
-    complain (line, "manifest-bad", path[0] != '\0' ? path : NULL, _("the line is no checksum and path"), user_data);
+    complain (line, "manifest-bad", FALSE, path[0] != '\0' ? path : NULL, _("the line is no checksum and path"), user_data);
+  if (g_str_has_prefix (rest, "./"))
+    complain (line, "manifest-bad", TRUE, path, _("the path begins with “./”"), user_data);
   if (!chosho_bag_path_is_safe (path))
-    complain (line, "unsafe-path", path, _("the path leads out of the bag"), user_data);
+    complain (line, "unsafe-path", FALSE, path, _("the path leads out of the bag"), user_data);
   else if (path[0] != '\0' && !is_place (self, path))
-    complain (line, "manifest-bad", path, _("it lists what is no payload"), user_data);
-  else if (known != NULL)
-    complain (line, "manifest-bad", path, _("it lists the file twice"), user_data);
+    complain (line, "manifest-bad", FALSE, path, _("it lists what is no payload"), user_data);
+  else if (known != NULL) /* harmless as long as both say the same */
+    complain (line, "manifest-bad", strcmp (known, sum) == 0, path, _("it lists the file twice"), user_data);
   else if (path[0] != '\0')
     g_hash_table_insert (self->sums, g_steal_pointer (&path), g_steal_pointer (&sum));
 }
@@ -241,11 +243,11 @@ chosho_bag_fetch_parse (GStrv lines, ChoshoBagComplaint complain, gpointer user_
       if (url[0] == '\0')
         continue;
       if (plain[0] == '\0' || (length[0] != '-' && !g_ascii_isdigit (length[0])))
-        complain (i + 1, "bag-invalid", NULL, _("the line is no address, length and path"), user_data);
+        complain (i + 1, "bag-invalid", FALSE, NULL, _("the line is no address, length and path"), user_data);
       else if (!chosho_bag_path_is_safe (plain))
-        complain (i + 1, "unsafe-path", plain, _("the path leads out of the bag"), user_data);
+        complain (i + 1, "unsafe-path", FALSE, plain, _("the path leads out of the bag"), user_data);
       else if (!g_str_has_prefix (plain, PAYLOAD))
-        complain (i + 1, "bag-invalid", plain, _("it lists what is no payload"), user_data);
+        complain (i + 1, "bag-invalid", FALSE, plain, _("it lists what is no payload"), user_data);
       else
         g_ptr_array_add (paths, g_steal_pointer (&plain));
     }
@@ -282,5 +284,5 @@ chosho_bag_info_check (GStrv lines, ChoshoBagComplaint complain, gpointer user_d
 {
   for (guint i = 0; lines[i] != NULL; i++)
     if (lines[i][0] != '\0' && (continues (lines[i]) ? i == 0 : strchr (lines[i], ':') == NULL))
-      complain (i + 1, "bag-invalid", NULL, _("the line has no label"), user_data);
+      complain (i + 1, "bag-invalid", FALSE, NULL, _("the line has no label"), user_data);
 }

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /* The tag files of a bag as text (RFC 8493, 2): nothing here opens a file. What is wrong with one is told line by line. */
 
-/* @line: from 1; @path (nullable): of the file that the line is about; @code: of `archive verify`. */
-typedef void (*ChoshoBagComplaint) (guint line, const char *code, const char *path, const char *message, gpointer user_data);
+/* @line: from 1; @code: of `archive verify`; @warning: of a bag that is valid all the same; @path (nullable): of the file that the
+ * line is about. */
+typedef void (*ChoshoBagComplaint) (guint line, const char *code, gboolean warning, const char *path, const char *message, gpointer user_data);
 
 /* bagit.txt. */
 typedef struct

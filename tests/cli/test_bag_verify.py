@@ -106,7 +106,7 @@ DAMAGE = {
     'line without path': ({}, lambda bag: bag.edit(MANIFEST, lambda text: text.replace(f'  {A}', '')), {('manifest-bad', MANIFEST), ('file-extra', A)}),
     'checksum too short': ({}, lambda bag: bag.edit(MANIFEST, lambda text: text.replace(LINE, LINE[2:])), {('manifest-bad', A), ('file-damaged', A)}),
     'checksum no number': ({}, lambda bag: bag.edit(MANIFEST, lambda text: text.replace(LINE, 'zz' + LINE[2:])), {('manifest-bad', A), ('file-damaged', A)}),
-    'listed twice': ({}, lambda bag: bag.add_line(MANIFEST, LINE.strip()), {('manifest-bad', A)}),
+    'listed twice': ({}, lambda bag: bag.add_line(MANIFEST, f'{"0" * 64}  {A}'), {('manifest-bad', A)}),
     'line lost': ({}, lambda bag: bag.edit(MANIFEST, lambda text: text.replace(LINE, '')), {('file-extra', A)}),
     'path upwards': ({}, lambda bag: bag.add_line(MANIFEST, '0' * 64 + '  data/../../x'), {('unsafe-path', 'data/../../x')}),
     'absolute path': ({}, lambda bag: bag.add_line(MANIFEST, '0' * 64 + '  /etc/passwd'), {('unsafe-path', '/etc/passwd')}),
@@ -206,7 +206,6 @@ class Foreign(Verify):
             'upper case': lambda text: ''.join(line[:64].upper() + line[64:] for line in text.splitlines(True)),
             'stars': lambda text: text.replace('  data/', ' *data/'),
             'tabs': lambda text: text.replace('  data/', '\tdata/'),
-            'dots': lambda text: text.replace('  data/', '  ./data/'),
             'crlf': lambda text: text.replace('\n', '\r\n'),
             'cr': lambda text: text.replace('\n', '\r'),
             'no end': lambda text: text.rstrip('\n'),
@@ -225,6 +224,14 @@ class Foreign(Verify):
         for kind in ('gz', 'xz'):
             self.assertEqual(self.sound(pack(bag.folder, bag.folder + '.tar.' + kind, kind)), [])
         self.assertEqual(self.sound(pack(bag.folder, bag.folder + '.zip')), [])
+
+    def test_what_is_valid_and_worth_a_word(self):
+        for name, change, path in (('dots', lambda text: text.replace(f'  {A}', f'  ./{A}'), A), ('twice', lambda text: text + LINE, A)):
+            bag = self.bag(name)
+            bag.edit(MANIFEST, change)
+            self.assertEqual([(problem['code'], problem['severity'], problem['path']) for problem in self.sound(bag.folder)], [('manifest-bad', 'warn', path)])
+        folder = bags.make(os.path.join(self.folder, 'case'), {'a': b'1', 'A': b'2'})
+        self.assertEqual({(problem['severity'], problem['path']) for problem in self.verify(folder, DONE)['problems']}, {('warn', 'data/a')})
 
     def test_before_one_a_manifest_need_not_be_whole(self):
         bag = self.bag('old', version='0.97', algorithms=('sha256', 'sha512'))
