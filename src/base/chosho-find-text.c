@@ -49,6 +49,26 @@ joins (gunichar c)
   return c >= FIRST_MARK && (g_unichar_ismark (c) || c == 0xff9e || c == 0xff9f || (c >= 0x1160 && c <= 0x11ff));
 }
 
+/* Microsoft's tables and those of JIS read the same bytes of a Japanese text as two characters, which NFKC leaves apart: 〜 and
+ * ～, − and －, ‖ and ∥, — and ―. Which one stands in a file depends on who wrote or decoded it, never on what is meant. */
+static gunichar
+unify (gunichar c)
+{
+  switch (c)
+    {
+    case 0x301c:
+      return '~';
+    case 0x2212:
+      return '-';
+    case 0x2016:
+      return 0x2225;
+    case 0x2014:
+      return 0x2015;
+    default:
+      return c;
+    }
+}
+
 static void
 fold_cluster (Folded *self, const char *start, const char *end, Place place)
 {
@@ -59,7 +79,7 @@ fold_cluster (Folded *self, const char *start, const char *end, Place place)
 
   for (const char *p = again; *p != '\0'; p = g_utf8_next_char (p))
     if (!g_unichar_isspace (g_utf8_get_char (p)) && !is_invisible (g_utf8_get_char (p)))
-      append (self, g_utf8_get_char (p), place);
+      append (self, unify (g_utf8_get_char (p)), place);
 }
 
 /* "exam-" at the end of a line and "ple" on the next are one word. */

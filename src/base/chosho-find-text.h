@@ -16,8 +16,8 @@ typedef struct
   guint n_characters; /* of the text, blanks within the hit included */
 } ChoshoHit;
 
-/* The form in which texts are compared: each character with the marks behind it by NFKC and without case; no blanks, no
- * line breaks, nothing invisible, and no hyphen that parts a word at the end of a line. (transfer full) */
+/* The form in which texts are compared: each character with the marks behind it by NFKC and without case; 〜 as ～, and
+ * likewise what else CP932 and JIS read differently; no blanks, no line breaks, nothing invisible, and no hyphen that parts a word at the end of a line. (transfer full) */
 char   *chosho_find_text_fold (const char *text);
 
 /* All places of @needle in @text, none of them overlapping: those where its folded form stands in the folded text. Empty

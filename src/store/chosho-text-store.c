@@ -14,7 +14,7 @@
 /* Others hold the lock for one piece of evidence; the largest takes some seconds. */
 #define LOCK_TIMEOUT_MS 30000
 /* Raised whenever chosho_find_text_fold() gives something else for the same text. */
-#define FOLD_VERSION "1"
+#define FOLD_VERSION "2"
 
 /* Words are taken out of a full-text index by giving it the same words again; a later Unicode may fold otherwise. */
 static char *

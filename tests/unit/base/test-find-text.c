@@ -48,6 +48,24 @@ test_words_parted (void)
   expect ("soft\302\255ware", "software", "0+9");
 }
 
+/* One character of JIS X 0208 is two of Unicode: what Windows wrote is found by what another computer types, and the reverse. */
+static void
+test_two_tables (void)
+{
+  static const char *const pairs[][2] = { { "〜", "～" }, { "−", "－" }, { "‖", "∥" }, { "—", "―" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autofree char *one = g_strdup_printf ("期間2025-04%s2026-03", pairs[i][0]), *other = g_strdup_printf ("04 %s 2026", pairs[i][1]);
+      g_autofree char *third = g_strdup_printf ("期間2025-04%s2026-03", pairs[i][1]), *fourth = g_strdup_printf ("04 %s 2026", pairs[i][0]);
+
+      expect (one, other, "7+7");
+      expect (third, fourth, "7+7");
+    }
+  expect ("2025-04~2026-03", "04〜", "5+3");
+  expect ("スーパー", "ス-", "");
+}
+
 /* A letter is the same however its marks are written. */
 static void
 test_marks (void)
@@ -83,6 +101,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/find-text/line-breaks", test_line_breaks);
   g_test_add_func ("/base/find-text/words-parted", test_words_parted);
   g_test_add_func ("/base/find-text/marks", test_marks);
+  g_test_add_func ("/base/find-text/two-tables", test_two_tables);
   g_test_add_func ("/base/find-text/fold", test_fold);
   g_test_add_func ("/base/find-text/nothing", test_nothing);
   return g_test_run ();
