@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 
 /*
  * A list of SHA-256 digests that somebody made of their files: as sha256sum writes it ("DIGEST  NAME", "DIGEST *NAME",
- * "\DIGEST  NAME" with escapes, "SHA256 (NAME) = DIGEST"), as certutil or PowerShell leave it in a CSV (a cell with the
- * digest, another with the name, in any order), or bare digests. @lines are those of the file, from its first, as the
+ * "\DIGEST  NAME" with escapes, "SHA256 (NAME) = DIGEST"), as Windows prints it (certutil -hashfile, one answer below the
+ * other; Get-FileHash as a table or a list), as a CSV (a cell with the digest, another with the name, in any order), or bare
+ * digests. @lines are those of the file, from its first, as the
  * confined helper decodes them.
  *
  * Result: [{sha256 (lower case), name ("" where none stands there), line}]. INVALID names the first line that has no

@@ -14,7 +14,7 @@
 #define LINES_AT_ONCE 1000
 
 const ChoshoCommandArg chosho_evidence_hashes_args[] = {
-  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("The list: as sha256sum writes it, or a CSV with digests and names") },
+  { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("The list: as sha256sum, certutil or Get-FileHash prints it, or a CSV with digests and names") },
   { "source", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Name as missing from the list only evidence handed over so (default: all of the client)") },
   { NULL }
 };

@@ -34,6 +34,7 @@ static const struct
   { "1024\t2026-04-01 10:00\t" A "\tname.txt", A, "name.txt" },
   { A, A, "" },
   { "name.txt " A, A, "name.txt" },
+  { "SHA256          " B "       C:\\提出\\a, b.txt", B_LOWER, "C:\\提出\\a, b.txt" },
 };
 
 static void
@@ -62,6 +63,36 @@ test_left_out (void)
   g_assert_cmpuint (chosho_value_get_length (list), ==, 2);
   g_assert_cmpstr (chosho_value_get_string (chosho_value_get_item (list, 0), "name"), ==, "a.txt");
   g_assert_cmpint (chosho_value_get_integer (chosho_value_get_item (list, 1), "line", 0), ==, 7);
+}
+
+/* What the tools of Windows print, each for two files; nothing has to be edited out of it. */
+static const char *const of_windows[] = {
+  "SHA256 ハッシュ (対象 C:\\提出\\規程 (改).pdf):\r\n" A "\r\nCertUtil: -hashfile コマンドは正常に完了しました。\r\n"
+  "SHA256 ハッシュ (ファイル b.txt):\r\n" B "\r\nCertUtil: -hashfile コマンドは正常に完了しました。\r\n",
+  "SHA256 hash of file C:\\提出\\規程 (改).pdf:\r\n01 23 45 67 89 ab cd ef 01 23 45 67 89 ab cd ef 01 23 45 67 89 ab cd ef 01 23 45 67 89 ab cd ef\r\n"
+  "CertUtil: -hashfile command completed successfully.\r\nSHA256 hash of b.txt:\r\n" B "\r\nCertUtil: -hashfile command completed successfully.\r\n",
+  "\r\nAlgorithm       Hash                                                                   Path\r\n"
+  "---------       ----                                                                   ----\r\n"
+  "SHA256          " A "       C:\\提出\\規程 (改).pdf\r\nSHA256          " B "       b.txt\r\n\r\n",
+  "\r\n\r\nAlgorithm : SHA256\r\nHash      : " A "\r\nPath      : C:\\提出\\規程 (改).pdf\r\n\r\n"
+  "Algorithm : SHA256\r\nHash      : " B "\r\nPath      : b.txt\r\n\r\n",
+};
+
+static void
+test_of_windows (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (of_windows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ChoshoValue) list = parse (of_windows[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (chosho_value_get_length (list), ==, 2);
+      g_assert_cmpstr (chosho_value_get_string (chosho_value_get_item (list, 0), "sha256"), ==, A);
+      g_assert_cmpstr (chosho_value_get_string (chosho_value_get_item (list, 0), "name"), ==, "C:\\提出\\規程 (改).pdf");
+      g_assert_cmpstr (chosho_value_get_string (chosho_value_get_item (list, 1), "sha256"), ==, B_LOWER);
+      g_assert_cmpstr (chosho_value_get_string (chosho_value_get_item (list, 1), "name"), ==, "b.txt");
+    }
 }
 
 static void
@@ -117,6 +148,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/sha256-list/kinds", test_kinds);
   g_test_add_func ("/exchange/sha256-list/left-out", test_left_out);
+  g_test_add_func ("/exchange/sha256-list/of-windows", test_of_windows);
   g_test_add_func ("/exchange/sha256-list/refused", test_refused);
   g_test_add_func ("/exchange/sha256-list/any", test_any);
   return g_test_run ();
