@@ -327,6 +327,17 @@ describe (GArray *candidates)
   return list;
 }
 
+/* What macOS, Windows and Office put beside the files that people mean; its name often repeats the name of one. */
+static gboolean
+is_left_behind (const char *name, const char *folder)
+{
+  static const char *const names[] = { ".DS_Store", "Thumbs.db", "desktop.ini", NULL };
+  g_auto (GStrv) parts = g_strsplit (folder, "/", -1);
+
+  return g_strv_contains ((const char *const *) parts, "__MACOSX") || g_strv_contains (names, name) || g_str_has_prefix (name, "._")
+         || g_str_has_prefix (name, "~$");
+}
+
 ChoshoValue *
 chosho_request_match_find (ChoshoRequestMatch *self, const char *name, const char *folder)
 {
@@ -335,7 +346,7 @@ chosho_request_match_find (ChoshoRequestMatch *self, const char *name, const cha
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   Candidate candidate;
 
-  for (guint i = 0; i < self->requests->len; i++)
+  for (guint i = 0; i < self->requests->len && !is_left_behind (name, folder); i++)
     if (judge (g_ptr_array_index (self->requests, i), normalised, folder, stem, &candidate))
       g_array_append_val (candidates, candidate);
   g_array_sort (candidates, compare_candidates);

@@ -26,7 +26,8 @@ void                chosho_request_match_add_name (ChoshoRequestMatch *self, con
  * The candidates for the file @name in @folder ("" or "a/b"): [{request, number, reason, score, sure}], best first.
  * Reasons: "number" (the request's number stands in the name or a folder's), "named" (the client's list names the file),
  * "similar" (a name of that list, or of what came before, is nearly the same), "words" (words of the request stand in
- * it). @score is 1–100; only the first two are sure. (transfer full)
+ * it). @score is 1–100; only the first two are sure. None for what a computer put beside the files (.DS_Store, ~$…).
+ * (transfer full)
  */
 ChoshoValue        *chosho_request_match_find     (ChoshoRequestMatch *self, const char *name, const char *folder);
 

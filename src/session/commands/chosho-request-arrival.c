@@ -178,7 +178,7 @@ add_file (Look *self, const char *path, const char *name, const char *folder, gu
   file->size_bytes = size_bytes;
   file->held = g_strdup (chosho_value_get_string (row, "id"));
   file->matches = chosho_request_match_find (self->match, name, folder);
-  if (row != NULL)
+  if (row != NULL && size_bytes > 0) /* all empty files are the same */
     file->matches = add_by_digest (self, file->matches, row);
   g_ptr_array_add (self->arrival->files, file);
   return file;

@@ -74,6 +74,19 @@ test_names (void)
   expect (".pdf", "///", "");
 }
 
+/* What a computer left beside the files repeats their names and answers nothing. */
+static void
+test_left_behind (void)
+{
+  expect ("._R-012_申請台帳.xlsx", "__MACOSX/R-012", "");
+  expect ("R-012_申請台帳.xlsx", "提出/__MACOSX", "");
+  expect ("~$R-012_申請台帳.xlsx", "", "");
+  expect (".DS_Store", "R-012", "");
+  expect ("Thumbs.db", "R-012", "");
+  expect ("desktop.ini", "R-012", "");
+  expect ("Thumbs.db の設定 R-012.pdf", "", "a:number!");
+}
+
 /* Whatever a file is called: few candidates, the best first, only a number or a listed name is sure. */
 static void
 test_random (void)
@@ -113,6 +126,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/request-match/numbers", test_numbers);
   g_test_add_func ("/request-match/names", test_names);
+  g_test_add_func ("/exchange/request-match/left-behind", test_left_behind);
   g_test_add_func ("/request-match/random", test_random);
   return g_test_run ();
 }
