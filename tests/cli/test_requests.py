@@ -411,6 +411,13 @@ class Receive(Requests):
         self.run_ctl('request', 'receive', other, '--apply')
         self.assertEqual(len(self.run_ctl('evidence', 'list')), 1)
 
+    def test_empty_files(self):
+        """All empty files are the same: one that answered a request says nothing of the next."""
+        self.put('R-001 空.txt', '')
+        self.run_ctl('request', 'receive', self.back, '--apply')
+        self.put('別.log', '')
+        self.assertEqual(self.proposals(self.run_ctl('request', 'match', self.back))['別.log'], [])
+
     def test_names_and_words(self):
         """Named in the client's list: sure. Nearly so, or by words of the request: proposed and left to a person."""
         shutil.rmtree(self.back)
@@ -487,6 +494,15 @@ class Hashes(Requests):
                                (f'# 見本\n規程.txt\t{digest}\n', 'utf-8'), (digest, 'ascii')):
             done = self.check(text, encoding)
             self.assertEqual((done['listed'], len(done['matched']), len(done['extra'])), (1, 1, 2), text)
+
+    def test_of_windows(self):
+        """What certutil and PowerShell print, in the encodings in which a console there writes it."""
+        digest = self.digests['規程.txt']
+        for text, encoding in ((f'SHA256 ハッシュ (対象 C:\\提出\\規程.txt):\r\n{digest}\r\nCertUtil: -hashfile コマンドは正常に完了しました。\r\n', 'cp932'),
+                               (f'\r\nAlgorithm       Hash  Path\r\n---------       ----  ----\r\nSHA256          {digest.upper()}       C:\\提出\\規程.txt\r\n', 'utf-16'),
+                               (f'\r\nAlgorithm : SHA256\r\nHash      : {digest.upper()}\r\nPath      : C:\\提出\\規程.txt\r\n\r\n', 'cp932')):
+            done = self.check(text, encoding)
+            self.assertEqual((done['listed'], [one['name'] for one in done['matched']]), (1, ['C:\\提出\\規程.txt']), text)
 
     def test_no_list(self):
         self.fails(FAILED, 'evidence', 'hashes', self.write('x.txt', f"{self.digests['規程.txt']}  a\nとくになし\n"), error='invalid')
