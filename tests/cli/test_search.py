@@ -253,7 +253,10 @@ class Search(harness.Case):
         self.run_ctl('index', 'text')
         self.assertEqual(len(self.search('証跡', '--limit', 0)), 30)
         with sqlite3.connect(self.store) as database:
-            self.assertEqual(database.execute('PRAGMA integrity_check').fetchall(), [('ok',)])
+            tables = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'").fetchall()
+            self.assertGreater(len(tables), 3)
+            for (table,) in tables:  # each by name: later SQLites would ask the index of words, whose letters only the program knows
+                self.assertEqual(database.execute(f'PRAGMA integrity_check("{table}")').fetchall(), [('ok',)])
 
     def test_read_only(self):
         """Who can write nothing finds what was read, and the record as it stands."""

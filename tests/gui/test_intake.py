@@ -126,7 +126,7 @@ class Tests:
             window.wait_part(name)
             self.clipboard.hold(self.make_picture(2), 'picture')
             time.sleep(1)  # the next one gets another name
-            window.press('Attach')
+            window.press_toggle('Attach')
             window.choose('Paste Screenshot')
             wait_for(lambda: len(attached()) == 2, lambda: f'two pictures attached: {attached()}')
 

@@ -125,4 +125,4 @@ def make_tests():
     return tests.listed(), tests.world.close
 
 
-harness.main(make_tests)
+harness.main(make_tests, harness.CHOOSING)

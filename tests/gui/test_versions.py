@@ -36,7 +36,7 @@ class Tests:
         window.key('space')
 
     def act(self, window, words):
-        window.press('More acts on evidence')
+        window.press_toggle('More acts on evidence')
         window.choose(words)
 
     def fill(self, window, name, text):
