@@ -117,6 +117,7 @@ class Tests:
     def shows_open_documents(self):
         """OpenDocument is shown like the others, by the same places"""
         with Window(self.world, 'leader') as window:
+            window.resize(1280, 900)  # lines out of sight are not told of, and GTK 4.18 makes fewer of them ahead
             window.open_evidence('statute.odt')
             window.wait('Paragraph 5', 'label')
             window.wait_part('deleted by 佐藤 · inserted by 佐藤 · commented')
