@@ -47,13 +47,15 @@ class Tests:
     # --- Tests --------------------------------------------------------------------------------
 
     def narrows_by_words(self):
-        """What is typed is looked for in numbers, titles and texts; Clear Filter lists everything again"""
+        """What is typed is looked for in numbers, titles and texts; Down leads to what was found; Clear Filter lists everything again"""
         with Window(self.world, 'leader') as window:
             self.open_controls(window)
             window.key('ctrl+f')
             window.type('9.2')
             self.wait_shown(window, ROWS[2:])
             window.wait('1 control fits')
+            window.key('Down')
+            wait_for(lambda: harness.is_focused(window.find(ROWS[2], 'list item')), 'the focus on the control found')
             window.press('Clear Filter')
             self.wait_shown(window, ROWS)
 

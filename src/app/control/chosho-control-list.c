@@ -7,6 +7,7 @@
 #include "chosho-clock.h"
 #include "chosho-code-words.h"
 #include "chosho-control-list.h"
+#include "chosho-list-search.h"
 #include "chosho-wrap-layout.h"
 #include "chosho-control-row.h"
 #include "chosho-control-tree.h"
@@ -104,13 +105,26 @@ on_search_changed_cb (ChoshoControlList *self)
   refilter (self);
 }
 
-/* Enter in the search field goes to the first control found. */
+/* 4.8 focuses the row that had the focus last, not the one that was chosen since. */
+static void
+focus_selected (ChoshoControlList *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->view)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED)
+      {
+        gtk_widget_grab_focus (row);
+        return;
+      }
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* Enter or Down in the search field goes to the first control found. */
 static void
 on_search_activate_cb (ChoshoControlList *self)
 {
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
   chosho_control_list_move (self, 1);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  focus_selected (self);
 }
 
 static void
@@ -424,6 +438,7 @@ chosho_control_list_init (ChoshoControlList *self)
   GtkToggleButton **chips[] = { &self->chip_all, &self->chip_mine, &self->chip_open, &self->chip_stale };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  chosho_list_search_join (self->search, NULL);
   self->filter = chosho_control_filter_new ();
   chosho_filter_popover_set_filter (self->popover, self->filter);
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);

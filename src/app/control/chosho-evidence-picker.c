@@ -7,6 +7,7 @@
 #include "chosho-error-view.h"
 #include "chosho-evidence-picker.h"
 #include "chosho-link-chips.h"
+#include "chosho-list-search.h"
 #include "chosho-row-model.h"
 
 struct _ChoshoEvidencePicker
@@ -147,13 +148,6 @@ on_activate_cb (ChoshoEvidencePicker *self, guint position)
   on_link_clicked_cb (self);
 }
 
-/* Down from the search field goes into the list. */
-static void
-on_next_cb (ChoshoEvidencePicker *self)
-{
-  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
-}
-
 static void
 chosho_evidence_picker_dispose (GObject *object)
 {
@@ -179,7 +173,6 @@ chosho_evidence_picker_class_init (ChoshoEvidencePickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChoshoEvidencePicker, view);
   gtk_widget_class_bind_template_child (widget_class, ChoshoEvidencePicker, link_button);
   gtk_widget_class_bind_template_callback (widget_class, query);
-  gtk_widget_class_bind_template_callback (widget_class, on_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_link_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -191,6 +184,7 @@ chosho_evidence_picker_init (ChoshoEvidencePicker *self)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  chosho_list_search_join (self->search, GTK_WIDGET (self->view));
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
   gtk_list_view_set_factory (self->view, factory);

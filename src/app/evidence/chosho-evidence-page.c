@@ -11,6 +11,7 @@
 #include "chosho-evidence-taking.h"
 #include "chosho-link-dialog.h"
 #include "chosho-list-copy.h"
+#include "chosho-list-search.h"
 #include "chosho-reason-dialog.h"
 #include "chosho-row-model.h"
 #include "chosho-wrap-layout.h"
@@ -512,6 +513,7 @@ chosho_evidence_page_init (ChoshoEvidencePage *self)
   GtkToggleButton **chips[] = { &self->chip_all, &self->chip_unlinked, &self->chip_repeated, &self->chip_seen };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  chosho_list_search_join (self->search, GTK_WIDGET (self->view));
   for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
     g_signal_connect (*chips[i], "toggled", G_CALLBACK (on_chip_cb), self);
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);

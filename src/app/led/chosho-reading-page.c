@@ -8,6 +8,7 @@
 #include "chosho-control-desk.h"
 #include "chosho-error-view.h"
 #include "chosho-evidence-picker.h"
+#include "chosho-list-search.h"
 #include "chosho-reading-page.h"
 #include "chosho-viewer.h"
 #include "chosho-wrap-layout.h"
@@ -498,6 +499,7 @@ chosho_reading_page_init (ChoshoReadingPage *self)
 
   self->steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) chosho_value_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  chosho_list_search_join (self->search, GTK_WIDGET (self->view));
   self->ids = gtk_string_list_new (NULL);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (self->ids));
   gtk_single_selection_set_autoselect (self->selection, FALSE);

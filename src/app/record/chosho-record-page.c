@@ -9,6 +9,7 @@
 #include "chosho-code-words.h"
 #include "chosho-command-dialog.h"
 #include "chosho-list-copy.h"
+#include "chosho-list-search.h"
 #include "chosho-preferences.h"
 #include "chosho-record-page.h"
 #include "chosho-row-model.h"
@@ -676,6 +677,7 @@ chosho_record_page_init (ChoshoRecordPage *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  chosho_list_search_join (PRIVATE (self)->search, GTK_WIDGET (PRIVATE (self)->view));
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);

@@ -7,6 +7,7 @@
 #include "chosho-accessible.h"
 #include "chosho-command-dialog.h"
 #include "chosho-list-copy.h"
+#include "chosho-list-search.h"
 #include "chosho-row-model.h"
 #include "chosho-sample-desk.h"
 #include "chosho-samples-page.h"
@@ -123,13 +124,6 @@ static void
 on_narrowed_cb (ChoshoSamplesPage *self)
 {
   ask (self);
-}
-
-/* Enter in the search field goes into the list. */
-static void
-on_search_activate_cb (ChoshoSamplesPage *self)
-{
-  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -420,7 +414,6 @@ chosho_samples_page_class_init (ChoshoSamplesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChoshoSamplesPage, desk);
   gtk_widget_class_bind_template_callback (widget_class, on_narrowed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
   gtk_widget_class_install_action (widget_class, "samples.copy-list", NULL, on_copy_list_action);
   gtk_widget_class_install_action (widget_class, "samples.list", NULL, on_list_action);
   gtk_widget_class_install_action (widget_class, "samples.draw", NULL, on_draw_action);
@@ -434,6 +427,7 @@ chosho_samples_page_init (ChoshoSamplesPage *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  chosho_list_search_join (self->search, GTK_WIDGET (self->view));
   chosho_sample_desk_add_shortcuts (CHOSHO_PAGE (self));
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /*
- * The place "samples" (試査): the samples drawn with how far each is, and one of them at full width.
+ * The place "samples" (サンプル): the samples drawn with how far each is, and one of them at full width.
  * Targets: a sample's id; none: the list.
  */
 #define CHOSHO_TYPE_SAMPLES_PAGE (chosho_samples_page_get_type ())
