@@ -89,7 +89,8 @@ class Tests:
             window.wait('The two passphrases are not the same.', 'label')
             window.wait_insensitive('Make Key')
             self.fill(window, {'The same again': PASSPHRASE})
-            window.press('Make Key')
+            window.wait_sensitive('Make Key')
+            window.key('Return')
             window.wait(NAME, 'list item')
         told = self.world.call('--identity', self.key, 'identity', 'show')
         if (told['name'], told['protected']) != (NAME, True):
@@ -104,8 +105,11 @@ class Tests:
             window.press('New Engagement…')
             window.wait_insensitive('Next')
             window.wait('Give the engagement a title.')
+            window.type('Sample')  # what is typed goes into the first field
+            window.wait_gone('Give the engagement a title.')
             self.fill(window, FACTS)
-            window.press('Next')
+            window.wait_sensitive('Next')
+            window.key('Return')
             window.wait('Step 2 of 4')
             window.press('Choose or Make a Key…')
             self.on(window, 'The key used last', 'Return')
@@ -149,7 +153,8 @@ class Tests:
             self.fill(window, {'Edition': '2022-04-01'})
         window.choose_file('Choose File…', self.world.write(kind + '.csv', table))
         window.wait_part(f'This would come of it: {told}')
-        window.press('Take In')
+        window.wait_sensitive('Take In')
+        window.key('Return')  # it has the focus now
         window.wait_part(f'was taken in: {told}')
         window.press('Close')
         window.wait_gone('Choose File…')  # the next has a button of that name, too

@@ -159,6 +159,7 @@ add_service (ChoshoFactsPage *self)
   GtkWidget *row = adw_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Service"));
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
   g_signal_connect_object (row, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->services, row);
   g_ptr_array_add (self->service_rows, row);
@@ -260,12 +261,20 @@ chosho_facts_page_finalize (GObject *object)
   G_OBJECT_CLASS (chosho_facts_page_parent_class)->finalize (object);
 }
 
+/* What is typed first. */
+static gboolean
+chosho_facts_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CHOSHO_FACTS_PAGE (widget)->title));
+}
+
 static void
 chosho_facts_page_class_init (ChoshoFactsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = chosho_facts_page_finalize;
+  widget_class->grab_focus = chosho_facts_page_grab_focus;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-facts-page.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoFactsPage, name)

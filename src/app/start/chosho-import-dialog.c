@@ -204,6 +204,7 @@ show_plan (ChoshoImportDialog *self)
   show_lines (self, chosho_import_lines_of_plan (self->result));
   gtk_widget_set_visible (self->foot, FALSE);
   gtk_widget_set_sensitive (self->take_button, TRUE);
+  gtk_widget_grab_focus (self->take_button);
 }
 
 static void
@@ -229,6 +230,7 @@ add_fields (ChoshoImportDialog *self)
       GtkWidget *label = gtk_label_new (title), *entry = gtk_entry_new ();
 
       chosho_accessible_set_name (entry, title);
+      gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
       gtk_box_append (self->fields, label);
       gtk_box_append (self->fields, entry);
       self->entries[i] = GTK_EDITABLE (entry);

@@ -436,6 +436,7 @@ chosho_new_engagement_init (ChoshoNewEngagement *self)
   adw_combo_row_set_model (self->member_role, G_LIST_MODEL (words));
   g_signal_connect (self, "close-request", G_CALLBACK (on_close_request_cb), NULL);
   add_file_rows (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->facts));
   if (known != NULL)
     on_unlocked (known, last, self);
   update (self);
