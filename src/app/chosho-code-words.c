@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chosho-code-words.h"
 
@@ -160,6 +161,17 @@ chosho_word_phase (const char *code)
 }
 
 const char *
+chosho_word_setting (const char *code)
+{
+  static const Word settings[] = { { "frequency_table", N_("Sample sizes by frequency") }, { "techniques", N_("Techniques") }, { "ticks", N_("Tick marks") },
+                                   { "wording", N_("Word lists") }, { "deadlines", N_("Deadlines") },
+                                   { "paper_templates", N_("Templates of general papers") },
+                                   { "role_requirements", N_("Roles whose qualification must be recorded") }, { NULL, NULL } };
+
+  return find (settings, code);
+}
+
+const char *
 chosho_word_state (const char *code)
 {
   return find (states, code);
@@ -232,6 +244,14 @@ chosho_word_dup_time (const char *at)
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
 
   return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : NULL;
+}
+
+char *
+chosho_word_dup_day (const char *at)
+{
+  g_autofree char *time = chosho_word_dup_time (at);
+
+  return time != NULL ? g_strndup (time, strlen ("YYYY-MM-DD")) : g_strdup (at);
 }
 
 static const char *

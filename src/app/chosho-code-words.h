@@ -10,6 +10,8 @@ const char *chosho_word_technique (const char *code);
 const char *chosho_word_outcome   (const char *code);
 const char *chosho_word_subject   (const char *code);
 const char *chosho_word_phase     (const char *code);
+/* A part of the firm's data. */
+const char *chosho_word_setting   (const char *code);
 const char *chosho_word_state     (const char *code);
 const char *chosho_word_stage     (const char *code);
 const char *chosho_word_scope     (const char *code); /* the auditor's, of a control and phase */
@@ -26,6 +28,8 @@ const char *chosho_word_note_state (const char *code);
 /* "2026-01-16 10:12" in the machine's time zone, of a time of the record in UTC; NULL for none or what is no
  * time. (transfer full) (nullable) */
 char       *chosho_word_dup_time  (const char *at);
+/* "2026-01-16", the day of such a time in the machine's time zone; what is a day alone stays. (transfer full) (nullable) */
+char       *chosho_word_dup_day   (const char *at);
 /* The icon of the state of the work, told by shape: what changed after a sign-off comes before what is suspended. */
 const char *chosho_icon_state     (const char *code, gboolean stale, gboolean suspended);
 const char *chosho_icon_technique (const char *code);

@@ -498,6 +498,12 @@ class Window:
     def resize(self, width, height):
         subprocess.run(['xdotool', 'windowsize', '--sync', self.x_windows()[-1], str(width), str(height)], check=True, timeout=WAIT)
 
+    def measure(self):
+        """(width, height) of the newest window."""
+        told = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', self.x_windows()[-1]], check=True, capture_output=True, text=True, timeout=WAIT).stdout
+        facts = dict(line.split('=') for line in told.split())
+        return int(facts['WIDTH']), int(facts['HEIGHT'])
+
     def x_windows(self):
         """The X windows on the display as xdotool names them, the newest last."""
         return wait_for(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True,

@@ -9,6 +9,9 @@ import treetext
 from harness import NOTHING, Failure, Window
 
 
+SMALLEST = (1024, 700)  # the window that is worked in
+
+
 class Tests:
     def __init__(self):
         self.world = treetext.make_world()
@@ -49,6 +52,9 @@ class Tests:
             window.key('Escape')
             window.key('ctrl+question')
             wrong += self.compare(window, 'dialog-shortcuts', 'Search in the list')
+            width, height = window.measure()
+            if width > SMALLEST[0] or height > SMALLEST[1]:
+                raise Failure(f'the shortcuts are {width} × {height}')
         self.expect(wrong)
 
     def of_controls(self):

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-code-words.h"
 #include "chosho-evidence-kind.h"
 #include "chosho-evidence-row.h"
 #include "chosho-viewer-words.h"
@@ -87,7 +88,7 @@ update (ChoshoEvidenceRow *self)
   g_autofree char *marks = dup_marks (row, chosho_text_search_get_state (self->search, chosho_value_get_string (row, "sha256")));
   g_autofree char *used = dup_used (row);
   g_autofree char *size = size_bytes >= 0 ? g_format_size ((guint64) size_bytes) : g_strdup ("");
-  g_autofree char *day = received != NULL ? g_strndup (received, strlen ("YYYY-MM-DD")) : g_strdup ("");
+  g_autofree char *day = chosho_word_dup_day (received);
   g_autofree char *facts = chosho_viewer_words_dup_facts (row);
   g_autofree char *tip = g_strjoin ("\n", name, facts, NULL);
   g_autofree char *description = dup_description (row);
@@ -103,7 +104,7 @@ update (ChoshoEvidenceRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->marks), marks[0] != '\0');
   gtk_label_set_text (self->used, used);
   gtk_label_set_text (self->size, size);
-  gtk_label_set_text (self->day, day);
+  gtk_label_set_text (self->day, day != NULL ? day : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
   label = g_strdup_printf ("%s %s, %s", reference, name, used);
   gtk_accessible_update_property (GTK_ACCESSIBLE (parent != NULL ? parent : GTK_WIDGET (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, label,

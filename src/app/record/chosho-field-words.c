@@ -128,6 +128,8 @@ word_code (const char *action, const char *field, const char *code)
   for (guint i = 0; i < G_N_ELEMENTS (coded); i++)
     if (strcmp (coded[i].field, field) == 0)
       return coded[i].word (code);
+  if (strcmp (action, "setting") == 0 && strcmp (field, "name") == 0)
+    return chosho_word_setting (code);
   if (strcmp (field, "state") == 0)
     return word_state (action, code);
   if (strcmp (field, "kind") == 0)

@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "chosho-code-words.h"
 #include "chosho-import-lines.h"
 
 static guint
@@ -17,7 +19,7 @@ chosho_import_lines_dup_summary (ChoshoValue *result)
   g_autofree char *added = g_strdup_printf (_("%u added"), get_count (result, "added"));
   g_autofree char *changed = g_strdup_printf (_("%u changed"), get_count (result, "changed"));
   g_autofree char *unchanged = g_strdup_printf (_("%u unchanged"), get_count (result, "unchanged"));
-  g_autofree char *missing = g_strdup_printf (_("%u not in the file"), get_count (result, "missing"));
+  g_autofree char *missing = g_strdup_printf (_("%u not in the file (kept)"), get_count (result, "missing"));
   g_autofree char *counts = g_strjoin (_(", "), added, changed, unchanged, missing, NULL);
 
   if (chosho_value_get (result, "selected") == NULL)
@@ -52,6 +54,19 @@ dup_selection (ChoshoValue *item, ChoshoValue *fields)
   return g_strdup (get_selection_word (chosho_value_get_boolean (item, "selected", TRUE)));
 }
 
+/* A part of the firm's data and a phase come as codes; the number of a step is its procedure, phase and place in one. */
+static const char *
+get_word (ChoshoValue *item, const char *field)
+{
+  const char *value = chosho_value_get_string (item, field);
+
+  if (value == NULL || strcmp (field, "name") == 0)
+    return value != NULL ? chosho_word_setting (value) : NULL;
+  if (strcmp (field, "template") == 0 && chosho_value_get_string (item, "procedure") != NULL)
+    return NULL;
+  return strcmp (field, "phase") == 0 ? chosho_word_phase (value) : value;
+}
+
 /* What a person knows the thing by. (transfer full) */
 static char *
 dup_item_name (ChoshoValue *item)
@@ -62,7 +77,7 @@ dup_item_name (ChoshoValue *item)
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      const char *value = chosho_value_get_string (item, fields[i]);
+      const char *value = get_word (item, fields[i]);
 
       if (value != NULL && value[0] != '\0')
         g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", value);
@@ -83,6 +98,18 @@ add_items (GPtrArray *lines, ChoshoValue *list, const char *sign)
       g_autofree char *selection = dup_selection (inner != NULL ? inner : entry, chosho_value_get (entry, "fields"));
 
       g_ptr_array_add (lines, selection != NULL ? g_strdup_printf ("%s %s: %s", sign, name, selection) : g_strdup_printf ("%s %s", sign, name));
+    }
+}
+
+/* Nothing is taken away by a file that lacks it: no sign of a removal. */
+static void
+add_missing (GPtrArray *lines, ChoshoValue *list)
+{
+  for (guint i = 0; i < chosho_value_get_length (list) && lines->len < CHOSHO_IMPORT_LINES_MAX; i++)
+    {
+      g_autofree char *name = dup_item_name (chosho_value_get_item (list, i));
+
+      g_ptr_array_add (lines, g_strdup_printf (_("%s: not in the file, kept"), name));
     }
 }
 
@@ -110,8 +137,8 @@ chosho_import_lines_of_plan (ChoshoValue *result)
       ChoshoValue *part = chosho_value_get_member_at (plan, i);
 
       add_items (lines, chosho_value_get (part, "changed"), "~");
-      add_items (lines, chosho_value_get (part, "missing"), "−");
       add_items (lines, chosho_value_get (part, "added"), "+");
+      add_missing (lines, chosho_value_get (part, "missing"));
     }
   g_ptr_array_add (lines, NULL);
   return (GStrv) g_ptr_array_free (lines, FALSE);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-code-words.h"
 #include "chosho-error.h"
 #include "chosho-viewer-private.h"
 #include "chosho-viewer-words.h"
@@ -45,7 +46,7 @@ void
 chosho_viewer_show_footer (ChoshoViewer *self)
 {
   const char *sha256 = chosho_value_get_string (self->row, "sha256");
-  const char *received = chosho_value_get_string (self->row, "received_at");
+  g_autofree char *received = chosho_word_dup_day (chosho_value_get_string (self->row, "received_at"));
   const char *source = chosho_value_get_string (self->row, "source");
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *facts = chosho_viewer_dup_facts (self), *claim = dup_claim (self);
@@ -55,7 +56,7 @@ chosho_viewer_show_footer (ChoshoViewer *self)
   if (sha256 != NULL)
     g_string_append_printf (text, "SHA-256 %.4s…%s", sha256, sha256 + strlen (sha256) - 4);
   if (received != NULL)
-    g_string_append_printf (text, "%s%.10s", text->len > 0 ? " · " : "", received);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", received);
   if (source != NULL)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", source);
   gtk_label_set_text (self->footer, text->str);

@@ -33,6 +33,8 @@ chosho_viewer_words_dup_facts (ChoshoValue *row)
   gint64 size = chosho_value_get_integer (row, "size_bytes", -1);
   g_autofree char *bytes = size >= 0 ? g_format_size_full ((guint64) size, G_FORMAT_SIZE_LONG_FORMAT) : NULL;
   const char *from = chosho_value_get_string (row, "covers_from"), *means = chosho_value_get_string (row, "means");
+  const char *received_at = chosho_value_get_string (row, "received_at");
+  g_autofree char *time = chosho_word_dup_time (received_at);
   gboolean seen = g_strcmp0 (chosho_value_get_string (row, "kind"), "sighting") == 0;
   guint n_photographs = chosho_value_get_length (chosho_value_get (row, "photographs"));
   g_autofree char *photographs = n_photographs > 0 ? g_strdup_printf ("%u", n_photographs) : NULL;
@@ -50,7 +52,7 @@ chosho_viewer_words_dup_facts (ChoshoValue *row)
   append_fact (text, _("Source"), chosho_value_get_string (row, "source"));
   append_fact (text, _("Speaks about"), chosho_value_get_string (row, "as_of"));
   append_fact (text, _("Covers"), span);
-  append_fact (text, seen ? _("Viewed") : _("Received"), chosho_value_get_string (row, "received_at"));
+  append_fact (text, seen ? _("Viewed") : _("Received"), time != NULL ? time : received_at);
   append_fact (text, _("Received by"), chosho_value_get_string (row, "received_by"));
   append_fact (text, _("Taken in by"), chosho_value_get_string (row, "by"));
   append_fact (text, _("Type"), chosho_evidence_kind_get_word (row));

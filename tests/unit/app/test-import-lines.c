@@ -23,8 +23,20 @@ test_plan (void)
   g_autofree char *joined = g_strjoinv ("|", lines);
   g_autofree char *summary = chosho_import_lines_dup_summary (result);
 
-  g_assert_cmpstr (joined, ==, "! a column is not known|~ 8.1.4|− 9.9.9|+ 8.1.2 資産|+ 8.1.3");
-  g_assert_cmpstr (summary, ==, "2 added, 1 changed, 4 unchanged, 1 not in the file");
+  g_assert_cmpstr (joined, ==, "! a column is not known|~ 8.1.4|+ 8.1.2 資産|+ 8.1.3|9.9.9: not in the file, kept");
+  g_assert_cmpstr (summary, ==, "2 added, 1 changed, 4 unchanged, 1 not in the file (kept)");
+}
+
+/* Codes of the program are no words of an auditor. */
+static void
+test_plan_in_words (void)
+{
+  g_autoptr (ChoshoValue) result = parse ("{\"plan\":{\"templates\":{\"added\":[{\"procedure\":\"P-1\",\"phase\":\"design\",\"template\":\"P-1/design/1\","
+                                          "\"text\":\"Inspect.\"}]},\"settings\":{\"added\":[{\"name\":\"frequency_table\"}]}}}");
+  g_auto (GStrv) lines = chosho_import_lines_of_plan (result);
+  g_autofree char *joined = g_strjoinv ("|", lines);
+
+  g_assert_cmpstr (joined, ==, "+ Sample sizes by frequency|+ P-1 Design Inspect.");
 }
 
 /* The one thing that a statement is read for. */
@@ -42,7 +54,7 @@ test_plan_of_a_statement (void)
   g_autofree char *summary = chosho_import_lines_dup_summary (result);
 
   g_assert_cmpstr (joined, ==, "~ 8.1.2.2: stated as selected → stated as not selected|~ 8.1.2.3: stated as not selected|+ 8.1.2.1: stated as selected");
-  g_assert_cmpstr (summary, ==, "1 added, 1 changed, 0 unchanged, 0 not in the file; in the file 3 selected, 2 not selected");
+  g_assert_cmpstr (summary, ==, "1 added, 1 changed, 0 unchanged, 0 not in the file (kept); in the file 3 selected, 2 not selected");
 }
 
 static void
@@ -91,6 +103,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import-lines/plan", test_plan);
+  g_test_add_func ("/import-lines/plan-in-words", test_plan_in_words);
   g_test_add_func ("/import-lines/plan-of-a-statement", test_plan_of_a_statement);
   g_test_add_func ("/import-lines/plan-is-bounded", test_plan_is_bounded);
   g_test_add_func ("/import-lines/problems", test_problems);

@@ -57,11 +57,41 @@ test_fields (void)
     }
 }
 
+/* The day at the place of work, not that of the record's clock. */
+static void
+test_days (void)
+{
+  g_autofree char *next = chosho_word_dup_day ("2025-06-30T15:00:00Z"), *same = chosho_word_dup_day ("2025-06-30T14:59:59Z"),
+                  *alone = chosho_word_dup_day ("2025-06-30"), *none = chosho_word_dup_day (NULL);
+
+  g_assert_cmpstr (next, ==, "2025-07-01");
+  g_assert_cmpstr (same, ==, "2025-06-30");
+  g_assert_cmpstr (alone, ==, "2025-06-30");
+  g_assert_null (none);
+}
+
+static void
+test_settings (void)
+{
+  static const char *const names[] = { "frequency_table", "techniques", "ticks", "wording", "deadlines", "paper_templates", "role_requirements" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (ChoshoValue) value = chosho_value_new_string (names[i]);
+      g_autofree char *word = chosho_field_word_dup_value (NULL, "setting", "name", value, NULL);
+
+      g_assert_cmpstr (word, !=, names[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
+  g_setenv ("TZ", "Asia/Tokyo", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/journal-words/actions", test_actions);
   g_test_add_func ("/app/journal-words/fields", test_fields);
+  g_test_add_func ("/app/journal-words/days", test_days);
+  g_test_add_func ("/app/journal-words/settings", test_settings);
   return g_test_run ();
 }
