@@ -250,7 +250,8 @@ typedef struct
   gint64      review, approve, returned, mine_late, asking;
 } Lists;
 
-static void
+/* Whether it waits for the person's sign-off. */
+static gboolean
 take_waiting (Lists *self, ChoshoValue *row, guint order)
 {
   const char *stage = get_waiting_stage (row);
@@ -262,12 +263,13 @@ take_waiting (Lists *self, ChoshoValue *row, guint order)
   self->approve += approve;
   if (review || approve)
     g_ptr_array_add (self->waiting, new_item (row, order, stage, self->today));
+  return review || approve;
 }
 
 static void
 take_row (Lists *self, ChoshoValue *row, guint order)
 {
-  gboolean late = is_late (row, self->today);
+  gboolean late = is_late (row, self->today), asks = take_waiting (self, row, order);
 
   if (late)
     g_ptr_array_add (self->late, new_item (row, order, NULL, self->today));
@@ -282,9 +284,9 @@ take_row (Lists *self, ChoshoValue *row, guint order)
       gboolean returned = chosho_value_get_integer (row, "open_notes", 0) > 0 || chosho_value_get (row, "returned") != NULL;
 
       self->returned += returned;
-      self->asking += returned || late;
+      asks = asks || returned || late;
     }
-  take_waiting (self, row, order);
+  self->asking += asks;
 }
 
 static GPtrArray *

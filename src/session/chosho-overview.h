@@ -24,7 +24,8 @@ G_BEGIN_DECLS
  *   mine, late, waiting: {count, items: [{number, title, state, due, assignee, …}]}, the most urgent
  *     first; waiting has "review" and "approve" too, and "stage" with each item
  *   leads: whether all that is prepared waits for the person; returned: how many of mine were sent
- *     back or have notes that are not cleared; mine_late; asking: assigned to me and late or returned
+ *     back or have notes that are not cleared; mine_late; asking: assigned to me and late or returned,
+ *     or waiting for me
  *   stale, suspended: controls; notes: {open, answered}; findings: {candidate, …, withdrawn};
  *     requests: {not-requested, …, returned, overdue, asking}, the last late, returned or both
  *   weeks: [{from, to}], later_from; people: [{member, name, open, late, undated, later, weeks: [n]}], who has open

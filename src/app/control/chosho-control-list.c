@@ -12,6 +12,7 @@
 #include "chosho-control-row.h"
 #include "chosho-control-tree.h"
 #include "chosho-filter-popover.h"
+#include "chosho-filter-words.h"
 #include "chosho-list-copy.h"
 
 struct _ChoshoControlList
@@ -28,6 +29,7 @@ struct _ChoshoControlList
   ChoshoFilterPopover *popover;
   GtkWidget           *summary_bar;
   GtkLabel            *summary;
+  GtkLabel            *conditions;
   GtkStack            *stack;
   GtkListView         *view;
   GtkRevealer         *bulk;
@@ -67,7 +69,7 @@ update_page (ChoshoControlList *self)
   gtk_widget_set_visible (self->summary_bar, !chosho_control_filter_is_empty (self->filter));
 }
 
-/* The chips are the four questions of every day; any other filter shows none of them pressed but "All". */
+/* The chips are the four questions of every day; any other filter presses none of them, and is told in words. */
 static void
 show_chips (ChoshoControlList *self)
 {
@@ -75,9 +77,14 @@ show_chips (ChoshoControlList *self)
   gboolean open = chosho_control_filter_get (self->filter, "open") != NULL;
   gboolean stale = chosho_control_filter_get (self->filter, "stale") != NULL;
   const char *text = chosho_control_filter_get (self->filter, "text");
+  g_autofree char *words = self->context != NULL ? chosho_filter_words_dup (self->filter, self->context) : NULL;
 
   self->quiet = TRUE;
   gtk_toggle_button_set_active (mine ? self->chip_mine : open ? self->chip_open : stale ? self->chip_stale : self->chip_all, TRUE);
+  if (words != NULL && !mine && !open && !stale)
+    gtk_toggle_button_set_active (self->chip_all, FALSE);
+  gtk_label_set_text (self->conditions, words != NULL ? words : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->conditions), words);
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->search)), text != NULL ? text : "") != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->search), text != NULL ? text : "");
   chosho_filter_popover_update (self->popover);
@@ -132,6 +139,13 @@ on_chip_toggled_cb (GtkToggleButton *chip, ChoshoControlList *self)
 {
   if (self->quiet || !gtk_toggle_button_get_active (chip))
     return;
+  if (chip == self->chip_all) /* whatever else was asked for, but for the words beside it */
+    {
+      g_autofree char *text = g_strdup (chosho_control_filter_get (self->filter, "text"));
+
+      chosho_control_filter_parse (self->filter, "");
+      chosho_control_filter_set (self->filter, "text", text);
+    }
   chosho_control_filter_set (self->filter, "person", chip == self->chip_mine ? "me" : NULL);
   chosho_control_filter_set (self->filter, "open", chip == self->chip_open ? "1" : NULL);
   chosho_control_filter_set (self->filter, "stale", chip == self->chip_stale ? "1" : NULL);
@@ -418,6 +432,7 @@ chosho_control_list_class_init (ChoshoControlListClass *klass)
   CHILD (popover);
   CHILD (summary_bar);
   CHILD (summary);
+  CHILD (conditions);
   CHILD (stack);
   CHILD (view);
   CHILD (bulk);

@@ -6,29 +6,13 @@
 #include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-filter-popover.h"
+#include "chosho-filter-words.h"
 #include "chosho-saved-filters.h"
 #include "chosho-undo.h"
 
 /* The choices of the lists, in order; the first asks for nothing. */
 static const char *const states[] = { "", "not_started", "in_progress", "prepared", "reviewed", "approved", "out_of_scope" };
 static const char *const techniques[] = { "", "inspection", "observation", "reperformance", "inquiry" };
-
-typedef struct
-{
-  const char *key;   /* of the filter */
-  const char *label; /* N_("…") */
-} Mark;
-
-static const Mark marks[] = {
-  { "mandatory", N_("Mandatory") },
-  { "notes", N_("Open review notes") },
-  { "late", N_("Past its due date") },
-  { "ready", N_("Ready for my sign-off") },
-  { "returned", N_("Sent back") },
-  { "edited", N_("Changed after review") },
-  { "mine-changed", N_("Changed since my sign-off") },
-  { "suspended", N_("Suspended") },
-};
 
 struct _ChoshoFilterPopover
 {
@@ -44,7 +28,7 @@ struct _ChoshoFilterPopover
   GtkEntry       *name;
   GtkWidget      *save;
 
-  GtkCheckButton *checks[G_N_ELEMENTS (marks)];
+  GtkCheckButton *checks[CHOSHO_N_FILTER_MARKS];
   ChoshoControlFilter *filter;  /* (borrowed) (nullable) */
   GPtrArray      *people;       /* (owned) (element-type utf8) ids of the persons to choose, "" first */
   GPtrArray      *visits;       /* (owned) (element-type utf8) names of the visits to choose, "" first, "none" second */
@@ -131,8 +115,8 @@ chosho_filter_popover_update (ChoshoFilterPopover *self)
                                                        chosho_control_filter_get (self->filter, "person")));
   gtk_drop_down_set_selected (self->visit, find_code ((const char *const *) self->visits->pdata, self->visits->len,
                                                       chosho_control_filter_get (self->filter, "visit")));
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    gtk_check_button_set_active (self->checks[i], chosho_control_filter_get (self->filter, marks[i].key) != NULL);
+  for (guint i = 0; i < CHOSHO_N_FILTER_MARKS; i++)
+    gtk_check_button_set_active (self->checks[i], chosho_control_filter_get (self->filter, chosho_filter_marks[i].key) != NULL);
   gtk_widget_set_sensitive (self->save, !chosho_control_filter_is_empty (self->filter));
   self->quiet = FALSE;
 }
@@ -363,11 +347,11 @@ fill_choices (GtkDropDown *down, const char *const *codes, guint n_codes, const 
 static void
 add_checks (ChoshoFilterPopover *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+  for (guint i = 0; i < CHOSHO_N_FILTER_MARKS; i++)
     {
-      GtkWidget *check = gtk_check_button_new_with_label (_(marks[i].label));
+      GtkWidget *check = gtk_check_button_new_with_label (_(chosho_filter_marks[i].label));
 
-      gtk_widget_set_name (check, marks[i].key);
+      gtk_widget_set_name (check, chosho_filter_marks[i].key);
       g_signal_connect (check, "notify::active", G_CALLBACK (on_check_cb), self);
       gtk_box_append (self->mark_box, check);
       self->checks[i] = GTK_CHECK_BUTTON (check);

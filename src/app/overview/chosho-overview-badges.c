@@ -21,8 +21,8 @@ chosho_overview_badges_show (ChoshoPlaces *places, ChoshoValue *overview)
   gint64 undecided = chosho_value_get_integer (findings, "candidate", 0) + chosho_value_get_integer (findings, "inquired", 0)
                      + chosho_value_get_integer (findings, "answered", 0);
 
-  set_count (places, "controls", chosho_value_get_integer (overview, "asking", 0), _("late, or with notes to you"));
+  set_count (places, "controls", chosho_value_get_integer (overview, "asking", 0), _("late, with notes to you, or waiting for you"));
   set_count (places, "findings", undecided, _("not decided"));
   set_count (places, "requests", chosho_value_get_integer (requests, "asking", 0), _("late or returned"));
-  set_count (places, "review", chosho_value_get_integer (chosho_value_get (overview, "waiting"), "count", 0), _("waiting for you"));
+  set_count (places, "review", chosho_value_get_integer (chosho_value_get (overview, "notes"), "open", 0), _("not answered"));
 }

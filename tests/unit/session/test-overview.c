@@ -103,6 +103,9 @@ test_lists (void)
   g_assert_cmpint (get (practitioner, "returned"), ==, 1);
   g_assert_cmpint (get (practitioner, "mine_late"), ==, 2);
   g_assert_cmpint (get (practitioner, "asking"), ==, 2);
+  g_assert_cmpint (get (leader, "asking"), ==, 2);
+  g_assert_cmpint (get (executive, "asking"), ==, 1);
+  g_assert_cmpint (get (nobody, "asking"), ==, 0);
   g_assert_true (chosho_value_get_boolean (leader, "leads", FALSE));
   g_assert_false (chosho_value_get_boolean (executive, "leads", TRUE));
   g_assert_cmpint (get (chosho_value_get (practitioner, "waiting"), "count"), ==, 0);
