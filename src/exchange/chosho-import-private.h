@@ -16,4 +16,7 @@ void chosho_import_run_sheets (ChoshoImport *self, const ChoshoTable *table, con
                                const char *const *sets, const char *wanted, ChoshoImportSheetFunc function,
                                gpointer user_data);
 
+/* The code of the technique that @cell (nullable) names: a known one, or the firm's own. NULL where it is none. Borrowed. */
+const char *chosho_import_find_technique (const ChoshoImportOptions *options, const char *cell);
+
 G_END_DECLS

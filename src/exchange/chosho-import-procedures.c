@@ -36,27 +36,6 @@ static const char *const required_ticks[] = { "control", NULL };
 static const char *const subject_classes[] = { "regulations", "documents", "records", "settings", "facilities", NULL };
 static const char *const sets[] = { "steps", "templates", "mapping", NULL };
 
-/* The id of the firm's own technique whose id or label is @cell, or NULL. Borrowed. */
-static const char *
-find_own_technique (Procedures *self, const char *cell)
-{
-  static const char *const members[] = { "id", "label_ja", "label_en" };
-  const ChoshoValue *techniques = self->options != NULL ? self->options->techniques : NULL;
-  g_autofree char *wanted = chosho_text_normalise (cell);
-
-  for (guint i = 0; i < chosho_value_get_length (techniques); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (members); j++)
-      {
-        const ChoshoValue *technique = chosho_value_get_item (techniques, i);
-        const char *text = chosho_value_get_string (technique, members[j]);
-        g_autofree char *known = text != NULL ? chosho_text_normalise (text) : NULL;
-
-        if (g_strcmp0 (known, wanted) == 0)
-          return chosho_value_get_string (technique, "id");
-      }
-  return NULL;
-}
-
 /* How many known techniques the cell names when cut at the usual conjunctions. */
 static guint
 count_techniques (const char *cell)
@@ -86,9 +65,7 @@ set_technique (Procedures *self, ChoshoSheetReader *reader, ChoshoValue *item)
                                   _ ("the technique is missing"));
       return FALSE;
     }
-  code = chosho_words_find ("technique", cell);
-  if (code == NULL)
-    code = find_own_technique (self, cell);
+  code = chosho_import_find_technique (self->options, cell);
   if (code == NULL && count_techniques (cell) > 1)
     {
       chosho_sheet_reader_report (reader, CHOSHO_IMPORT_PROBLEM, "technique", "technique-several", "%s",

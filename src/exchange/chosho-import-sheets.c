@@ -2,8 +2,10 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chosho-import-private.h"
+#include "chosho-text.h"
 #include "chosho-words.h"
 
 static gboolean
@@ -68,4 +70,33 @@ chosho_import_run_sheets (ChoshoImport *self, const ChoshoTable *table, const Ch
       reason = g_strdup_printf (_ ("no header row was found; it must name columns for %s"), wanted);
       chosho_import_add_problem (self, CHOSHO_IMPORT_PROBLEM, NULL, 0, NULL, NULL, NULL, "header-missing", reason);
     }
+}
+
+/* --- Words -------------------------------------------------------------------------------------- */
+
+static const char *
+find_own_technique (const ChoshoValue *techniques, const char *cell)
+{
+  static const char *const members[] = { "id", "label_ja", "label_en" };
+  g_autofree char *wanted = chosho_text_normalise (cell);
+
+  for (guint i = 0; i < chosho_value_get_length (techniques); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (members); j++)
+      {
+        const ChoshoValue *technique = chosho_value_get_item (techniques, i);
+        const char *text = chosho_value_get_string (technique, members[j]);
+        g_autofree char *known = text != NULL ? chosho_text_normalise (text) : NULL;
+
+        if (g_strcmp0 (known, wanted) == 0)
+          return chosho_value_get_string (technique, "id");
+      }
+  return NULL;
+}
+
+const char *
+chosho_import_find_technique (const ChoshoImportOptions *options, const char *cell)
+{
+  const char *code = cell != NULL ? chosho_words_find ("technique", cell) : NULL;
+
+  return code != NULL || cell == NULL ? code : find_own_technique (options != NULL ? options->techniques : NULL, cell);
 }

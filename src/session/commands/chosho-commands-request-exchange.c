@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "chosho-book-file.h"
 #include "chosho-command-check.h"
 #include "chosho-commands-request-private.h"
 #include "chosho-error.h"
-#include "chosho-file.h"
 #include "chosho-import-plan.h"
 #include "chosho-import-requests.h"
 #include "chosho-report-file.h"
@@ -29,17 +27,6 @@ const ChoshoCommandArg chosho_request_status_args[] = {
   { "output", CHOSHO_ARG_TEXT, TRUE, "FILE.xlsx", N_("The new workbook") },
   { NULL }
 };
-
-static gboolean
-check_name (const char *path, GError **error)
-{
-  g_autofree char *folded = g_ascii_strdown (path, -1);
-
-  if (g_str_has_suffix (folded, ".xlsx"))
-    return TRUE;
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("%s: the name must end in .xlsx"), path);
-  return FALSE;
-}
 
 /* What goes to the client: withdrawn requests only where they are asked for. (transfer full) */
 static ChoshoValue *
@@ -67,48 +54,28 @@ is_same_text (ChoshoValue *written, ChoshoValue *read, const char *key)
   return strcmp (a, b) == 0;
 }
 
+typedef struct
+{
+  ChoshoValue *rows;      /* (borrowed) */
+  ChoshoValue *criteria;  /* (borrowed) */
+} Expected;
+
 /* Every request must stand in the file as it stands here: an export that lost something must not look like one. */
 static gboolean
-check_list (ChoshoTable *table, ChoshoValue *rows, ChoshoValue *criteria, GError **error)
+check_list (ChoshoTable *table, gpointer user_data, GError **error)
 {
   static const char *const keys[] = { "number", "text", "due", "owner", "period" };
-  ChoshoImportOptions options = { .criteria = criteria };
+  const Expected *expected = user_data;
+  ChoshoImportOptions options = { .criteria = expected->criteria };
   g_autoptr (ChoshoImport) import = chosho_import_requests (table, &options);
   ChoshoValue *items = chosho_import_get_items (import, "requests");
-  guint n = chosho_value_get_length (rows);
+  guint n = chosho_value_get_length (expected->rows);
   gboolean same = import->n_errors == 0 && chosho_value_get_length (items) == n;
 
   for (guint i = 0; same && i < n; i++)
     for (guint k = 0; same && k < G_N_ELEMENTS (keys); k++)
-      same = is_same_text (chosho_value_get_item (rows, i), chosho_value_get_item (items, i), keys[k]);
-  if (!same)
-    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("%s does not read back as it was written; it was not made"), table->file_name);
-  return same;
-}
-
-static gboolean
-read_back (const char *staged, ChoshoValue *rows, ChoshoValue *criteria, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (ChoshoSourceFile) file = chosho_source_file_open (staged, cancellable, error);
-  g_autoptr (ChoshoTable) table = file != NULL ? chosho_source_file_read_table (file, cancellable, error) : NULL;
-
-  return table != NULL && (rows == NULL || check_list (table, rows, criteria, error));
-}
-
-/* Writes @bytes beside @path, reads them back, and only then gives them their name. @rows (nullable): what must stand there. */
-static gboolean
-publish (ChoshoCommandContext *context, GBytes *bytes, const char *path, ChoshoValue *rows, ChoshoValue *criteria, GError **error)
-{
-  gsize size_bytes;
-  gconstpointer data = g_bytes_get_data (bytes, &size_bytes);
-  g_autofree char *staged = chosho_file_stage (path, data, size_bytes, 0600, error);
-
-  if (staged == NULL)
-    return FALSE;
-  if (read_back (staged, rows, criteria, context->cancellable, error))
-    return chosho_file_publish (staged, path, error);
-  (void) unlink (staged);
-  return FALSE;
+      same = is_same_text (chosho_value_get_item (expected->rows, i), chosho_value_get_item (items, i), keys[k]);
+  return same || chosho_book_file_set_unlike (table, error);
 }
 
 typedef GBytes *(*WriteFunc) (const ChoshoRequestBookFacts *facts, ChoshoValue *requests, GError **error);
@@ -120,9 +87,10 @@ run_write (ChoshoCommandContext *context, const char *path, WriteFunc write, gbo
   g_autofree char *today = NULL;
   g_autoptr (ChoshoValue) rows = NULL, chosen = NULL, criteria = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  Expected expected;
   ChoshoRequestBookFacts facts;
 
-  if (!check_name (path, error) || (view = chosho_session_get_view (context->session, FALSE, error)) == NULL
+  if (!chosho_book_file_check_name (path, error) || (view = chosho_session_get_view (context->session, FALSE, error)) == NULL
       || (rows = chosho_request_list_rows (context->session, view, error)) == NULL)
     return FALSE;
   today = chosho_report_file_dup_today (view);
@@ -135,7 +103,9 @@ run_write (ChoshoCommandContext *context, const char *path, WriteFunc write, gbo
       return FALSE;
     }
   bytes = write (&facts, chosen, error);
-  if (bytes == NULL || !publish (context, bytes, path, is_list ? chosen : NULL, criteria, error))
+  expected = (Expected) { chosen, criteria };
+  if (bytes == NULL
+      || !chosho_book_file_publish (bytes, path, is_list ? check_list : NULL, &expected, context->cancellable, error))
     return FALSE;
   *result = chosho_value_new_object ();
   chosho_value_set_string (*result, "file", path);

@@ -36,6 +36,12 @@ extern const ChoshoCommandArg chosho_interview_conduct_args[];
 gboolean chosho_command_step_waiting      (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_interview_conduct (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 
+/* chosho-commands-step-sheet.c */
+extern const ChoshoCommandArg chosho_step_export_args[];
+extern const ChoshoCommandArg chosho_step_import_args[];
+gboolean chosho_command_step_export (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_step_import (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+
 /* chosho-commands-sample.c */
 extern const ChoshoCommandArg chosho_population_add_args[];
 extern const ChoshoCommandArg chosho_sample_draw_args[];

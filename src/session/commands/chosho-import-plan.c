@@ -209,6 +209,12 @@ chosho_import_check_problems (ChoshoImport *import, ChoshoValue **result, GError
   return FALSE;
 }
 
+ChoshoValue *
+chosho_import_list_problems (ChoshoImport *import)
+{
+  return list_problems (import, NULL);
+}
+
 void
 chosho_import_set_notices (ChoshoImport *import, ChoshoValue *result)
 {

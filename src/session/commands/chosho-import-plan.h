@@ -38,6 +38,8 @@ ChoshoValue      *chosho_import_plan_describe (ChoshoImportPlan *self, gboolean 
 /* FALSE, with INVALID and {"problems": […]} in @result, where the file has a problem; every one is
  * listed with a "message" for people. */
 gboolean          chosho_import_check_problems (ChoshoImport *import, ChoshoValue **result, GError **error);
+/* All problems and notices, each with a "message" for people. (transfer full) */
+ChoshoValue      *chosho_import_list_problems (ChoshoImport *import);
 /* Sets "notices" on @result where the import has any. */
 void              chosho_import_set_notices (ChoshoImport *import, ChoshoValue *result);
 
