@@ -42,13 +42,29 @@ set_journal (ChoshoDatabase *database, GError **error)
   return chosho_database_exec (database, "PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=16777216;", error);
 }
 
+/* Our tables as SQLite describes them. Every opening of an index asks, so they are made once in a process. Borrowed. */
+static const char *
+get_expected_schema (GError **error)
+{
+  static char *expected; /* (owned) for as long as the process lives */
+  g_autoptr (ChoshoDatabase) model = NULL;
+  char *made;
+
+  if (g_atomic_pointer_get (&expected) != NULL)
+    return g_atomic_pointer_get (&expected);
+  model = chosho_database_open (NULL, CHOSHO_DATABASE_WRITE, error);
+  made = model != NULL && chosho_database_exec (model, CHOSHO_SCHEMA_INDEX, error) ? chosho_database_dup_schema (model, error) : NULL;
+  if (made != NULL && !g_atomic_pointer_compare_and_exchange (&expected, NULL, made))
+    g_free (made);
+  return made != NULL ? g_atomic_pointer_get (&expected) : NULL;
+}
+
 /* Whether the file has just our tables. @fits is FALSE for every other database; a damaged one is an error, and
  * NOT_FOUND one without any. */
 static gboolean
 compare_schema (ChoshoDatabase *database, gboolean *fits, GError **error)
 {
-  g_autoptr (ChoshoDatabase) model = NULL;
-  g_autofree char *expected = NULL;
+  const char *expected;
   g_autofree char *found = NULL;
   ChoshoDatabaseIdentity identity;
 
@@ -63,10 +79,7 @@ compare_schema (ChoshoDatabase *database, gboolean *fits, GError **error)
     }
   if (identity != CHOSHO_DATABASE_IS_CURRENT)
     return TRUE;
-  model = chosho_database_open (NULL, CHOSHO_DATABASE_WRITE, error);
-  if (model == NULL || !chosho_database_exec (model, CHOSHO_SCHEMA_INDEX, error))
-    return FALSE;
-  expected = chosho_database_dup_schema (model, error);
+  expected = get_expected_schema (error);
   found = expected != NULL ? chosho_database_dup_schema (database, error) : NULL;
   if (found == NULL)
     return FALSE;
