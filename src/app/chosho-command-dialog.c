@@ -227,6 +227,12 @@ chosho_command_dialog_explain (ChoshoCommandDialog *self, const char *text)
 }
 
 void
+chosho_command_dialog_name_act (ChoshoCommandDialog *self, const char *label)
+{
+  gtk_button_set_label (GTK_BUTTON (self->act), label);
+}
+
+void
 chosho_command_dialog_fill (ChoshoCommandDialog *self, const char *argument, const char *text)
 {
   const ChoshoCommandField *field = find_field (self, argument);

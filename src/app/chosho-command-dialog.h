@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (ChoshoCommandDialog, chosho_command_dialog, CHOSHO, COMMAN
 ChoshoCommandDialog *chosho_command_dialog_new (GtkWindow *parent, ChoshoContext *context, const char *command, ChoshoValue *preset);
 /* Says above the fields what no field's name says. */
 void                 chosho_command_dialog_explain (ChoshoCommandDialog *self, const char *text);
+/* What the button says that runs the command, with a mnemonic, where that is not recording. */
+void                 chosho_command_dialog_name_act (ChoshoCommandDialog *self, const char *label);
 /* Fills a field before the form is shown: what stands now, to be changed. */
 void                 chosho_command_dialog_fill (ChoshoCommandDialog *self, const char *argument, const char *text);
 /* Offers @value, shown as @words, for a field of one line: the person may choose it or type another. */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "chosho-carry-dialog.h"
 #include "chosho-conflicts-dialog.h"
@@ -47,10 +48,34 @@ on_pack_named_cb (GtkNativeDialog *chooser, int response, ChoshoWindow *self)
 }
 
 static void
-on_chosen_cb (ChoshoCarryDialog *dialog, ChoshoValue *args, ChoshoWindow *self)
+clear_fd (gpointer data)
+{
+  close (*(int *) data);
+}
+
+/* A command may wait long before it reads a passphrase: what was given to one stays open as long as the window. */
+static void
+keep_passphrase (ChoshoWindow *self, int fd)
+{
+  GArray *kept = g_object_get_data (G_OBJECT (self), "pack-passphrases");
+
+  if (fd < 0)
+    return;
+  if (kept == NULL)
+    {
+      kept = g_array_new (FALSE, FALSE, sizeof (int));
+      g_array_set_clear_func (kept, clear_fd);
+      g_object_set_data_full (G_OBJECT (self), "pack-passphrases", kept, (GDestroyNotify) g_array_unref);
+    }
+  g_array_append_val (kept, fd);
+}
+
+static void
+on_chosen_cb (ChoshoCarryDialog *dialog, ChoshoValue *args, int passphrase_fd, ChoshoWindow *self)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Carry Out"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 
+  keep_passphrase (self, passphrase_fd);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _("engagement.pack"));
   g_object_set_data_full (G_OBJECT (chooser), "args", chosho_value_ref (args), (GDestroyNotify) chosho_value_unref);
   g_signal_connect (chooser, "response", G_CALLBACK (on_pack_named_cb), self);
@@ -113,6 +138,60 @@ on_bring_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+/* --- A shared folder --------------------------------------------------------------------------- */
+
+static guint
+count_added (ChoshoValue *merged)
+{
+  guint added = 0;
+
+  for (guint i = 0; i < chosho_value_get_length (merged); i++)
+    added += (guint) chosho_value_get_integer (chosho_value_get_item (merged, i), "added", 0);
+  return added;
+}
+
+static void
+on_exchanged (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
+{
+  ChoshoValue *sent = chosho_value_get (result, "sent"), *skipped = chosho_value_get (result, "skipped");
+  guint n_sent = (guint) chosho_value_get_integer (sent, "events", 0), n_skipped = chosho_value_get_length (skipped);
+  g_autofree char *text = g_strdup_printf (_("Sent: %u entries. Taken in: %u entries."), n_sent, count_added (chosho_value_get (result, "merged")));
+  g_autofree char *left = g_strdup_printf (_("%u files were left. The first: %s"), n_skipped,
+                                           n_skipped > 0 ? chosho_value_get_string (chosho_value_get_item (skipped, 0), "message") : "");
+
+  chosho_error_view_toast (GTK_WIDGET (page), text);
+  if (n_skipped > 0)
+    chosho_error_view_toast (GTK_WIDGET (page), left);
+}
+
+static void
+on_exchange_folder_cb (GtkNativeDialog *chooser, int response, ChoshoWindow *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL && self->workspace != NULL)
+    {
+      ChoshoValue *args = chosho_value_new_object ();
+
+      chosho_value_set_string (args, "folder", g_file_peek_path (file));
+      chosho_page_run_job (chosho_window_get_page (self), _("Exchanging with the folder"), "pack sync", args, on_exchanged, NULL);
+    }
+  g_object_unref (chooser);
+}
+
+static void
+on_exchange_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+  GtkFileChooserNative *chooser;
+
+  if (!is_ready (self))
+    return;
+  chooser = gtk_file_chooser_native_new (_("Shared Folder"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);
+  g_signal_connect (chooser, "response", G_CALLBACK (on_exchange_folder_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
 /* (pack's id): it is no longer out. */
 static void
 on_pack_return_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -132,6 +211,7 @@ chosho_window_install_pack_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.carry-out", NULL, on_carry_out_action);
   gtk_widget_class_install_action (widget_class, "win.bring-back", NULL, on_bring_back_action);
+  gtk_widget_class_install_action (widget_class, "win.exchange", NULL, on_exchange_action);
   gtk_widget_class_install_action (widget_class, "win.conflicts", NULL, on_conflicts_action);
   gtk_widget_class_install_action (widget_class, "win.pack-return", "s", on_pack_return_action);
 }

@@ -63,6 +63,8 @@ void        chosho_window_install_import_actions (GtkWidgetClass *widget_class);
 void        chosho_window_install_pack_actions (GtkWidgetClass *widget_class);
 /* chosho-window-assembly.c: the assembly, additions after it, checking an archive. */
 void        chosho_window_install_assembly_actions (GtkWidgetClass *widget_class);
+/* chosho-window-sheet.c */
+void        chosho_window_install_sheet_actions (GtkWidgetClass *widget_class);
 /* chosho-window-undo.c */
 void        chosho_window_install_undo_actions (GtkWidgetClass *widget_class);
 /* What the main menu says of it; before and after. */

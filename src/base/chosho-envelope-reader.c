@@ -290,6 +290,18 @@ open_file (ChoshoEnvelopeReader *self, ChoshoProgress *progress, GError **error)
   return TRUE;
 }
 
+gboolean
+chosho_envelope_wants_passphrase (const char *path)
+{
+  guint8 magic[sizeof CHOSHO_ENVELOPE_MAGIC] = { 0 }; /* with the kind in place of the final NUL */
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  gssize count = fd >= 0 ? read (fd, magic, sizeof magic) : -1;
+
+  if (fd >= 0)
+    close (fd);
+  return count == (gssize) sizeof magic && memcmp (magic, CHOSHO_ENVELOPE_MAGIC, sizeof magic - 1) == 0 && magic[sizeof magic - 1] == 'P';
+}
+
 ChoshoEnvelopeReader *
 chosho_envelope_reader_open (const char *path, const ChoshoEnvelopeOpener *opener, ChoshoProgress *progress,
                              GCancellable *cancellable, GError **error)

@@ -59,6 +59,9 @@ gboolean              chosho_envelope_writer_write  (ChoshoEnvelopeWriter *self,
 /* Writes the last piece; the file is not synced. */
 gboolean              chosho_envelope_writer_finish (ChoshoEnvelopeWriter *self, GError **error);
 
+/* TRUE where @path is an envelope that is closed with a passphrase; FALSE for everything else. */
+gboolean              chosho_envelope_wants_passphrase (const char *path);
+
 /* Opens @path and reads all of it: nothing is given out of a file that is not whole and untouched. @progress counts its
  * bytes. Errors: NOT_FOUND; INVALID (no envelope); LIMIT; PASSPHRASE (missing or wrong, as is a key that is
  * not one of those it is sealed to); INTEGRITY (altered or cut off); CANCELLED; IO. */

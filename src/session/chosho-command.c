@@ -6,6 +6,7 @@
 
 #include "chosho-command.h"
 #include "chosho-error.h"
+#include "commands/chosho-evidence-content.h"
 #include "chosho-helper-client.h"
 #include "chosho-limits.h"
 #include "chosho-session-private.h"
@@ -249,11 +250,34 @@ check_context (const ChoshoCommand *self, ChoshoCommandContext *context, GError 
   return TRUE;
 }
 
+/* For a caller that did not read the passphrase of a pack itself. *@passphrase (transfer full) (nullable). */
+static gboolean
+read_pack_passphrase (const ChoshoCommand *self, ChoshoCommandContext *context, char **passphrase, GError **error)
+{
+  const char *file = (self->flags & CHOSHO_COMMAND_PACK_PASSPHRASE) != 0 ? chosho_command_get_text (context, "pack-passphrase-file") : NULL;
+
+  if (file == NULL || context->passphrase != NULL)
+    return TRUE;
+  if (!chosho_evidence_read_password (file, passphrase, error))
+    return FALSE;
+  context->passphrase = *passphrase;
+  return TRUE;
+}
+
+static void
+wipe (char *passphrase)
+{
+  if (passphrase != NULL)
+    explicit_bzero (passphrase, strlen (passphrase));
+  g_free (passphrase);
+}
+
 gboolean
 chosho_command_run (const ChoshoCommand *self, ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   ChoshoCommandContext own = *context;
   g_autoptr (ChoshoValue) nothing = NULL;
+  char *passphrase = NULL;
   gboolean done;
 
   *result = NULL;
@@ -261,7 +285,8 @@ chosho_command_run (const ChoshoCommand *self, ChoshoCommandContext *context, Ch
     own.path = chosho_session_get_path (own.session);
   if (own.args == NULL)
     own.args = nothing = chosho_value_new_object ();
-  if (!chosho_command_check_arguments (self, own.args, error) || !check_context (self, &own, error))
+  if (!chosho_command_check_arguments (self, own.args, error) || !check_context (self, &own, error)
+      || !read_pack_passphrase (self, &own, &passphrase, error))
     return FALSE;
   if (own.session != NULL && own.identity != NULL)
     chosho_session_set_identity (own.session, own.identity);
@@ -274,6 +299,7 @@ chosho_command_run (const ChoshoCommand *self, ChoshoCommandContext *context, Ch
   if (own.session != NULL)
     own.session->cancellable = NULL;
   context->note = own.note;
+  wipe (passphrase);
   return done;
 }
 

@@ -19,12 +19,12 @@ import subprocess
 import sys
 import tempfile
 import unittest
-import zipfile
-from xml.sax.saxutils import escape
 
 SOURCE_ROOT = os.environ.get('CHOSHO_SOURCE_ROOT', os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 sys.path.append(os.path.join(SOURCE_ROOT, 'build-aux'))
 import languages  # noqa: E402, F401
+sys.path.append(os.path.join(SOURCE_ROOT, 'tests', 'support'))
+import sheet_files  # noqa: E402
 BUILD_ROOT = os.environ.get('CHOSHO_BUILD_ROOT', os.path.join(SOURCE_ROOT, '_build'))
 CHOSHOCTL = os.path.join(BUILD_ROOT, 'src', 'cli', 'choshoctl')
 FORGE = os.path.join(BUILD_ROOT, 'tests', 'support', 'chosho-forge')
@@ -179,17 +179,7 @@ class Case(unittest.TestCase):
     def write_xlsx(self, name, **sheets):
         """The least workbook that holds the rows of @sheets as inline strings; returns its path."""
         path = os.path.join(self.folder, name)
-        with zipfile.ZipFile(path, 'w') as book:
-            overrides = references = relations = ''
-            for index, (title, rows) in enumerate(sheets.items(), 1):
-                overrides += f'<Override PartName="/xl/worksheets/s{index}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
-                references += f'<sheet name="{escape(title)}" sheetId="{index}" r:id="r{index}"/>'
-                relations += f'<Relationship Id="r{index}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/s{index}.xml"/>'
-                book.writestr(f'xl/worksheets/s{index}.xml', sheet_xml(rows))
-            book.writestr('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>' + overrides + '</Types>')
-            book.writestr('_rels/.rels', '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>')
-            book.writestr('xl/workbook.xml', '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>' + references + '</sheets></workbook>')
-            book.writestr('xl/_rels/workbook.xml.rels', '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + relations + '</Relationships>')
+        sheet_files.write_book(path, sheets)
         return path
 
     def import_criteria(self):
@@ -201,17 +191,6 @@ def data_path(*parts):
     """A file of CHOSHO_TEST_DATA; None where the variable is not set."""
     folder = os.environ.get('CHOSHO_TEST_DATA')
     return os.path.join(folder, *parts) if folder else None
-
-
-def sheet_xml(rows):
-    cells = ''
-    for number, row in enumerate(rows, 1):
-        cells += f'<row r="{number}">'
-        for column, text in enumerate(row):
-            if text is not None:
-                cells += f'<c r="{chr(65 + column)}{number}" t="inlineStr"><is><t>{escape(str(text))}</t></is></c>'
-        cells += '</row>'
-    return '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + cells + '</sheetData></worksheet>'
 
 
 def main():

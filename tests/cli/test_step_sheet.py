@@ -5,36 +5,17 @@ import os
 import shutil
 import subprocess
 import unittest
-import xml.etree.ElementTree as ElementTree
 import zipfile
 
 import harness
 from harness import FAILED, USAGE
+from sheet_files import read_sheet
 
 HEADER = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n'
 OPEN, SECRET = '規程を閲覧する。', '特権操作ログの全件を突合する（監査法人の手続）'
 STEPS = HEADER + f'8.1.2.1,P-1,整備状況,文書,閲覧,{OPEN},ご用意ください。,閲覧した。,可\n8.1.2.1,P-2,運用状況,記録,閲覧,{SECRET},,,不可\n' \
                  '8.1.2.2,P-3,整備状況,設備,観察,設備を観察する。,,,可\n'
-MAIN = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
-HEADER_ROW = 6
-
-
-def read_sheet(path):
-    """The cells of the first sheet as rows of texts."""
-    with zipfile.ZipFile(path) as book:
-        shared = [''.join(text.text or '' for text in item.iter(f'{MAIN}t'))
-                  for item in ElementTree.fromstring(book.read('xl/sharedStrings.xml'))]
-        rows = {}
-        for cell in ElementTree.fromstring(book.read('xl/worksheets/sheet1.xml')).iter(f'{MAIN}c'):
-            value = cell.find(f'{MAIN}v')
-            name = cell.get('r')
-            letters = name.rstrip('0123456789')
-            column = 0
-            for letter in letters:
-                column = column * 26 + ord(letter) - 64
-            text = '' if value is None else shared[int(value.text)] if cell.get('t') == 's' else value.text
-            rows.setdefault(int(name[len(letters):]), {})[column - 1] = text
-    return [[rows.get(row, {}).get(column, '') for column in range(14)] for row in range(1, max(rows) + 1)]
+HEADER_ROW, COLUMNS = 6, 14
 
 
 class StepSheet(harness.Case):
@@ -55,7 +36,7 @@ class StepSheet(harness.Case):
 
     def fill(self, answers, path=None, change=None):
         """The exported sheet with @answers, {procedure: {heading: text}}, as somebody's spreadsheet program saves it; its path."""
-        rows = read_sheet(path or self.book)
+        rows = read_sheet(path or self.book, COLUMNS)
         heads = rows[HEADER_ROW - 1]
         for row in rows[HEADER_ROW:]:
             for heading, text in answers.get(row[heads.index('手続番号')], {}).items():
@@ -76,7 +57,7 @@ class StepSheet(harness.Case):
         """The open steps of the controls that were chosen, and of the firm's words only what may go out."""
         made = self.export('8.1.2.1', '8.1.2.2')
         self.assertEqual(made['steps'], 3)
-        rows = read_sheet(self.book)
+        rows = read_sheet(self.book, COLUMNS)
         heads = rows[HEADER_ROW - 1]
         self.assertIn('practitioner', rows[3][0])
         self.assertEqual([row[heads.index('手続番号')] for row in rows[HEADER_ROW:]], ['P-1', 'P-2', 'P-3'])
@@ -92,7 +73,7 @@ class StepSheet(harness.Case):
                      '--result', '済')
         os.remove(self.book)
         self.assertEqual(self.export('8.1.2.1')['steps'], 1)
-        self.assertNotIn('済', read_sheet(self.book)[HEADER_ROW])
+        self.assertNotIn('済', read_sheet(self.book, COLUMNS)[HEADER_ROW])
 
     def test_out_refused(self):
         self.fails(USAGE, 'step', 'export', 'x.csv', '--control', '8.1.2.1', '--member', 'leader', error='usage')

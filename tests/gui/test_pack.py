@@ -25,7 +25,7 @@ class Tests:
         self.back = os.path.join(world.root, 'back.pack')
 
     def listed(self):
-        return [self.carries_out, self.brings_back, self.decides, self.notes_return, self.refuses]
+        return [self.carries_out, self.brings_back, self.decides, self.notes_return, self.refuses, self.uses_passphrase, self.exchanges]
 
     def at_laptop(self, person, *words):
         self.world.engagement = self.laptop
@@ -118,6 +118,43 @@ class Tests:
             window.choose_file(None, cut)
             window.wait('Nothing was taken')
             window.wait_part('the file was altered or is not whole')
+
+    def uses_passphrase(self):
+        """A pack is closed with a passphrase instead of keys, and whoever brings it back is asked for it"""
+        secret, closed = 'correct horse battery', os.path.join(self.world.root, 'closed.pack')
+        with Window(self.world, 'leader', place='Overview') as window:
+            window.wait_part('leader\n')
+            self.menu(window, 'Carry Out…')
+            window.wait_part('All results and notes of the engagement go along')
+            entry = wait_for(lambda: next((node for role, name, node in window.nodes() if name == 'Passphrase instead of keys' and 'text' in role), None),
+                             lambda: f'the passphrase in {window.names()}')
+            entry.set_text(secret)
+            window.press('Save As…')
+            wait_for(window.find_chooser, 'the file chooser')
+            window.key('ctrl+a')
+            window.type('closed.pack')
+            window.press('Save')
+            wait_for(lambda: os.path.exists(closed), lambda: f'the pack among {os.listdir(self.world.root)}')
+        with Window(self.world, 'practitioner', place='Overview') as window:
+            window.wait_part('practitioner\n')
+            self.menu(window, 'Bring Back…')
+            window.choose_file(None, closed)
+            wait_for(lambda: any(name == 'Password of the file' and harness.is_focused(node) for _, name, node in window.nodes()), 'the passphrase asked for')
+            window.type(secret)
+            window.key('Return')
+            window.wait('Nothing new is in it.')
+
+    def exchanges(self):
+        """By a shared folder copies send what is new and take what has come"""
+        folder = os.path.join(self.world.root, 'shared')
+        os.mkdir(folder)
+        with Window(self.world, 'leader', place='Overview') as window:
+            window.wait_part('leader\n')
+            self.menu(window, 'Exchange by Shared Folder…')
+            window.choose_file(None, folder)
+            window.wait_part('Sent: ')
+        if not [name for name in os.listdir(folder) if name.endswith('.pack')]:
+            raise harness.Failure(os.listdir(folder))
 
 
 def make_tests():

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "chosho-accessible.h"
 #include "chosho-carry-dialog.h"
+#include "chosho-password-dialog.h"
 
 struct _ChoshoCarryDialog
 {
@@ -9,6 +11,7 @@ struct _ChoshoCarryDialog
 
   /* Template */
   AdwPreferencesGroup *people;
+  GtkEditable         *passphrase;
   GtkCheckButton      *mine;      /* evidence of one's own controls */
   GtkCheckButton      *none;      /* no evidence */
   GtkEditable         *holder;
@@ -31,6 +34,15 @@ enum
 static guint signals[N_SIGNALS];
 
 /* --- Arguments --------------------------------------------------------------------------------- */
+
+/* NULL: it is sealed to keys. */
+static const char *
+get_passphrase (ChoshoCarryDialog *self)
+{
+  const char *passphrase = gtk_editable_get_text (self->passphrase);
+
+  return passphrase[0] != '\0' ? passphrase : NULL;
+}
 
 /* NULL where all are: then it is sealed to the team. (transfer full) */
 static ChoshoValue *
@@ -56,7 +68,7 @@ list_my_controls (ChoshoCarryDialog *self)
     {
       ChoshoValue *row = chosho_value_get_item (rows, i);
 
-      if (g_strcmp0 (chosho_value_get_string (row, "member"), me) == 0)
+      if (g_strcmp0 (chosho_value_get_string (row, "assignee_id"), me) == 0)
         chosho_value_append_string (list, chosho_value_get_string (row, "number"));
     }
   return list;
@@ -75,7 +87,7 @@ static ChoshoValue *
 collect (ChoshoCarryDialog *self)
 {
   ChoshoValue *args = chosho_value_new_object ();
-  ChoshoValue *recipients = list_recipients (self);
+  ChoshoValue *recipients = get_passphrase (self) == NULL ? list_recipients (self) : NULL;
 
   if (recipients != NULL)
     chosho_value_set (args, "recipient", recipients);
@@ -95,9 +107,10 @@ static void
 on_act_clicked_cb (ChoshoCarryDialog *self)
 {
   g_autoptr (ChoshoValue) args = collect (self);
+  int passphrase_fd = chosho_password_pass_as (get_passphrase (self), args, "pack_passphrase_file");
 
   gtk_window_close (GTK_WINDOW (self));
-  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, args);
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, args, passphrase_fd);
 }
 
 /* --- Choosing ---------------------------------------------------------------------------------- */
@@ -106,8 +119,9 @@ on_act_clicked_cb (ChoshoCarryDialog *self)
 static void
 on_toggled_cb (ChoshoCarryDialog *self)
 {
-  gboolean any = FALSE;
+  gboolean any = get_passphrase (self) != NULL;
 
+  gtk_widget_set_sensitive (GTK_WIDGET (self->people), !any);
   for (guint i = 0; i < self->checks->len; i++)
     any = any || gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
   gtk_widget_set_sensitive (self->act, any);
@@ -158,9 +172,11 @@ chosho_carry_dialog_class_init (ChoshoCarryDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = chosho_carry_dialog_finalize;
-  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
+                                         G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-carry-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, people);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, passphrase);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, mine);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, none);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, holder);
@@ -168,6 +184,7 @@ chosho_carry_dialog_class_init (ChoshoCarryDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, returning);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, act);
   gtk_widget_class_bind_template_callback (widget_class, on_act_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_toggled_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -176,6 +193,7 @@ chosho_carry_dialog_init (ChoshoCarryDialog *self)
 {
   self->checks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  chosho_accessible_set_name (GTK_WIDGET (self->passphrase), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->passphrase)));
 }
 
 ChoshoCarryDialog *

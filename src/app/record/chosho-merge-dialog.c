@@ -2,12 +2,16 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "chosho-conflict-words.h"
+#include "chosho-envelope.h"
 #include "chosho-error-view.h"
+#include "chosho-error.h"
 #include "chosho-job-bar.h"
 #include "chosho-merge-dialog.h"
 #include "chosho-merge-words.h"
+#include "chosho-password-dialog.h"
 
 struct _ChoshoMergeDialog
 {
@@ -25,6 +29,7 @@ struct _ChoshoMergeDialog
 
   ChoshoContext  *context;   /* (owned) */
   char           *file;      /* (owned) */
+  int             passphrase_fd; /* (owned) of the pack; -1: none was said */
   ChoshoJob      *job;       /* (owned) (nullable) while it is under way */
   guint           source;
   gboolean        merged;    /* what is shown was done */
@@ -193,6 +198,38 @@ end_job (ChoshoMergeDialog *self)
   g_clear_object (&self->job);
 }
 
+static void run (ChoshoMergeDialog *self, gboolean plan);
+
+static void
+close_passphrase (ChoshoMergeDialog *self)
+{
+  if (self->passphrase_fd >= 0)
+    close (self->passphrase_fd);
+  self->passphrase_fd = -1;
+}
+
+static void
+on_passphrase (const char *passphrase, gpointer user_data)
+{
+  g_autoptr (ChoshoMergeDialog) self = user_data;
+  g_autoptr (ChoshoValue) unused = chosho_value_new_object ();
+
+  if (passphrase == NULL || self->closed)
+    return;
+  close_passphrase (self);
+  self->passphrase_fd = chosho_password_pass_as (passphrase, unused, "pack_passphrase_file");
+  gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
+  run (self, TRUE);
+}
+
+static void
+ask_passphrase (ChoshoMergeDialog *self)
+{
+  g_autofree char *name = g_path_get_basename (self->file);
+
+  chosho_password_dialog_ask (GTK_WINDOW (self), name, on_passphrase, g_object_ref (self));
+}
+
 static void
 on_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -211,6 +248,8 @@ on_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_result (self, value);
       return;
     }
+  if (g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE) && chosho_envelope_wants_passphrase (self->file) && was_plan)
+    ask_passphrase (self);
   gtk_label_set_text (self->headline, _("Nothing was taken"));
   gtk_label_set_text (self->message, error->message);
   gtk_widget_set_visible (GTK_WIDGET (self->message), TRUE);
@@ -224,6 +263,12 @@ run (ChoshoMergeDialog *self, gboolean plan)
   ChoshoValue *args = chosho_value_new_object ();
 
   chosho_value_set_string (args, "file", self->file);
+  if (self->passphrase_fd >= 0)
+    {
+      g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", self->passphrase_fd);
+
+      chosho_value_set_string (args, "pack_passphrase_file", path);
+    }
   if (plan)
     chosho_value_set_boolean (args, "plan", TRUE);
   g_object_set_data (G_OBJECT (self), "plan", GINT_TO_POINTER (plan));
@@ -255,6 +300,7 @@ chosho_merge_dialog_finalize (GObject *object)
 
   end_job (self);
   g_clear_object (&self->context);
+  close_passphrase (self);
   g_free (self->file);
   G_OBJECT_CLASS (chosho_merge_dialog_parent_class)->finalize (object);
 }
@@ -295,6 +341,7 @@ chosho_merge_dialog_class_init (ChoshoMergeDialogClass *klass)
 static void
 chosho_merge_dialog_init (ChoshoMergeDialog *self)
 {
+  self->passphrase_fd = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

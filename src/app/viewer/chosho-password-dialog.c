@@ -53,10 +53,16 @@ chosho_password_dialog_ask (GtkWindow *parent, const char *name, ChoshoPasswordF
 int
 chosho_password_pass (const char *password, ChoshoValue *args)
 {
+  return chosho_password_pass_as (password, args, "password_file");
+}
+
+int
+chosho_password_pass_as (const char *password, ChoshoValue *args, const char *argument)
+{
   int fd = password != NULL ? memfd_create ("password", MFD_CLOEXEC) : -1;
   g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
 
   if (fd >= 0 && chosho_fd_write_all (fd, path, password, strlen (password), NULL))
-    chosho_value_set_string (args, "password_file", path);
+    chosho_value_set_string (args, argument, path);
   return fd;
 }

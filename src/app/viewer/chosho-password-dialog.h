@@ -16,5 +16,7 @@ void chosho_password_dialog_ask (GtkWindow *parent, const char *name, ChoshoPass
 /* Gives a command @password (nullable: none) as its argument "password_file", by an unnamed file in memory: a descriptor to be
  * closed once the command is done, or -1. */
 int  chosho_password_pass       (const char *password, ChoshoValue *args);
+/* The same as its @argument. */
+int  chosho_password_pass_as    (const char *password, ChoshoValue *args, const char *argument);
 
 G_END_DECLS
