@@ -411,6 +411,22 @@ class Receive(Requests):
         self.run_ctl('request', 'receive', other, '--apply')
         self.assertEqual(len(self.run_ctl('evidence', 'list')), 1)
 
+    def test_same_bytes_in_two_folders(self):
+        """Each answers its own request, in a folder as in an archive; the same call again changes nothing."""
+        shutil.rmtree(self.back)
+        for folder in ('R-001', 'R-002'):
+            self.put(folder + '/共通規程.txt', '共通の規程')
+        packed = os.path.join(self.folder, '提出.zip')
+        with zipfile.ZipFile(packed, 'w') as archive:
+            archive.writestr('R-001/別紙.txt', '別紙')
+            archive.writestr('R-002/別紙.txt', '別紙')
+        for source in (self.back, packed):
+            self.run_ctl('request', 'receive', source, '--apply')
+            before = self.stored()
+            self.run_ctl('request', 'receive', source, '--apply')
+            self.assertEqual(self.stored(), before)
+        self.assertEqual([len(row['requests']) for row in self.run_ctl('evidence', 'list')], [1, 1, 0, 1, 1])
+
     def test_empty_files(self):
         """All empty files are the same: one that answered a request says nothing of the next."""
         self.put('R-001 空.txt', '')

@@ -16,6 +16,7 @@
 #include "chosho-request-match.h"
 
 #define SCORE_DIGEST 99
+#define MEMBER_SEPARATOR " ▸ " /* in names of evidence: "pack.zip ▸ 設定/param.xlsx" */
 
 /* What looking needs. */
 typedef struct
@@ -25,7 +26,7 @@ typedef struct
   ChoshoRequestMatch   *match;    /* (owned) */
   ChoshoValue          *evidence; /* (owned) rows */
   GHashTable           *sizes;    /* (owned) set of the sizes of held evidence, as text */
-  GHashTable           *held;     /* (owned) digest → row of evidence (borrowed) */
+  GHashTable           *held;     /* (owned) digest, and digest and place → row of evidence (borrowed) */
 } Look;
 
 static void
@@ -71,6 +72,38 @@ dup_size (guint64 size_bytes)
   return g_strdup_printf ("%" G_GUINT64_FORMAT, size_bytes);
 }
 
+/* The bytes @sha256 where they lay: the same ones in two folders are two pieces of evidence. (transfer full) */
+static char *
+dup_place (const char *sha256, const char *folder, const char *name)
+{
+  return g_strdup_printf ("%s %s/%s", sha256, folder != NULL ? folder : "", name);
+}
+
+static char *
+dup_place_of_row (ChoshoValue *row)
+{
+  const char *name = chosho_value_get_string (row, "name"), *sha256 = chosho_value_get_string (row, "sha256");
+  const char *member = strstr (name, MEMBER_SEPARATOR);
+  g_autofree char *folder = NULL;
+
+  if (member == NULL)
+    return dup_place (sha256, chosho_value_get_string (row, "folder"), name);
+  member += strlen (MEMBER_SEPARATOR);
+  name = strrchr (member, '/') != NULL ? strrchr (member, '/') + 1 : member;
+  folder = name > member ? g_strndup (member, name - member - 1) : NULL;
+  return dup_place (sha256, folder, name);
+}
+
+/* Of several with the same bytes the one that answers a request tells more. Takes @key. */
+static void
+note_held (Look *self, char *key, ChoshoValue *row)
+{
+  if (!g_hash_table_contains (self->held, key) || chosho_value_get_length (chosho_value_get (row, "requests")) > 0)
+    g_hash_table_insert (self->held, key, row);
+  else
+    g_free (key);
+}
+
 static void
 note_evidence (Look *self, ChoshoValue *row)
 {
@@ -82,9 +115,8 @@ note_evidence (Look *self, ChoshoValue *row)
   if (sha256 == NULL || chosho_value_get_boolean (row, "withdrawn", FALSE) || chosho_value_get_boolean (row, "purged", FALSE))
     return;
   g_hash_table_add (self->sizes, dup_size ((guint64) chosho_value_get_integer (row, "size_bytes", 0)));
-  /* Of several with the same bytes the one that answers a request tells more. */
-  if (!g_hash_table_contains (self->held, sha256) || chosho_value_get_length (requests) > 0)
-    g_hash_table_insert (self->held, (gpointer) sha256, row);
+  note_held (self, g_strdup (sha256), row);
+  note_held (self, dup_place_of_row (row), row);
 }
 
 static gboolean
@@ -98,7 +130,7 @@ load (Look *self, GError **error)
     return FALSE;
   self->match = chosho_request_match_new (self->arrival->requests);
   self->sizes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->held = g_hash_table_new (g_str_hash, g_str_equal);
+  self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < chosho_value_get_length (self->evidence); i++)
     note_evidence (self, chosho_value_get_item (self->evidence, i));
   return TRUE;
@@ -110,6 +142,16 @@ may_be_held (Look *self, guint64 size_bytes)
   g_autofree char *size = dup_size (size_bytes);
 
   return g_hash_table_contains (self->sizes, size);
+}
+
+/* What is held of these bytes, first of all from the same place; NULL. */
+static ChoshoValue *
+find_held (Look *self, const char *sha256, const char *folder, const char *name)
+{
+  g_autofree char *place = dup_place (sha256, folder, name);
+  ChoshoValue *row = g_hash_table_lookup (self->held, place);
+
+  return row != NULL ? row : g_hash_table_lookup (self->held, sha256);
 }
 
 /* --- Candidates --------------------------------------------------------------------------------------------------- */
@@ -170,7 +212,7 @@ static ChoshoArrivedFile *
 add_file (Look *self, const char *path, const char *name, const char *folder, guint64 size_bytes, const char *sha256)
 {
   ChoshoArrivedFile *file = g_new0 (ChoshoArrivedFile, 1);
-  ChoshoValue *row = sha256 != NULL ? g_hash_table_lookup (self->held, sha256) : NULL;
+  ChoshoValue *row = sha256 != NULL ? find_held (self, sha256, folder, name) : NULL;
 
   file->path = g_strdup (path);
   file->name = g_strdup (name);
@@ -178,7 +220,7 @@ add_file (Look *self, const char *path, const char *name, const char *folder, gu
   file->size_bytes = size_bytes;
   file->held = g_strdup (chosho_value_get_string (row, "id"));
   file->matches = chosho_request_match_find (self->match, name, folder);
-  if (row != NULL && size_bytes > 0) /* all empty files are the same */
+  if (chosho_value_get_integer (row, "size_bytes", 0) > 0) /* all empty files are the same */
     file->matches = add_by_digest (self, file->matches, row);
   g_ptr_array_add (self->arrival->files, file);
   return file;
