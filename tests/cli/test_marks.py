@@ -288,7 +288,8 @@ class Versions(Marks):
         one, other = self.take('a.txt', '一\n'), self.take('b.txt', '二\n')
         first, second = self.mark(one, '--place', 'line=1', '--tick', '✓'), self.mark(other, '--place', 'line=1', '--tick', '✓')
         self.run_ctl('evidence', 'withdraw', one, '--reason', 'r')
-        self.run_ctl('evidence', 'purge', other, '--reason', '誤受領（見本）', person='executive')
+        done = self.run_ctl('evidence', 'purge', other, '--reason', '誤受領（見本）', person='executive')
+        self.assertEqual(done['quoted_in_marks'], [second['id']], 'what a mark quotes stays in the record, and is told')
         self.assertEqual(self.states('--lost'), {first['id']: ('lost', 'withdrawn'), second['id']: ('lost', 'destroyed')})
 
     def test_members(self):

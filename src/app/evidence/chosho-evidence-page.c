@@ -351,8 +351,8 @@ static const ReasonAct reason_acts[] = {
   { "evidence.judge", N_("Judge Evidence from Elsewhere"), N_("Why evidence collected elsewhere is appropriate here."), N_("_Record"), "evidence judge", FALSE },
   { "evidence.purge", N_("Destroy the Bytes"),
     N_("For what was received by mistake, must be given back, or whose time of keeping is over. The bytes are destroyed in this folder and cannot be "
-       "brought back; what it was, who had it destroyed, when and why stay in the record. Backups and other copies are not reached. What "
-       "relied on it has to be signed again."), N_("_Destroy"), "evidence purge", FALSE },
+       "brought back; what it was, who had it destroyed, when and why stay in the record, and so do words that were written off or that "
+       "marks quote. Backups and other copies are not reached. What relied on it has to be signed again."), N_("_Destroy"), "evidence purge", FALSE },
   { "evidence.lift", N_("Lift the Destruction"), N_("The bytes do not come back by this; the same file may be taken in again."), N_("_Lift"),
     "evidence purge", TRUE },
 };

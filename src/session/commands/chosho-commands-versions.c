@@ -389,6 +389,29 @@ tell_left (ChoshoSession *session, const char *digest, ChoshoValue *result, GErr
   return TRUE;
 }
 
+/* Marks that quote what was destroyed: their words are in the record, where they stay. */
+static gboolean
+tell_quotes (ChoshoSession *session, GPtrArray *evidence, ChoshoValue *result, GError **error)
+{
+  g_autoptr (ChoshoView) view = chosho_session_get_view (session, FALSE, error);
+  g_autoptr (ChoshoValue) rows = view != NULL ? chosho_session_list_rows (session, "mark", NULL, error) : NULL;
+  g_autoptr (GPtrArray) marks = g_ptr_array_new ();
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+      ChoshoValue *purge = chosho_evidence_get_purge (view, chosho_value_get_string (row, "evidence"));
+      const char *destroyed = chosho_value_get_string (purge, "evidence");
+
+      if (destroyed != NULL && g_ptr_array_find_with_equal_func (evidence, destroyed, g_str_equal, NULL) && chosho_value_get_string (row, "quote") != NULL)
+        g_ptr_array_add (marks, (gpointer) chosho_value_get_string (row, "id"));
+    }
+  set_ids (result, "quoted_in_marks", marks);
+  return TRUE;
+}
+
 static gboolean
 run_purge (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -404,7 +427,7 @@ run_purge (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   chosho_value_set_boolean (*result, "destroyed", !lift);
   set_ids (*result, "evidence", ids);
   return tell_left (context->session, chosho_value_get_string (row, "sha256"), *result, error)
-         && tell_stale (context->session, ids, *result, error);
+         && tell_quotes (context->session, ids, *result, error) && tell_stale (context->session, ids, *result, error);
 }
 
 const ChoshoCommand chosho_commands_versions[] = {
