@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-command-dialog.h"
 #include "chosho-error-view.h"
 #include "chosho-viewer.h"
 #include "chosho-window-private.h"
@@ -30,38 +31,99 @@ get_job_title (const char *command)
   return g_str_equal (command, "archive create") ? _("Making the archive") : _("Writing the report");
 }
 
+/* Why a report that was issued is corrected; @args: what is known already, taken. */
+static void
+ask_reason (ChoshoWindow *self, ChoshoValue *args)
+{
+  g_autoptr (ChoshoValue) preset = args;
+
+  gtk_window_present (GTK_WINDOW (chosho_command_dialog_new (GTK_WINDOW (self), self->context, "report issue", preset)));
+}
+
 /* What is written goes to the file or folder that was named. */
 static void
 on_report_file_cb (GtkNativeDialog *dialog, int response, ChoshoWindow *self)
 {
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   const char *command = g_object_get_data (G_OBJECT (dialog), "command");
+  const char *form = g_object_get_data (G_OBJECT (dialog), "form");
+  gboolean corrects = g_object_get_data (G_OBJECT (dialog), "corrects") != NULL;
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && self->workspace != NULL)
     {
       ChoshoValue *args = chosho_value_new_object ();
 
       chosho_value_set_string (args, "output", g_file_peek_path (file));
-      chosho_page_run_job (chosho_window_get_page (self), get_job_title (command), command, args, on_written, NULL);
+      if (form != NULL)
+        chosho_value_set_string (args, "form", form);
+      if (corrects)
+        ask_reason (self, args);
+      else
+        chosho_page_run_job (chosho_window_get_page (self), get_job_title (command), command, args, on_written, NULL);
     }
   g_object_unref (dialog);
 }
 
-static void
-choose_report (ChoshoWindow *self, const char *title, const char *command, const char *file_name)
+/* @form (nullable): the firm's form that is filled; copied. Returns the dialog, which frees itself. */
+static GtkFileChooserNative *
+choose_report_of_form (ChoshoWindow *self, const char *title, const char *command, const char *file_name, const char *form)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
   g_object_set_data (G_OBJECT (dialog), "command", (gpointer) command);
+  g_object_set_data_full (G_OBJECT (dialog), "form", g_strdup (form), g_free);
   g_signal_connect (dialog, "response", G_CALLBACK (on_report_file_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  return dialog;
+}
+
+static GtkFileChooserNative *
+choose_report (ChoshoWindow *self, const char *title, const char *command, const char *file_name)
+{
+  return choose_report_of_form (self, title, command, file_name, NULL);
 }
 
 static void
 on_report_draft_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   choose_report (CHOSHO_WINDOW (widget), _("Write Draft Report"), "report draft", _("draft.pdf"));
+}
+
+static void
+on_report_draft_word_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose_report (CHOSHO_WINDOW (widget), _("Write Draft Report"), "report draft", _("draft.docx"));
+}
+
+/* First the form, then the file that it goes to. */
+static void
+on_form_chosen_cb (GtkNativeDialog *dialog, int response, ChoshoWindow *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL && self->workspace != NULL)
+    choose_report_of_form (self, _("Write Draft Report"), "report draft", _("draft.docx"), g_file_peek_path (file));
+  g_object_unref (dialog);
+}
+
+static void
+on_report_draft_form_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("The Firm’s Form"), GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Word documents"));
+  gtk_file_filter_add_suffix (filter, "docx");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_form_chosen_cb), widget);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+on_report_export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose_report (CHOSHO_WINDOW (widget), _("Write Issued Report"), "report export", _("report.docx"));
 }
 
 /* A new folder: what lies in one is never overwritten. */
@@ -85,9 +147,14 @@ on_report_check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ChoshoWindow) self = user_data;
   g_autoptr (ChoshoValue) value = NULL;
   g_autoptr (GError) error = NULL;
+  GtkFileChooserNative *dialog;
 
   if (chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &value, &error))
-    choose_report (self, _("Issue Report"), "report issue", _("report.pdf"));
+    {
+      dialog = choose_report (self, _("Issue Report"), "report issue", _("report.pdf"));
+      if (chosho_value_get (value, "corrects") != NULL)
+        g_object_set_data (G_OBJECT (dialog), "corrects", GINT_TO_POINTER (TRUE));
+    }
   else
     chosho_error_view_show (GTK_WIDGET (self), error, value);
 }
@@ -339,6 +406,9 @@ chosho_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.report-draft", NULL, on_report_draft_action);
   gtk_widget_class_install_action (widget_class, "win.papers-export", NULL, on_papers_export_action);
   gtk_widget_class_install_action (widget_class, "win.archive-create", NULL, on_archive_create_action);
+  gtk_widget_class_install_action (widget_class, "win.report-draft-word", NULL, on_report_draft_word_action);
+  gtk_widget_class_install_action (widget_class, "win.report-draft-form", NULL, on_report_draft_form_action);
+  gtk_widget_class_install_action (widget_class, "win.report-export", NULL, on_report_export_action);
   gtk_widget_class_install_action (widget_class, "win.report-issue", NULL, on_report_issue_action);
   gtk_widget_class_install_action (widget_class, "win.verify", NULL, on_verify_action);
   gtk_widget_class_install_action (widget_class, "win.copy-details", NULL, on_copy_details_action);

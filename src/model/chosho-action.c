@@ -161,7 +161,7 @@ static const ChoshoAction actions[] = {
   { "sign-off-return", "sign-off:{target}:{stage}", REMOVE, ALL, CHOSHO_RULE_RETURN, FALSE,
     "target:S stage:=complete|review|approve reason:S", "target", NULL },
   { "report-issue", "report:{@}", SET, EXECUTIVE, CHOSHO_RULE_ISSUE, FALSE,
-    "sha256:S size_bytes:i format:S pages:i? report_date:d file_name:s?", NULL, NULL },
+    "sha256:S size_bytes:i format:S pages:i? report_date:d file_name:s? corrects:S? reason:S?", NULL, NULL },
   { "assembly", "assembly", REGISTER, EXECUTIVE, CHOSHO_RULE_ASSEMBLY, FALSE, "retain_until:d reason:s?", NULL, NULL },
   { "addition", "addition:{@}", SET, ALL, CHOSHO_RULE_NONE, FALSE, "reason:S", NULL, NULL },
   { "wording-accept", "wording:{occurrence}", REGISTER, LEADING | CHOSHO_ROLE_REVIEWER, CHOSHO_RULE_NONE, FALSE,

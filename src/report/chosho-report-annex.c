@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-error.h"
-#include "chosho-report-table.h"
 
 /* Columns of the results table. */
 enum
@@ -55,9 +54,9 @@ step (ChoshoProgress *progress, GCancellable *cancellable, GError **error)
 
 /* "Label: value" in small type; nothing for a blank value. */
 static void
-add_labelled (ChoshoReportTable *table, const ChoshoReportTemplate *template, guint column, const char *label_key,
-              const char *value)
+add_labelled (ChoshoReportMedium *medium, guint column, const char *label_key, const char *value)
 {
+  const ChoshoReportTemplate *template = medium->template;
   g_autofree char *line = NULL;
 
   if (is_blank (value))
@@ -65,7 +64,7 @@ add_labelled (ChoshoReportTable *table, const ChoshoReportTemplate *template, gu
   line = chosho_report_template_format (template, "format", "labelled", "label",
                                         chosho_report_template_get (template, "label", label_key), "value", value,
                                         NULL);
-  chosho_report_table_add (table, column, CHOSHO_REPORT_STYLE_TABLE_SMALL, line);
+  chosho_report_medium_add_cell (medium, column, CHOSHO_REPORT_STYLE_TABLE_SMALL, line);
 }
 
 /* The firm's disclosable wording, or the general one of the subject's class: the firm's own
@@ -112,8 +111,9 @@ format_techniques (const ChoshoReportTemplate *template, const ChoshoReportProce
 
 /* "K-1（版：2）" and the days it was in force; nothing where the procedure is on no individual control. */
 static void
-add_individual (ChoshoReportTable *table, const ChoshoReportTemplate *template, const ChoshoReportProcedure *procedure)
+add_individual (ChoshoReportMedium *medium, const ChoshoReportProcedure *procedure)
 {
+  const ChoshoReportTemplate *template = medium->template;
   const char *names = is_blank (procedure->individual_version) ? "individual" : "individual-version";
   g_autofree char *name = is_blank (procedure->individual_control)
                               ? NULL
@@ -124,8 +124,8 @@ add_individual (ChoshoReportTable *table, const ChoshoReportTemplate *template, 
   const char *span = from == NULL ? "period-to" : to == NULL ? "period-from" : "period";
   g_autofree char *days = from == NULL && to == NULL ? NULL : chosho_report_template_format (template, "format", span, "from", from, "to", to, NULL);
 
-  add_labelled (table, template, COLUMN_NUMBER, "individual-control", name);
-  add_labelled (table, template, COLUMN_NUMBER, "individual-period", days);
+  add_labelled (medium, COLUMN_NUMBER, "individual-control", name);
+  add_labelled (medium, COLUMN_NUMBER, "individual-period", days);
 }
 
 static const char *
@@ -194,26 +194,26 @@ format_sighting (const ChoshoReportTemplate *template, const ChoshoReportSightin
 }
 
 static void
-add_procedure (ChoshoReportTable *table, const ChoshoReportTemplate *template, ChoshoReportPhase phase,
-               const ChoshoReportProcedure *procedure)
+add_procedure (ChoshoReportMedium *medium, ChoshoReportPhase phase, const ChoshoReportProcedure *procedure)
 {
+  const ChoshoReportTemplate *template = medium->template;
   g_autofree char *techniques = format_techniques (template, procedure);
   g_autofree char *wording = dup_wording (template, procedure);
 
-  chosho_report_table_add (table, COLUMN_NUMBER, CHOSHO_REPORT_STYLE_TABLE_STRONG, procedure->number);
-  chosho_report_table_add (table, COLUMN_NUMBER, CHOSHO_REPORT_STYLE_TABLE_SMALL,
-                           chosho_report_template_get (template, "phase", phase_keys[phase]));
-  add_individual (table, template, procedure);
-  add_labelled (table, template, COLUMN_NUMBER, "unit", procedure->unit);
+  chosho_report_medium_add_cell (medium, COLUMN_NUMBER, CHOSHO_REPORT_STYLE_TABLE_STRONG, procedure->number);
+  chosho_report_medium_add_cell (medium, COLUMN_NUMBER, CHOSHO_REPORT_STYLE_TABLE_SMALL,
+                                 chosho_report_template_get (template, "phase", phase_keys[phase]));
+  add_individual (medium, procedure);
+  add_labelled (medium, COLUMN_NUMBER, "unit", procedure->unit);
 
-  chosho_report_table_add (table, COLUMN_PROCEDURE, CHOSHO_REPORT_STYLE_TABLE, wording);
-  add_labelled (table, template, COLUMN_PROCEDURE, "technique", techniques);
-  add_labelled (table, template, COLUMN_PROCEDURE, "extent", procedure->extent_text);
+  chosho_report_medium_add_cell (medium, COLUMN_PROCEDURE, CHOSHO_REPORT_STYLE_TABLE, wording);
+  add_labelled (medium, COLUMN_PROCEDURE, "technique", techniques);
+  add_labelled (medium, COLUMN_PROCEDURE, "extent", procedure->extent_text);
   for (guint i = 0; i < procedure->extents->len; i++)
     {
       g_autofree char *extent = format_extent (template, g_ptr_array_index (procedure->extents, i));
 
-      add_labelled (table, template, COLUMN_PROCEDURE, "extent", extent);
+      add_labelled (medium, COLUMN_PROCEDURE, "extent", extent);
     }
 
   for (guint i = 0; i < procedure->sightings->len; i++)
@@ -221,63 +221,51 @@ add_procedure (ChoshoReportTable *table, const ChoshoReportTemplate *template, C
       const ChoshoReportSighting *sighting = g_ptr_array_index (procedure->sightings, i);
       g_autofree char *seen = format_sighting (template, sighting);
 
-      add_labelled (table, template, COLUMN_PROCEDURE, sighting->on_screen ? "sighting-screen" : "sighting-on-site", seen);
+      add_labelled (medium, COLUMN_PROCEDURE, sighting->on_screen ? "sighting-screen" : "sighting-on-site", seen);
     }
 
-  chosho_report_table_add (table, COLUMN_OUTCOME, CHOSHO_REPORT_STYLE_TABLE,
-                           chosho_report_template_get (template, "outcome", outcome_keys[procedure->outcome]));
-  chosho_report_table_add (table, COLUMN_RESULT, CHOSHO_REPORT_STYLE_TABLE, procedure->result);
-  add_labelled (table, template, COLUMN_RESULT,
+  chosho_report_medium_add_cell (medium, COLUMN_OUTCOME, CHOSHO_REPORT_STYLE_TABLE,
+                                 chosho_report_template_get (template, "outcome", outcome_keys[procedure->outcome]));
+  chosho_report_medium_add_cell (medium, COLUMN_RESULT, CHOSHO_REPORT_STYLE_TABLE, procedure->result);
+  add_labelled (medium, COLUMN_RESULT,
                 procedure->outcome == CHOSHO_REPORT_OUTCOME_NOT_PERFORMED ? "reason" : "partly-not-performed", procedure->reason);
-  chosho_report_table_end_row (table);
-}
-
-static ChoshoReportTable *
-begin_results_table (ChoshoReportFlow *flow)
-{
-  static const double widths[N_COLUMNS] = { 0.185, 0.355, 0.13, 0.33 };
-  const char *const titles[N_COLUMNS] = {
-    chosho_report_template_get (flow->template, "label", "procedure-number"),
-    chosho_report_template_get (flow->template, "label", "procedure"),
-    chosho_report_template_get (flow->template, "label", "outcome"),
-    chosho_report_template_get (flow->template, "label", "result"),
-  };
-  ChoshoReportTable *table = chosho_report_table_new (flow, N_COLUMNS, widths);
-
-  chosho_report_table_set_head (table, titles);
-  return table;
-}
-
-/* "5.1.1　情報セキュリティのための…". (transfer full) */
-static char *
-join_number (const ChoshoReportTemplate *template, const char *number, const char *title)
-{
-  const char *gap = chosho_report_template_get_language (template) == CHOSHO_REPORT_LANGUAGE_JA ? "　" : "  ";
-
-  return is_blank (title) ? g_strdup (number) : g_strconcat (number, gap, title, NULL);
+  chosho_report_medium_end_row (medium);
 }
 
 static void
-add_control (ChoshoReportTable *table, const ChoshoReportTemplate *template, const ChoshoReportControl *control)
+begin_results_table (ChoshoReportMedium *medium)
 {
-  g_autofree char *title = join_number (template, control->number, control->title);
-  g_autofree char *continued
-      = g_strconcat (control->number, chosho_report_template_get (template, "label", "continued"), NULL);
+  static const double widths[N_COLUMNS] = { 0.185, 0.355, 0.13, 0.33 };
+  const char *const titles[N_COLUMNS] = {
+    chosho_report_template_get (medium->template, "label", "procedure-number"),
+    chosho_report_template_get (medium->template, "label", "procedure"),
+    chosho_report_template_get (medium->template, "label", "outcome"),
+    chosho_report_template_get (medium->template, "label", "result"),
+  };
 
-  chosho_report_table_band (table, title, continued, TRUE, is_blank (control->objective) ? 2 : 3);
+  chosho_report_medium_begin_table (medium, N_COLUMNS, widths, titles);
+}
+
+static void
+add_control (ChoshoReportMedium *medium, const ChoshoReportControl *control)
+{
+  g_autofree char *title = chosho_report_template_join_number (medium->template, control->number, control->title);
+  g_autofree char *continued
+      = g_strconcat (control->number, chosho_report_template_get (medium->template, "label", "continued"), NULL);
+
+  chosho_report_medium_add_band (medium, title, continued, TRUE, is_blank (control->objective) ? 2 : 3);
   for (guint i = 0; i < control->phases->len; i++)
     {
       const ChoshoReportPhaseBlock *block = g_ptr_array_index (control->phases, i);
 
       for (guint j = 0; j < block->procedures->len; j++)
-        add_procedure (table, template, block->phase, g_ptr_array_index (block->procedures, j));
+        add_procedure (medium, block->phase, g_ptr_array_index (block->procedures, j));
     }
 }
 
 /* Begins a new table under a heading where @control opens a chapter. */
-static ChoshoReportTable *
-enter_chapter (ChoshoReportFlow *flow, ChoshoReportTable *table, const ChoshoReportControl *control,
-               const ChoshoReportControl *previous)
+static void
+enter_chapter (ChoshoReportMedium *medium, const ChoshoReportControl *control, const ChoshoReportControl *previous)
 {
   gboolean opens = !is_blank (control->chapter)
                    && (previous == NULL || g_strcmp0 (control->chapter, previous->chapter) != 0);
@@ -287,26 +275,38 @@ enter_chapter (ChoshoReportFlow *flow, ChoshoReportTable *table, const ChoshoRep
       /* A bare "5" says nothing. */
       g_autofree char *title
           = is_blank (control->chapter_title)
-                ? chosho_report_template_format (flow->template, "format", "chapter", "number", control->chapter, NULL)
-                : join_number (flow->template, control->chapter, control->chapter_title);
+                ? chosho_report_template_format (medium->template, "format", "chapter", "number", control->chapter, NULL)
+                : chosho_report_template_join_number (medium->template, control->chapter, control->chapter_title);
 
-      g_clear_pointer (&table, chosho_report_table_end);
-      chosho_report_flow_plain_heading (flow, 1, title);
+      if (previous != NULL)
+        chosho_report_medium_end_table (medium);
+      chosho_report_medium_plain_heading (medium, CHOSHO_REPORT_HEADING_SUBSECTION, title);
     }
-  return table != NULL ? table : begin_results_table (flow);
+  if (opens || previous == NULL)
+    begin_results_table (medium);
 }
 
 static void
-enter_objective (ChoshoReportTable *table, const ChoshoReportTemplate *template, const ChoshoReportControl *control,
-                 const ChoshoReportControl *previous)
+enter_objective (ChoshoReportMedium *medium, const ChoshoReportControl *control, const ChoshoReportControl *previous)
 {
   g_autofree char *title = NULL;
 
   if (is_blank (control->objective)
       || (previous != NULL && g_strcmp0 (control->objective, previous->objective) == 0))
     return;
-  title = join_number (template, control->objective, control->objective_title);
-  chosho_report_table_band (table, title, NULL, FALSE, 2);
+  title = chosho_report_template_join_number (medium->template, control->objective, control->objective_title);
+  chosho_report_medium_add_band (medium, title, NULL, FALSE, 2);
+}
+
+/* The fixed paragraph under the heading of an annex. */
+static void
+add_note (ChoshoReportMedium *medium, const char *key)
+{
+  chosho_report_medium_set_locked (medium, TRUE);
+  chosho_report_medium_text (medium, CHOSHO_REPORT_STYLE_NOTE, CHOSHO_REPORT_ALIGN_JUSTIFY, 0, 0,
+                             chosho_report_template_get (medium->template, "fixed", key));
+  chosho_report_medium_set_locked (medium, FALSE);
+  chosho_report_medium_space (medium, 6);
 }
 
 /* Controls without a performed procedure have nothing to print here. */
@@ -317,89 +317,85 @@ has_procedures (const ChoshoReportControl *control)
 }
 
 gboolean
-chosho_report_annex_set_results (ChoshoReportFlow *flow, const ChoshoReportModel *model, ChoshoProgress *progress,
+chosho_report_annex_set_results (ChoshoReportMedium *medium, const ChoshoReportModel *model, ChoshoProgress *progress,
                                  GCancellable *cancellable, GError **error)
 {
   const ChoshoReportControl *previous = NULL;
-  ChoshoReportTable *table = NULL;
   gboolean ok = TRUE;
 
-  chosho_report_flow_new_page (flow);
-  chosho_report_flow_plain_heading (flow, 0, chosho_report_template_get (flow->template, "title", "annex-results"));
-  chosho_report_flow_text (flow, CHOSHO_REPORT_STYLE_NOTE, CHOSHO_REPORT_ALIGN_JUSTIFY, 0, 0,
-                           chosho_report_template_get (flow->template, "fixed", "results-note"));
-  chosho_report_flow_space (flow, 6);
+  chosho_report_medium_new_page (medium);
+  chosho_report_medium_plain_heading (medium, CHOSHO_REPORT_HEADING_SECTION, chosho_report_template_get (medium->template, "title", "annex-results"));
+  add_note (medium, "results-note");
   for (guint i = 0; i < model->controls->len && ok; i++)
     {
       const ChoshoReportControl *control = g_ptr_array_index (model->controls, i);
 
       if (has_procedures (control))
         {
-          chosho_report_type_set_place (flow->type, control->number);
-          table = enter_chapter (flow, table, control, previous);
-          enter_objective (table, flow->template, control, previous);
-          add_control (table, flow->template, control);
+          chosho_report_medium_set_place (medium, control->number);
+          enter_chapter (medium, control, previous);
+          enter_objective (medium, control, previous);
+          add_control (medium, control);
           previous = control;
         }
       ok = step (progress, cancellable, error);
     }
-  chosho_report_type_set_place (flow->type, NULL);
-  g_clear_pointer (&table, chosho_report_table_end);
-  if (ok && previous == NULL)
-    chosho_report_flow_body (flow, chosho_report_template_get (flow->template, "label", "no-controls"));
+  chosho_report_medium_set_place (medium, NULL);
+  if (previous != NULL)
+    chosho_report_medium_end_table (medium);
+  else if (ok)
+    chosho_report_medium_body (medium, chosho_report_template_get (medium->template, "label", "no-controls"));
   return ok;
 }
 
 static void
-add_untested (ChoshoReportTable *table, const ChoshoReportTemplate *template, const ChoshoReportUntested *untested)
+add_untested (ChoshoReportMedium *medium, const ChoshoReportUntested *untested)
 {
-  chosho_report_table_add (table, 0, CHOSHO_REPORT_STYLE_TABLE_STRONG, untested->number);
+  const ChoshoReportTemplate *template = medium->template;
+
+  chosho_report_medium_add_cell (medium, 0, CHOSHO_REPORT_STYLE_TABLE_STRONG, untested->number);
   if (!is_blank (untested->title))
-    chosho_report_table_add (table, 1, CHOSHO_REPORT_STYLE_TABLE, untested->title);
-  add_labelled (table, template, 1, "individual-control", untested->individual_control);
+    chosho_report_medium_add_cell (medium, 1, CHOSHO_REPORT_STYLE_TABLE, untested->title);
+  add_labelled (medium, 1, "individual-control", untested->individual_control);
   if (!is_blank (untested->phase))
-    chosho_report_table_add (table, 1, CHOSHO_REPORT_STYLE_TABLE_SMALL, chosho_report_template_get_label (template, "phase", untested->phase));
-  chosho_report_table_add (table, 2, CHOSHO_REPORT_STYLE_TABLE,
-                           chosho_report_template_get (template, "basis", basis_keys[untested->basis]));
-  chosho_report_table_add (table, 3, CHOSHO_REPORT_STYLE_TABLE, untested->detail);
-  chosho_report_table_end_row (table);
+    chosho_report_medium_add_cell (medium, 1, CHOSHO_REPORT_STYLE_TABLE_SMALL, chosho_report_template_get_label (template, "phase", untested->phase));
+  chosho_report_medium_add_cell (medium, 2, CHOSHO_REPORT_STYLE_TABLE,
+                                 chosho_report_template_get (template, "basis", basis_keys[untested->basis]));
+  chosho_report_medium_add_cell (medium, 3, CHOSHO_REPORT_STYLE_TABLE, untested->detail);
+  chosho_report_medium_end_row (medium);
 }
 
 gboolean
-chosho_report_annex_set_untested (ChoshoReportFlow *flow, const ChoshoReportModel *model, ChoshoProgress *progress,
+chosho_report_annex_set_untested (ChoshoReportMedium *medium, const ChoshoReportModel *model, ChoshoProgress *progress,
                                   GCancellable *cancellable, GError **error)
 {
   static const double widths[] = { 0.15, 0.33, 0.2, 0.32 };
   const char *const titles[] = {
-    chosho_report_template_get (flow->template, "label", "number"),
-    chosho_report_template_get (flow->template, "label", "control-title"),
-    chosho_report_template_get (flow->template, "label", "basis"),
-    chosho_report_template_get (flow->template, "label", "basis-detail"),
+    chosho_report_template_get (medium->template, "label", "number"),
+    chosho_report_template_get (medium->template, "label", "control-title"),
+    chosho_report_template_get (medium->template, "label", "basis"),
+    chosho_report_template_get (medium->template, "label", "basis-detail"),
   };
-  ChoshoReportTable *table;
   gboolean ok = TRUE;
 
-  chosho_report_flow_new_page (flow);
-  chosho_report_flow_plain_heading (flow, 0, chosho_report_template_get (flow->template, "title", "annex-untested"));
+  chosho_report_medium_new_page (medium);
+  chosho_report_medium_plain_heading (medium, CHOSHO_REPORT_HEADING_SECTION, chosho_report_template_get (medium->template, "title", "annex-untested"));
   if (model->untested->len == 0)
     {
-      chosho_report_flow_body (flow, chosho_report_template_get (flow->template, "label", "no-untested"));
+      chosho_report_medium_body (medium, chosho_report_template_get (medium->template, "label", "no-untested"));
       return TRUE;
     }
-  chosho_report_flow_text (flow, CHOSHO_REPORT_STYLE_NOTE, CHOSHO_REPORT_ALIGN_JUSTIFY, 0, 0,
-                           chosho_report_template_get (flow->template, "fixed", "untested-note"));
-  chosho_report_flow_space (flow, 6);
-  table = chosho_report_table_new (flow, G_N_ELEMENTS (widths), widths);
-  chosho_report_table_set_head (table, titles);
+  add_note (medium, "untested-note");
+  chosho_report_medium_begin_table (medium, G_N_ELEMENTS (widths), widths, titles);
   for (guint i = 0; i < model->untested->len && ok; i++)
     {
       const ChoshoReportUntested *untested = g_ptr_array_index (model->untested, i);
 
-      chosho_report_type_set_place (flow->type, untested->number);
-      add_untested (table, flow->template, untested);
+      chosho_report_medium_set_place (medium, untested->number);
+      add_untested (medium, untested);
       ok = step (progress, cancellable, error);
     }
-  chosho_report_type_set_place (flow->type, NULL);
-  chosho_report_table_end (table);
+  chosho_report_medium_set_place (medium, NULL);
+  chosho_report_medium_end_table (medium);
   return ok;
 }

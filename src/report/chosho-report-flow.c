@@ -43,12 +43,6 @@ add_heading (ChoshoReportFlow *self, ChoshoReportStyle style, guint level, doubl
   return outline;
 }
 
-static const char *
-number_gap (const ChoshoReportFlow *self)
-{
-  return chosho_report_template_get_language (self->template) == CHOSHO_REPORT_LANGUAGE_JA ? "　" : "  ";
-}
-
 void
 chosho_report_flow_init (ChoshoReportFlow *self, ChoshoReportPages *pages, ChoshoReportType *type,
                          const ChoshoReportTemplate *template)
@@ -136,22 +130,10 @@ chosho_report_flow_body (ChoshoReportFlow *self, const char *text)
 guint
 chosho_report_flow_heading (ChoshoReportFlow *self, const char *title)
 {
-  g_autofree char *numbered = NULL;
+  g_autofree char *number = g_strdup_printf ("%u", ++self->section);
+  g_autofree char *numbered = chosho_report_template_join_number (self->template, number, title);
 
-  self->section++;
-  self->subsection = 0;
-  numbered = g_strdup_printf ("%u%s%s", self->section, number_gap (self), title);
-  return add_heading (self, CHOSHO_REPORT_STYLE_HEADING, 0, SPACE_BEFORE_HEADING, numbered);
-}
-
-guint
-chosho_report_flow_subheading (ChoshoReportFlow *self, const char *title)
-{
-  g_autofree char *numbered = NULL;
-
-  self->subsection++;
-  numbered = g_strdup_printf ("%u.%u%s%s", self->section, self->subsection, number_gap (self), title);
-  return add_heading (self, CHOSHO_REPORT_STYLE_SUBHEADING, 1, SPACE_BEFORE_SUBHEADING, numbered);
+  return chosho_report_flow_plain_heading (self, 0, numbered);
 }
 
 guint

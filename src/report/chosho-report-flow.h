@@ -17,8 +17,7 @@ typedef struct
   const ChoshoReportTemplate *template; /* borrowed */
   GArray                     *contents; /* borrowed, nullable: of guint, outline entries of headings */
   double                      y;        /* next free place on the last page */
-  guint                       section;    /* number of the current heading */
-  guint                       subsection; /* number of the current subheading */
+  guint                       section;       /* number of the current heading */
   guint                       outline_level; /* of the headings here */
   gboolean                    no_outline;    /* headings get no entry */
 } ChoshoReportFlow;
@@ -44,8 +43,6 @@ void   chosho_report_flow_text (ChoshoReportFlow *self, ChoshoReportStyle style,
 void   chosho_report_flow_body (ChoshoReportFlow *self, const char *text);
 /* "3　…" with an outline entry; stays with what follows. Returns the entry. */
 guint  chosho_report_flow_heading (ChoshoReportFlow *self, const char *title);
-/* "3.1　…". */
-guint  chosho_report_flow_subheading (ChoshoReportFlow *self, const char *title);
 /* One line of the table of contents: title of the entry @outline of @body, dots, page number, all of it a link; the pages of
  * @body will stand @page_shift pages further back. */
 void   chosho_report_flow_contents_line (ChoshoReportFlow *self, const ChoshoReportPages *body, guint outline, guint page_shift);

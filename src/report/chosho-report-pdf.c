@@ -8,7 +8,10 @@
 #include "chosho-error.h"
 #include "chosho-report-annex.h"
 #include "chosho-report-body.h"
+#include "chosho-report-page-medium.h"
 #include "chosho-report-surface.h"
+
+#define CONTENTS_HEAD 20.0
 
 typedef struct
 {
@@ -42,19 +45,35 @@ setting_clear (Setting *self)
 static gboolean
 set_body (Setting *self, ChoshoProgress *progress, GCancellable *cancellable, GError **error)
 {
+  ChoshoReportPageMedium pages;
   ChoshoReportFlow flow;
 
   chosho_report_flow_init (&flow, self->pages, self->type, self->template);
+  chosho_report_page_medium_init (&pages, &flow);
   flow.contents = self->contents;
-  chosho_report_body_set_sections (&flow, self->model);
-  if (!chosho_report_annex_set_results (&flow, self->model, progress, cancellable, error)
-      || !chosho_report_annex_set_untested (&flow, self->model, progress, cancellable, error))
+  chosho_report_body_set_sections (&pages.parent, self->model);
+  if (!chosho_report_annex_set_results (&pages.parent, self->model, progress, cancellable, error)
+      || !chosho_report_annex_set_untested (&pages.parent, self->model, progress, cancellable, error))
     return FALSE;
   if (chosho_report_pages_get_count (self->pages) <= CHOSHO_REPORT_PDF_PAGES)
     return TRUE;
   g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_LIMIT, _("The report would have more than %d pages"),
                CHOSHO_REPORT_PDF_PAGES);
   return FALSE;
+}
+
+/* The table of contents, whose entries stand @page_shift pages further back in the end. */
+static void
+set_contents (Setting *self, ChoshoReportFlow *flow, guint page_shift)
+{
+  chosho_report_flow_space (flow, 22);
+  /* On one page if one can hold it. */
+  chosho_report_flow_need (flow, CONTENTS_HEAD + self->contents->len * chosho_report_type_get_leading (CHOSHO_REPORT_STYLE_NOTE));
+  chosho_report_flow_text (flow, CHOSHO_REPORT_STYLE_SUBHEADING, CHOSHO_REPORT_ALIGN_LEFT, 0, 0,
+                           chosho_report_template_get (self->template, "title", "contents"));
+  chosho_report_flow_space (flow, 3);
+  for (guint i = 0; i < self->contents->len; i++)
+    chosho_report_flow_contents_line (flow, self->pages, g_array_index (self->contents, guint, i), page_shift);
 }
 
 /* The front is set twice: how many pages it takes must be known before its page numbers are. */
@@ -66,10 +85,13 @@ set_front (Setting *self)
   for (guint pass = 0; pass < 2; pass++)
     {
       g_autoptr (ChoshoReportPages) front = chosho_report_pages_new ();
+      ChoshoReportPageMedium pages;
       ChoshoReportFlow flow;
 
       chosho_report_flow_init (&flow, front, self->type, self->template);
-      chosho_report_body_set_front (&flow, self->model, self->pages, self->contents, count);
+      chosho_report_page_medium_init (&pages, &flow);
+      chosho_report_body_set_title_block (&pages.parent, self->model);
+      set_contents (self, &flow, count);
       count = chosho_report_pages_get_count (front);
       if (pass == 1)
         chosho_report_pages_prepend (self->pages, front);

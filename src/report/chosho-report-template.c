@@ -311,6 +311,14 @@ chosho_report_template_format_date (const ChoshoReportTemplate *self, const char
 }
 
 char *
+chosho_report_template_join_number (const ChoshoReportTemplate *self, const char *number, const char *title)
+{
+  const char *gap = self->language == CHOSHO_REPORT_LANGUAGE_JA ? "　" : "  ";
+
+  return title == NULL || *title == '\0' ? g_strdup (number) : g_strconcat (number, gap, title, NULL);
+}
+
+char *
 chosho_report_template_format_number (gint64 number)
 {
   g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, number);

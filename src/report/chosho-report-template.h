@@ -46,6 +46,8 @@ char                 *chosho_report_template_format (const ChoshoReportTemplate 
                                                      const char *key, ...) G_GNUC_NULL_TERMINATED;
 /* @date ("YYYY-MM-DD") in the report's language; @date itself where it is no date. (transfer full) */
 char                 *chosho_report_template_format_date (const ChoshoReportTemplate *self, const char *date);
+/* "5.1.1　情報セキュリティのための…": @number and @title as one heading; @number alone where @title is blank. (transfer full) */
+char                 *chosho_report_template_join_number (const ChoshoReportTemplate *self, const char *number, const char *title);
 /* @number with a comma between thousands. (transfer full) */
 char                 *chosho_report_template_format_number (gint64 number);
 

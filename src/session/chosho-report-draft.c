@@ -8,6 +8,7 @@
 #include "chosho-error.h"
 #include "chosho-report-builder.h"
 #include "chosho-report-file.h"
+#include "chosho-report-reissue.h"
 #include "chosho-workspace-private.h"
 
 typedef struct
@@ -40,13 +41,13 @@ static void
 set_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Draft *draft = data;
-  ChoshoReportPdfInfo info = { 0 };
+  ChoshoReportFileInfo info = { 0 };
   GError *error = NULL;
   GBytes *bytes;
 
   if (end_cancelled (task, cancellable))
     return;
-  bytes = chosho_report_file_set (draft->model, draft->progress, cancellable, &info, &error);
+  bytes = chosho_report_file_set (draft->model, CHOSHO_REPORT_FORMAT_PDF, draft->progress, cancellable, &info, &error);
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
   else
@@ -72,6 +73,7 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     }
   today = chosho_report_file_dup_today (view);
   draft->model = chosho_report_builder_build (view, TRUE, today);
+  chosho_report_reissue_describe (draft->model, chosho_report_reissue_find_earlier (view), NULL);
   chosho_workspace_push_set (workspace, task, set_thread);
 }
 

@@ -16,12 +16,16 @@ import os
 import pathlib
 import re
 import subprocess
+import sys
 import unittest
 import zipfile
 
 import harness
 import zoneinfo
 from harness import DATA, FAILED, REFUSED, USAGE
+
+sys.path.append(os.path.join(harness.SOURCE_ROOT, 'tests', 'support'))
+import docx_rules  # noqa: E402
 
 HEADER = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n'
 DRAFT = '案(DRAFT)'
@@ -317,6 +321,41 @@ class MainScenario(harness.Case):
         self.assertEqual((made['sha256'], made['size_bytes']), (sha256(path), os.path.getsize(path)))
         self.fails(FAILED, 'report', 'issue', '-o', path, person='executive', error='exists')
         self.check_report(path, draft)
+        self.check_export(path, made)
+        self.correct(path, made)
+
+    def correct(self, path, made):
+        """A corrected report says what it replaces, why and where; the earlier one stays."""
+        corrected, word = os.path.join(self.folder, '訂正.pdf'), os.path.join(self.folder, '訂正.docx')
+        self.fails(USAGE, 'report', 'issue', '-o', corrected, person='executive')
+        self.run_ctl('engagement', 'set', '--service', '見本クラウド基盤', person='executive')
+        again = self.run_ctl('report', 'issue', '-o', corrected, '--reason', 'サービスの名称に誤りがあった。', person='executive')
+        self.assertIn('（訂正版）', self.text_of(corrected))
+        self.run_ctl('report', 'export', '-o', word, '--report', again['id'])
+        lines = docx_rules.paragraphs(docx_rules.read_part(word))
+        for line in ('（訂正版）', f'その報告書のSHA-256：{made["sha256"]}', '訂正の理由：サービスの名称に誤りがあった。', '対象サービス（変更）', '見本クラウド基盤'):
+            self.assertIn(line, lines, [one for one in lines if '訂正' in one or 'SHA' in one])
+        first = os.path.join(self.folder, 'first.docx')
+        self.run_ctl('report', 'export', '-o', first, '--report', made['id'])
+        self.assertNotIn('訂正', self.text_of(path) + ''.join(docx_rules.paragraphs(docx_rules.read_part(first))))
+        self.assertEqual(self.run_ctl('report', 'export', '-o', os.path.join(self.folder, 'first.pdf'), '--report', made['id'])['sha256'], made['sha256'])
+        self.assertIn(made['id'], json.dumps(self.run_ctl('journal', 'show', again['id'].split('#')[0])))
+
+    def check_export(self, path, made):
+        """A report issued is written once more: in its format the same bytes, in another what the record said then."""
+        again, word = os.path.join(self.folder, 'again.pdf'), os.path.join(self.folder, 'again.docx')
+        self.assertEqual(self.run_ctl('report', 'export', '-o', again)['sha256'], made['sha256'])
+        self.assertEqual(sha256(again), made['sha256'])
+        self.assertEqual(self.run_ctl('report', 'export', '-o', word, '--report', made['id'])['id'], made['id'])
+        self.assertEqual(list(docx_rules.check(word)), [])
+        text = self.text_of(path)
+        for line in docx_rules.paragraphs(docx_rules.read_part(word)):
+            if '\t' not in line:  # the table of contents has page numbers
+                for part in filter(None, re.split(r'\s', line)):
+                    self.assertIn(part[:12], text)
+        self.assertNotIn(DRAFT, ''.join(docx_rules.paragraphs(docx_rules.read_part(word, 'word/header1.xml'))))
+        self.fails(FAILED, 'report', 'export', '-o', word, error='exists')
+        self.fails(FAILED, 'report', 'export', '-o', os.path.join(self.folder, 'no.docx'), '--report', 'nothing', error='not-found')
 
     def check_report(self, path, draft):
         text = self.text_of(path)

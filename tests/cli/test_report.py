@@ -4,10 +4,14 @@
 import os
 import re
 import subprocess
+import sys
 import unittest
 
 import harness
 from harness import CREATE
+
+sys.path.append(os.path.join(harness.SOURCE_ROOT, 'tests', 'support'))
+import docx_rules  # noqa: E402
 
 HEADER = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n'
 SECRET = '法人固有の秘密手続'
@@ -140,6 +144,21 @@ class Japanese(Report):
         text = self.text()
         self.assertNotIn('整備の手続。', text)
         self.assertIn('運用状況評価当年度の対象外3年に1回', text)
+
+    def test_a_word_document_says_what_the_pdf_says(self):
+        for step in self.steps('P-1,整備,規程,閲覧,a,,閲覧した。,可'):
+            self.record(step, result='版は3である。\n承認欄に「=1+1」 & <印>がある。')
+        path = os.path.join(self.folder, 'draft.docx')
+        self.fails(harness.FAILED, 'report', 'export', '-o', path, error='not-found')
+        made = self.run_ctl('report', 'draft', '-o', path)
+        self.assertEqual((made['draft'], made['path'], made['size_bytes'], made.get('pages')), (True, path, os.path.getsize(path), None))
+        self.assertEqual(list(docx_rules.check(path)), [])
+        words = re.sub(r'\s', '', ''.join(docx_rules.paragraphs(docx_rules.read_part(path))))
+        text = self.text()
+        for part in ('監査技法：閲覧', '版は3である。承認欄に「=1+1」&<印>がある。', '手続を実施した詳細管理策1件'):
+            self.assertIn(part, text)
+            self.assertIn(part, words)
+        self.assertIn('案 (DRAFT)', ''.join(docx_rules.paragraphs(docx_rules.read_part(path, 'word/header1.xml'))))
 
     def test_findings_bear_the_number_of_the_papers(self):
         step = self.steps('P-1,整備,規程,閲覧,a,,閲覧した。,可')[0]

@@ -8,10 +8,14 @@ import glob
 import hashlib
 import os
 import subprocess
+import sys
 
 import harness
 import zoneinfo
 from harness import Failure, Window, World, wait_for
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
+import docx_rules  # noqa: E402
 
 CONTROL = '8.1.2.1'
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n'
@@ -49,7 +53,7 @@ class Tests:
 
     def listed(self):
         return [self.leads_to_what_stands_against, self.leads_to_what_stands_twice, self.tells_what_stands_against, self.exports_working_papers, self.prints_a_working_paper, self.is_refused_to_others,
-                self.issues]
+                self.issues, self.writes_word_documents, self.corrects]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -222,6 +226,49 @@ class Tests:
             raise Failure(f'{issued}')
         if content[:5] != b'%PDF-' or not self.world.ctl('leader', 'verify')['ok']:
             raise Failure('no PDF, or the record is not whole')
+
+    def writes_word_documents(self):
+        """The draft and the report issued go into Word documents from the menu of the page, and the firm's form is filled"""
+        with Window(self.world, 'leader', place='Report', **REMEMBERING) as window:
+            for item, name in (('Draft as Word Document…', 'draft.docx'), ('Issued Report as Word Document…', 'issued.docx')):
+                path = os.path.join(self.world.root, name)
+                window.press_toggle('Write')
+                window.choose(item)
+                window.choose_file(None, path, 'Save')
+                window.wait_part('Written: ' + path)
+                problems = list(docx_rules.check(path))
+                if problems:
+                    raise Failure(f'{name}: {problems}')
+            form, path = os.path.join(self.world.root, 'form.docx'), os.path.join(self.world.root, 'filled.docx')
+            self.world.ctl('leader', 'report', 'sample-form', '-o', form)
+            window.press_toggle('Write')
+            window.choose('Draft in the Firm’s Form…')
+            wait_for(window.find_chooser, 'the file chooser')
+            window.key('ctrl+l')
+            window.key('ctrl+a')
+            window.type(form)
+            window.press('Open')
+            window.wait_sensitive('Save')  # the chooser of the file to write follows the other one
+            window.choose_file(None, path, 'Save')
+            window.wait_part('Written: ' + path)
+            if any('{{' in line for line in docx_rules.paragraphs(docx_rules.read_part(path))):
+                raise Failure('the form was not filled')
+        heads = [''.join(docx_rules.paragraphs(docx_rules.read_part(os.path.join(self.world.root, name), 'word/header1.xml'))) for name in ('draft.docx', 'issued.docx')]
+        if ['DRAFT' in head for head in heads] != [True, False]:
+            raise Failure(f'{heads}')
+
+    def corrects(self):
+        """Issued once more, it asks for the reason and becomes a corrected version, which names the earlier one"""
+        path = os.path.join(self.world.root, 'corrected.docx')
+        with Window(self.world, 'executive', place='Report', **REMEMBERING) as window:
+            window.wait_sensitive('Issue Report…')
+            window.choose_file('Issue Report…', path, 'Save')
+            self.fill(window, ('Tab', 'A name was wrong.'))  # from the form of the firm's own to the reason
+        lines = docx_rules.paragraphs(docx_rules.read_part(path))
+        if not any('訂正版。' in line for line in lines) or not any('A name was wrong.' in line for line in lines):
+            raise Failure(f'{lines[:40]}')
+        if not os.path.exists(self.path):
+            raise Failure('the earlier report is gone')
 
 
 def make_tests():

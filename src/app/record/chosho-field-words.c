@@ -15,7 +15,7 @@ typedef struct
 
 /* Left out: what the program alone reads (nonce, creator's key, versions of forms, places in an archive, whose names are shown). */
 static const Word labels[] = {
-  { "text", N_("Text") }, { "reason", N_("Reason") }, { "control", N_("Control") }, { "number", N_("Number") }, { "title", N_("Title") },
+  { "text", N_("Text") }, { "reason", N_("Reason") }, { "corrects", N_("Corrects") }, { "control", N_("Control") }, { "number", N_("Number") }, { "title", N_("Title") },
   { "name", N_("Name") }, { "size_bytes", N_("Size in bytes") }, { "member", N_("Member") }, { "kind", N_("Kind") }, { "step", N_("Step") },
   { "source", N_("Source") }, { "paper", N_("General paper") }, { "note", N_("Note") }, { "with", N_("Others present") },
   { "version", N_("Version") }, { "template", N_("Template") }, { "technique", N_("Technique") }, { "state", N_("State") },

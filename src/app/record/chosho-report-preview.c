@@ -219,6 +219,16 @@ make_draft (ChoshoReportPreview *self)
   chosho_report_draft_async (chosho_context_get_workspace (self->context), self->made, self->making, on_drafted_cb, ask);
 }
 
+/* A Word document has no pages of its own. */
+static void
+show_no_pages (ChoshoReportPreview *self)
+{
+  g_autoptr (GError) error = g_error_new_literal (CHOSHO_ERROR, CHOSHO_ERROR_INVALID,
+    _("This report was issued as a Word document. Its pages are those of the program that opens it."));
+
+  show_error (self, error);
+}
+
 static void
 make_now (ChoshoReportPreview *self)
 {
@@ -231,6 +241,11 @@ make_now (ChoshoReportPreview *self)
     {
       drop_shown (self);
       show_state (self, "empty");
+      return;
+    }
+  if (chosen != NULL && g_strcmp0 (chosho_value_get_string (chosen, "format"), "pdf") != 0)
+    {
+      show_no_pages (self);
       return;
     }
   if (self->shown == NULL)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* report-render KIND OUT.pdf: writes a made-up report, reads it back and prints pages, bytes and
  * milliseconds. KIND: ja, ja-draft, en, en-draft, empty-draft, large or large:N controls.
+ * report-render KIND OUT.docx: the same as a Word document.
  * report-render KIND OUT.html: the rows of the annex as a plain table, for comparison. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "chosho-report-docx.h"
 #include "chosho-report-pdf.h"
 #include "report-sample.h"
 
@@ -51,6 +53,18 @@ write_rows (const ChoshoReportModel *model, const char *path, GError **error)
   return g_file_set_contents (path, out->str, (gssize) out->len, error);
 }
 
+static gboolean
+write_docx (const ChoshoReportModel *model, const char *path, GError **error)
+{
+  gint64 start_us = g_get_monotonic_time ();
+  g_autoptr (GBytes) bytes = chosho_report_docx_make (model, NULL, NULL, NULL, NULL, error);
+
+  if (bytes == NULL)
+    return FALSE;
+  g_print ("%" G_GSIZE_FORMAT " bytes %" G_GINT64_FORMAT " ms\n", g_bytes_get_size (bytes), (g_get_monotonic_time () - start_us) / 1000);
+  return g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -68,6 +82,13 @@ main (int argc, char **argv)
   model = make_model (argv[1]);
   if (g_str_has_suffix (argv[2], ".html"))
     return write_rows (model, argv[2], NULL) ? 0 : 1;
+  if (g_str_has_suffix (argv[2], ".docx"))
+    {
+      if (write_docx (model, argv[2], &error))
+        return 0;
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
   file = g_file_new_for_path (argv[2]);
   start_us = g_get_monotonic_time ();
   out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &error);
