@@ -130,12 +130,32 @@ normalise (ChoshoControlItem *self)
     }
 }
 
+static gboolean
+is_of_number (char c)
+{
+  return g_ascii_isdigit (c) || c == '.';
+}
+
+/* A number is meant from its beginning: 3.1.2 is found in 3.1.2.4 and not in 6.3.1.2. */
+static gboolean
+has_word (const char *text, const char *word, gboolean number)
+{
+  for (const char *found = text; found != NULL && (found = strstr (found, word)) != NULL; found++)
+    if (!number || found == text || !is_of_number (found[-1]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 chosho_control_item_matches (ChoshoControlItem *self, const char *normalised)
 {
+  gboolean number = g_ascii_isdigit (normalised[0]);
+
+  for (const char *c = normalised; number && *c != '\0'; c++)
+    number = is_of_number (*c);
   if (self->search == NULL)
     normalise (self);
-  return strstr (self->search, normalised) != NULL || (self->text != NULL && strstr (self->text, normalised) != NULL);
+  return has_word (self->search, normalised, number) || has_word (self->text, normalised, number);
 }
 
 void

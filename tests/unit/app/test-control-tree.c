@@ -127,6 +127,14 @@ test_filters (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_numbers_begin (Fixture *fixture, gconstpointer data)
+{
+  expect (fixture, "filter:text=2.3", "");
+  expect (fixture, "filter:text=9.2.3", "9 9.2.3 9.2.3.1 9.2.3.2");
+  expect (fixture, "filter:text=1", "8 8.1.2 8.1.2.1"); /* of its visit, the first; no number begins with it */
+}
+
+static void
 test_words_are_normalised (Fixture *fixture, gconstpointer data)
 {
   expect (fixture, "filter:text=%E7%89%B9%E6%A8%A9id", "9 9.2.3 9.2.3.1");
@@ -205,6 +213,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/app/control-tree/whole", Fixture, NULL, set_up, test_whole, tear_down);
   g_test_add ("/app/control-tree/filters", Fixture, NULL, set_up, test_filters, tear_down);
+  g_test_add ("/app/control-tree/numbers-begin", Fixture, NULL, set_up, test_numbers_begin, tear_down);
   g_test_add ("/app/control-tree/words-are-normalised", Fixture, NULL, set_up, test_words_are_normalised, tear_down);
   g_test_add ("/app/control-tree/folds", Fixture, NULL, set_up, test_folds, tear_down);
   g_test_add ("/app/control-tree/kept", Fixture, NULL, set_up, test_kept, tear_down);
