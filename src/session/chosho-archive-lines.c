@@ -180,6 +180,21 @@ add_control (Lines *self, ChoshoValue *control)
 
 /* --- Findings ------------------------------------------------------------------------------------------------------------- */
 
+/* All evidence that is linked to @controls: what a finding rests on that names no step. */
+static void
+add_linked (Lines *self, ChoshoValue *controls, ChoshoValue *evidence)
+{
+  for (guint i = 0; i < chosho_value_get_length (controls); i++)
+    {
+      ChoshoValue *links = chosho_paper_record_get (self->archive->record, "links", chosho_value_as_string (chosho_value_get_item (controls, i)));
+      ChoshoValue *ids = chosho_value_get (links, "evidence");
+
+      for (guint j = 0; j < chosho_value_get_length (ids); j++)
+        if (!chosho_value_has_text (evidence, chosho_value_as_string (chosho_value_get_item (ids, j))))
+          chosho_value_append (evidence, chosho_value_ref (chosho_value_get_item (ids, j)));
+    }
+}
+
 static void
 add_finding (Lines *self, ChoshoValue *row)
 {
@@ -198,6 +213,8 @@ add_finding (Lines *self, ChoshoValue *row)
       for (guint j = 0; j < chosho_value_get_length (ids); j++)
         chosho_value_append (evidence, chosho_value_ref (chosho_value_get_item (ids, j)));
     }
+  if (chosho_value_get_length (steps) == 0)
+    add_linked (self, chosho_value_get (row, "controls"), evidence);
   chosho_value_set (basis, "evidence", evidence);
   chosho_value_set_string (line, "line", "finding");
   chosho_value_set_string (line, "control", controls);

@@ -134,6 +134,7 @@ class Create(Archives):
         """No script, nothing from a network, and every link leads to a file of the archive."""
         self.work()
         self.run_ctl('finding', 'add', '--control', test_papers.CONTROL, '--text', '<script>alert(1)</script>&"', '--step', self.steps['P-1', 'inspection'])
+        self.run_ctl('finding', 'add', '--control', test_papers.OTHER, '--text', 'other（見本）')
         self.archive()
         for name in ('index.html', 'lines.html', 'review.html', 'how-to-check.html'):
             page = Page(self.path(name))
@@ -148,7 +149,9 @@ class Create(Archives):
         for step in self.run_ctl('step', 'list', test_papers.CONTROL):
             self.assertIn(step['result'], lines.text)
         self.assertIn(read(self.path('check.sh')).decode().splitlines()[5], Page(self.path('how-to-check.html')).text)
-        # From each line to its evidence.
+        # A finding that names no step rests on what its control has; from each line to its evidence.
+        finding = next(row for row in self.read_json('data', 'tables', 'report-lines.json') if row['line'] == 'finding' and row['text'].startswith('other'))
+        self.assertEqual(finding['files'], [f'data/evidence/{self.pdf} 規程.pdf'])
         by_id = {row['id']: row['reference'] for row in self.run_ctl('evidence', 'list')}
         rows = self.read_json('data', 'tables', 'report-lines.json')
         for step in self.run_ctl('step', 'list', test_papers.CONTROL):
