@@ -28,6 +28,7 @@ import sheet_files  # noqa: E402
 BUILD_ROOT = os.environ.get('CHOSHO_BUILD_ROOT', os.path.join(SOURCE_ROOT, '_build'))
 CHOSHOCTL = os.path.join(BUILD_ROOT, 'src', 'cli', 'choshoctl')
 FORGE = os.path.join(BUILD_ROOT, 'tests', 'support', 'chosho-forge')
+REPACK = os.path.join(BUILD_ROOT, 'tests', 'support', 'chosho-repack')
 DATA = os.path.join(SOURCE_ROOT, 'data')
 TIMEOUT = 120  # seconds; a hang is a failure, and sanitized programs are slow
 

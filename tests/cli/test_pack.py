@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import sqlite3
+import subprocess
 
 import harness
 import test_work
@@ -324,6 +325,31 @@ class Forged(Carried):
         # Nor does anything honest behind it come in with it.
         self.run_ctl('note', 'add', '8.1.2.1', '--text', 'honest', engagement=self.laptop)
         self.refuses(self.pack(engagement=self.laptop), 'integrity')
+
+    def repack(self, *words):
+        """What the laptop sends, changed inside an envelope that is whole: by somebody who may open the pack."""
+        secret = self.write('secret', 'a passphrase of the pack\n')
+        path = self.pack('--returning', '--pack-passphrase-file', secret, engagement=self.laptop)
+        changed = path + '.changed'
+        done = subprocess.run([harness.REPACK, '--passphrase', 'a passphrase of the pack', '--engagement', self.laptop, *words, path, changed],
+                              capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return changed, ('--pack-passphrase-file', secret)
+
+    def test_altered_events(self):
+        """An event with another text, one whose signature was taken away or is that of another: refused whole and named."""
+        self.run_ctl('note', 'add', '8.1.2.1', '--text', 'first', engagement=self.laptop)
+        self.run_ctl('note', 'add', '8.1.2.1', '--text', 'honest', engagement=self.laptop)
+        stored = self.stored()
+        for words in (('--replace', 'honest', '--by', 'forged'), ('--strip-signature',), ('--swap-signature',)):
+            with self.subTest(words):
+                path, secret = self.repack(*words)
+                answer = self.run_ctl('pack', 'merge', path, *secret, person='leader', code=INTEGRITY)
+                self.assertEqual(answer['error']['code'], 'integrity')
+                self.assertRegex(answer['error']['message'], "event [0-9a-f]{16}: its signature is not its author's")
+                self.assertEqual((self.stored(), self.run_ctl('note', 'list')), (stored, []))
+        path, secret = self.repack()
+        self.assertEqual(self.merge(path, *secret)['added'], 2)
 
     def test_stranger(self):
         stranger = os.path.join(self.folder, 'stranger.json')
