@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-command-dialog.h"
+#include "chosho-confirmation.h"
 #include "chosho-error-view.h"
 #include "chosho-viewer.h"
 #include "chosho-window-private.h"
@@ -40,27 +41,68 @@ ask_reason (ChoshoWindow *self, ChoshoValue *args)
   gtk_window_present (GTK_WINDOW (chosho_command_dialog_new (GTK_WINDOW (self), self->context, "report issue", preset)));
 }
 
+/* What is to be written, and where to. */
+typedef struct
+{
+  ChoshoWindow *window;   /* (owned) */
+  const char   *command;
+  ChoshoValue  *args;     /* (owned) */
+  gboolean      corrects; /* a report that was issued: why is asked next */
+} Writing;
+
+static void
+writing_free (gpointer data)
+{
+  Writing *writing = data;
+
+  g_object_unref (writing->window);
+  chosho_value_unref (writing->args);
+  g_free (writing);
+}
+
+static void
+run_writing (gpointer data)
+{
+  Writing *writing = data;
+  ChoshoValue *args = chosho_value_ref (writing->args);
+
+  if (writing->corrects)
+    ask_reason (writing->window, args);
+  else
+    chosho_page_run_job (chosho_window_get_page (writing->window), get_job_title (writing->command), writing->command, args, on_written, NULL);
+}
+
+/* The issue, also of a corrected report, waits for the passphrase of who issues. */
+static void
+write_to (ChoshoWindow *self, GtkNativeDialog *dialog, const char *path)
+{
+  const char *form = g_object_get_data (G_OBJECT (dialog), "form");
+  Writing *writing = g_new0 (Writing, 1);
+
+  writing->window = g_object_ref (self);
+  writing->command = g_object_get_data (G_OBJECT (dialog), "command");
+  writing->corrects = g_object_get_data (G_OBJECT (dialog), "corrects") != NULL;
+  writing->args = chosho_value_new_object ();
+  chosho_value_set_string (writing->args, "output", path);
+  if (form != NULL)
+    chosho_value_set_string (writing->args, "form", form);
+  if (writing->corrects || g_str_equal (writing->command, "report issue"))
+    {
+      chosho_confirmation_ask (GTK_WIDGET (self), self->context, CHOSHO_CONFIRM_ISSUE, run_writing, writing, writing_free);
+      return;
+    }
+  run_writing (writing);
+  writing_free (writing);
+}
+
 /* What is written goes to the file or folder that was named. */
 static void
 on_report_file_cb (GtkNativeDialog *dialog, int response, ChoshoWindow *self)
 {
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  const char *command = g_object_get_data (G_OBJECT (dialog), "command");
-  const char *form = g_object_get_data (G_OBJECT (dialog), "form");
-  gboolean corrects = g_object_get_data (G_OBJECT (dialog), "corrects") != NULL;
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && self->workspace != NULL)
-    {
-      ChoshoValue *args = chosho_value_new_object ();
-
-      chosho_value_set_string (args, "output", g_file_peek_path (file));
-      if (form != NULL)
-        chosho_value_set_string (args, "form", form);
-      if (corrects)
-        ask_reason (self, args);
-      else
-        chosho_page_run_job (chosho_window_get_page (self), get_job_title (command), command, args, on_written, NULL);
-    }
+    write_to (self, dialog, g_file_peek_path (file));
   g_object_unref (dialog);
 }
 

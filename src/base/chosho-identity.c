@@ -21,15 +21,6 @@
 
 #define CIPHERTEXT_SIZE (CHOSHO_KEY_SEED_SIZE + crypto_secretbox_MACBYTES)
 
-struct _ChoshoIdentity
-{
-  gatomicrefcount references;
-  char           *name;      /* owned */
-  guint8          public_key[CHOSHO_KEY_PUBLIC_SIZE];
-  gboolean        protected;
-  ChoshoKeyPair  *key_pair;  /* owned (nullable): only public facts were loaded */
-};
-
 /* What the file says of the sealing. */
 typedef struct
 {
@@ -39,6 +30,16 @@ typedef struct
   guint8  nonce[crypto_secretbox_NONCEBYTES];
   guint8  ciphertext[CIPHERTEXT_SIZE];
 } Seal;
+
+struct _ChoshoIdentity
+{
+  gatomicrefcount references;
+  char           *name;      /* owned */
+  guint8          public_key[CHOSHO_KEY_PUBLIC_SIZE];
+  gboolean        protected;
+  ChoshoKeyPair  *key_pair;  /* owned (nullable): only public facts were loaded */
+  Seal            seal;      /* of what is protected, once its key pair is there: no secret without the passphrase */
+};
 
 static ChoshoIdentity *
 identity_alloc (const char *name, gboolean protected, const guint8 *public_key, ChoshoKeyPair *key_pair)
@@ -184,6 +185,7 @@ ChoshoIdentity *
 chosho_identity_create (const char *name, const char *passphrase, const char *path, GError **error)
 {
   g_autoptr (ChoshoKeyPair) key_pair = NULL;
+  ChoshoIdentity *self;
   Seal seal;
 
   if (!name_is_valid (name))
@@ -200,7 +202,10 @@ chosho_identity_create (const char *name, const char *passphrase, const char *pa
     return NULL;
   if (!write_file (name, key_pair, passphrase != NULL ? &seal : NULL, path, error))
     return NULL;
-  return identity_alloc (name, passphrase != NULL, chosho_key_pair_get_public_key (key_pair), key_pair);
+  self = identity_alloc (name, passphrase != NULL, chosho_key_pair_get_public_key (key_pair), key_pair);
+  if (passphrase != NULL)
+    self->seal = seal;
+  return self;
 }
 
 static gboolean
@@ -318,14 +323,12 @@ open_seal (const Seal *seal, const char *path, const char *passphrase, guint8 *s
 }
 
 static gboolean
-read_seed (ChoshoValue *object, const ChoshoIdentity *identity, const char *path, const char *passphrase,
+read_seed (ChoshoValue *object, ChoshoIdentity *identity, const char *path, const char *passphrase,
            guint8 *seed, GError **error)
 {
-  Seal seal;
-
   if (!identity->protected)
     return read_hex (object, "secret", path, "secret", seed, CHOSHO_KEY_SEED_SIZE, error);
-  if (!parse_seal (object, path, &seal, error))
+  if (!parse_seal (object, path, &identity->seal, error))
     return FALSE;
   if (passphrase == NULL)
     {
@@ -333,7 +336,7 @@ read_seed (ChoshoValue *object, const ChoshoIdentity *identity, const char *path
                    _("The identity file “%s” needs its passphrase"), path);
       return FALSE;
     }
-  return open_seal (&seal, path, passphrase, seed, error);
+  return open_seal (&identity->seal, path, passphrase, seed, error);
 }
 
 /* The seed must be the one of the public key that the file shows: else events would be signed by
@@ -376,6 +379,23 @@ chosho_identity_load (const char *path, const char *passphrase, GError **error)
   loaded = read_seed (object, self, path, passphrase, seed, error) && add_key_pair (self, path, seed, error);
   sodium_free (seed);
   return loaded ? g_steal_pointer (&self) : NULL;
+}
+
+gboolean
+chosho_identity_confirm (const ChoshoIdentity *self, const char *passphrase, GError **error)
+{
+  guint8 *seed;
+  gboolean opened;
+
+  g_return_val_if_fail (self->key_pair != NULL, FALSE);
+  if (!self->protected)
+    return TRUE;
+  seed = sodium_malloc (CHOSHO_KEY_SEED_SIZE);
+  if (seed == NULL)
+    g_error ("no memory for a secret key");
+  opened = open_seal (&self->seal, self->name, passphrase, seed, error);
+  sodium_free (seed);
+  return opened;
 }
 
 ChoshoIdentity *

@@ -53,6 +53,10 @@ ChoshoIdentity *chosho_identity_load_public (const char *path, GError **error);
  * load_public, and PASSPHRASE where it is missing or wrong. (transfer full) */
 ChoshoIdentity *chosho_identity_load (const char *path, const char *passphrase, GError **error);
 
+/* Whether @passphrase is the one that opened @self, which has its key pair; its file is not read again. Any will do where it has none. Takes as
+ * long as loading. Errors: PASSPHRASE; FAILED where memory is short. */
+gboolean        chosho_identity_confirm (const ChoshoIdentity *self, const char *passphrase, GError **error);
+
 ChoshoIdentity *chosho_identity_ref (ChoshoIdentity *self);
 void            chosho_identity_unref (ChoshoIdentity *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoIdentity, chosho_identity_unref)

@@ -205,6 +205,52 @@ chosho_desk_get_unlocked (ChoshoDesk *self, const char *path)
   return path != NULL ? g_hash_table_lookup (self->unlocked, path) : NULL;
 }
 
+typedef struct
+{
+  ChoshoIdentity *identity;
+  char           *passphrase;
+} Confirm;
+
+static void
+confirm_free (gpointer data)
+{
+  Confirm *self = data;
+
+  chosho_identity_unref (self->identity);
+  free_passphrase (self->passphrase);
+  g_free (self);
+}
+
+static void
+confirm_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Confirm *confirm = data;
+  GError *error = NULL;
+
+  if (chosho_identity_confirm (confirm->identity, confirm->passphrase, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+chosho_desk_confirm_async (ChoshoDesk *self, ChoshoIdentity *identity, const char *passphrase, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  Confirm *confirm = g_new0 (Confirm, 1);
+
+  confirm->identity = chosho_identity_ref (identity);
+  confirm->passphrase = g_strdup (passphrase);
+  g_task_set_task_data (task, confirm, confirm_free);
+  chosho_worker_push (self->reader, task, confirm_thread, G_PRIORITY_HIGH);
+}
+
+gboolean
+chosho_desk_confirm_finish (ChoshoDesk *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* --- Class ------------------------------------------------------------------------------------------------ */
 
 void

@@ -40,6 +40,12 @@ void            chosho_desk_unlock_plain  (ChoshoDesk *self, const char *path);
 /* The key of that file, where it was unlocked before; else NULL. Borrowed. */
 ChoshoIdentity *chosho_desk_get_unlocked  (ChoshoDesk *self, const char *path);
 
+/* Whether @passphrase is that of the open key @identity: asked again before an act of weight; takes a second, on a worker. Errors as
+ * chosho_identity_confirm(). */
+void            chosho_desk_confirm_async  (ChoshoDesk *self, ChoshoIdentity *identity, const char *passphrase, GAsyncReadyCallback callback,
+                                            gpointer user_data);
+gboolean        chosho_desk_confirm_finish (ChoshoDesk *self, GAsyncResult *result, GError **error);
+
 /* Stops the workers after what is queued: at the end of the program. */
 void            chosho_desk_stop          (ChoshoDesk *self);
 

@@ -50,6 +50,8 @@ CHOOSING = 'the file chooser of this GTK takes no path by keys without a window 
 WORDS = 'this GTK has words of its own in the tree'
 RESULTS = 19    # the descriptor of the TAP: what the bus and the display start writes on standard output too
 
+PASSPHRASE = 'correct horse battery staple'  # of keys that have one
+
 NOTHING = object()  # in place of an engagement for Window: the program begins at its start window
 
 DONE, FAILED, USAGE, REFUSED, INTEGRITY = range(5)
@@ -69,7 +71,8 @@ class Skip(Exception):
 class World:
     """A folder with identities and one engagement; removed by close()."""
 
-    def __init__(self, people):
+    def __init__(self, people, sealed=()):
+        """@sealed: those of @people whose keys have PASSPHRASE; opening one takes a second each time."""
         self.root = tempfile.mkdtemp(prefix='chosho-gui-')
         self.engagement = os.path.join(self.root, 'e.chosho')
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith('CHOSHO_')}
@@ -79,9 +82,12 @@ class World:
                                 XDG_CACHE_HOME=os.path.join(self.root, 'cache'), HOME=self.root, LC_ALL='C.UTF-8', LANGUAGE='', TZ='UTC')
         self.keys = {}
         self.identities = {}
+        self.secret = self.write('passphrase', PASSPHRASE + '\n')
+        self.sealed = sealed
         for person in people:
             path = os.path.join(self.root, person + '.json')
-            self.keys[person] = self.call('identity', 'new', '--name', person, '--output', path, '--unprotected')['public_key']
+            protection = ('--passphrase-file', self.secret) if person in sealed else ('--unprotected',)
+            self.keys[person] = self.call('identity', 'new', '--name', person, '--output', path, *protection)['public_key']
             self.identities[person] = path
 
     def close(self):
@@ -99,11 +105,13 @@ class World:
 
     def ctl(self, person, *words, code=DONE):
         """choshoctl in the engagement as @person; returns the JSON that was printed."""
-        return self.call('-C', self.engagement, '--identity', self.identities[person], *words, code=code)
+        secret = ('--passphrase-file', self.secret) if person in self.sealed else ()
+        return self.call('-C', self.engagement, '--identity', self.identities[person], *secret, *words, code=code)
 
     def forge(self, person, action, item, *words):
         """An event written past every command and gate with the key of @person; returns what the model makes of it."""
-        done = subprocess.run([FORGE, '--engagement', self.engagement, '--identity', self.identities[person], '--action', action,
+        secret = ('--passphrase-file', self.secret) if person in self.sealed else ()
+        done = subprocess.run([FORGE, '--engagement', self.engagement, '--identity', self.identities[person], *secret, '--action', action,
                                '--items', json.dumps(item), *words], capture_output=True, timeout=COMMAND, env=self.environment)
         if done.returncode != DONE:
             raise Failure(f'{action}: {done.stderr.decode()}')
@@ -419,6 +427,14 @@ class Window:
     def has_focus(self, name):
         """Whether what has the focus is in the part of that name."""
         return any(is_focused(node) for _, _, node in self.wait_inside(name))
+
+    def give_passphrase(self, words, text=PASSPHRASE):
+        """Waits for the question for a passphrase that says @words, answers it by keys, and waits until it is gone."""
+        self.wait_part(words)
+        self.key('End')  # the form is a window of its own: it gets the keys now
+        self.type(text)
+        self.key('Return')
+        wait_for(lambda: not any(words in name for name in self.names()), f'"{words}" gone')
 
     def choose(self, words):
         """Chooses the item of an open menu that says @words."""

@@ -25,7 +25,7 @@ class Tests:
         self.back = os.path.join(world.root, 'back.pack')
 
     def listed(self):
-        return [self.carries_out, self.brings_back, self.decides, self.notes_return, self.refuses, self.uses_passphrase, self.exchanges]
+        return [self.carries_out, self.brings_back, self.decides, self.decides_at_the_control, self.notes_return, self.refuses, self.uses_passphrase, self.exchanges]
 
     def at_laptop(self, person, *words):
         self.world.engagement = self.laptop
@@ -95,6 +95,38 @@ class Tests:
             window.wait('Nothing to Decide')
         results = [step['result'] for step in self.world.ctl('leader', 'control', 'show', '8.1.2.1')['step']]
         if results != ['客先の結果。']:
+            raise harness.Failure(results)
+
+    def decides_at_the_control(self):
+        """What stands against the sign-off leads to the entries on the control's own page, beside what stood before, word by word; there it is decided"""
+        self.record(self.world.ctl, 'leader', '事務所で直した結果。')
+        self.record(self.at_laptop, 'practitioner', '客先で直した結果。')
+        pack = os.path.join(self.world.root, 'again.pack')
+        self.at_laptop('practitioner', 'pack', 'create', '--returning', '-o', pack)
+        self.world.ctl('leader', 'pack', 'merge', pack)
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.key('alt+Down')
+            window.wait('8.1.2.1', 'label')
+            said = 'Concurrent entries have not been decided'
+            window.press(wait_for(lambda: next((name for name in window.names('push button') if said in name), None), lambda: f'"{said}" in {window.names()}'))
+            window.wait('Entries Against Each Other', 'panel')
+            parts = window.wait_inside('Entries Against Each Other')
+            names = [name for _, name, _ in parts]
+            for words in ('Before · practitioner', '客先の結果。', '[removed: の][added: で直した]'):
+                if not any(words in name for name in names):
+                    raise harness.Failure(f'"{words}" in {names}')
+            columns = [node.get_extents()[0] for role, name, node in parts if role == 'label' and name == 'Result']
+            if len(set(columns)) != 3:
+                raise harness.Failure(f'not side by side: {columns}')
+            wait_for(lambda: window.has_focus('Entries Against Each Other'), 'the focus in the choice')
+            name = next(name for name in names if name.startswith('Let this stand: leader'))
+            window.press(name)
+            wait_for(lambda: self.world.ctl('leader', 'conflict', 'list') == [], 'the decision')
+            wait_for(lambda: not any(said in name for name in window.names()), 'nothing against it any more')
+            window.wait_gone('Entries Against Each Other')
+        results = [step['result'] for step in self.world.ctl('leader', 'control', 'show', '8.1.2.1')['step']]
+        if results != ['事務所で直した結果。']:
             raise harness.Failure(results)
 
     def notes_return(self):

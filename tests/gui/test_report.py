@@ -47,7 +47,7 @@ class Tests:
     """The tests share the record: each goes on where the one before stopped."""
 
     def __init__(self):
-        self.world = World(('leader', 'practitioner', 'executive', 'quality'))
+        self.world = World(('leader', 'practitioner', 'executive', 'quality'), sealed=('executive',))
         self.make()
         self.path = os.path.join(self.world.root, 'report.pdf')
 
@@ -207,12 +207,21 @@ class Tests:
             raise Failure('a refused report was issued')
 
     def issues(self):
-        """The executive issues it: a PDF whose digest is in the record, and the record is whole"""
-        with Window(self.world, 'executive', place='Report', **REMEMBERING) as window:
+        """The executive issues it and gives the passphrase again for that: a PDF whose digest is in the record, and the record is whole"""
+        with Window(self.world, 'executive', place=None, **REMEMBERING) as window:
+            window.give_passphrase('It unlocks your key')
+            window.go('Report')
             window.wait_sensitive('Issue Report…')
             if window.find('Draft as It Is Now'):
                 raise Failure('that the pages were hidden is not remembered')
             window.choose_file('Issue Report…', self.path, 'Save')
+            window.wait('Your Passphrase Again')
+            window.key('Escape')
+            window.wait_gone('Your Passphrase Again')
+            if os.path.exists(self.path):
+                raise Failure('issued without the passphrase')
+            window.choose_file('Issue Report…', self.path, 'Save')
+            window.give_passphrase('The report is issued in the name of executive')
             window.wait_part('Written: ' + self.path)
             window.press_toggle(PREVIEW)
             window.wait('Draft report')  # a choice: of the draft and the report issued

@@ -6,6 +6,7 @@
 #include "chosho-blocker-words.h"
 #include "chosho-bulk-dialog.h"
 #include "chosho-bulk-list.h"
+#include "chosho-confirmation.h"
 #include "chosho-error-view.h"
 
 typedef struct
@@ -155,14 +156,19 @@ on_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_act_clicked_cb (ChoshoBulkDialog *self)
+act (gpointer user_data)
 {
+  ChoshoBulkDialog *self = user_data;
   ChoshoBulkDialogPrivate *priv = PRIVATE (self);
   ChoshoBulkDialogClass *klass = CHOSHO_BULK_DIALOG_GET_CLASS (self);
-  ChoshoValue *args = chosho_value_new_object ();
-  ChoshoValue *controls = chosho_value_new_array ();
-  g_autoptr (ChoshoJob) job = chosho_job_new (_(klass->job));
+  ChoshoValue *args, *controls;
+  g_autoptr (ChoshoJob) job = NULL;
 
+  if (priv->acted)
+    return;
+  job = chosho_job_new (_(klass->job));
+  args = chosho_value_new_object ();
+  controls = chosho_value_new_array ();
   for (guint i = 0; i < priv->ready->len; i++)
     chosho_value_append_string (controls, chosho_bulk_item_get_number (g_ptr_array_index (priv->ready, i)));
   chosho_value_set (args, "controls", controls);
@@ -170,6 +176,17 @@ on_act_clicked_cb (ChoshoBulkDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (priv->act_button), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (priv->form), FALSE);
   chosho_workspace_run_job_async (chosho_context_get_workspace (priv->context), klass->fill (self, args), args, job, on_done_cb, g_object_ref (self));
+}
+
+static void
+on_act_clicked_cb (ChoshoBulkDialog *self)
+{
+  ChoshoBulkDialogClass *klass = CHOSHO_BULK_DIALOG_GET_CLASS (self);
+
+  if (klass->approves != NULL && klass->approves (self))
+    chosho_confirmation_ask (GTK_WIDGET (self), PRIVATE (self)->context, CHOSHO_CONFIRM_APPROVAL, act, g_object_ref (self), g_object_unref);
+  else
+    act (self);
 }
 
 static void

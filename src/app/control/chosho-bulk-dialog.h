@@ -35,6 +35,8 @@ struct _ChoshoBulkDialogClass
   const char *(*fill)     (ChoshoBulkDialog *self, ChoshoValue *args);
   /* What is read of a control to which it was done, where the plan's words are not right any more: NULL takes those. (optional) */
   const char *done;
+  /* Whether the act, as it is chosen now, is an approval, for which a passphrase is asked again. (optional) */
+  gboolean    (*approves) (ChoshoBulkDialog *self);
 };
 
 /* For subclasses, once, at the end of their construction. */

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-confirmation.h"
 #include "chosho-control-desk-private.h"
 #include "chosho-error-view.h"
 #include "chosho-review-queue.h"
@@ -54,6 +55,11 @@ show_in_document (ChoshoControlDesk *self, ChoshoValue *blocker)
 
       chosho_note_list_focus (notes, chosho_value_get_string (blocker, "detail"));
       chosho_control_page_scroll_to (self->control_page, GTK_WIDGET (notes));
+      return TRUE;
+    }
+  if (g_strcmp0 (code, CHOSHO_CONFLICT_OPEN) == 0)
+    {
+      chosho_control_desk_show_conflicts (self);
       return TRUE;
     }
   if (is_one_of (code, of_scope))
@@ -147,7 +153,7 @@ chosho_control_desk_open_thing (ChoshoControlDesk *self, const char *kind, const
 /* --- Signing ------------------------------------------------------------------------------------------------------ */
 
 static void
-sign (ChoshoControlDesk *self, const char *stage)
+run_sign_off (ChoshoControlDesk *self, const char *stage)
 {
   ChoshoValue *args, *controls;
 
@@ -159,6 +165,48 @@ sign (ChoshoControlDesk *self, const char *stage)
   if (g_str_equal (stage, "approve"))
     chosho_value_set (args, "opened", chosho_gate_bar_list_opened (chosho_control_desk_get_row (self), self->opened));
   chosho_page_run (self->page, stage, args, NULL, NULL);
+}
+
+/* An approval that waits for its passphrase: of the control that was shown when it was asked for. */
+typedef struct
+{
+  ChoshoControlDesk *desk;    /* (owned) */
+  char              *control; /* (owned) */
+} Approval;
+
+static void
+approval_free (gpointer data)
+{
+  Approval *approval = data;
+
+  g_object_unref (approval->desk);
+  g_free (approval->control);
+  g_free (approval);
+}
+
+static void
+on_confirmed_cb (gpointer data)
+{
+  Approval *approval = data;
+
+  if (g_strcmp0 (approval->desk->control, approval->control) == 0)
+    run_sign_off (approval->desk, "approve");
+}
+
+static void
+sign (ChoshoControlDesk *self, const char *stage)
+{
+  Approval *approval;
+
+  if (!g_str_equal (stage, "approve"))
+    {
+      run_sign_off (self, stage);
+      return;
+    }
+  approval = g_new0 (Approval, 1);
+  approval->desk = g_object_ref (self);
+  approval->control = g_strdup (self->control);
+  chosho_confirmation_ask (GTK_WIDGET (self), chosho_control_desk_get_context (self), CHOSHO_CONFIRM_APPROVAL, on_confirmed_cb, approval, approval_free);
 }
 
 /* Whether the person signed the control at @stage before, whatever became of it. */

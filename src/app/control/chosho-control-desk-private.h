@@ -8,6 +8,7 @@
 #include "chosho-step-recorder.h"
 
 #define CHOSHO_CONTROL_DESK_KEY "chosho-control-desk" /* under which a page knows its desk */
+#define CHOSHO_CONFLICT_OPEN "conflict-open"          /* code of what the gate wants */
 
 struct _ChoshoControlDesk
 {
@@ -24,6 +25,7 @@ struct _ChoshoControlDesk
   ChoshoValue        *blocker;  /* (owned) (nullable) to whose place to go as soon as the control is shown */
   ChoshoValue        *document; /* (owned) (nullable) of the control shown */
   GHashTable         *opened;   /* (owned) ids opened one by one since the control is looked at */
+  gboolean            to_conflicts; /* as soon as they are there */
   gboolean            walking;  /* the key goes from place to place: no form comes in its way */
 };
 
@@ -55,6 +57,13 @@ void chosho_control_desk_choose_files (ChoshoControlDesk *self, const char *step
 void chosho_control_desk_open_link    (ChoshoControlDesk *self, const char *kind, const char *id);
 /* Ctrl+V: evidence of the step with the cursor, else of the control. */
 void chosho_control_desk_add_paste_key (ChoshoControlDesk *self);
+
+/* chosho-control-desk-conflicts.c */
+/* Shows the entries about the control that stand against each other, where the gate says that there are any. */
+void chosho_control_desk_read_conflicts    (ChoshoControlDesk *self);
+/* Goes to them, or will once they are read. */
+void chosho_control_desk_show_conflicts    (ChoshoControlDesk *self);
+void chosho_control_desk_connect_conflicts (ChoshoControlDesk *self);
 
 /* chosho-control-desk-gate.c */
 void chosho_control_desk_show_blocker (ChoshoControlDesk *self, ChoshoValue *blocker);

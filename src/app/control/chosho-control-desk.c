@@ -108,6 +108,7 @@ show_document (ChoshoControlDesk *self, ChoshoValue *document)
   wording = chosho_context_dup_wording (context, document);
   chosho_control_page_set_document (self->control_page, document, wording, &powers);
   show_gate (self);
+  chosho_control_desk_read_conflicts (self);
   chosho_step_recorder_set_control (self->recorder, self->control, powers.record ? chosho_context_get_my_id (context) : NULL);
   if (self->step != NULL)
     chosho_control_page_show_step (self->control_page, self->step);
@@ -157,6 +158,7 @@ chosho_control_desk_show (ChoshoControlDesk *self, const char *control, const ch
   if (g_strcmp0 (self->control, control) != 0)
     {
       chosho_control_desk_leave (self);
+      self->to_conflicts = FALSE;
       g_hash_table_remove_all (self->opened);
       g_clear_pointer (&self->document, chosho_value_unref);
       g_free (self->control);
@@ -533,5 +535,6 @@ chosho_control_desk_init (ChoshoControlDesk *self)
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   connect_parts (self);
+  chosho_control_desk_connect_conflicts (self);
   chosho_control_desk_add_paste_key (self);
 }

@@ -26,6 +26,7 @@ struct _ChoshoControlPage
   GtkScrolledWindow    *scroller;
   GtkBox               *document;
   ChoshoControlHead    *head;
+  ChoshoConflictList   *conflicts;
   ChoshoPriorList      *prior;
   GtkBox               *steps;
   GtkWidget            *linked_heading;
@@ -368,6 +369,12 @@ chosho_control_page_get_history (ChoshoControlPage *self)
   return self->history;
 }
 
+ChoshoConflictList *
+chosho_control_page_get_conflicts (ChoshoControlPage *self)
+{
+  return self->conflicts;
+}
+
 ChoshoControlHead *
 chosho_control_page_get_head (ChoshoControlPage *self)
 {
@@ -467,6 +474,7 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
   g_type_ensure (CHOSHO_TYPE_REQUEST_LIST);
   g_type_ensure (CHOSHO_TYPE_MARK_LIST);
   g_type_ensure (CHOSHO_TYPE_FINDING_LIST);
+  g_type_ensure (CHOSHO_TYPE_CONFLICT_LIST);
   g_type_ensure (CHOSHO_TYPE_PRIOR_LIST);
   g_type_ensure (CHOSHO_TYPE_NOTE_LIST);
   g_type_ensure (CHOSHO_TYPE_SIGN_OFF_LIST);
@@ -478,6 +486,7 @@ chosho_control_page_class_init (ChoshoControlPageClass *klass)
   CHILD (scroller);
   CHILD (document);
   CHILD (head);
+  CHILD (conflicts);
   CHILD (prior);
   CHILD (steps);
   CHILD (linked_heading);

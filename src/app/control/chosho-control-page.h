@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "chosho-conflict-list.h"
 #include "chosho-control-head.h"
 #include "chosho-control-history.h"
 #include "chosho-finding-list.h"
@@ -42,6 +43,7 @@ ChoshoStepCard       *chosho_control_page_find_card (ChoshoControlPage *self, Gt
 /* The first card of that phase and procedure (nullable: any). (nullable) */
 ChoshoStepCard       *chosho_control_page_find_phase (ChoshoControlPage *self, const char *phase, const char *procedure);
 
+ChoshoConflictList   *chosho_control_page_get_conflicts (ChoshoControlPage *self);
 ChoshoNoteList       *chosho_control_page_get_notes    (ChoshoControlPage *self);
 ChoshoFindingList    *chosho_control_page_get_findings (ChoshoControlPage *self);
 ChoshoSignOffList    *chosho_control_page_get_sign_offs (ChoshoControlPage *self);

@@ -55,6 +55,12 @@ fill (ChoshoBulkDialog *dialog, ChoshoValue *args)
   return stages[adw_combo_row_get_selected (CHOSHO_SIGN_DIALOG (dialog)->stage)];
 }
 
+static gboolean
+approves (ChoshoBulkDialog *dialog)
+{
+  return g_str_equal (stages[adw_combo_row_get_selected (CHOSHO_SIGN_DIALOG (dialog)->stage)], "approve");
+}
+
 /* The stage that most of the controls wait for. */
 static guint
 guess_stage (ChoshoSignDialog *self)
@@ -89,6 +95,7 @@ chosho_sign_dialog_class_init (ChoshoSignDialogClass *klass)
   bulk_class->done = N_("Signed");
   bulk_class->plan = plan;
   bulk_class->fill = fill;
+  bulk_class->approves = approves;
 }
 
 static void

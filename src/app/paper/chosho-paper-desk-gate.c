@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-command-dialog.h"
+#include "chosho-confirmation.h"
 #include "chosho-error-view.h"
 #include "chosho-paper-desk-private.h"
 #include "chosho-personal-gate.h"
@@ -100,23 +101,67 @@ on_open_thing_cb (ChoshoGateBar *bar, const char *kind, const char *id, ChoshoPa
   chosho_paper_desk_open (self, id);
 }
 
-void
-chosho_paper_desk_sign (ChoshoPaperDesk *self)
+static void
+run_sign_off (ChoshoPaperDesk *self, const char *stage)
 {
-  const char *stage = chosho_paper_desk_is_ready (self) ? chosho_gate_bar_get_next (self->gate_bar) : NULL;
-  g_autofree char *command = stage != NULL ? g_strdup_printf ("paper %s", stage) : NULL;
+  g_autofree char *command = g_strdup_printf ("paper %s", stage);
   ChoshoValue *args;
 
-  if (stage == NULL && chosho_paper_desk_is_ready (self))
-    chosho_gate_bar_tell (self->gate_bar);
-  if (stage == NULL)
-    return;
   chosho_paper_recorder_leave (self->recorder); /* what is written goes into the record before it is signed */
   args = chosho_value_new_object ();
   chosho_value_set_string (args, "id", self->paper);
   if (g_str_equal (stage, "approve"))
     chosho_value_set (args, "opened", chosho_gate_bar_list_opened (self->document, self->opened));
   chosho_page_run (self->page, command, args, NULL, NULL);
+}
+
+/* An approval that waits for its passphrase: of the paper that was shown when it was asked for. */
+typedef struct
+{
+  ChoshoPaperDesk *desk;  /* (owned) */
+  char            *paper; /* (owned) */
+} Approval;
+
+static void
+approval_free (gpointer data)
+{
+  Approval *approval = data;
+
+  g_object_unref (approval->desk);
+  g_free (approval->paper);
+  g_free (approval);
+}
+
+static void
+on_confirmed_cb (gpointer data)
+{
+  Approval *approval = data;
+
+  if (g_strcmp0 (approval->desk->paper, approval->paper) == 0)
+    run_sign_off (approval->desk, "approve");
+}
+
+static void
+approve (ChoshoPaperDesk *self)
+{
+  Approval *approval = g_new0 (Approval, 1);
+
+  approval->desk = g_object_ref (self);
+  approval->paper = g_strdup (self->paper);
+  chosho_confirmation_ask (GTK_WIDGET (self), chosho_page_get_context (self->page), CHOSHO_CONFIRM_APPROVAL, on_confirmed_cb, approval, approval_free);
+}
+
+void
+chosho_paper_desk_sign (ChoshoPaperDesk *self)
+{
+  const char *stage = chosho_paper_desk_is_ready (self) ? chosho_gate_bar_get_next (self->gate_bar) : NULL;
+
+  if (stage == NULL && chosho_paper_desk_is_ready (self))
+    chosho_gate_bar_tell (self->gate_bar);
+  else if (g_strcmp0 (stage, "approve") == 0)
+    approve (self);
+  else if (stage != NULL)
+    run_sign_off (self, stage);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "chosho-context.h"
+#include "chosho-value.h"
 
 G_BEGIN_DECLS
 
@@ -11,8 +11,5 @@ G_BEGIN_DECLS
 char *chosho_conflict_words_dup_title (ChoshoValue *conflict);
 /* One value: who wrote it, and when. (transfer full) */
 char *chosho_conflict_words_dup_author (ChoshoValue *value);
-/* What it says, a field a line; of @beside (nullable, an array of values) only fields in which they are not all alike.
- * (transfer full) */
-char *chosho_conflict_words_dup_value (ChoshoContext *context, ChoshoValue *value, ChoshoValue *beside);
 
 G_END_DECLS

@@ -31,6 +31,32 @@ chosho_passphrase_estimate (const char *text)
   return length < STRONG_LENGTH ? CHOSHO_PASSPHRASE_GOOD : CHOSHO_PASSPHRASE_STRONG;
 }
 
+/* --- Asking ------------------------------------------------------------------------------------------------ */
+
+AdwMessageDialog *
+chosho_passphrase_dialog_new (GtkWindow *parent, const char *heading, const char *body, const char *button)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  GtkWidget *entry = gtk_password_entry_new ();
+
+  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
+  g_object_set (entry, "activates-default", TRUE, NULL);
+  chosho_accessible_set_name (entry, _("Passphrase"));
+  adw_message_dialog_set_extra_child (dialog, entry);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), CHOSHO_PASSPHRASE_GIVEN, button, NULL);
+  adw_message_dialog_set_response_appearance (dialog, CHOSHO_PASSPHRASE_GIVEN, ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, CHOSHO_PASSPHRASE_GIVEN);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  gtk_window_set_focus (GTK_WINDOW (dialog), entry);
+  return dialog;
+}
+
+const char *
+chosho_passphrase_dialog_get_text (AdwMessageDialog *dialog)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog)));
+}
+
 /* --- Unlocking -------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -59,38 +85,25 @@ static void on_unlocked_cb (GObject *source, GAsyncResult *result, gpointer user
 static void
 on_response_cb (AdwMessageDialog *dialog, const char *response, Unlock *self)
 {
-  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
-
-  if (!g_str_equal (response, "unlock"))
+  if (!g_str_equal (response, CHOSHO_PASSPHRASE_GIVEN))
     {
       finish (self, NULL);
       return;
     }
   self->tried = TRUE;
-  chosho_desk_unlock_async (chosho_desk_get_default (), self->path, gtk_editable_get_text (GTK_EDITABLE (entry)), on_unlocked_cb, self);
+  chosho_desk_unlock_async (chosho_desk_get_default (), self->path, chosho_passphrase_dialog_get_text (dialog), on_unlocked_cb, self);
 }
 
 static void
 ask (Unlock *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (self->parent, _("Passphrase"), NULL);
-  GtkWidget *entry = gtk_password_entry_new ();
   g_autofree char *name = g_filename_display_basename (self->path);
   g_autofree char *body = g_strdup_printf (self->tried ? _("That was not the passphrase of %s. Please try again.")
                                                        : _("It unlocks your key %s until you quit Chosho."),
                                            name);
+  AdwMessageDialog *dialog = chosho_passphrase_dialog_new (self->parent, _("Passphrase"), body, _("_Unlock"));
 
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
-  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
-  g_object_set (entry, "activates-default", TRUE, NULL);
-  chosho_accessible_set_name (entry, _("Passphrase"));
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "unlock", _("_Unlock"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "unlock", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "unlock");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_response_cb), self);
-  gtk_window_set_focus (GTK_WINDOW (dialog), entry);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

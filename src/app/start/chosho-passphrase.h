@@ -19,6 +19,13 @@ typedef enum
 
 ChoshoPassphraseStrength chosho_passphrase_estimate (const char *text);
 
+/* Asks for a passphrase over @parent: its "response" is CHOSHO_PASSPHRASE_GIVEN, or "cancel". @button is what giving it does, with a mnemonic.
+ * To be presented by the caller. */
+#define CHOSHO_PASSPHRASE_GIVEN "given"
+AdwMessageDialog *chosho_passphrase_dialog_new      (GtkWindow *parent, const char *heading, const char *body, const char *button);
+/* What was typed. Borrowed. */
+const char       *chosho_passphrase_dialog_get_text (AdwMessageDialog *dialog);
+
 /* @identity (nullable): NULL where the person gave up; borrowed. */
 typedef void (*ChoshoUnlocked) (ChoshoIdentity *identity, const char *path, gpointer user_data);
 

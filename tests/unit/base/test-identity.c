@@ -110,6 +110,31 @@ test_golden (Fixture *fixture, gconstpointer data)
   g_assert_false (chosho_identity_needs_passphrase (open));
 }
 
+/* The passphrase is asked for again before an act of weight, though the key is open and its file may be gone. */
+static void
+test_confirm (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ChoshoIdentity) sealed = NULL;
+  g_autoptr (ChoshoIdentity) open = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put (fixture, OPEN_FILE);
+  open = chosho_identity_load (fixture->path, NULL, NULL);
+  g_assert_true (chosho_identity_confirm (open, "", NULL));
+
+  put (fixture, SEALED_FILE);
+  sealed = chosho_identity_load (fixture->path, PASSPHRASE, NULL);
+  put (fixture, "");
+  g_assert_true (chosho_identity_confirm (sealed, PASSPHRASE, &error));
+  g_assert_no_error (error);
+  g_assert_false (chosho_identity_confirm (sealed, "correct 馬 batterz", &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  g_assert_false (chosho_identity_confirm (sealed, "", &error));
+  g_assert_error (error, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE);
+  assert_signs (sealed);
+}
+
 static void
 test_load_public (Fixture *fixture, gconstpointer data)
 {
@@ -144,6 +169,7 @@ test_create_sealed (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   assert_signs (created);
   g_assert_true (chosho_identity_needs_passphrase (created));
+  g_assert_true (chosho_identity_confirm (created, PASSPHRASE, NULL));
   g_assert_cmpint (stat (fixture->path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 07777, ==, 0600);
 
@@ -349,6 +375,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("golden", test_golden);
+  ADD ("confirm", test_confirm);
   ADD ("load-public", test_load_public);
   ADD ("create-sealed", test_create_sealed);
   ADD ("create-open", test_create_open);
