@@ -3,6 +3,8 @@
 stand against each other are decided."""
 
 import os
+import shutil
+import tempfile
 
 import harness
 from harness import Window, World, wait_for
@@ -25,7 +27,8 @@ class Tests:
         self.back = os.path.join(world.root, 'back.pack')
 
     def listed(self):
-        return [self.carries_out, self.brings_back, self.decides, self.decides_at_the_control, self.notes_return, self.refuses, self.uses_passphrase, self.exchanges]
+        return [self.carries_out, self.brings_back, self.decides, self.decides_at_the_control, self.notes_return, self.refuses, self.uses_passphrase, self.exchanges,
+                self.warns_of_a_plain_disk]
 
     def at_laptop(self, person, *words):
         self.world.engagement = self.laptop
@@ -187,6 +190,36 @@ class Tests:
             window.wait_part('Sent: ')
         if not [name for name in os.listdir(folder) if name.endswith('.pack')]:
             raise harness.Failure(os.listdir(folder))
+
+    def warns_of_a_plain_disk(self):
+        """Where the engagement lies on a disk that is not encrypted the overview says so until somebody has read it, and the dialog of carrying out too"""
+        with tempfile.TemporaryDirectory(dir=harness.BUILD_ROOT) as folder:  # not in memory, where the other tests' folders are
+            copy = os.path.join(folder, 'copy.chosho')
+            shutil.copytree(self.office, copy)
+            self.world.engagement = copy
+            try:
+                if self.world.ctl('leader', 'engagement', 'show')['disk_encrypted'] != 'no':
+                    raise harness.Skip('the tests run on no disk that is known to be without encryption')
+                self.look_at_the_warning(self.world.keep_settings())
+            finally:
+                self.world.engagement = self.office
+                for place, _, _ in os.walk(copy):
+                    os.chmod(place, 0o700)
+
+    def look_at_the_warning(self, remembered):
+        with Window(self.world, 'leader', place='Overview', **remembered) as window:
+            window.wait('Disk without encryption', 'panel')
+            window.wait_part('who gets hold of the disk can read the client')
+            self.menu(window, 'Carry Out…')
+            window.wait_part('make it on an encrypted disk. The engagement here lies on a disk that is not encrypted.')
+            window.key('Escape')
+            window.wait_gone('Who can open it')
+            window.press('Do Not Show Again')
+            window.wait_gone('Disk without encryption')
+        with Window(self.world, 'leader', place='Overview', **remembered) as window:
+            window.wait('Dates', 'panel')
+            if window.find('Disk without encryption'):
+                raise harness.Failure('it is said again')
 
 
 def make_tests():

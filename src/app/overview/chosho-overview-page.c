@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-disk-warning.h"
 #include "chosho-overview-feed.h"
 #include "chosho-overview-page.h"
 #include "chosho-overview-sections.h"
@@ -29,6 +30,7 @@ struct _ChoshoOverviewPage
   ChoshoPage parent_instance;
 
   /* Template */
+  ChoshoDiskWarning *disk;
   GtkBox *columns;
   AdwBin *bins[G_N_ELEMENTS (sections)]; /* in the order of the sections */
 
@@ -115,6 +117,7 @@ chosho_overview_page_setup (ChoshoPage *page, ChoshoContext *context)
   g_signal_connect_object (feed, "failed", G_CALLBACK (on_failed_cb), page, 0);
   g_signal_connect_object (context, "notify::width", G_CALLBACK (on_width_cb), page, 0);
   on_width_cb (context, NULL, CHOSHO_OVERVIEW_PAGE (page));
+  chosho_disk_warning_set_context (CHOSHO_OVERVIEW_PAGE (page)->disk, context);
 }
 
 static void
@@ -133,7 +136,9 @@ chosho_overview_page_class_init (ChoshoOverviewPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = chosho_overview_page_finalize;
   CHOSHO_PAGE_CLASS (klass)->setup = chosho_overview_page_setup;
   CHOSHO_PAGE_CLASS (klass)->load = chosho_overview_page_load;
+  g_type_ensure (CHOSHO_TYPE_DISK_WARNING);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChoshoOverviewPage, disk);
   gtk_widget_class_bind_template_child (widget_class, ChoshoOverviewPage, columns);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_class_bind_template_child_full (widget_class, names[i], FALSE, (gssize) (G_STRUCT_OFFSET (ChoshoOverviewPage, bins) + i * sizeof (AdwBin *)));

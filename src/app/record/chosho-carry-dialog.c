@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "chosho-accessible.h"
 #include "chosho-carry-dialog.h"
 #include "chosho-password-dialog.h"
@@ -10,6 +12,7 @@ struct _ChoshoCarryDialog
   AdwWindow parent_instance;
 
   /* Template */
+  GtkLabel            *disk;      /* what the disk of the working copy has to be, and what the one here is */
   AdwPreferencesGroup *people;
   GtkEditable         *passphrase;
   GtkCheckButton      *mine;      /* evidence of one's own controls */
@@ -154,6 +157,32 @@ fill (ChoshoCarryDialog *self)
   on_toggled_cb (self);
 }
 
+/* --- Disks ------------------------------------------------------------------------------------- */
+
+static const char *
+describe_disk (const char *encrypted)
+{
+  if (g_strcmp0 (encrypted, "yes") == 0)
+    return _("The engagement here lies on an encrypted disk.");
+  if (g_strcmp0 (encrypted, "no") == 0)
+    return _("The engagement here lies on a disk that is not encrypted.");
+  return _("Whether the disk of the engagement here is encrypted is not known.");
+}
+
+static void
+on_disk_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoCarryDialog) self = user_data;
+  g_autoptr (ChoshoValue) facts = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  (void) chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &facts, &error); /* not known then */
+  text = g_strjoin (" ", _("The working copy is not encrypted by itself: make it on an encrypted disk."),
+                    describe_disk (chosho_value_get_string (facts, "disk_encrypted")), NULL);
+  gtk_label_set_text (self->disk, text);
+}
+
 /* --- Class ------------------------------------------------------------------------------------- */
 
 static void
@@ -175,6 +204,7 @@ chosho_carry_dialog_class_init (ChoshoCarryDialogClass *klass)
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
                                          G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-carry-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, disk);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, people);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, passphrase);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, mine);
@@ -203,5 +233,6 @@ chosho_carry_dialog_new (GtkWindow *parent, ChoshoContext *context)
 
   self->context = g_object_ref (context);
   fill (self);
+  chosho_workspace_run_async (chosho_context_get_workspace (context), "engagement show", chosho_value_new_object (), NULL, on_disk_cb, g_object_ref (self));
   return self;
 }

@@ -7,6 +7,7 @@
 #define RECENT "recent-engagements"
 #define IDENTITY "identity"
 #define NOTIFICATIONS "notifications"
+#define PLAIN_DISKS "plain-disks"
 /* As the schema says. */
 #define MAX_RECENT 20
 #define MIN_WIDTH 360
@@ -116,6 +117,35 @@ chosho_preferences_set_identity (const char *path)
 
   if (settings != NULL)
     g_settings_set_string (settings, IDENTITY, uri != NULL ? uri : "");
+}
+
+/* --- Disks without encryption ---------------------------------------------------------------------------------- */
+
+gboolean
+chosho_preferences_accepts_plain_disk (const char *path)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+  g_auto (GStrv) uris = settings != NULL ? g_settings_get_strv (settings, PLAIN_DISKS) : NULL;
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  return uris != NULL && uri != NULL && g_strv_contains ((const char *const *) uris, uri);
+}
+
+void
+chosho_preferences_accept_plain_disk (const char *path)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+  g_auto (GStrv) uris = settings != NULL ? g_settings_get_strv (settings, PLAIN_DISKS) : NULL;
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+
+  if (uris == NULL || uri == NULL || g_strv_contains ((const char *const *) uris, uri))
+    return;
+  g_ptr_array_add (kept, uri);
+  for (guint i = 0; uris[i] != NULL && kept->len < MAX_RECENT; i++)
+    g_ptr_array_add (kept, uris[i]);
+  g_ptr_array_add (kept, NULL);
+  g_settings_set_strv (settings, PLAIN_DISKS, (const char *const *) kept->pdata);
 }
 
 /* --- Notifications --------------------------------------------------------------------------------------------- */
