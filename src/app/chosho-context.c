@@ -181,13 +181,15 @@ on_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     chosho_context_reload (self);
 }
 
-/* What the overview is made of, so that it takes no reading of its own, the summary, and which wordings were accepted. (transfer full) */
+/* What the overview and the review queue are made of, so that they take no reading of their own, the summary, and which wordings were
+ * accepted. (transfer full) */
 static GStrv
 dup_kinds (void)
 {
   g_autoptr (GStrvBuilder) kinds = g_strv_builder_new ();
 
   g_strv_builder_addv (kinds, (const char **) chosho_overview_get_kinds ());
+  g_strv_builder_add (kinds, "paper");
   g_strv_builder_add (kinds, "summary");
   g_strv_builder_add (kinds, "wording");
   return g_strv_builder_end (kinds);

@@ -110,6 +110,13 @@ add_blocker (ChoshoGateBar *self, ChoshoValue *blocker, GHashTable *seen)
   add_line (self, self->lines, warns ? SIGN_WARNS : SIGN_BLOCKS, whole, NULL, blocker);
 }
 
+/* What else stands against the sign-off depends on which of two entries is to stand. */
+static gboolean
+comes_first (ChoshoValue *blocker)
+{
+  return g_strcmp0 (chosho_value_get_string (blocker, "code"), "conflict-open") == 0;
+}
+
 static guint
 show_blockers (ChoshoGateBar *self)
 {
@@ -117,13 +124,16 @@ show_blockers (ChoshoGateBar *self)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint blocking = 0;
 
-  for (guint i = 0; i < chosho_value_get_length (list); i++)
-    {
-      ChoshoValue *blocker = chosho_value_get_item (list, i);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < chosho_value_get_length (list); i++)
+      {
+        ChoshoValue *blocker = chosho_value_get_item (list, i);
 
-      add_blocker (self, blocker, seen);
-      blocking += g_strcmp0 (chosho_value_get_string (blocker, "severity"), "block") == 0;
-    }
+        if (comes_first (blocker) != (pass == 0))
+          continue;
+        add_blocker (self, blocker, seen);
+        blocking += g_strcmp0 (chosho_value_get_string (blocker, "severity"), "block") == 0;
+      }
   return blocking;
 }
 

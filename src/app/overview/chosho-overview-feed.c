@@ -3,6 +3,7 @@
 
 #include "chosho-overview-feed.h"
 #include "chosho-overview.h"
+#include "chosho-review-queue.h"
 
 #define KEY "chosho-overview-feed"
 
@@ -25,6 +26,17 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* What waits for who acts, with its ages. */
+static void
+add_queue (ChoshoOverviewFeed *self, ChoshoValue *overview, ChoshoValue *rows)
+{
+  ChoshoValue *me = chosho_context_get_me (self->context);
+  const char *zone = chosho_value_get_string (chosho_context_get_engagement (self->context), "time_zone");
+
+  if (me != NULL)
+    chosho_value_set (overview, "queue", chosho_review_queue_make (rows, me, chosho_value_get_string (overview, "today"), zone));
+}
+
 /* From the rows that the context has: a few milliseconds for a full engagement, and nothing is read. */
 static void
 refresh (ChoshoOverviewFeed *self)
@@ -37,6 +49,7 @@ refresh (ChoshoOverviewFeed *self)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
   if (overview == NULL)
     return;
+  add_queue (self, overview, rows);
   g_clear_pointer (&self->overview, chosho_value_unref);
   self->overview = overview;
   g_signal_emit (self, signals[SIGNAL_UPDATED], 0);

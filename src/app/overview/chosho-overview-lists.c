@@ -24,15 +24,12 @@ append_label (GtkWidget *box, const char *text, const char *style, gboolean expa
   gtk_box_append (GTK_BOX (box), label);
 }
 
-/* What stands at the right: the stage that waits, or the day. (transfer full) (nullable) */
+/* What stands at the right: the day. (transfer full) (nullable) */
 static char *
 dup_right (ChoshoValue *item)
 {
-  const char *stage = chosho_value_get_string (item, "stage");
   const char *due = chosho_value_get_string (item, "due");
 
-  if (stage != NULL)
-    return g_strdup (g_str_equal (stage, "review") ? _("to review") : _("to approve"));
   if (due == NULL)
     return NULL;
   return g_strdup_printf (chosho_value_get_boolean (item, "late", FALSE) ? _("was due %s") : _("due %s"), due);
@@ -46,7 +43,7 @@ new_control_row (ChoshoValue *item, gboolean with_person)
   const char *state = chosho_value_get_string (item, "state");
   const char *person = with_person ? chosho_value_get_string (item, "assignee") : NULL;
   const char *icon = chosho_icon_state (state, chosho_value_get_boolean (item, "stale", FALSE), chosho_value_get_boolean (item, "suspended", FALSE));
-  gboolean late = chosho_value_get_boolean (item, "late", FALSE) && chosho_value_get_string (item, "stage") == NULL;
+  gboolean late = chosho_value_get_boolean (item, "late", FALSE);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *right = dup_right (item);
@@ -167,7 +164,7 @@ new_waiting (ChoshoValue *overview, gboolean leads)
                                                                leads ? "filter:waiting=review" : "filter:person=me&waiting=review"));
   if (approve > 0)
     gtk_box_append (GTK_BOX (links), chosho_overview_new_link (to_approve, to_approve, "controls", "filter:waiting=approve"));
-  return chosho_overview_new_section (_("Waiting for Me"), links, new_list (_("Waiting for Me"), list, FALSE, _("Nothing waits for your review or approval.")));
+  return chosho_overview_new_section (_("Waiting for Me"), links, chosho_overview_new_queue (overview, _("Waiting for Me")));
 }
 
 GtkWidget *

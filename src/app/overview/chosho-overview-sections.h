@@ -16,6 +16,9 @@ GtkWidget *chosho_overview_new_people   (ChoshoValue *overview);
 GtkWidget *chosho_overview_new_visits   (ChoshoValue *overview); /* NULL where no open work has one */
 GtkWidget *chosho_overview_new_out      (ChoshoValue *overview); /* NULL where nothing is out */
 
+/* A part of the lists: what waits for the person, with why and for how long. @title: its name. */
+GtkWidget *chosho_overview_new_queue    (ChoshoValue *overview, const char *title);
+
 /* What they share. A heading over @child, with @end (nullable) at its right. */
 GtkWidget *chosho_overview_new_section  (const char *title, GtkWidget *end, GtkWidget *child);
 /* A button with @text that leads to @target of @place; @name: what the screen reader says and the

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The partner's evening: the queue with its ages, the difference to what was signed, sign-offs by one key, a chapter at once, and what goes back."""
+
+import harness
+from harness import Failure, Window, World, wait_for
+
+CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n' \
+            '8.1.2.1,detail,管理責任者,a\n8.1.2.2,detail,台帳,b\n8.1.2.3,detail,利用,c\n8.1.2.4,detail,返却,d\n8.1.2.5,detail,分類,e\n' \
+            '9.1.1,objective,利用者の管理,利用者を管理する。\n9.1.1.1,detail,登録,f\n'
+HEADER = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n'
+SINGLY, FIRST, SECOND, THIRD, CHANGED, BACK = '8.1.2.1', '8.1.2.2', '8.1.2.3', '8.1.2.5', '8.1.2.4', '9.1.1.1'
+TITLES = {SINGLY: '管理責任者', FIRST: '台帳', SECOND: '利用', THIRD: '分類', CHANGED: '返却', BACK: '登録'}
+BEFORE, AFTER = '台帳を閲覧し、返却の記録があった。', '台帳を閲覧し、返却の記録がなかった。'
+
+
+class Tests:
+    """The tests share the record: each goes on where the one before stopped."""
+
+    def __init__(self):
+        self.world = World(('leader', 'practitioner', 'executive'))
+        self.make()
+
+    def listed(self):
+        return [self.lists_what_waits, self.tells_the_difference, self.signs_one_after_another, self.signs_a_chapter, self.sends_back]
+
+    def make(self):
+        """All reviewed; one was approved before and changed since, and of one a finding must be opened."""
+        ctl, world = self.world.ctl, self.world
+        world.make_engagement(('practitioner', 'executive'))
+        ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
+        ctl('leader', 'procedures', 'import', world.write('procedures.csv', HEADER + ''.join(f'{control},S-1,整備状況評価,文書,閲覧,a,,a,可\n' for control in TITLES)))
+        self.steps = {step['control']: step['id'] for step in ctl('leader', 'step', 'list')}
+        for control, step in self.steps.items():
+            self.record(control, BEFORE)
+            ctl('practitioner', 'evidence', 'add', world.write(control + '.txt', control), '--source', 'Client', '--covers-from', '2025-04-01',
+                '--covers-to', '2026-03-31', '--step', step)
+        ctl('practitioner', 'finding', 'add', '--control', SINGLY, '--text', 'One record bears no approver.')
+        self.sign(*TITLES)
+        ctl('executive', 'approve', CHANGED)
+        self.record(CHANGED, AFTER)
+        self.sign(CHANGED)
+
+    def record(self, control, result):
+        self.world.ctl('practitioner', 'step', 'record', self.steps[control], '--technique', 'inspection', '--performed-on', '2026-01-16',
+                       '--outcome', 'no-exception', '--result', result)
+
+    def sign(self, *controls):
+        self.world.ctl('practitioner', 'complete', *controls)
+        self.world.ctl('leader', 'review', *controls)
+
+    def state(self, control):
+        return self.world.ctl('leader', 'status', control)['state']
+
+    def row(self, control, state):
+        return f'{control} {TITLES[control]}, {state}'
+
+    def waiting(self, window):
+        """The lines of the queue, in their order."""
+        return [name for role, name, _ in window.wait_inside('Waiting for Me') if role == 'list item']
+
+    # --- Tests --------------------------------------------------------------------------------
+
+    def lists_what_waits(self):
+        """The overview lists what waits for the executive: why, for how long, and what must be opened; nobody else has that queue"""
+        lines = [self.row(CHANGED, 'changed since you signed · since today')]
+        lines += [self.row(control, 'to approve · since today') for control in (FIRST, SECOND, THIRD, BACK)]
+        lines += [self.row(SINGLY, 'to approve · 1 to open singly · since today')]
+        with Window(self.world, 'executive', place='Overview') as window:
+            wait_for(lambda: sorted(self.waiting(window)) == sorted(lines), lambda: f'{lines}, not {self.waiting(window)}')
+        with Window(self.world, 'practitioner', place='Overview') as window:
+            window.wait('Nothing waits for your review or approval.')
+
+    def tells_the_difference(self):
+        """From its line in the queue to the control; what changed since the executive's own sign-off stands there word by word, and is signed by one key"""
+        with Window(self.world, 'executive', place='Overview') as window:
+            window.click(self.row(CHANGED, 'changed since you signed'))
+            window.wait_page('Controls')
+            window.wait('Sign Approved')
+            expanders = wait_for(lambda: [node for role, _, node in window.nodes() if 'button' in role and harness.says(node, 'What changed since')],
+                                 lambda: f'what changed, in {window.nodes()}')
+            expanders[-1].press()  # of the approval, which is the last
+            window.wait_part('[removed: あ][added: なか]')
+            window.wait_sensitive('Sign Approved')
+            window.key('ctrl+Return')
+            window.wait(self.row(CHANGED, 'Approved'), 'list item')
+
+    def signs_one_after_another(self):
+        """F7 leads to the next that waits, Ctrl+Return signs it"""
+        with Window(self.world, 'executive') as window:
+            window.wait_part('executive\n')
+            window.key('F7')
+            window.wait_part('1 thing must be opened on its own')
+            window.key('ctrl+Return')  # does nothing yet
+            window.key('Escape')  # but for saying why
+            window.key('F7')
+            window.wait('Nothing stands against the next sign-off', 'label')
+            window.key('ctrl+Return')
+            window.wait(self.row(FIRST, 'Approved'), 'list item')
+        if self.state(SINGLY) != 'reviewed':
+            raise Failure('what must be opened was approved without')
+
+    def signs_a_chapter(self):
+        """A chapter is chosen whole; what may be is approved, and what must be opened one by one is named"""
+        with Window(self.world, 'executive', place='Overview') as window:
+            window.wait_part('executive\n')
+            window.press('Chapter 8: 5 controls')
+            window.wait_page('Controls')
+            wait_for(lambda: window.find(self.row(BACK, 'Reviewed'), 'list item') is None and window.find(self.row(SINGLY, 'Reviewed'), 'list item'), 'the chapter alone')
+            window.click(self.row(SINGLY, 'Reviewed'))
+            window.key('ctrl+a')
+            window.wait('5 chosen', 'label')
+            window.press('Sign…')
+            window.wait_part('Left out: 3')
+            window.wait(f'{SINGLY}  {TITLES[SINGLY]}\nTo be opened singly before it is approved')
+            window.press('Sign')
+            window.wait_part('Signed: 2')
+        if {self.state(control) for control in (FIRST, SECOND, THIRD, CHANGED)} != {'approved'} or self.state(SINGLY) != 'reviewed':
+            raise Failure({control: self.state(control) for control in TITLES})
+
+    def sends_back(self):
+        """What goes back leaves the queue and stands on top of its preparer's, with the reason"""
+        with Window(self.world, 'executive', place='Overview') as window:
+            window.click(self.row(BACK, 'to approve'))
+            window.wait_page('Controls')
+            window.press('Send Back…')
+            window.wait('What is to be mended, for who prepared it', 'text')
+            window.key('End')  # the form is a window of its own: it gets the keys now
+            window.type('Which of the two dates?')
+            window.press('Record')
+            window.wait(self.row(BACK, 'In progress'), 'list item')
+            window.go('Overview')
+            wait_for(lambda: self.waiting(window) == [self.row(SINGLY, 'to approve · 1 to open singly · since today')], lambda: f'{self.waiting(window)}')
+        with Window(self.world, 'practitioner', place='Overview') as window:
+            window.wait(self.row(BACK, 'sent back to you · since today'), 'list item')
+            window.wait('Which of the two dates?', 'label')
+
+
+def make_tests():
+    tests = Tests()
+    return tests.listed(), tests.world.close
+
+
+harness.main(make_tests, harness.POINTER)
