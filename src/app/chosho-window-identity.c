@@ -5,7 +5,7 @@
 
 #include "chosho-code-words.h"
 #include "chosho-identity-dialog.h"
-#include "chosho-passphrase.h"
+#include "chosho-unlock.h"
 #include "chosho-window-private.h"
 
 /* Who acts: choosing the key, showing it, the confirmation of independence. */
@@ -29,7 +29,7 @@ on_unlocked (ChoshoIdentity *identity, const char *path, gpointer user_data)
 void
 chosho_window_load_identity (ChoshoWindow *self, const char *path)
 {
-  chosho_passphrase_unlock (GTK_WINDOW (self), path, on_unlocked, g_object_ref (self), g_object_unref);
+  chosho_unlock_key (GTK_WINDOW (self), path, on_unlocked, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -430,6 +430,7 @@ class Window:
 
     def give_passphrase(self, words, text=PASSPHRASE):
         """Waits for the question for a passphrase that says @words, answers it by keys, and waits until it is gone."""
+        self.leave()  # or a tooltip gets the keys
         self.wait_part(words)
         self.key('End')  # the form is a window of its own: it gets the keys now
         self.type(text)

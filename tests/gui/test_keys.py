@@ -2,7 +2,8 @@
 """A key with a passphrase in the window: it is asked for once to work with, and again for what a person answers for by name."""
 
 import harness
-from harness import Failure, Window, World
+import secret_service
+from harness import Failure, Window, World, accessible, wait_for
 
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n' \
             '8.1.2.1,detail,管理責任者,a\n8.1.2.2,detail,台帳,b\n8.1.2.3,detail,利用,c\n8.1.2.4,detail,返却,d\n'
@@ -10,6 +11,7 @@ HEADER = '管理策番号,手続番号,評価区分,監査対象,監査技法,�
 CONTROLS = ('8.1.2.1', '8.1.2.2', '8.1.2.3', '8.1.2.4')
 TITLES = dict(zip(CONTROLS, ('管理責任者', '台帳', '利用', '返却')))
 AGAIN = 'Your Passphrase Again'
+KEEP = 'Keep it in the keyring of this desktop'
 TABS = 20
 
 
@@ -21,7 +23,7 @@ class Tests:
         self.make()
 
     def listed(self):
-        return [self.asks_again_to_approve, self.asks_again_for_several, self.reviews_without]
+        return [self.asks_again_to_approve, self.asks_again_for_several, self.reviews_without, self.needs_no_keyring, self.keeps_in_the_keyring]
 
     def make(self):
         """Four controls, reviewed, none of which needs anything to be opened on its own."""
@@ -136,6 +138,51 @@ class Tests:
             self.open(window, CONTROLS[0], 'executive')
             window.press('Sign Reviewed')
             window.wait(self.row(CONTROLS[0], 'Reviewed'), 'list item')
+
+    def needs_no_keyring(self):
+        """Without a keyring on the desktop the passphrase is typed, and the choice to keep it cannot be made and says why"""
+        if secret_service.is_there():
+            raise harness.Skip('this session has a keyring')
+        with Window(self.world, 'executive', place=None) as window:
+            window.wait('This desktop has no keyring that answers.', 'label')
+            if any(harness.is_sensitive(node) for role, _, node in window.nodes() if 'check' in role and harness.says(node, KEEP)):
+                raise Failure('it can be chosen')
+            window.give_passphrase('It unlocks your key')
+            window.wait_part('executive\n')
+
+    def keeps_in_the_keyring(self):
+        """Kept in the keyring it is not asked for to work with, but again to approve; it is kept for whom it was chosen alone, and goes where it is forgotten"""
+        if secret_service.is_there():
+            raise harness.Skip('this session has a keyring of its own')
+        if self.state(CONTROLS[1]) == 'approved':
+            self.world.ctl('executive', 'withdraw', CONTROLS[1], '--stage', 'approve', '--reason', 'Looked at again.')
+        remembered = self.world.keep_settings()
+        fingerprint = self.world.call('--identity', self.world.identities['executive'], 'identity', 'show')['fingerprint']
+        with secret_service.Keyring() as keyring:
+            with Window(self.world, 'executive', place=None, **remembered) as window:
+                window.leave()
+                window.wait_part('Who is logged in to this desktop')
+                window.key('Tab')
+                window.key('space')
+                wait_for(lambda: any(node.is_now(accessible.Atspi.StateType.CHECKED) for role, _, node in window.nodes() if 'check' in role and harness.says(node, KEEP)),
+                         'the choice made')
+                window.key('shift+Tab')
+                window.give_passphrase('It unlocks your key')
+                window.wait_part('executive\n')
+            label, attributes, secret = keyring.next()[0]
+            if 'executive' not in label or attributes['fingerprint'] != fingerprint or secret != harness.PASSPHRASE:
+                raise Failure(f'{label}, {attributes}')
+            with Window(self.world, 'executive', **remembered) as window:
+                self.open(window, CONTROLS[1], 'executive')
+                window.press('Sign Approved')
+                window.give_passphrase('Approvals are signed in the name of executive')
+                window.wait(self.row(CONTROLS[1], 'Approved'), 'list item')
+                window.key('ctrl+comma')
+                window.press('Passphrases in the keyring: Forget')
+                if keyring.next():
+                    raise Failure('it is kept')
+            with Window(self.world, 'executive', place=None, **remembered) as window:
+                window.wait_part('It unlocks your key')
 
 
 def make_tests():

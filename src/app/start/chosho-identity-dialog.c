@@ -11,6 +11,7 @@
 #include "chosho-identity-dialog.h"
 #include "chosho-passphrase.h"
 #include "chosho-preferences.h"
+#include "chosho-unlock.h"
 
 struct _ChoshoIdentityDialog
 {
@@ -64,7 +65,7 @@ on_unlocked (ChoshoIdentity *identity, const char *path, gpointer user_data)
 static void
 unlock (ChoshoIdentityDialog *self, const char *path)
 {
-  chosho_passphrase_unlock (GTK_WINDOW (self), path, on_unlocked, g_object_ref (self), g_object_unref);
+  chosho_unlock_key (GTK_WINDOW (self), path, on_unlocked, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -11,8 +11,8 @@
 #include "chosho-identity-dialog.h"
 #include "chosho-import-dialog.h"
 #include "chosho-new-engagement.h"
-#include "chosho-passphrase.h"
 #include "chosho-preferences.h"
+#include "chosho-unlock.h"
 
 /* In their order; from the files on the engagement is there. */
 static const char *const pages[] = { "facts", "key", "files", "team" };
@@ -144,7 +144,7 @@ on_unlocked (ChoshoIdentity *identity, const char *path, gpointer user_data)
 static void
 on_chosen_cb (ChoshoIdentityDialog *dialog, const char *path, ChoshoNewEngagement *self)
 {
-  chosho_passphrase_unlock (GTK_WINDOW (self), path, on_unlocked, g_object_ref (self), g_object_unref);
+  chosho_unlock_key (GTK_WINDOW (self), path, on_unlocked, g_object_ref (self), g_object_unref);
 }
 
 static void

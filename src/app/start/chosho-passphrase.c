@@ -4,16 +4,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chosho-accessible.h"
-#include "chosho-desk.h"
-#include "chosho-error-view.h"
-#include "chosho-error.h"
 #include "chosho-passphrase.h"
+#include "chosho-password-entry.h"
 
 /* Characters, from which on a passphrase is as good as the next word says. */
 #define FAIR_LENGTH 10
 #define GOOD_LENGTH 14
 #define STRONG_LENGTH 20
+#define ENTRY_KEY "chosho-passphrase-entry"
 #define MIN_DISTINCT 6 /* "aaaaaaaaaaaaaaaaaaaa" is none */
 
 ChoshoPassphraseStrength
@@ -37,12 +35,11 @@ AdwMessageDialog *
 chosho_passphrase_dialog_new (GtkWindow *parent, const char *heading, const char *body, const char *button)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
-  GtkWidget *entry = gtk_password_entry_new ();
+  GtkWidget *entry = chosho_password_entry_new (_("Passphrase")), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
-  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
-  g_object_set (entry, "activates-default", TRUE, NULL);
-  chosho_accessible_set_name (entry, _("Passphrase"));
-  adw_message_dialog_set_extra_child (dialog, entry);
+  gtk_box_append (GTK_BOX (box), entry);
+  adw_message_dialog_set_extra_child (dialog, box);
+  g_object_set_data (G_OBJECT (dialog), ENTRY_KEY, entry);
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), CHOSHO_PASSPHRASE_GIVEN, button, NULL);
   adw_message_dialog_set_response_appearance (dialog, CHOSHO_PASSPHRASE_GIVEN, ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, CHOSHO_PASSPHRASE_GIVEN);
@@ -54,89 +51,5 @@ chosho_passphrase_dialog_new (GtkWindow *parent, const char *heading, const char
 const char *
 chosho_passphrase_dialog_get_text (AdwMessageDialog *dialog)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog)));
-}
-
-/* --- Unlocking -------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GtkWindow     *parent;   /* (owned) */
-  char          *path;
-  ChoshoUnlocked callback;
-  gpointer       user_data;
-  GDestroyNotify destroy;  /* (nullable) */
-  gboolean       tried;    /* a passphrase was given, and was wrong */
-} Unlock;
-
-static void
-finish (Unlock *self, ChoshoIdentity *identity)
-{
-  self->callback (identity, self->path, self->user_data);
-  if (self->destroy != NULL)
-    self->destroy (self->user_data);
-  g_object_unref (self->parent);
-  g_free (self->path);
-  g_free (self);
-}
-
-static void on_unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data);
-
-static void
-on_response_cb (AdwMessageDialog *dialog, const char *response, Unlock *self)
-{
-  if (!g_str_equal (response, CHOSHO_PASSPHRASE_GIVEN))
-    {
-      finish (self, NULL);
-      return;
-    }
-  self->tried = TRUE;
-  chosho_desk_unlock_async (chosho_desk_get_default (), self->path, chosho_passphrase_dialog_get_text (dialog), on_unlocked_cb, self);
-}
-
-static void
-ask (Unlock *self)
-{
-  g_autofree char *name = g_filename_display_basename (self->path);
-  g_autofree char *body = g_strdup_printf (self->tried ? _("That was not the passphrase of %s. Please try again.")
-                                                       : _("It unlocks your key %s until you quit Chosho."),
-                                           name);
-  AdwMessageDialog *dialog = chosho_passphrase_dialog_new (self->parent, _("Passphrase"), body, _("_Unlock"));
-
-  g_signal_connect (dialog, "response", G_CALLBACK (on_response_cb), self);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-on_unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Unlock *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ChoshoIdentity) identity = chosho_desk_unlock_finish (CHOSHO_DESK (source), result, &error);
-
-  if (identity == NULL && g_error_matches (error, CHOSHO_ERROR, CHOSHO_ERROR_PASSPHRASE))
-    {
-      ask (self);
-      return;
-    }
-  if (identity == NULL)
-    chosho_error_view_show_text (GTK_WIDGET (self->parent), _("The key could not be read"), error->message);
-  finish (self, identity);
-}
-
-void
-chosho_passphrase_unlock (GtkWindow *parent, const char *path, ChoshoUnlocked callback, gpointer user_data, GDestroyNotify destroy)
-{
-  Unlock *self = g_new0 (Unlock, 1);
-  ChoshoIdentity *known = chosho_desk_get_unlocked (chosho_desk_get_default (), path);
-
-  self->parent = g_object_ref (parent);
-  self->path = g_strdup (path);
-  self->callback = callback;
-  self->user_data = user_data;
-  self->destroy = destroy;
-  if (known != NULL)
-    finish (self, known);
-  else
-    chosho_desk_unlock_async (chosho_desk_get_default (), path, NULL, on_unlocked_cb, self);
+  return gtk_editable_get_text (GTK_EDITABLE (g_object_get_data (G_OBJECT (dialog), ENTRY_KEY)));
 }

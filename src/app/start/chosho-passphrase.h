@@ -3,8 +3,6 @@
 
 #include <adwaita.h>
 
-#include "chosho-identity.h"
-
 G_BEGIN_DECLS
 
 /* How hard a passphrase is to guess, roughly: a hint while it is typed; the condition is its length alone
@@ -25,12 +23,5 @@ ChoshoPassphraseStrength chosho_passphrase_estimate (const char *text);
 AdwMessageDialog *chosho_passphrase_dialog_new      (GtkWindow *parent, const char *heading, const char *body, const char *button);
 /* What was typed. Borrowed. */
 const char       *chosho_passphrase_dialog_get_text (AdwMessageDialog *dialog);
-
-/* @identity (nullable): NULL where the person gave up; borrowed. */
-typedef void (*ChoshoUnlocked) (ChoshoIdentity *identity, const char *path, gpointer user_data);
-
-/* Unlocks the key in the file @path for this session; its passphrase is asked for over @parent where it
- * has one and was not given before. What goes wrong is shown there. @destroy frees @user_data. */
-void chosho_passphrase_unlock (GtkWindow *parent, const char *path, ChoshoUnlocked callback, gpointer user_data, GDestroyNotify destroy);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "chosho-accessible.h"
 #include "chosho-code-log.h"
+#include "chosho-keyring.h"
 #include "chosho-preferences-window.h"
 #include "chosho-preferences.h"
 
@@ -47,6 +48,33 @@ on_forget_recent_cb (GtkWidget *button, AdwActionRow *row)
 {
   chosho_preferences_forget_recent (NULL);
   set_row (row, button, dup_recent_text (), _("None"));
+}
+
+static const char *
+describe_keyring (void)
+{
+  return chosho_preferences_uses_keyring () ? _("Kept there for keys where you chose so") : NULL;
+}
+
+static void
+on_keyring_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AdwActionRow) row = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!chosho_keyring_clear_finish (result, &error))
+    {
+      adw_action_row_set_subtitle (row, error->message);
+      return;
+    }
+  chosho_preferences_set_keyring (FALSE);
+  set_row (row, g_object_get_data (G_OBJECT (row), "button"), g_strdup (describe_keyring ()), _("None"));
+}
+
+static void
+on_forget_passphrases_cb (GtkWidget *button, AdwActionRow *row)
+{
+  chosho_keyring_clear_async (NULL, on_keyring_cleared_cb, g_object_ref (row));
 }
 
 static void
@@ -118,6 +146,9 @@ chosho_preferences_window_show (GtkWindow *parent)
   adw_preferences_group_add (notifications, new_notifications_row ());
   row = add_row (remembered, _("The key used last"), _("Forget"), G_CALLBACK (on_forget_identity_cb), &button);
   set_row (row, button, dup_identity_text (), _("None"));
+  row = add_row (remembered, _("Passphrases in the keyring"), _("Forget"), G_CALLBACK (on_forget_passphrases_cb), &button);
+  g_object_set_data (G_OBJECT (row), "button", button);
+  set_row (row, button, g_strdup (describe_keyring ()), _("None"));
   row = add_row (remembered, _("Recent engagements"), _("Forget"), G_CALLBACK (on_forget_recent_cb), &button);
   set_row (row, button, dup_recent_text (), _("None"));
   row = add_row (log, _("File"), _("Show Folder"), G_CALLBACK (on_show_log_cb), &button);

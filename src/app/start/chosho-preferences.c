@@ -7,6 +7,7 @@
 #define RECENT "recent-engagements"
 #define IDENTITY "identity"
 #define NOTIFICATIONS "notifications"
+#define KEYRING "keyring"
 #define PLAIN_DISKS "plain-disks"
 /* As the schema says. */
 #define MAX_RECENT 20
@@ -117,6 +118,25 @@ chosho_preferences_set_identity (const char *path)
 
   if (settings != NULL)
     g_settings_set_string (settings, IDENTITY, uri != NULL ? uri : "");
+}
+
+/* --- Keyring ----------------------------------------------------------------------------------------------------- */
+
+gboolean
+chosho_preferences_uses_keyring (void)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+
+  return settings != NULL && g_settings_get_boolean (settings, KEYRING);
+}
+
+void
+chosho_preferences_set_keyring (gboolean used)
+{
+  GSettings *settings = chosho_preferences_get_settings ();
+
+  if (settings != NULL)
+    g_settings_set_boolean (settings, KEYRING, used);
 }
 
 /* --- Disks without encryption ---------------------------------------------------------------------------------- */

@@ -20,6 +20,10 @@ void       chosho_preferences_forget_recent   (const char *path); /* NULL: all *
 char      *chosho_preferences_dup_identity    (void);
 void       chosho_preferences_set_identity    (const char *path); /* NULL: none */
 
+/* Whether passphrases are kept in the desktop's keyring: else it is never asked. */
+gboolean   chosho_preferences_uses_keyring    (void);
+void       chosho_preferences_set_keyring     (gboolean used);
+
 /* Whether who works here knows that the engagement @path lies on a disk that is not encrypted. */
 gboolean   chosho_preferences_accepts_plain_disk (const char *path);
 void       chosho_preferences_accept_plain_disk  (const char *path);

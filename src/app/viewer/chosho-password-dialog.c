@@ -7,8 +7,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "chosho-accessible.h"
 #include "chosho-file.h"
+#include "chosho-password-entry.h"
 
 typedef struct
 {
@@ -31,15 +31,12 @@ chosho_password_dialog_ask (GtkWindow *parent, const char *name, ChoshoPasswordF
 {
   Asking *self = g_new0 (Asking, 1);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _("A password protects it"), NULL));
-  GtkWidget *entry = gtk_password_entry_new ();
+  GtkWidget *entry = chosho_password_entry_new (_("Password of the file"));
 
   self->func = func;
   self->user_data = user_data;
   self->entry = GTK_EDITABLE (entry);
   adw_message_dialog_format_body (dialog, _("“%s” is read with the password. It is kept in memory while this window is open, and nowhere else."), name);
-  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
-  g_object_set (entry, "activates-default", TRUE, NULL);
-  chosho_accessible_set_name (entry, _("Password of the file"));
   adw_message_dialog_set_extra_child (dialog, entry);
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "unlock", _("_Unlock"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "unlock", ADW_RESPONSE_SUGGESTED);
