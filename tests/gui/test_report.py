@@ -267,11 +267,14 @@ class Tests:
             raise Failure(f'{heads}')
 
     def corrects(self):
-        """Issued once more, it asks for the reason and becomes a corrected version, which names the earlier one"""
+        """Issued once more, it asks for the passphrase and the reason and becomes a corrected version, which names the earlier one"""
         path = os.path.join(self.world.root, 'corrected.docx')
-        with Window(self.world, 'executive', place='Report', **REMEMBERING) as window:
+        with Window(self.world, 'executive', place=None, **REMEMBERING) as window:
+            window.give_passphrase('It unlocks your key')
+            window.go('Report')
             window.wait_sensitive('Issue Report…')
             window.choose_file('Issue Report…', path, 'Save')
+            window.give_passphrase('The report is issued in the name of executive')
             self.fill(window, ('Tab', 'A name was wrong.'))  # from the form of the firm's own to the reason
         lines = docx_rules.paragraphs(docx_rules.read_part(path))
         if not any('訂正版。' in line for line in lines) or not any('A name was wrong.' in line for line in lines):
