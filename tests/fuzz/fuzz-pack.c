@@ -106,7 +106,7 @@ make_bag (const guint8 *data, gsize size_bytes)
 {
   static const guint8 end[2 * CHOSHO_TAR_BLOCK];
   g_autoptr (GPtrArray) parts = split (data, size_bytes);
-  g_autoptr (GString) manifest = g_string_new (NULL), ignored = g_string_new (NULL);
+  g_autoptr (GString) manifest = g_string_new (NULL);
   g_autoptr (GByteArray) events = g_byte_array_new (), objects = g_byte_array_new (), facts = g_byte_array_new ();
   GByteArray *bag = g_byte_array_new ();
 

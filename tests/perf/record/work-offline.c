@@ -134,9 +134,11 @@ static void
 merge (ChoshoSession *session, ChoshoIdentity *identity, const char *pack)
 {
   g_autoptr (GString) times = g_string_new ("{");
-  g_autoptr (ChoshoValue) head = measure (session, identity, "journal head", parse ("{}"), "load", times);
-  g_autoptr (ChoshoValue) preview = measure (session, identity, "pack merge", parse ("{'file':'%s','plan':true}", pack), "plan", times);
-  g_autoptr (ChoshoValue) result = measure (session, identity, "pack merge", parse ("{'file':'%s'}", pack), "merge", times);
+  g_autoptr (ChoshoValue) preview = NULL, result = NULL;
+
+  chosho_value_unref (measure (session, identity, "journal head", parse ("{}"), "load", times));
+  preview = measure (session, identity, "pack merge", parse ("{'file':'%s','plan':true}", pack), "plan", times);
+  result = measure (session, identity, "pack merge", parse ("{'file':'%s'}", pack), "merge", times);
 
   g_assert_true (chosho_value_equal (preview, result));
   printf ("%s\"added\":%d}\n", times->str, (int) chosho_value_get_integer (result, "added", -1));
