@@ -105,9 +105,10 @@ on_changed_cb (ChoshoWordingNote *self)
 void
 chosho_wording_note_set_scope (ChoshoWordingNote *self, ChoshoWordingScope *scope, const char *where)
 {
-  g_autoptr (ChoshoWordingScope) old = self->scope;
-
-  self->scope = scope != NULL ? chosho_wording_scope_ref (scope) : NULL;
+  if (scope != NULL)
+    chosho_wording_scope_ref (scope);
+  g_clear_pointer (&self->scope, chosho_wording_scope_unref);
+  self->scope = scope;
   if (g_strcmp0 (self->where, where) != 0)
     {
       g_free (self->where);
