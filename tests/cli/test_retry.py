@@ -11,7 +11,7 @@ import unittest
 import harness
 import test_main_scenario
 
-READS = {'status', 'check', 'verify', 'backup', 'restore', 'create'}
+READS = {'status', 'check', 'verify', 'backup', 'restore', 'create', 'archive'}
 READING_VERBS = {'list', 'show', 'head', 'check', 'draft', 'rebuild', 'export'}
 
 
@@ -46,8 +46,8 @@ class Retry(test_main_scenario.MainScenario):
     def issue(self):
         """The issued file comes back by the same operation; never over another file."""
         super().issue()
-        path = os.path.join(self.folder, '実施結果報告書.pdf')
-        words = (*self.last, 'report', 'issue', '-o', path)
+        path = os.path.join(self.folder, '訂正.pdf')  # the last one issued
+        words = (*self.last, 'report', 'issue', '-o', path, '--reason', 'サービスの名称に誤りがあった。')
         before = self.stored()
         with open(path, 'rb') as file:
             issued = file.read()
