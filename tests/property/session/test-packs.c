@@ -8,6 +8,7 @@
 #include "chosho-conflict.h"
 #include "chosho-control-state.h"
 #include "chosho-error.h"
+#include "chosho-sanitizer.h"
 #include "chosho-session-private.h"
 #include "chosho-staging.h"
 #include "chosho-text.h"
@@ -21,8 +22,13 @@
  * concurrent entry shown, the record verifies, and what counts as signed off is what the gate lets through.
  */
 #define DEFAULT_SEED 20251130u
-/* What a minute of a processor does where folders lie in memory; the long form has the whole. */
+/* What a minute of a processor does where folders lie in memory; the long form has the whole. The sanitizers look for other
+ * faults than rare orders of events, and take several times as long for each. */
+#if CHOSHO_SANITIZED
+#define HISTORIES 60
+#else
 #define HISTORIES 400
+#endif
 #define LONG_HISTORIES 100000
 #define MOST_COPIES 6
 #define LEAST_ACTS 6
