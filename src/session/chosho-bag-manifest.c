@@ -42,6 +42,7 @@ chosho_bag_declaration_parse (ChoshoBagDeclaration *self, const char *data, gsiz
 {
   g_auto (GStrv) lines = chosho_bag_lines_new (data, size_bytes, "UTF-8", complain, user_data);
   g_autofree char *version = lines != NULL ? dup_value (lines, 0, VERSION_LABEL) : NULL;
+  guint n_lines = lines != NULL ? g_strv_length (lines) : 0;
   gboolean sound = TRUE;
   guint64 major = 1, minor = 0;
 
@@ -62,7 +63,7 @@ chosho_bag_declaration_parse (ChoshoBagDeclaration *self, const char *data, gsiz
     }
   self->major = (guint) MIN (major, G_MAXUINT);
   self->minor = (guint) MIN (minor, G_MAXUINT);
-  for (guint i = 2; lines != NULL && lines[i] != NULL; i++)
+  for (guint i = 2; i < n_lines; i++)
     if (lines[i][0] != '\0')
       complain (i + 1, "bag-invalid", FALSE, NULL, _("the declaration has more than two lines"), user_data);
   return sound;
