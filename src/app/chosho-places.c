@@ -92,6 +92,7 @@ add_line (ChoshoPlaces *self, const ChoshoPlace *place)
   Line line = { .place = place, .row = gtk_list_box_row_new (), .icon = gtk_image_new_from_icon_name (place->icon_name),
                 .label = gtk_label_new (_(place->title)), .badge = GTK_LABEL (gtk_label_new (NULL)) };
 
+  gtk_widget_set_valign (grid, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (line.label, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (line.badge), "chosho-count");
   gtk_widget_add_css_class (GTK_WIDGET (line.badge), "numeric");
