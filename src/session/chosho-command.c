@@ -41,6 +41,7 @@ static const ChoshoCommand *const groups[] = {
   chosho_commands_search,
   chosho_commands_record,
   chosho_commands_pack,
+  chosho_commands_rollforward,
   chosho_commands_undo,
   chosho_commands_demo,
 };

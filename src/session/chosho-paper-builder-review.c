@@ -82,7 +82,7 @@ chosho_paper_add_notes (ChoshoPaperBuilder *self, ChoshoPaper *paper, const char
 
 /* --- Earlier results ---------------------------------------------------------------------------------------------------------------- */
 
-/* What an earlier year's file says, in its own words; evidence of nothing here. */
+/* What an earlier year's file says, in its own words, codes where this program recorded it; evidence of nothing here. */
 void
 chosho_paper_add_prior (ChoshoPaperBuilder *self, ChoshoPaper *paper, const char *control)
 {
@@ -101,10 +101,10 @@ chosho_paper_add_prior (ChoshoPaperBuilder *self, ChoshoPaper *paper, const char
 
       chosho_paper_table_add (table, 0, CHOSHO_PAPER_PLAIN, chosho_value_get_string (row, "period"));
       chosho_paper_table_add (table, 0, CHOSHO_PAPER_SMALL, chosho_value_get_string (row, "procedure"));
-      chosho_paper_table_add (table, 1, CHOSHO_PAPER_SMALL, chosho_value_get_string (row, "phase"));
-      chosho_paper_table_add (table, 1, CHOSHO_PAPER_SMALL, chosho_value_get_string (row, "technique"));
+      chosho_paper_table_add (table, 1, CHOSHO_PAPER_SMALL, chosho_paper_name (self, "phase", chosho_value_get_string (row, "phase")));
+      chosho_paper_table_add (table, 1, CHOSHO_PAPER_SMALL, chosho_paper_technique (self, chosho_value_get_string (row, "technique")));
       chosho_paper_table_add (table, 1, CHOSHO_PAPER_SMALL, chosho_value_get_string (row, "performed_on"));
-      chosho_paper_table_add (table, 1, CHOSHO_PAPER_SMALL, chosho_value_get_string (row, "outcome"));
+      chosho_paper_table_add (table, 1, CHOSHO_PAPER_SMALL, chosho_paper_name (self, "paper-outcome", chosho_value_get_string (row, "outcome")));
       chosho_paper_table_add (table, 2, CHOSHO_PAPER_PLAIN, chosho_value_get_string (row, "result"));
       chosho_paper_table_add (table, 2, CHOSHO_PAPER_PLAIN, chosho_value_get_string (row, "finding_text"));
       chosho_paper_table_add (table, 2, CHOSHO_PAPER_SMALL, chosho_value_get_string (row, "remarks"));

@@ -5,6 +5,7 @@
 
 #include "chosho-accessible.h"
 #include "chosho-clear.h"
+#include "chosho-code-words.h"
 #include "chosho-prior-list.h"
 #include "chosho-text-label.h"
 
@@ -24,16 +25,21 @@ add_label (GtkWidget *box, const char *text, const char *style)
   gtk_box_append (GTK_BOX (box), chosho_text_label_new_selectable (text, style));
 }
 
-/* In the words of the year that wrote it; what the row does not say is left out. (transfer full) */
+/* In the words of the year that wrote it, codes where this program recorded it; what the row does not say is left out.
+ * (transfer full) */
 static char *
 dup_head (ChoshoValue *row)
 {
-  static const char *const fields[] = { "period", "individual", "procedure", "phase", "technique", "performed_on", "outcome" };
+  static const struct { const char *field; const char *(*word) (const char *code); } fields[] = {
+    { "period", NULL }, { "individual", NULL }, { "procedure", NULL }, { "phase", chosho_word_phase },
+    { "technique", chosho_word_technique }, { "performed_on", NULL }, { "outcome", chosho_word_outcome },
+  };
   GString *text = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      const char *word = chosho_value_get_string (row, fields[i]);
+      const char *said = chosho_value_get_string (row, fields[i].field);
+      const char *word = fields[i].word != NULL ? fields[i].word (said) : said;
 
       if (word != NULL && word[0] != '\0')
         g_string_append_printf (text, "%s%s", text->len > 0 ? "  ·  " : "", word);

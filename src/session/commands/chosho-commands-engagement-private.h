@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 gboolean chosho_command_identity_new  (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_identity_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 
+/* chosho-commands-engagement.c: adds to "warnings" of @result what looks wrong for the scheme in the period and kind of @facts,
+ * but is the auditor's to decide. */
+void     chosho_command_add_period_warnings (ChoshoValue *facts, ChoshoValue *result);
+
 /* chosho-commands-member.c */
 gboolean chosho_command_member_add     (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_member_list    (ChoshoCommandContext *context, ChoshoValue **result, GError **error);

@@ -108,11 +108,11 @@ warn (ChoshoValue *warnings, const char *code, const char *message)
   chosho_value_append (warnings, warning);
 }
 
-/* What looks wrong for the scheme but is the auditor's to decide. */
-static void
-add_warnings (ChoshoValue *facts, ChoshoValue *result)
+void
+chosho_command_add_period_warnings (ChoshoValue *facts, ChoshoValue *result)
 {
-  g_autoptr (ChoshoValue) warnings = chosho_value_new_array ();
+  ChoshoValue *told = chosho_value_get (result, "warnings");
+  g_autoptr (ChoshoValue) warnings = told != NULL ? chosho_value_ref (told) : chosho_value_new_array ();
   const char *start = chosho_value_get_string (facts, "period_start");
   const char *end = chosho_value_get_string (facts, "period_end");
   const char *kind = chosho_value_get_string (facts, "kind");
@@ -126,7 +126,7 @@ add_warnings (ChoshoValue *facts, ChoshoValue *result)
     warn (warnings, "period-too-short", _("the audit period is shorter than three months"));
   if ((strcmp (kind, "additional") == 0 || strcmp (kind, "reaudit") == 0) && chosho_value_get_string (facts, "parent") == NULL)
     warn (warnings, "parent-missing", _("an additional audit or a re-audit belongs to an earlier engagement: name it with --parent"));
-  if (chosho_value_get_length (warnings) > 0)
+  if (told == NULL && chosho_value_get_length (warnings) > 0)
     chosho_value_set (result, "warnings", g_steal_pointer (&warnings));
 }
 
@@ -177,7 +177,7 @@ run_create (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   *result = chosho_command_result_id (id);
   chosho_value_set_string (*result, "path", chosho_session_get_path (session));
   chosho_value_set_string (*result, "member", member);
-  add_warnings (facts, *result);
+  chosho_command_add_period_warnings (facts, *result);
   return TRUE;
 }
 
@@ -251,7 +251,7 @@ run_set (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   g_clear_pointer (&tx, chosho_transaction_free);
   if (!run_show (context, result, error))
     return FALSE;
-  add_warnings (*result, *result);
+  chosho_command_add_period_warnings (*result, *result);
   return TRUE;
 }
 

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chosho-session.h"
+
+G_BEGIN_DECLS
+
+/*
+ * ChoshoRollforward: next year's engagement made of this year's (前年度引継ぎ). First it is a plan, read from one moment of the
+ * record; nothing is ever written to that. Carried are the firm's data, criteria, procedures, the statement with its individual
+ * controls, scope, assignments, requests as such that are still to be sent, and the team as people who have to confirm
+ * everything again. What was found becomes earlier results: reference, and evidence of nothing.
+ *
+ * Blocking; one thread.
+ */
+typedef struct _ChoshoRollforward ChoshoRollforward;
+
+/* What the caller says; what is NULL follows from the earlier engagement. All borrowed. */
+typedef struct
+{
+  const char  *title;        /* (nullable) the same, its years moved on */
+  const char  *period_start; /* (nullable) the day after the earlier period */
+  const char  *period_end;   /* (nullable) a year from there */
+  ChoshoValue *roles;        /* array of role codes of who makes it; empty: those held before, else leader */
+  const char  *text;         /* (nullable) what its maker confirms of their own independence, in their words */
+} ChoshoRollforwardOptions;
+
+/* What would be carried from the engagement of @session, by @identity. Errors: those of reading the record; USAGE where the
+ * period ends before it begins, or who makes it could not lead it. (transfer full) */
+ChoshoRollforward *chosho_rollforward_plan     (ChoshoSession *session, ChoshoIdentity *identity, const ChoshoRollforwardOptions *options,
+                                                GError **error);
+void               chosho_rollforward_free     (ChoshoRollforward *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoRollforward, chosho_rollforward_free)
+
+/* The facts of the new engagement. Borrowed. */
+ChoshoValue       *chosho_rollforward_get_facts (ChoshoRollforward *self);
+/* {title, period_start, period_end, roles, carried: {…}, to_confirm: [name], left_out: [{kind, name, reason}], earlier:
+ * {id, title, period_start, period_end, state: open|issued|assembled|closed}, warnings: [{code, message}]}. (transfer full) */
+ChoshoValue       *chosho_rollforward_describe (ChoshoRollforward *self);
+
+/* Makes the engagement in the folder @path, which must not be there: whole or not at all, every event signed by the identity
+ * of the plan, whose own confirmation of independence is the first. @id: that of the new engagement (transfer full). Errors:
+ * EXISTS, those of making an engagement, CANCELLED. */
+gboolean           chosho_rollforward_write    (ChoshoRollforward *self, const char *path, GCancellable *cancellable, char **id, GError **error);
+
+G_END_DECLS

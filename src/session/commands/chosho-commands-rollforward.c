@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chosho-command-check.h"
+#include "chosho-commands-engagement-private.h"
+#include "chosho-error.h"
+#include "chosho-rollforward.h"
+#include "chosho-staging.h"
+
+/* Next year's engagement (前年度引継ぎ). */
+
+static const ChoshoCommandArg rollforward_args[] = {
+  { "dir", CHOSHO_ARG_POSITIONAL, TRUE, "DIR", N_("The folder of the new engagement") },
+  { "title", CHOSHO_ARG_TEXT, FALSE, "T", N_("Title of the new engagement (the same, its years moved on)") },
+  { "period-start", CHOSHO_ARG_TEXT, FALSE, "D", N_("First day of the audit period (the day after the earlier one)") },
+  { "period-end", CHOSHO_ARG_TEXT, FALSE, "D", N_("Last day of the audit period (a year from its first)") },
+  { "role", CHOSHO_ARG_LIST, FALSE, "ROLE", N_("The role of who makes it (the earlier one, else leader); may be repeated") },
+  { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("What who makes it confirms by that of their own independence, in their own words") },
+  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would be done and change nothing") },
+  { NULL }
+};
+
+/* Checks the folder's name for the preview, which writes nothing. */
+static gboolean
+check_free (const char *dir, GError **error)
+{
+  g_autofree char *path = g_canonicalize_filename (dir, NULL);
+
+  return chosho_staging_check_free (path, error);
+}
+
+static gboolean
+write_engagement (ChoshoCommandContext *context, ChoshoRollforward *plan, ChoshoValue *out, GError **error)
+{
+  const char *dir = chosho_command_get_text (context, "dir");
+  g_autofree char *path = g_canonicalize_filename (dir, NULL);
+  g_autofree char *id = NULL;
+  g_autofree char *member = NULL;
+
+  if (!chosho_rollforward_write (plan, dir, context->cancellable, &id, error))
+    return FALSE;
+  member = g_strdup_printf ("%s#1", id);
+  chosho_value_set_string (out, "id", id);
+  chosho_value_set_string (out, "path", path);
+  chosho_value_set_string (out, "member", member);
+  return TRUE;
+}
+
+/* Prints what chosho_rollforward_describe() tells, with {id, path, member} of the engagement that was made. */
+static gboolean
+run_rollforward (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoValue) roles = chosho_command_dup_roles (context, error);
+  g_autoptr (ChoshoRollforward) plan = NULL;
+  g_autoptr (ChoshoValue) out = NULL;
+  ChoshoRollforwardOptions options = { .roles = roles };
+
+  if (roles == NULL || !chosho_command_check_filled (context, "title", error) || !chosho_command_check_date (context, "period-start", error)
+      || !chosho_command_check_date (context, "period-end", error) || !check_free (chosho_command_get_text (context, "dir"), error))
+    return FALSE;
+  options.title = chosho_command_get_text (context, "title");
+  options.period_start = chosho_command_get_text (context, "period-start");
+  options.period_end = chosho_command_get_text (context, "period-end");
+  options.text = chosho_command_get_text (context, "text");
+  plan = chosho_rollforward_plan (context->session, context->identity, &options, error);
+  if (plan == NULL)
+    return FALSE;
+  out = chosho_rollforward_describe (plan);
+  chosho_command_add_period_warnings (chosho_rollforward_get_facts (plan), out);
+  if (chosho_command_get_flag (context, "dry-run"))
+    chosho_value_set_boolean (out, "dry_run", TRUE);
+  else if (!write_engagement (context, plan, out, error))
+    return FALSE;
+  *result = g_steal_pointer (&out);
+  return TRUE;
+}
+
+const ChoshoCommand chosho_commands_rollforward[] = {
+  { "rollforward", N_("Make the next period's engagement of this one, which stays as it is; who makes it confirms their independence by that"),
+    rollforward_args, CHOSHO_COMMAND_WRITES, run_rollforward },
+  { NULL }
+};
