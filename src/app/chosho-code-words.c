@@ -105,6 +105,7 @@ static const Word actions[] = {
 };
 static const Word finding_states[] = { { "candidate", N_("Candidate") }, { "inquired", N_("Client asked to confirm the fact") },
                                        { "answered", N_("Client answered") }, { "confirmed", N_("Confirmed") }, { "withdrawn", N_("Withdrawn") }, { NULL, NULL } };
+static const Word fact_answers[] = { { "agrees", N_("Agrees") }, { "disagrees", N_("Does not agree") }, { NULL, NULL } };
 /* 依頼資料リスト: the words that both sides read in the list. */
 static const Word request_states[] = { { "not-requested", N_("Not requested") }, { "requested", N_("Requested") }, { "received", N_("Received") },
                                        { "checking", N_("Being checked") }, { "accepted", N_("Accepted") }, { "returned", N_("Returned") },
@@ -223,6 +224,12 @@ const char *
 chosho_word_finding_state (const char *code)
 {
   return find (finding_states, code);
+}
+
+const char *
+chosho_word_fact_answer (const char *code)
+{
+  return find (fact_answers, code);
 }
 
 const char *

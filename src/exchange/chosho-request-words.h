@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /*
- * ChoshoRequestWords: what stands in a workbook that goes out, to the client (依頼資料リスト) or to whoever fills in steps (手続記入シート), in the engagement's
+ * ChoshoRequestWords: what stands in a workbook that goes out, to the client (依頼資料リスト) or to whoever fills in steps (手続記入シート) or confirms facts (事実確認依頼書), in the engagement's
  * language whatever the user's: data/requests/ja.ini and en.ini, compiled in. Immutable; any thread.
  */
 typedef struct _ChoshoRequestWords ChoshoRequestWords;

@@ -21,7 +21,4 @@ ChoshoValue *chosho_step_book_print (const char *language, ChoshoValue *step, co
 GBytes      *chosho_step_book_make  (const ChoshoRequestBookFacts *facts, ChoshoValue *printed, const ChoshoValue *techniques,
                                      const char *member, GError **error);
 
-/* Takes apart what the column of references holds. FALSE where it is no such reference. @step and @member (transfer full) */
-gboolean     chosho_step_book_split_key (const char *key, char **step, char **member);
-
 G_END_DECLS

@@ -126,7 +126,8 @@ static const ChoshoAction actions[] = {
   { "finding-change", "finding:{finding}", REGISTER, WORKING, CHOSHO_RULE_NONE, TRUE,
     "finding:S controls:l text:S steps:l", "finding controls steps", "finding" },
   { "finding-state", "finding-state:{finding}", REGISTER, WORKING, CHOSHO_RULE_CONFIRM, TRUE,
-    "finding:S state:=candidate|inquired|answered|confirmed|withdrawn text:s?", "finding", NULL },
+    "finding:S state:=candidate|inquired|answered|confirmed|withdrawn text:s? day:d? text_sha256:s? addressee:s? due:d? file:s?"
+    " answer:=agrees|disagrees? answered_by:s?", "finding", NULL },
   { "note", "note:{@}", REGISTER, ALL, CHOSHO_RULE_NONE, FALSE, "control:s paper:s text:S step:s? evidence:s? mark:s?",
     "control paper", NULL },
   { "note-answer", "note-answer:{note}", REGISTER, ALL, CHOSHO_RULE_NONE, FALSE, "note:S text:s?", "note", NULL },

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-control-state.h"
+#include "chosho-finding.h"
 #include "chosho-gate.h"
 
 #define MINIMUM_TEAM 3 /* including the executive (domain §6) */
@@ -250,10 +251,14 @@ check_findings (GPtrArray *blockers, ChoshoView *view)
       ChoshoWrite *finding = g_ptr_array_index (findings, i);
       const char *id = strchr (finding->key->name, ':') + 1;
       const char *state = chosho_value_get_string (chosho_view_get_item_printf (view, "finding-state:%s", id), "state");
+      const char *first = chosho_value_as_string (chosho_value_get_item (chosho_value_get (finding->item, "controls"), 0));
 
-      if (g_strcmp0 (state, "confirmed") != 0 && g_strcmp0 (state, "withdrawn") != 0)
-        add (blockers, "finding-unconfirmed", FALSE,
-             chosho_value_as_string (chosho_value_get_item (chosho_value_get (finding->item, "controls"), 0)), id);
+      if (g_strcmp0 (state, "withdrawn") == 0)
+        continue;
+      if (g_strcmp0 (state, "confirmed") != 0)
+        add (blockers, "finding-unconfirmed", FALSE, first, id);
+      if (chosho_finding_is_changed (view, id))
+        add (blockers, "finding-changed", TRUE, first, id);
     }
 }
 

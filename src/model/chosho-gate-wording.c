@@ -124,6 +124,15 @@ is_withdrawn (Check *self, ChoshoWrite *finding)
   return g_strcmp0 (chosho_value_get_string (state, "state"), "withdrawn") == 0;
 }
 
+static void
+check_finding (Check *self, ChoshoWrite *finding)
+{
+  const char *first = chosho_value_as_string (chosho_value_get_item (chosho_value_get (finding->item, "controls"), 0));
+
+  if (first != NULL)
+    check_text (self, first, NULL, finding->key->name, chosho_value_get_string (finding->item, "text"));
+}
+
 /* A withdrawn finding is not printed. */
 static void
 check_findings (Check *self, const char *control)
@@ -137,8 +146,8 @@ check_findings (Check *self, const char *control)
       ChoshoWrite *write = g_ptr_array_index (made, i);
       const char *first = chosho_value_as_string (chosho_value_get_item (chosho_value_get (write->item, "controls"), 0));
 
-      if (first != NULL && (control == NULL || strcmp (control, first) == 0) && !is_withdrawn (self, write))
-        check_text (self, first, NULL, write->key->name, chosho_value_get_string (write->item, "text"));
+      if ((control == NULL || g_strcmp0 (control, first) == 0) && !is_withdrawn (self, write))
+        check_finding (self, write);
     }
 }
 
@@ -155,6 +164,17 @@ chosho_gate_add_wording (ChoshoView *view, ChoshoWordingRules *rules, const char
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     check_control (&self, chosho_value_get_string (((ChoshoWrite *) g_ptr_array_index (entries, i))->item, "number"));
   check_findings (&self, control);
+}
+
+void
+chosho_gate_add_finding_wording (ChoshoView *view, ChoshoWordingRules *rules, const char *finding, GPtrArray *blockers)
+{
+  ChoshoValue *facts = chosho_view_get_item (view, "engagement");
+  Check self = { view, rules, chosho_value_get_string (facts, "language"), FALSE, blockers };
+  ChoshoWrite *standing = chosho_view_get_printf (view, "finding:%s", finding);
+
+  if (standing != NULL)
+    check_finding (&self, standing);
 }
 
 ChoshoWordingRules *

@@ -33,6 +33,8 @@ GPtrArray *chosho_gate_check_issue (ChoshoView *view, const char *member, const 
 /* Adds opinion-wording for the results, findings, disclosable wordings and bases of scope of @control, or of all (NULL), that @rules catch
  * and nobody accepted; the detail ends with the occurrence's id in brackets. */
 void       chosho_gate_add_wording (ChoshoView *view, ChoshoWordingRules *rules, const char *control, gboolean warning, GPtrArray *blockers);
+/* The same for the one finding with the id @finding, which is about to go out. */
+void       chosho_gate_add_finding_wording (ChoshoView *view, ChoshoWordingRules *rules, const char *finding, GPtrArray *blockers);
 /* The word lists that the record itself holds (setting "wording"); NULL where it has none: then a
  * command uses the built-in ones, and the judge, which must not depend on the program's version,
  * none. Lists that cannot be read never come to stand (chosho-rules.h). (transfer full) (nullable) */

@@ -22,6 +22,17 @@ compare_moments (gconstpointer a, gconstpointer b)
   return order != 0 ? order : (int) first->index - (int) second->index;
 }
 
+/* What a state may say beside its words: the day, and of facts what was sent to whom, and who answered what. */
+static void
+copy_details (ChoshoValue *step, ChoshoValue *item)
+{
+  static const char *const names[] = { "day", "addressee", "due", "file", "text_sha256", "answer", "answered_by" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (chosho_value_get (item, names[i]) != NULL)
+      chosho_value_set_string (step, names[i], chosho_value_get_string (item, names[i]));
+}
+
 ChoshoValue *
 chosho_render_list_trail (ChoshoRender *self, ChoshoWrite *made, const char *action, const char *first)
 {
@@ -43,8 +54,8 @@ chosho_render_list_trail (ChoshoRender *self, ChoshoWrite *made, const char *act
 
       chosho_value_set_string (step, "state", write == made ? first : chosho_value_get_string (write->item, "state"));
       chosho_value_set_string (step, "text", chosho_value_get_string (write->item, "text"));
-      if (chosho_value_get (write->item, "day") != NULL)
-        chosho_value_set_string (step, "day", chosho_value_get_string (write->item, "day"));
+      if (write != made)
+        copy_details (step, write->item);
       chosho_render_set_author (self, step, "by", "at", write);
       chosho_value_append (trail, step);
     }

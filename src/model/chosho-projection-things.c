@@ -5,6 +5,7 @@
 
 #include "chosho-control-state.h"
 #include "chosho-evidence.h"
+#include "chosho-finding.h"
 #include "chosho-projection.h"
 #include "chosho-reference.h"
 #include "chosho-sample-view.h"
@@ -182,6 +183,8 @@ set_finding (ChoshoRender *self, ChoshoValue *json, ChoshoWrite *made, const cha
   chosho_value_set (json, "trail", chosho_render_list_trail (self, made, "finding-state", "candidate"));
   chosho_value_set_string (json, "state", state != NULL ? chosho_value_get_string (state->item, "state") : "candidate");
   chosho_value_set_string (json, "state_text", state != NULL ? chosho_value_get_string (state->item, "text") : NULL);
+  chosho_value_set_string (json, "answer", state != NULL ? chosho_value_get_string (state->item, "answer") : NULL);
+  chosho_value_set_boolean (json, "text_changed", chosho_finding_is_changed (self->view, id));
 }
 
 static void

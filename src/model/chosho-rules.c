@@ -6,6 +6,7 @@
 
 #include "chosho-assembly.h"
 #include "chosho-evidence.h"
+#include "chosho-finding.h"
 #include "chosho-gate.h"
 #include "chosho-mark.h"
 #include "chosho-rules.h"
@@ -242,8 +243,19 @@ was_in_state (ChoshoView *view, ChoshoKey *key, const char *state)
   return FALSE;
 }
 
+/* What the client was asked about, or answered, is what the finding says or once said. */
+static const char *
+check_asked (ChoshoView *view, ChoshoValue *item, char **reason)
+{
+  const char *digest = chosho_value_get_string (item, "text_sha256");
+
+  if (digest == NULL || chosho_finding_find_version (view, chosho_value_get_string (item, "finding"), digest) != NULL)
+    return NULL;
+  return refuse (reason, "form", _("the finding never said what the client is said to have been asked about"));
+}
+
 /* The report says that the facts were confirmed with the client: whoever confirms them asked before, and either has the
- * answer or says why there is none. */
+ * answer, or says why there is none or why the fact stands though the client does not agree. */
 static const char *
 check_confirm (ChoshoView *view, ChoshoValue *item, char **reason)
 {
@@ -253,10 +265,14 @@ check_confirm (ChoshoView *view, ChoshoValue *item, char **reason)
   g_autofree char *said = text != NULL ? chosho_text_fold_width (text) : NULL;
 
   if (strcmp (chosho_value_get_string (item, "state"), "confirmed") != 0)
-    return NULL;
+    return check_asked (view, item, reason);
   if (standing == NULL || !was_in_state (view, standing->key, "inquired"))
     return refuse (reason, "finding-unconfirmed", _("the client has not been asked about the finding: record “inquired” first"));
-  if (strcmp (state, "answered") == 0 || strcmp (state, "confirmed") == 0 || (said != NULL && said[0] != '\0'))
+  if (said != NULL && said[0] != '\0')
+    return NULL;
+  if (g_strcmp0 (chosho_value_get_string (standing->item, "answer"), "disagrees") == 0)
+    return refuse (reason, "finding-unconfirmed", _("the client does not agree: say why the fact stands"));
+  if (strcmp (state, "answered") == 0 || strcmp (state, "confirmed") == 0)
     return NULL;
   return refuse (reason, "finding-unconfirmed", _("no answer of the client is recorded: say why there is none"));
 }

@@ -35,6 +35,8 @@ char       *chosho_paper_span        (ChoshoPaperBuilder *self, const char *from
 char       *chosho_paper_author      (ChoshoPaperBuilder *self, ChoshoValue *row, const char *by, const char *at);
 /* "label：value"; NULL without a value. (transfer full) */
 char       *chosho_paper_labelled    (ChoshoPaperBuilder *self, const char *key, const char *value);
+/* A state on the @trail of a thing: what it is called in @group, who moved it there and when, and what was said. (transfer full) */
+char       *chosho_paper_trail_line  (ChoshoPaperBuilder *self, ChoshoValue *trail, guint index, const char *group);
 /* Adds "label：value" in small type to a cell, where there is a value. */
 void        chosho_paper_add_labelled (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, const char *key, const char *value);
 /* Texts of an array in a row. (transfer full) */

@@ -16,10 +16,7 @@ add_trail (ChoshoPaperBuilder *self, ChoshoPaperTable *table, guint column, Chos
 {
   for (guint i = 0; i < chosho_value_get_length (trail); i++)
     {
-      ChoshoValue *step = chosho_value_get_item (trail, i);
-      const char *text = i > 0 ? chosho_value_get_string (step, "text") : NULL; /* the first is the finding itself */
-      g_autofree char *author = chosho_paper_author (self, step, "by", "at");
-      g_autofree char *line = g_strjoin ("　", chosho_paper_name (self, "paper-finding", chosho_value_get_string (step, "state")), author, text, NULL);
+      g_autofree char *line = chosho_paper_trail_line (self, trail, i, "paper-finding");
 
       chosho_paper_table_add (table, column, CHOSHO_PAPER_SMALL, line);
     }

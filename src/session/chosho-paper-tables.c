@@ -200,12 +200,9 @@ dup_trail (ChoshoPaperBuilder *self, ChoshoValue *trail, const char *group)
 
   for (guint i = 0; i < chosho_value_get_length (trail); i++)
     {
-      ChoshoValue *step = chosho_value_get_item (trail, i);
-      const char *text = i > 0 ? chosho_value_get_string (step, "text") : NULL;
-      g_autofree char *author = chosho_paper_author (self, step, "by", "at");
+      g_autofree char *line = chosho_paper_trail_line (self, trail, i, group);
 
-      g_string_append_printf (out, "%s%s　%s%s%s", i > 0 ? "\n" : "", chosho_paper_name (self, group, chosho_value_get_string (step, "state")), author,
-                              text != NULL ? "　" : "", text != NULL ? text : "");
+      g_string_append_printf (out, "%s%s", i > 0 ? "\n" : "", line);
     }
   return g_string_free (out, FALSE);
 }

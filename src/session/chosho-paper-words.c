@@ -88,6 +88,24 @@ chosho_paper_author (ChoshoPaperBuilder *self, ChoshoValue *row, const char *by,
 }
 
 char *
+chosho_paper_trail_line (ChoshoPaperBuilder *self, ChoshoValue *trail, guint index, const char *group)
+{
+  ChoshoValue *step = chosho_value_get_item (trail, index);
+  const char *text = index > 0 ? chosho_value_get_string (step, "text") : NULL; /* the first is the thing itself */
+  g_autofree char *author = chosho_paper_author (self, step, "by", "at");
+  g_autofree char *addressee = chosho_paper_labelled (self, "addressee", chosho_value_get_string (step, "addressee"));
+  g_autofree char *by = chosho_paper_labelled (self, "answered-by", chosho_value_get_string (step, "answered_by"));
+  const char *said[] = { addressee, chosho_paper_name (self, "paper-answer", chosho_value_get_string (step, "answer")), by, text };
+  GString *out = g_string_new (chosho_paper_name (self, group, chosho_value_get_string (step, "state")));
+
+  g_string_append_printf (out, "　%s", author);
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    if (said[i] != NULL)
+      g_string_append_printf (out, "　%s", said[i]);
+  return g_string_free (out, FALSE);
+}
+
+char *
 chosho_paper_labelled (ChoshoPaperBuilder *self, const char *key, const char *value)
 {
   return is_blank (value) ? NULL

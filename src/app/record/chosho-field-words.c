@@ -57,6 +57,7 @@ static const Word labels[] = {
   { "request", N_("Request") }, { "period", N_("Period") }, { "owner", N_("Person at the client") }, { "files", N_("Files named by the client") },
   { "reply", N_("Client's reply") }, { "remarks", N_("Remarks") }, { "day", N_("Day") }, { "matched", N_("Found by") },
   { "events", N_("Events") }, { "objects", N_("Pieces of evidence") }, { "events_root", N_("Root of the events") },
+  { "addressee", N_("Sent to") }, { "text_sha256", N_("SHA-256 of the words") }, { "answered_by", N_("Answered by") }, { "file", N_("File") },
   { "holder", N_("Holder") }, { "pack", N_("Pack") },
   { "objects_root", N_("Root of the evidence") }, { "value", N_("Data") },
 };
@@ -132,6 +133,8 @@ word_code (const char *action, const char *field, const char *code)
     return chosho_word_setting (code);
   if (strcmp (field, "state") == 0)
     return word_state (action, code);
+  if (strcmp (action, "finding-state") == 0 && strcmp (field, "answer") == 0)
+    return chosho_word_fact_answer (code);
   if (strcmp (field, "kind") == 0)
     return find (kinds, code);
   if (strcmp (field, "level") == 0)

@@ -21,6 +21,7 @@ typedef struct
 static const Place places[] = {
   { "paper-missing", "papers", "control", NULL },
   { "finding-unconfirmed", "findings", "detail", NULL },
+  { "finding-changed", "findings", "detail", NULL },
   { "clock-reversed", "journal", "detail", NULL },
   { "statement-not-final", NULL, NULL, "statement final" },
   { "representation-missing", NULL, NULL, "representation record" },

@@ -37,18 +37,25 @@ read_back (const char *staged, ChoshoBookFileCheck check, gpointer user_data, GC
   return table != NULL && (check == NULL || check (table, user_data, error));
 }
 
-gboolean
-chosho_book_file_publish (GBytes *bytes, const char *path, ChoshoBookFileCheck check, gpointer user_data, GCancellable *cancellable,
-                          GError **error)
+char *
+chosho_book_file_stage (GBytes *bytes, const char *path, ChoshoBookFileCheck check, gpointer user_data, GCancellable *cancellable,
+                        GError **error)
 {
   gsize size_bytes;
   gconstpointer data = g_bytes_get_data (bytes, &size_bytes);
   g_autofree char *staged = chosho_file_stage (path, data, size_bytes, 0600, error);
 
-  if (staged == NULL)
-    return FALSE;
-  if (read_back (staged, check, user_data, cancellable, error))
-    return chosho_file_publish (staged, path, error);
+  if (staged == NULL || read_back (staged, check, user_data, cancellable, error))
+    return g_steal_pointer (&staged);
   (void) unlink (staged);
-  return FALSE;
+  return NULL;
+}
+
+gboolean
+chosho_book_file_publish (GBytes *bytes, const char *path, ChoshoBookFileCheck check, gpointer user_data, GCancellable *cancellable,
+                          GError **error)
+{
+  g_autofree char *staged = chosho_book_file_stage (bytes, path, check, user_data, cancellable, error);
+
+  return staged != NULL && chosho_file_publish (staged, path, error);
 }

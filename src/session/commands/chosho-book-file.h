@@ -15,6 +15,10 @@ gboolean chosho_book_file_check_name (const char *path, GError **error);
 /* Whether what was read back is what was written; sets an error where not. */
 typedef gboolean (*ChoshoBookFileCheck) (ChoshoTable *table, gpointer user_data, GError **error);
 
+/* Writes @bytes beside @path and has them read back and looked at by @check (nullable). What it answers is for chosho_file_publish(), or to
+ * be unlinked. (transfer full) */
+char    *chosho_book_file_stage (GBytes *bytes, const char *path, ChoshoBookFileCheck check, gpointer user_data, GCancellable *cancellable,
+                                 GError **error);
 /* Writes @bytes beside @path, has them read back and looked at by @check (nullable), and only then gives them their name. */
 gboolean chosho_book_file_publish (GBytes *bytes, const char *path, ChoshoBookFileCheck check, gpointer user_data,
                                    GCancellable *cancellable, GError **error);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-answer-choice.h"
 #include "chosho-book-file.h"
 #include "chosho-command-check.h"
 #include "chosho-commands-request-private.h"
@@ -219,54 +220,6 @@ check_chosen (ChoshoValue *row, GError **error)
 }
 
 static ChoshoValue *
-find_row (Answers *self, gint64 number)
-{
-  for (guint i = 0; i < chosho_value_get_length (self->rows); i++)
-    if (chosho_value_get_integer (chosho_value_get_item (self->rows, i), "row", 0) == number)
-      return chosho_value_get_item (self->rows, i);
-  return NULL;
-}
-
-static gboolean
-choose_row (Answers *self, const char *text, ChoshoValue **result, GError **error)
-{
-  guint64 number;
-  ChoshoValue *row;
-
-  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT, &number, NULL))
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--row: “%s” is no row's number"), text);
-      return FALSE;
-    }
-  row = find_row (self, (gint64) number);
-  if (row == NULL && !chosho_import_check_problems (self->import, result, error))
-    return FALSE;
-  if (row == NULL)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("Row %s of the sheet answers nothing"), text);
-      return FALSE;
-    }
-  if (!g_ptr_array_find (self->chosen, row, NULL))
-    g_ptr_array_add (self->chosen, row);
-  return chosho_transaction_is_done (self->tx) || check_chosen (row, error);
-}
-
-static gboolean
-choose (Answers *self, ChoshoValue **result, GError **error)
-{
-  ChoshoValue *given = chosho_command_get_list (self->context, "row");
-
-  self->chosen = g_ptr_array_new ();
-  for (guint i = 0; i < chosho_value_get_length (given); i++)
-    if (!choose_row (self, chosho_value_as_string (chosho_value_get_item (given, i)), result, error))
-      return FALSE;
-  if (self->chosen->len > 0)
-    return TRUE;
-  g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("Nothing is recorded that nobody confirmed: look at it with --dry-run, then name the rows (--row)"));
-  return FALSE;
-}
-
-static ChoshoValue *
 make_performance (ChoshoValue *row)
 {
   static const char *const names[] = { "control", "step", "technique", "performed_on", "outcome", "result", "respondent", "place", "reason" };
@@ -329,7 +282,9 @@ chosho_command_step_import (ChoshoCommandContext *context, ChoshoValue **result,
   if (!read_answers (&self, table, result, error))
     return FALSE;
   propose (&self);
-  if (!dry_run && (!choose (&self, result, error) || (!chosho_transaction_is_done (self.tx) && !record (&self, result, error))))
+  if (!dry_run)
+    self.chosen = chosho_answer_choose (context, self.rows, self.import, chosho_transaction_is_done (self.tx) ? NULL : check_chosen, result, error);
+  if (!dry_run && (self.chosen == NULL || (!chosho_transaction_is_done (self.tx) && !record (&self, result, error))))
     return FALSE;
   *result = describe (&self, file->name, dry_run);
   return TRUE;

@@ -42,6 +42,12 @@ extern const ChoshoCommandArg chosho_step_import_args[];
 gboolean chosho_command_step_export (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_step_import (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 
+/* chosho-commands-facts.c */
+extern const ChoshoCommandArg chosho_finding_send_args[];
+extern const ChoshoCommandArg chosho_finding_receive_args[];
+gboolean chosho_command_finding_send    (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_finding_receive (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+
 /* chosho-commands-sample.c */
 extern const ChoshoCommandArg chosho_population_add_args[];
 extern const ChoshoCommandArg chosho_sample_draw_args[];

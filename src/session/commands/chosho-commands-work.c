@@ -365,5 +365,9 @@ const ChoshoCommand chosho_commands_work[] = {
   { "finding list", N_("List the findings"), no_args, CHOSHO_COMMAND_READS, run_finding_list },
   { "finding edit", N_("Change the words of a finding"), finding_edit_args, CHOSHO_COMMAND_WRITES, run_finding_edit },
   { "finding state", N_("Move a finding on: inquired, answered, confirmed, withdrawn"), finding_state_args, CHOSHO_COMMAND_WRITES, run_finding_state },
+  { "finding send", N_("Write findings into a workbook for the client, and record that they were asked to confirm the facts"), chosho_finding_send_args,
+    CHOSHO_COMMAND_WRITES, chosho_command_finding_send },
+  { "finding receive", N_("Record what the client answered in such a workbook, line by line"), chosho_finding_receive_args, CHOSHO_COMMAND_WRITES,
+    chosho_command_finding_receive },
   { NULL }
 };

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chosho-finding.h"
 #include "gate-scenes.h"
 
 /* What stands against the issue of the report. */
@@ -136,6 +137,32 @@ test_finding_confirmed (void)
   move_on (world, "answered");
   move_on (world, "confirmed");
   move_on (world, "confirmed"); /* said again, with other words */
+}
+
+/* Where the client does not agree, whoever confirms the fact says why it stands; and what the client is said to have been asked
+ * about is what the finding says or said. */
+static void
+test_finding_contested (void)
+{
+  static const char asked[] = "{'finding':'%s','state':'inquired','text_sha256':'%s'}";
+  static const char contested[] = "{'finding':'%s','state':'answered','text':'not so','answer':'disagrees','answered_by':'A'}";
+  static const char confirmed[] = "{'finding':'%s','state':'confirmed'%s}";
+  g_autoptr (World) world = ready_to_issue ();
+  g_autofree char *digest = chosho_finding_dup_digest ("t");
+  const char *finding;
+
+  by (world, world->practitioner, "finding", "{'controls':['" B "'],'text':'t','steps':[]}");
+  finding = last_finding (world);
+  world_refused (world, world->practitioner, world->home, "rule-broken: form", "finding-state", asked, finding, "ab");
+  world_do (world, world->practitioner, world->home, "finding-state", asked, finding, digest);
+  world_do (world, world->practitioner, world->home, "finding-state", contested, finding);
+  world_refused (world, world->practitioner, world->home, "rule-broken: finding-unconfirmed", "finding-state", confirmed, finding, "");
+  world_do (world, world->practitioner, world->home, "finding-state", confirmed, finding, ",'text':'seen again on the day'");
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
+  world_do (world, world->practitioner, world->home, "finding-change", "{'finding':'%s','controls':['" B "'],'text':'u','steps':[]}", finding);
+  g_assert_true (world_lists (world_issue_blockers (world, world->home, NULL), "finding-changed?"));
+  world_do (world, world->practitioner, world->home, "finding-change", "{'finding':'%s','controls':['" B "'],'text':'t','steps':[]}", finding);
+  g_assert_false (world_lists (world_issue_blockers (world, world->home, NULL), "finding-changed?"));
 }
 
 /* What the report prints of the firm's own is the auditor's voice too: the disclosable wording, the basis of a scope. */
@@ -593,6 +620,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/gate/issue-wording", test_issue_wording);
   g_test_add_func ("/gate/issue-wording-withdrawn", test_issue_wording_withdrawn);
   g_test_add_func ("/gate/finding-confirmed", test_finding_confirmed);
+  g_test_add_func ("/gate/finding-contested", test_finding_contested);
   g_test_add_func ("/gate/issue-wording-printed", test_issue_wording_printed);
   g_test_add_func ("/gate/unreadable-wording", test_unreadable_wording);
   g_test_add_func ("/gate/issue-bare", test_issue_bare);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "chosho-answer-sheet.h"
+
+#include <string.h>
+
+#define FILL_ROW 2
+#define LINE_ROW 3
+#define HEADER_ROW 5
+#define KEY_SEPARATOR " "
+
+char *
+chosho_answer_key_new (const char *what, const char *state)
+{
+  return g_strconcat (what, KEY_SEPARATOR, state, NULL);
+}
+
+gboolean
+chosho_answer_key_split (const char *key, char **what, char **state)
+{
+  g_auto (GStrv) parts = g_strsplit_set (key, KEY_SEPARATOR "\n", -1);
+
+  if (g_strv_length (parts) != 2 || parts[0][0] == '\0' || parts[1][0] == '\0')
+    return FALSE;
+  *what = g_strdup (parts[0]);
+  *state = g_strdup (parts[1]);
+  return TRUE;
+}
+
+static void
+make_formats (ChoshoAnswerSheet *self)
+{
+  lxw_format **formats[] = { &self->words, &self->day };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      *formats[i] = chosho_book_add_format (&self->writer.book, chosho_request_words_is_english (self->writer.words), TRUE);
+      format_set_bg_color (*formats[i], 0xFFF8DC);
+    }
+  format_set_num_format (self->words, "@");
+  format_set_num_format (self->day, "yyyy-mm-dd");
+}
+
+gboolean
+chosho_answer_sheet_begin (ChoshoAnswerSheet *self, const ChoshoRequestBookFacts *facts, const char *group, const char *headings,
+                           const ChoshoAnswerColumn *columns, guint n_columns, guint frozen, GError **error)
+{
+  ChoshoRequestWriter *writer = &self->writer;
+
+  self->columns = columns;
+  self->n_columns = n_columns;
+  if (!chosho_request_writer_begin (writer, facts, group, error))
+    return FALSE;
+  make_formats (self);
+  chosho_book_put_text (&writer->book, writer->sheet, FILL_ROW, 0, chosho_request_words_text (writer->words, group, "fill"), writer->plain);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      worksheet_set_column (writer->sheet, (lxw_col_t) i, (lxw_col_t) i, columns[i].width, NULL);
+      chosho_book_put_text (&writer->book, writer->sheet, HEADER_ROW, i, chosho_request_words_text (writer->words, headings, columns[i].key),
+                            columns[i].kind == CHOSHO_ANSWER_PRINTED ? writer->head : writer->head_fill);
+    }
+  worksheet_freeze_panes (writer->sheet, HEADER_ROW + 1, (lxw_col_t) frozen);
+  worksheet_repeat_rows (writer->sheet, HEADER_ROW, HEADER_ROW);
+  worksheet_set_landscape (writer->sheet);
+  worksheet_fit_to_pages (writer->sheet, 1, 0);
+  return TRUE;
+}
+
+void
+chosho_answer_sheet_clear (ChoshoAnswerSheet *self)
+{
+  chosho_request_writer_clear (&self->writer);
+}
+
+void
+chosho_answer_sheet_put_line (ChoshoAnswerSheet *self, const char *text)
+{
+  chosho_book_put_text (&self->writer.book, self->writer.sheet, LINE_ROW, 0, text, self->writer.plain);
+}
+
+/* A list of more than 255 characters cannot be written into a cell's validation: then the words are typed. */
+void
+chosho_answer_sheet_add_choice (ChoshoAnswerSheet *self, const char *key, GPtrArray *words, guint n_rows)
+{
+  g_autoptr (GPtrArray) ended = g_ptr_array_copy (words, NULL, NULL);
+  lxw_data_validation choice = { .validate = LXW_VALIDATION_TYPE_LIST, .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING };
+  guint column = 0;
+
+  while (strcmp (self->columns[column].key, key) != 0)
+    column++;
+  g_ptr_array_set_free_func (ended, NULL);
+  g_ptr_array_add (ended, NULL);
+  choice.value_list = (char **) ended->pdata;
+  (void) worksheet_data_validation_range (self->writer.sheet, HEADER_ROW + 1, (lxw_col_t) column, HEADER_ROW + MAX (n_rows, 1), (lxw_col_t) column,
+                                          &choice);
+}
+
+static void
+put_row (ChoshoAnswerSheet *self, guint row, ChoshoValue *printed)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      ChoshoAnswerKind kind = self->columns[i].kind;
+      gboolean ours = kind == CHOSHO_ANSWER_PRINTED;
+
+      chosho_book_put_text (&self->writer.book, self->writer.sheet, row, i, ours ? chosho_value_get_string (printed, self->columns[i].key) : NULL,
+                            ours ? self->writer.cell : kind == CHOSHO_ANSWER_DAY ? self->day : self->words);
+    }
+}
+
+void
+chosho_answer_sheet_put_rows (ChoshoAnswerSheet *self, ChoshoValue *printed)
+{
+  for (guint i = 0; i < chosho_value_get_length (printed); i++)
+    put_row (self, HEADER_ROW + 1 + i, chosho_value_get_item (printed, i));
+}
+
+GBytes *
+chosho_answer_sheet_finish (ChoshoAnswerSheet *self, GError **error)
+{
+  return chosho_book_finish (&self->writer.book, error);
+}
