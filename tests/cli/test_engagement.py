@@ -3,6 +3,7 @@
 
 import json
 import os
+import tempfile
 import unittest
 
 import harness
@@ -19,7 +20,7 @@ class Create(harness.Case):
 
     def test_shape(self):
         made = self.run_ctl('create', self.engagement, *CREATE)
-        self.assertEqual(set(made), {'id', 'path', 'member'})
+        self.assertEqual(set(made) - {'warnings'}, {'id', 'path', 'member', 'disk_encrypted'})
         self.assertRegex(made['id'], r'\A[0-9a-f]{64}\Z')
         self.assertEqual(made['path'], self.engagement)
         members = self.run_ctl('member', 'list')
@@ -75,11 +76,28 @@ class Create(harness.Case):
 
     def test_unusual_periods_are_told(self):
         made = self.run_ctl('create', self.engagement, *without(CREATE, '--period-end'), '--period-end', '2026-04-01')
-        self.assertEqual([warning['code'] for warning in made['warnings']], ['period-too-long'])
+        self.assertEqual(self.warned(made), ['period-too-long'])
         self.run_ctl('member', 'confirm-independence')
         changed = self.run_ctl('engagement', 'set', '--period-end', '2025-05-31')
         self.assertEqual([warning['code'] for warning in changed['warnings']], ['period-too-short'])
         self.assertNotIn('warnings', self.run_ctl('engagement', 'set', '--period-end', '2025-06-30'))
+
+    def warned(self, made):
+        return [warning['code'] for warning in made.get('warnings', []) if warning['code'] != 'disk-plain']
+
+    def test_plain_disk(self):
+        """Who makes an engagement, a working copy or a restored one on a disk without encryption is told so, and nobody else."""
+        with tempfile.TemporaryDirectory(dir=harness.BUILD_ROOT) as folder:  # not in memory, where the other tests' folders are
+            self.engagement = os.path.join(folder, 'e.chosho')
+            made = [self.run_ctl('create', self.engagement, *CREATE)]
+            self.run_ctl('member', 'confirm-independence')
+            for kind, words in (('backup', ('backup',)), ('pack', ('pack', 'create'))):
+                self.run_ctl(*words, '-o', os.path.join(folder, kind))
+            made.append(self.run_ctl('restore', os.path.join(folder, 'backup'), os.path.join(folder, 'restored.chosho')))
+            made.append(self.run_ctl('pack', 'open', os.path.join(folder, 'pack'), os.path.join(folder, 'copy.chosho')))
+            disk = self.run_ctl('engagement', 'show')['disk_encrypted']
+        self.assertEqual([one['disk_encrypted'] for one in made], [disk] * 3)
+        self.assertEqual([[warning['code'] for warning in one.get('warnings', [])] for one in made], [['disk-plain'] if disk == 'no' else []] * 3)
 
     def test_parent(self):
         first = self.run_ctl('create', self.engagement, *CREATE)
@@ -87,7 +105,7 @@ class Create(harness.Case):
         self.run_ctl('create', second, *CREATE, '--kind', 'reaudit', '--parent', self.engagement)
         self.assertEqual(self.run_ctl('engagement', 'show', engagement=second)['parent'], first['id'])
         third = self.run_ctl('create', os.path.join(self.folder, 'third'), *CREATE, '--kind', 'additional')
-        self.assertEqual([warning['code'] for warning in third['warnings']], ['parent-missing'])
+        self.assertEqual(self.warned(third), ['parent-missing'])
 
 
 class Engagement(harness.Case):

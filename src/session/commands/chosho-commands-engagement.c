@@ -6,6 +6,7 @@
 
 #include "chosho-clock.h"
 #include "chosho-command-check.h"
+#include "chosho-command-warning.h"
 #include "chosho-commands-engagement-private.h"
 #include "chosho-disk-encryption.h"
 #include "chosho-error.h"
@@ -98,21 +99,9 @@ apply_parent (ChoshoCommandContext *context, ChoshoValue *item, GError **error)
 
 /* --- Warnings ---------------------------------------------------------------------------------- */
 
-static void
-warn (ChoshoValue *warnings, const char *code, const char *message)
-{
-  ChoshoValue *warning = chosho_value_new_object ();
-
-  chosho_value_set_string (warning, "code", code);
-  chosho_value_set_string (warning, "message", message);
-  chosho_value_append (warnings, warning);
-}
-
 void
 chosho_command_add_period_warnings (ChoshoValue *facts, ChoshoValue *result)
 {
-  ChoshoValue *told = chosho_value_get (result, "warnings");
-  g_autoptr (ChoshoValue) warnings = told != NULL ? chosho_value_ref (told) : chosho_value_new_array ();
   const char *start = chosho_value_get_string (facts, "period_start");
   const char *end = chosho_value_get_string (facts, "period_end");
   const char *kind = chosho_value_get_string (facts, "kind");
@@ -121,13 +110,11 @@ chosho_command_add_period_warnings (ChoshoValue *facts, ChoshoValue *result)
   g_autofree char *next = chosho_date_add_days (end, 1);
 
   if (strcmp (end, longest) >= 0)
-    warn (warnings, "period-too-long", _("the audit period is longer than a year"));
+    chosho_command_warn (result, "period-too-long", _("the audit period is longer than a year"));
   if (strcmp (next, shortest) < 0)
-    warn (warnings, "period-too-short", _("the audit period is shorter than three months"));
+    chosho_command_warn (result, "period-too-short", _("the audit period is shorter than three months"));
   if ((strcmp (kind, "additional") == 0 || strcmp (kind, "reaudit") == 0) && chosho_value_get_string (facts, "parent") == NULL)
-    warn (warnings, "parent-missing", _("an additional audit or a re-audit belongs to an earlier engagement: name it with --parent"));
-  if (told == NULL && chosho_value_get_length (warnings) > 0)
-    chosho_value_set (result, "warnings", g_steal_pointer (&warnings));
+    chosho_command_warn (result, "parent-missing", _("an additional audit or a re-audit belongs to an earlier engagement: name it with --parent"));
 }
 
 /* --- create ------------------------------------------------------------------------------------ */
@@ -155,7 +142,7 @@ new_facts (ChoshoCommandContext *context, GError **error)
   return g_steal_pointer (&facts);
 }
 
-/* Prints {id, path, member}. */
+/* Prints {id, path, member, disk_encrypted}. */
 static gboolean
 run_create (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -178,6 +165,7 @@ run_create (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   chosho_value_set_string (*result, "path", chosho_session_get_path (session));
   chosho_value_set_string (*result, "member", member);
   chosho_command_add_period_warnings (facts, *result);
+  chosho_command_tell_disk (*result, chosho_session_get_path (session));
   return TRUE;
 }
 

@@ -6,6 +6,7 @@
 
 #include "chosho-blocker.h"
 #include "chosho-command-check.h"
+#include "chosho-command-warning.h"
 #include "chosho-commands-pack-private.h"
 #include "chosho-error.h"
 #include "chosho-file.h"
@@ -407,7 +408,10 @@ run_open (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   ChoshoMergeOptions options = { .plan = FALSE };
 
   fill_options (context, &options);
-  return chosho_merge_open (chosho_command_get_text (context, "file"), chosho_command_get_text (context, "folder"), &options, result, error);
+  if (!chosho_merge_open (chosho_command_get_text (context, "file"), chosho_command_get_text (context, "folder"), &options, result, error))
+    return FALSE;
+  chosho_command_tell_disk (*result, chosho_value_get_string (*result, "path"));
+  return TRUE;
 }
 
 static gboolean

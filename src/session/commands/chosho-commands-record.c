@@ -7,6 +7,7 @@
 #include "chosho-backup.h"
 #include "chosho-checkpoint.h"
 #include "chosho-clock.h"
+#include "chosho-command-warning.h"
 #include "chosho-command.h"
 #include "chosho-error.h"
 #include "chosho-file.h"
@@ -152,6 +153,7 @@ run_restore (ChoshoCommandContext *context, ChoshoValue **result, GError **error
   if (!chosho_backup_restore (chosho_command_get_text (context, "file"), folder, &summary, context->progress, context->cancellable, error))
     return FALSE;
   *result = summary_to_value (&summary, folder);
+  chosho_command_tell_disk (*result, folder);
   return TRUE;
 }
 
