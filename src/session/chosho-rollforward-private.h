@@ -23,7 +23,11 @@ struct _ChoshoRollforward
   GPtrArray   *batches;     /* (owned) (element-type ChoshoRollforwardBatch) the first holds the team */
   ChoshoValue *assignments; /* (owned) by members of the earlier engagement */
   GHashTable  *people;      /* (owned) its member → name of the new one for the transaction; NULL for who makes it */
-  GHashTable  *steps;       /* (owned) ids of steps that there will be again */
+  GHashTable  *steps;       /* (owned) steps that there will be again → their ids then */
+  ChoshoValue *catalogue, *entries; /* (owned) (nullable) of another edition */
+  ChoshoValue *comparison;  /* (owned) (nullable) of both editions */
+  GHashTable  *numbers;     /* (owned) (nullable) number before → number now, both borrowed */
+  GHashTable  *changed;     /* (owned) (nullable) numbers now of what has another text, borrowed */
   ChoshoValue *to_confirm;  /* (owned) */
   ChoshoValue *left_out;    /* (owned) */
   ChoshoValue *warnings;    /* (owned) */
@@ -33,6 +37,20 @@ struct _ChoshoRollforward
 ChoshoValue *chosho_rollforward_add_batch (ChoshoRollforward *self, const char *action);
 /* Notes that @name of @kind is not carried, and why. */
 void         chosho_rollforward_leave     (ChoshoRollforward *self, const char *kind, const char *name, const char *reason);
+
+/* chosho-rollforward-edition.c */
+/* Compares the editions where @options name another. */
+void         chosho_rollforward_read_edition (ChoshoRollforward *self, const ChoshoRollforwardOptions *options);
+/* The number under which @number of the earlier engagement is carried; NULL where it was withdrawn. Borrowed. */
+const char  *chosho_rollforward_map_number   (ChoshoRollforward *self, const char *number);
+/* The same for a list. (transfer full) */
+ChoshoValue *chosho_rollforward_map_numbers  (ChoshoRollforward *self, ChoshoValue *numbers);
+/* TRUE where the text of the new engagement's @number is another than before. */
+gboolean     chosho_rollforward_has_changed  (ChoshoRollforward *self, const char *number);
+/* The review notes of what changed. */
+void         chosho_rollforward_add_notes    (ChoshoRollforward *self);
+/* Sets "edition" and "asks". */
+void         chosho_rollforward_describe_edition (ChoshoRollforward *self, ChoshoValue *out);
 
 /* chosho-rollforward-team.c */
 void         chosho_rollforward_add_team    (ChoshoRollforward *self);

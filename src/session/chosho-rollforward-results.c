@@ -19,10 +19,17 @@ typedef struct
 
 /* Controls have results of their own; "0001" and on, as imported ones have. Takes @item. */
 static void
-add_result (Results *self, const char *control, ChoshoValue *item)
+add_result (Results *self, const char *before, ChoshoValue *item)
 {
-  guint ordinal = GPOINTER_TO_UINT (g_hash_table_lookup (self->ordinals, control)) + 1;
+  const char *control = chosho_rollforward_map_number (self->rollforward, before);
+  guint ordinal = control != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->ordinals, control)) + 1 : 0;
   g_autofree char *text = g_strdup_printf ("%04u", ordinal);
+
+  if (control == NULL)
+    {
+      chosho_value_unref (item);
+      return;
+    }
 
   g_hash_table_insert (self->ordinals, g_strdup (control), GUINT_TO_POINTER (ordinal));
   chosho_value_set_string (item, "control", control);
@@ -76,6 +83,19 @@ is_again (ChoshoRollforward *self, GPtrArray *instances, const ChoshoInstance *i
   return TRUE;
 }
 
+/* The id of the same step in the new engagement; NULL where its control was withdrawn. (transfer full) */
+static char *
+dup_step_id (ChoshoRollforward *self, const ChoshoInstance *instance, const ChoshoStep *step)
+{
+  const char *number = chosho_rollforward_map_number (self, instance->control);
+  g_autofree char *definition = NULL;
+
+  if (number == NULL || strcmp (number, instance->control) == 0)
+    return number != NULL ? g_strdup (step->id) : NULL;
+  definition = chosho_definition_dup_id (number, instance->procedure, step->phase, chosho_value_get_integer (step->definition, "ordinal", 0));
+  return chosho_step_dup_id (definition, instance->individual, instance->version, instance->unit);
+}
+
 /* What a step was done on, and which steps there will be again. */
 static void
 read_control (Results *self, const char *control)
@@ -94,7 +114,7 @@ read_control (Results *self, const char *control)
           if (step->performance != NULL)
             add_step (self, instance, step);
           if (again && step->definition != NULL && !chosho_item_is_withdrawn (step->definition))
-            g_hash_table_add (self->rollforward->steps, g_strdup (step->id));
+            g_hash_table_insert (self->rollforward->steps, g_strdup (step->id), dup_step_id (self->rollforward, instance, step));
         }
     }
 }
@@ -141,10 +161,15 @@ keep_earlier (Results *self)
   for (guint i = 0; i < writes->len; i++)
     {
       ChoshoWrite *write = g_ptr_array_index (writes, i);
+      const char *number = chosho_rollforward_map_number (self->rollforward, chosho_value_get_string (write->item, "control"));
+      ChoshoValue *copy;
 
-      if (!chosho_item_is_withdrawn (write->item) && !chosho_view_has_conflict (self->rollforward->view, write->key)
-          && !g_hash_table_contains (self->ordinals, chosho_value_get_string (write->item, "control")))
-        chosho_value_append (self->items, chosho_command_copy_item (write->item));
+      if (number == NULL || chosho_item_is_withdrawn (write->item) || chosho_view_has_conflict (self->rollforward->view, write->key)
+          || g_hash_table_contains (self->ordinals, number))
+        continue;
+      copy = chosho_command_copy_item (write->item);
+      chosho_value_set_string (copy, "control", number);
+      chosho_value_append (self->items, copy);
     }
 }
 
@@ -192,7 +217,7 @@ replace_text (const char *text, const char *from, const char *to)
 /* What was wanted of last year's period is wanted of this one's. What else it says of a period is the firm's own and is
  * written anew, as are the day until when, files, the client's reply and remarks. */
 static ChoshoValue *
-new_request (ChoshoRollforward *self, ChoshoValue *last)
+new_request (ChoshoRollforward *self, ChoshoValue *last, ChoshoValue *controls)
 {
   static const char *const same[] = { "number", "subject", "made_from", "owner" };
   g_autofree char *before = dup_wanted_period (chosho_view_get_item (self->view, "engagement"));
@@ -207,9 +232,13 @@ new_request (ChoshoRollforward *self, ChoshoValue *last)
   if (g_strcmp0 (chosho_value_get_string (last, "period"), before) == 0)
     chosho_value_set_string (item, "period", after);
   for (guint i = 0; i < chosho_value_get_length (steps); i++)
-    if (g_hash_table_contains (self->steps, chosho_value_as_string (chosho_value_get_item (steps, i))))
-      chosho_value_append_string (again, chosho_value_as_string (chosho_value_get_item (steps, i)));
-  chosho_value_set (item, "controls", chosho_value_ref (chosho_value_get (last, "controls")));
+    {
+      const char *step = g_hash_table_lookup (self->steps, chosho_value_as_string (chosho_value_get_item (steps, i)));
+
+      if (step != NULL)
+        chosho_value_append_string (again, step);
+    }
+  chosho_value_set (item, "controls", chosho_value_ref (controls));
   chosho_value_set (item, "steps", again);
   return item;
 }
@@ -227,11 +256,13 @@ chosho_rollforward_add_requests (ChoshoRollforward *self)
       ChoshoValue *request = chosho_view_get_item (self->view, write->key->name);
       const char *state = chosho_value_get_string (chosho_view_get_item_printf (self->view, "request-state:%s", id), "state");
 
+      g_autoptr (ChoshoValue) controls = chosho_rollforward_map_numbers (self, chosho_value_get (request, "controls"));
+
       if (request == NULL)
         continue;
-      if (g_strcmp0 (state, "withdrawn") == 0)
+      if (g_strcmp0 (state, "withdrawn") == 0 || chosho_value_get_length (controls) < MIN (1, chosho_value_get_length (chosho_value_get (request, "controls"))))
         chosho_rollforward_leave (self, "request", chosho_value_get_string (request, "number"), "withdrawn");
       else
-        chosho_value_append (items, new_request (self, request));
+        chosho_value_append (items, new_request (self, request, controls));
     }
 }

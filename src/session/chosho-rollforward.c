@@ -179,10 +179,12 @@ fill (ChoshoRollforward *self, const ChoshoRollforwardOptions *options, GError *
     return FALSE;
   if (strcmp (find_state (self), "open") == 0)
     warn (self, "earlier-open", _("the earlier engagement has no report yet: what changes in it from now on is not carried"));
+  chosho_rollforward_read_edition (self, options);
   chosho_rollforward_add_team (self);
   chosho_rollforward_add_carried (self);
   chosho_rollforward_add_results (self);
   chosho_rollforward_add_requests (self);
+  chosho_rollforward_add_notes (self);
   return TRUE;
 }
 
@@ -207,7 +209,7 @@ chosho_rollforward_plan (ChoshoSession *session, ChoshoIdentity *identity, const
   self->batches = g_ptr_array_new_with_free_func (batch_free);
   self->assignments = chosho_value_new_array ();
   self->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->to_confirm = chosho_value_new_array ();
   self->left_out = chosho_value_new_array ();
   self->warnings = chosho_value_new_array ();
@@ -228,6 +230,11 @@ chosho_rollforward_free (ChoshoRollforward *self)
   g_ptr_array_unref (self->batches);
   g_hash_table_unref (self->people);
   g_hash_table_unref (self->steps);
+  g_clear_pointer (&self->numbers, g_hash_table_unref);
+  g_clear_pointer (&self->changed, g_hash_table_unref);
+  g_clear_pointer (&self->comparison, chosho_value_unref);
+  g_clear_pointer (&self->catalogue, chosho_value_unref);
+  g_clear_pointer (&self->entries, chosho_value_unref);
   chosho_view_free (self->view);
   chosho_identity_unref (self->identity);
   g_free (self->text);
@@ -287,6 +294,7 @@ chosho_rollforward_describe (ChoshoRollforward *self)
   chosho_value_set (out, "roles", chosho_value_ref (self->roles));
   chosho_value_set (out, "earlier", describe_earlier (self));
   chosho_value_set (out, "carried", count_carried (self));
+  chosho_rollforward_describe_edition (self, out);
   chosho_value_set (out, "to_confirm", chosho_value_ref (self->to_confirm));
   chosho_value_set (out, "left_out", chosho_value_ref (self->left_out));
   chosho_value_set (out, "warnings", chosho_value_ref (self->warnings));

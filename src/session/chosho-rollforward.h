@@ -11,6 +11,10 @@ G_BEGIN_DECLS
  * controls, scope, assignments, requests as such that are still to be sent, and the team as people who have to confirm
  * everything again. What was found becomes earlier results: reference, and evidence of nothing.
  *
+ * Where the new engagement has another edition of the criteria, all that is about an unchanged control is carried, under its new
+ * number where it has one. A changed control asks for work: it is assigned to nobody, in scope again whatever was decided before,
+ * and a review note says what its text was. What was withdrawn is left.
+ *
  * Blocking; one thread.
  */
 typedef struct _ChoshoRollforward ChoshoRollforward;
@@ -23,6 +27,9 @@ typedef struct
   const char  *period_end;   /* (nullable) a year from there */
   ChoshoValue *roles;        /* array of role codes of who makes it; empty: those held before, else leader */
   const char  *text;         /* (nullable) what its maker confirms of their own independence, in their words */
+  ChoshoValue *catalogue;    /* (nullable) the item of another edition of the criteria, which the new engagement is to have */
+  ChoshoValue *entries;      /* (nullable) with its entries */
+  ChoshoValue *renumbering;  /* (nullable) and how they are numbered, see chosho_edition_compare() */
 } ChoshoRollforwardOptions;
 
 /* What would be carried from the engagement of @session, by @identity. Errors: those of reading the record; USAGE where the
@@ -35,7 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoRollforward, chosho_rollforward_free)
 /* The facts of the new engagement. Borrowed. */
 ChoshoValue       *chosho_rollforward_get_facts (ChoshoRollforward *self);
 /* {title, period_start, period_end, roles, carried: {…}, to_confirm: [name], left_out: [{kind, name, reason}], earlier:
- * {id, title, period_start, period_end, state: open|issued|assembled|closed}, warnings: [{code, message}]}. (transfer full) */
+ * {id, title, period_start, period_end, state: open|issued|assembled|closed}, warnings: [{code, message}]}; for another edition of
+ * the criteria also {edition: {from, to, counts}, asks: [{control, why: changed|new}]}. (transfer full) */
 ChoshoValue       *chosho_rollforward_describe (ChoshoRollforward *self);
 
 /* Makes the engagement in the folder @path, which must not be there: whole or not at all, every event signed by the identity

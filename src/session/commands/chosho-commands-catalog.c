@@ -4,15 +4,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chosho-clock.h"
+#include "chosho-catalog-file.h"
 #include "chosho-command-check.h"
 #include "chosho-commands-criteria-private.h"
 #include "chosho-error.h"
 #include "chosho-file.h"
-#include "chosho-import-catalog.h"
-#include "chosho-import-criteria.h"
 #include "chosho-import-plan.h"
-#include "chosho-number.h"
 
 /* A mapping has one line a column. */
 #define MAPPING_BYTES (64 * 1024)
@@ -20,31 +17,21 @@
 /* What one import needs, gathered. */
 typedef struct
 {
-  ChoshoSourceFile  *file;     /* (owned) */
-  ChoshoTable       *table;    /* (owned) (nullable) */
-  ChoshoCatalogData *catalog;  /* (owned) (nullable) */
+  ChoshoCatalogFile *source;   /* (owned) (nullable) */
   ChoshoValue       *mapping;  /* (owned) (nullable) */
-  ChoshoImport      *import;   /* (owned) (nullable) */
-  ChoshoImportPlan  *plan;     /* (owned) */
+  ChoshoImportPlan  *plan;     /* (owned) (nullable) */
   ChoshoValue       *standing; /* (owned) (nullable) entries of the engagement */
-  char              *edition;  /* (owned) (nullable) of the file */
   char              *standing_edition; /* (owned) (nullable) of the engagement */
-  char              *title;    /* (owned) (nullable) */
 } CatalogImport;
 
 static void
 catalog_import_clear (CatalogImport *self)
 {
-  g_clear_pointer (&self->file, chosho_source_file_free);
-  g_clear_pointer (&self->table, chosho_table_free);
-  g_clear_pointer (&self->catalog, chosho_catalog_data_free);
+  g_clear_pointer (&self->source, chosho_catalog_file_free);
   g_clear_pointer (&self->mapping, chosho_value_unref);
-  g_clear_pointer (&self->import, chosho_import_free);
   g_clear_pointer (&self->plan, chosho_import_plan_free);
   g_clear_pointer (&self->standing, chosho_value_unref);
-  g_free (self->edition);
   g_free (self->standing_edition);
-  g_free (self->title);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CatalogImport, catalog_import_clear)
@@ -74,119 +61,6 @@ chosho_command_load_mapping (ChoshoCommandContext *context, ChoshoValue **mappin
   return FALSE;
 }
 
-/* --- Entries ----------------------------------------------------------------------------------- */
-
-/* A position that follows from an ISMAP number alone, so that a later import of some more controls
- * puts them where they belong: two digits a part, the suffix last; nine digits. */
-static gint64
-get_ismap_position (const char *number)
-{
-  g_auto (GStrv) parts = g_strsplit (number, ".", -1);
-  gint64 position = 0;
-  guint n_numeric = 0;
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (g_ascii_isdigit (parts[i][0]))
-      {
-        position = position * 100 + g_ascii_strtoll (parts[i], NULL, 10);
-        n_numeric++;
-      }
-  for (; n_numeric < 4; n_numeric++)
-    position *= 100;
-  position *= 10;
-  if (g_str_has_suffix (number, ".B"))
-    return position + 1;
-  if (g_str_has_suffix (number, ".P"))
-    return position + 2;
-  return g_str_has_suffix (number, ".PB") ? position + 3 : position;
-}
-
-/* Number → position of the standing entries, and the last position. */
-static GHashTable *
-index_positions (ChoshoValue *standing, gint64 *last)
-{
-  GHashTable *positions = g_hash_table_new (g_str_hash, g_str_equal);
-
-  *last = 0;
-  for (guint i = 0; i < chosho_value_get_length (standing); i++)
-    {
-      ChoshoValue *entry = chosho_value_get_item (standing, i);
-      gint64 position = chosho_value_get_integer (entry, "position", 0);
-
-      g_hash_table_insert (positions, (gpointer) chosho_value_get_string (entry, "number"), GINT_TO_POINTER ((gint) position));
-      *last = MAX (*last, position);
-    }
-  return positions;
-}
-
-static gboolean
-is_ismap (ChoshoValue *entries)
-{
-  for (guint i = 0; i < chosho_value_get_length (entries); i++)
-    if (!chosho_number_is_valid (chosho_value_get_string (chosho_value_get_item (entries, i), "number")))
-      return FALSE;
-  return TRUE;
-}
-
-/* Gives each new entry its place: by number for ISMAP, else where it stood, else after the last. */
-static void
-set_positions (ChoshoValue *entries, ChoshoValue *standing)
-{
-  gint64 last;
-  g_autoptr (GHashTable) positions = index_positions (standing, &last);
-  gboolean by_number = is_ismap (entries) && is_ismap (standing);
-
-  for (guint i = 0; i < chosho_value_get_length (entries); i++)
-    {
-      ChoshoValue *entry = chosho_value_get_item (entries, i);
-      const char *number = chosho_value_get_string (entry, "number");
-      gint64 position = GPOINTER_TO_INT (g_hash_table_lookup (positions, number));
-
-      if (by_number)
-        position = get_ismap_position (number);
-      else if (position == 0)
-        position = ++last;
-      chosho_value_set_integer (entry, "position", position);
-    }
-}
-
-/* TRUE where some sheet of the file has the column. */
-static gboolean
-has_column (ChoshoImport *import, const char *field)
-{
-  ChoshoValue *sheets = chosho_value_get (import->facts, "sheets");
-
-  for (guint i = 0; i < chosho_value_get_length (sheets); i++)
-    if (chosho_value_get (chosho_value_get (chosho_value_get_item (sheets, i), "columns"), field) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/* A file that says nothing of what is mandatory leaves what stands. */
-static void
-keep_mandatory (ChoshoImport *import, ChoshoValue *entries, ChoshoValue *standing)
-{
-  g_autoptr (GHashTable) mandatory = g_hash_table_new (g_str_hash, g_str_equal);
-
-  if (has_column (import, "mandatory"))
-    return;
-  for (guint i = 0; i < chosho_value_get_length (standing); i++)
-    if (chosho_value_get_boolean (chosho_value_get_item (standing, i), "mandatory", FALSE))
-      g_hash_table_add (mandatory, (gpointer) chosho_value_get_string (chosho_value_get_item (standing, i), "number"));
-  for (guint i = 0; i < chosho_value_get_length (entries); i++)
-    if (g_hash_table_contains (mandatory, chosho_value_get_string (chosho_value_get_item (entries, i), "number")))
-      chosho_value_set_boolean (chosho_value_get_item (entries, i), "mandatory", TRUE);
-}
-
-static void
-set_filled (ChoshoValue *object, const char *key, const char *text)
-{
-  if (text != NULL && *text != '\0')
-    chosho_value_set_string (object, key, text);
-}
-
-/* --- Edition ----------------------------------------------------------------------------------- */
-
 /* The edition that came in last; NULL before the first. (transfer full) */
 static char *
 dup_standing_edition (ChoshoView *view)
@@ -197,76 +71,7 @@ dup_standing_edition (ChoshoView *view)
   return last != NULL ? g_strdup (chosho_value_get_string (last->item, "edition")) : NULL;
 }
 
-/* The first date in @name ("…-2022-04-01.csv"), else its stem. (transfer full) */
-static char *
-dup_edition_of_name (const char *name)
-{
-  const char *dot = strrchr (name, '.');
-
-  for (const char *p = name; strlen (p) >= 10; p++)
-    {
-      g_autofree char *date = g_strndup (p, 10);
-
-      if (chosho_date_is_valid (date))
-        return g_steal_pointer (&date);
-    }
-  return dot != NULL && dot > name ? g_strndup (name, dot - name) : g_strdup (name);
-}
-
-/* Said by the user; said by an OSCAL file; a table says nothing and belongs to what stands. */
-static char *
-dup_edition (ChoshoCommandContext *context, CatalogImport *self)
-{
-  const char *given = chosho_command_get_text (context, "edition");
-  const char *standing = self->standing_edition;
-
-  if (given != NULL)
-    return g_strdup (given);
-  if (self->catalog != NULL && self->catalog->version != NULL && *self->catalog->version != '\0')
-    return g_strdup (self->catalog->version);
-  if (self->catalog != NULL && self->catalog->last_modified != NULL && *self->catalog->last_modified != '\0')
-    return g_strdup (self->catalog->last_modified);
-  return self->catalog == NULL && standing != NULL ? g_strdup (standing) : dup_edition_of_name (self->file->name);
-}
-
 /* --- import ------------------------------------------------------------------------------------ */
-
-static gboolean
-read_source (ChoshoCommandContext *context, CatalogImport *self, GError **error)
-{
-  self->file = chosho_source_file_open (chosho_command_get_text (context, "file"), context->cancellable, error);
-  if (self->file == NULL || !chosho_command_load_mapping (context, &self->mapping, error))
-    return FALSE;
-  if (self->file->kind == CHOSHO_FILE_KIND_OSCAL_CATALOG)
-    {
-      self->catalog = chosho_source_file_read_catalog (self->file, context->cancellable, error);
-      return self->catalog != NULL;
-    }
-  self->table = chosho_source_file_read_table (self->file, context->cancellable, error);
-  return self->table != NULL;
-}
-
-/* The entries that the file holds; NULL with the problems in @result. (transfer full) */
-static ChoshoValue *
-read_entries (CatalogImport *self, ChoshoValue **result, GError **error)
-{
-  ChoshoImportOptions options = { .mapping = self->mapping, .criteria = self->standing };
-  ChoshoValue *entries;
-
-  self->title = self->catalog != NULL ? g_strdup (self->catalog->title) : NULL;
-  self->import = self->catalog != NULL ? chosho_import_catalog_data (self->catalog) : chosho_import_criteria (self->table, &options);
-  if (!chosho_import_check_problems (self->import, result, error))
-    return NULL;
-  entries = chosho_import_get_items (self->import, "criteria");
-  if (chosho_value_get_length (entries) == 0)
-    {
-      *result = chosho_value_new_object ();
-      chosho_import_set_notices (self->import, *result);
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("%s holds no controls"), self->file->name);
-      return NULL;
-    }
-  return chosho_value_ref (entries);
-}
 
 /* FALSE where the file is another edition and lacks entries of the one that stands: nothing is ever taken away, so two
  * editions would stand side by side. */
@@ -275,12 +80,12 @@ check_edition (CatalogImport *self, gboolean replace, GError **error)
 {
   guint missing = chosho_import_plan_count (self->plan, "entries", "missing");
 
-  if (g_strcmp0 (self->standing_edition, self->edition) == 0 || self->standing_edition == NULL || (missing == 0 && replace))
+  if (g_strcmp0 (self->standing_edition, self->source->edition) == 0 || self->standing_edition == NULL || (missing == 0 && replace))
     return TRUE;
   if (missing == 0)
     g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS,
                  _("the engagement holds edition %s and %s is edition %s: --replace puts it in its place"), self->standing_edition,
-                 self->file->name, self->edition);
+                 self->source->file->name, self->source->edition);
   else
     g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS,
                  g_dngettext (GETTEXT_PACKAGE,
@@ -288,7 +93,7 @@ check_edition (CatalogImport *self, gboolean replace, GError **error)
                               "make a new engagement for another edition",
                               "the engagement holds edition %s, of which %s (edition %s) lacks %u entries; criteria are never taken away: "
                               "make a new engagement for another edition", missing),
-                 self->standing_edition, self->file->name, self->edition, missing);
+                 self->standing_edition, self->source->file->name, self->source->edition, missing);
   return FALSE;
 }
 
@@ -296,11 +101,11 @@ check_edition (CatalogImport *self, gboolean replace, GError **error)
 static ChoshoValue *
 describe_refusal (CatalogImport *self, ChoshoValue *replacing)
 {
-  gboolean other = g_strcmp0 (self->standing_edition, self->edition) != 0;
+  gboolean other = g_strcmp0 (self->standing_edition, self->source->edition) != 0;
   ChoshoValue *out = chosho_value_new_object ();
 
   chosho_value_set (out, "changed", chosho_value_ref (replacing));
-  chosho_value_set_string (out, "edition", self->edition);
+  chosho_value_set_string (out, "edition", self->source->edition);
   chosho_value_set_string (out, "standing_edition", self->standing_edition);
   chosho_value_set_boolean (out, "replaceable", !other || chosho_import_plan_count (self->plan, "entries", "missing") == 0);
   return out;
@@ -321,7 +126,7 @@ check_replacing (ChoshoCommandContext *context, CatalogImport *self, ChoshoValue
                  g_dngettext (GETTEXT_PACKAGE, "%s has another value for %u entry of the edition: --replace puts it in its place",
                               "%s has other values for %u entries of the edition: --replace puts them in their place",
                               chosho_value_get_length (replacing)),
-                 self->file->name, chosho_value_get_length (replacing));
+                 self->source->file->name, chosho_value_get_length (replacing));
   *result = describe_refusal (self, replacing);
   return FALSE;
 }
@@ -331,28 +136,20 @@ static ChoshoValue *
 list_entry_writes (CatalogImport *self, ChoshoValue *entries)
 {
   const char *standing = self->standing_edition;
-  gboolean all = standing != NULL && strcmp (standing, self->edition) != 0;
+  gboolean all = standing != NULL && strcmp (standing, self->source->edition) != 0;
   ChoshoValue *writes = all ? chosho_value_new_array () : chosho_import_plan_list_writes (self->plan, "entries", FALSE);
 
   for (guint i = 0; all && i < chosho_value_get_length (entries); i++)
     chosho_value_append (writes, chosho_command_copy_item (chosho_value_get_item (entries, i)));
   for (guint i = 0; i < chosho_value_get_length (writes); i++)
-    chosho_value_set_string (chosho_value_get_item (writes, i), "edition", self->edition);
+    chosho_value_set_string (chosho_value_get_item (writes, i), "edition", self->source->edition);
   return writes;
 }
 
 static ChoshoValue *
 new_catalogue (CatalogImport *self)
 {
-  ChoshoValue *item = chosho_value_new_object ();
-  guint total = chosho_value_get_length (self->standing) + chosho_import_plan_count (self->plan, NULL, "added");
-
-  chosho_value_set_string (item, "edition", self->edition);
-  set_filled (item, "title", self->title);
-  chosho_value_set_string (item, "source", self->file->name);
-  chosho_value_set_string (item, "sha256", self->file->sha256);
-  chosho_value_set_integer (item, "entries", total);
-  return item;
+  return chosho_catalog_file_new_item (self->source, chosho_value_get_length (self->standing) + chosho_import_plan_count (self->plan, NULL, "added"));
 }
 
 static ChoshoValue *
@@ -360,14 +157,14 @@ describe (CatalogImport *self, gboolean dry_run)
 {
   ChoshoValue *out = chosho_import_plan_describe (self->plan, dry_run);
 
-  chosho_value_set_string (out, "edition", self->edition);
-  chosho_value_set_string (out, "source", self->file->name);
-  chosho_value_set_string (out, "sha256", self->file->sha256);
+  chosho_value_set_string (out, "edition", self->source->edition);
+  chosho_value_set_string (out, "source", self->source->file->name);
+  chosho_value_set_string (out, "sha256", self->source->file->sha256);
   if (dry_run)
     chosho_value_set_boolean (out, "dry_run", TRUE);
-  chosho_import_set_notices (self->import, out);
-  if (self->catalog != NULL)
-    chosho_value_set_integer (out, "withdrawn", self->catalog->withdrawn);
+  chosho_import_set_notices (self->source->import, out);
+  if (self->source->catalog != NULL)
+    chosho_value_set_integer (out, "withdrawn", self->source->catalog->withdrawn);
   return out;
 }
 
@@ -416,21 +213,21 @@ chosho_command_catalog_import (ChoshoCommandContext *context, ChoshoValue **resu
   g_auto (CatalogImport) self = { NULL };
   g_autoptr (ChoshoTransaction) tx = NULL;
   g_autoptr (ChoshoValue) comparable = NULL;
+  ChoshoCatalogFileOptions options;
   g_autoptr (ChoshoValue) entries = NULL;
 
-  if (!chosho_command_check_filled (context, "edition", error) || !read_source (context, &self, error))
+  if (!chosho_command_check_filled (context, "edition", error) || !chosho_command_load_mapping (context, &self.mapping, error)
+      || (self.source = chosho_catalog_file_open (chosho_command_get_text (context, "file"), context->cancellable, error)) == NULL)
     return FALSE;
   tx = chosho_transaction_begin (context->session, context->operation, error);
   if (tx == NULL)
     return FALSE;
   self.standing = chosho_import_list_standing (chosho_transaction_get_view (tx), "catalogue-entry");
   self.standing_edition = dup_standing_edition (chosho_transaction_get_view (tx));
-  entries = read_entries (&self, result, error);
+  options = (ChoshoCatalogFileOptions) { self.mapping, self.standing, chosho_command_get_text (context, "edition"), self.standing_edition };
+  entries = chosho_catalog_file_read (self.source, &options, result, error);
   if (entries == NULL)
     return FALSE;
-  self.edition = dup_edition (context, &self);
-  set_positions (entries, self.standing);
-  keep_mandatory (self.import, entries, self.standing);
   comparable = list_comparable (self.standing);
   self.plan = chosho_import_plan_new ();
   chosho_import_plan_add (self.plan, "entries", CHOSHO_COMPARE_CRITERIA, comparable, entries, FALSE);

@@ -16,6 +16,9 @@ gboolean chosho_command_catalog_import (ChoshoCommandContext *context, ChoshoVal
 gboolean chosho_command_catalog_list   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_catalog_show   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 
+/* chosho-commands-compare.c */
+gboolean chosho_command_catalog_compare (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+
 /* chosho-commands-procedures.c */
 gboolean chosho_command_procedures_import (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_procedures_expand (ChoshoCommandContext *context, ChoshoValue **result, GError **error);

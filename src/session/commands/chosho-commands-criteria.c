@@ -25,6 +25,16 @@ static const ChoshoCommandArg number_args[] = {
   { NULL },
 };
 
+static const ChoshoCommandArg compare_args[] = {
+  { "older", CHOSHO_ARG_POSITIONAL, TRUE, "A", N_("The older edition: a file of criteria, or an engagement's folder") },
+  { "newer", CHOSHO_ARG_POSITIONAL, TRUE, "B", N_("The newer edition: a file of criteria, or an engagement's folder") },
+  { "map", CHOSHO_ARG_TEXT, FALSE, "MAP", N_("JSON object of fields and the columns that hold them") },
+  { "renumbering", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("CSV or XLSX with the numbers before and after of what was renumbered") },
+  { "output", CHOSHO_ARG_TEXT, FALSE, "FILE.xlsx", N_("Write the comparison as a workbook too, with the proposed renumbering to be decided") },
+  { "all", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Name the unchanged entries too") },
+  { NULL },
+};
+
 static const ChoshoCommandArg control_args[] = {
   { "control", CHOSHO_ARG_POSITIONAL, FALSE, "CONTROL", N_("Only this control") },
   { NULL },
@@ -117,6 +127,7 @@ const ChoshoCommand chosho_commands_criteria[] = {
   { "catalog import", N_("Import the criteria"), catalog_import_args, WRITES, chosho_command_catalog_import },
   { "catalog list", N_("List objectives and controls"), catalog_list_args, READS, chosho_command_catalog_list },
   { "catalog show", N_("Show an entry of the criteria"), number_args, READS, chosho_command_catalog_show },
+  { "catalog compare", N_("Compare two editions of the criteria"), compare_args, CHOSHO_COMMAND_NO_ENGAGEMENT, chosho_command_catalog_compare },
   { "procedures import", N_("Import the firm's standard procedure"), procedures_import_args, WRITES, chosho_command_procedures_import },
   { "procedures expand", N_("Make steps from templates and subject classes"), expand_args, WRITES, chosho_command_procedures_expand },
   { "procedures list", N_("List the procedure's steps"), control_args, READS, chosho_command_procedures_list },

@@ -3,9 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-catalog-file.h"
 #include "chosho-command-check.h"
+#include "chosho-commands-criteria-private.h"
 #include "chosho-commands-engagement-private.h"
-#include "chosho-error.h"
+#include "chosho-edition-side.h"
+#include "chosho-import-plan.h"
 #include "chosho-rollforward.h"
 #include "chosho-staging.h"
 
@@ -18,6 +21,10 @@ static const ChoshoCommandArg rollforward_args[] = {
   { "period-end", CHOSHO_ARG_TEXT, FALSE, "D", N_("Last day of the audit period (a year from its first)") },
   { "role", CHOSHO_ARG_LIST, FALSE, "ROLE", N_("The role of who makes it (the earlier one, else leader); may be repeated") },
   { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("What who makes it confirms by that of their own independence, in their own words") },
+  { "catalog", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("Another edition of the criteria, in place of the earlier one") },
+  { "edition", CHOSHO_ARG_TEXT, FALSE, "E", N_("The criteria's edition, where the file does not say it") },
+  { "map", CHOSHO_ARG_TEXT, FALSE, "MAP", N_("JSON object of fields and the columns that hold them") },
+  { "renumbering", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("CSV or XLSX with the numbers before and after of what was renumbered") },
   { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would be done and change nothing") },
   { NULL }
 };
@@ -48,6 +55,56 @@ write_engagement (ChoshoCommandContext *context, ChoshoRollforward *plan, Chosho
   return TRUE;
 }
 
+/* Another edition of the criteria, and how it is numbered. */
+typedef struct
+{
+  ChoshoValue *mapping, *catalogue, *entries, *renumbering; /* (owned) (nullable) */
+} Edition;
+
+static void
+edition_clear (Edition *self)
+{
+  g_clear_pointer (&self->mapping, chosho_value_unref);
+  g_clear_pointer (&self->catalogue, chosho_value_unref);
+  g_clear_pointer (&self->entries, chosho_value_unref);
+  g_clear_pointer (&self->renumbering, chosho_value_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Edition, edition_clear)
+
+static gboolean
+load_entries (ChoshoCommandContext *context, Edition *self, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoCatalogFile) file = chosho_catalog_file_open (chosho_command_get_text (context, "catalog"), context->cancellable, error);
+  ChoshoCatalogFileOptions options = { .mapping = self->mapping, .edition = chosho_command_get_text (context, "edition") };
+
+  if (file == NULL || (self->entries = chosho_catalog_file_read (file, &options, result, error)) == NULL)
+    return FALSE;
+  for (guint i = 0; i < chosho_value_get_length (self->entries); i++)
+    chosho_value_set_string (chosho_value_get_item (self->entries, i), "edition", file->edition);
+  self->catalogue = chosho_catalog_file_new_item (file, chosho_value_get_length (self->entries));
+  return TRUE;
+}
+
+static gboolean
+load_edition (ChoshoCommandContext *context, Edition *self, ChoshoValue **result, GError **error)
+{
+  const char *renumbering = chosho_command_get_text (context, "renumbering");
+  g_autoptr (ChoshoView) view = NULL;
+  g_autoptr (ChoshoValue) before = NULL;
+
+  if (chosho_command_get_text (context, "catalog") == NULL)
+    return TRUE;
+  view = chosho_session_get_view (context->session, FALSE, error);
+  if (view == NULL || !chosho_command_check_filled (context, "edition", error) || !chosho_command_load_mapping (context, &self->mapping, error))
+    return FALSE;
+  if (!load_entries (context, self, result, error))
+    return FALSE;
+  before = chosho_import_list_standing (view, "catalogue-entry");
+  self->renumbering = chosho_edition_side_read_renumbering (renumbering, before, self->entries, context->cancellable, result, error);
+  return renumbering == NULL || self->renumbering != NULL;
+}
+
 /* Prints what chosho_rollforward_describe() tells, with {id, path, member} of the engagement that was made. */
 static gboolean
 run_rollforward (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
@@ -55,11 +112,16 @@ run_rollforward (ChoshoCommandContext *context, ChoshoValue **result, GError **e
   g_autoptr (ChoshoValue) roles = chosho_command_dup_roles (context, error);
   g_autoptr (ChoshoRollforward) plan = NULL;
   g_autoptr (ChoshoValue) out = NULL;
+  g_auto (Edition) edition = { NULL };
   ChoshoRollforwardOptions options = { .roles = roles };
 
   if (roles == NULL || !chosho_command_check_filled (context, "title", error) || !chosho_command_check_date (context, "period-start", error)
-      || !chosho_command_check_date (context, "period-end", error) || !check_free (chosho_command_get_text (context, "dir"), error))
+      || !chosho_command_check_date (context, "period-end", error) || !check_free (chosho_command_get_text (context, "dir"), error)
+      || !load_edition (context, &edition, result, error))
     return FALSE;
+  options.catalogue = edition.catalogue;
+  options.entries = edition.entries;
+  options.renumbering = edition.renumbering;
   options.title = chosho_command_get_text (context, "title");
   options.period_start = chosho_command_get_text (context, "period-start");
   options.period_end = chosho_command_get_text (context, "period-end");
