@@ -117,6 +117,64 @@ chosho_conflict_list (ChoshoView *view)
   return list;
 }
 
+/* Adds the fields in which @item has another value than @other, or which that has not. */
+static void
+add_differences (GPtrArray *fields, ChoshoValue *item, ChoshoValue *other)
+{
+  for (guint i = 0; i < chosho_value_get_length (item); i++)
+    {
+      const char *field = chosho_value_get_key (item, i);
+      ChoshoValue *counterpart = chosho_value_get (other, field);
+
+      if (strcmp (field, "replaces") != 0 && (counterpart == NULL || !chosho_value_equal (chosho_value_get_member_at (item, i), counterpart))
+          && !g_ptr_array_find_with_equal_func (fields, field, g_str_equal, NULL))
+        g_ptr_array_add (fields, (gpointer) field);
+    }
+}
+
+GPtrArray *
+chosho_conflict_list_differences (ChoshoConflict *self)
+{
+  GPtrArray *fields = g_ptr_array_new ();
+  ChoshoValue *first = ((ChoshoWrite *) g_ptr_array_index (self->values, 0))->item;
+
+  for (guint i = 1; i < self->values->len; i++)
+    {
+      ChoshoValue *other = ((ChoshoWrite *) g_ptr_array_index (self->values, i))->item;
+
+      add_differences (fields, first, other);
+      add_differences (fields, other, first);
+    }
+  return fields;
+}
+
+static gboolean
+says_the_same (ChoshoWrite *one, ChoshoWrite *other)
+{
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+
+  add_differences (fields, one->item, other->item);
+  add_differences (fields, other->item, one->item);
+  return one->action == other->action && fields->len == 0;
+}
+
+ChoshoWrite *
+chosho_conflict_find_origin (ChoshoView *view, ChoshoWrite *write)
+{
+  ChoshoValue *replaces = chosho_value_get (write->item, "replaces");
+
+  if (chosho_value_get_length (replaces) < 2)
+    return write; /* decided nothing: who writes what stood once more has done it once more */
+  for (guint i = 0; i < chosho_value_get_length (replaces); i++)
+    {
+      ChoshoWrite *old = chosho_state_lookup_write (chosho_view_get_state (view), chosho_value_as_string (chosho_value_get_item (replaces, i)));
+
+      if (old != NULL && says_the_same (write, old))
+        return chosho_conflict_find_origin (view, old);
+    }
+  return write;
+}
+
 static ChoshoValue *
 write_to_value (ChoshoWrite *write, ChoshoView *view)
 {
@@ -135,11 +193,22 @@ write_to_value (ChoshoWrite *write, ChoshoView *view)
   return value;
 }
 
+static ChoshoValue *
+list_to_value (GPtrArray *texts)
+{
+  ChoshoValue *list = chosho_value_new_array ();
+
+  for (guint i = 0; i < texts->len; i++)
+    chosho_value_append_string (list, g_ptr_array_index (texts, i));
+  return list;
+}
+
 ChoshoValue *
 chosho_conflict_to_value (ChoshoConflict *self, ChoshoView *view)
 {
   ChoshoValue *out = chosho_value_new_object ();
   ChoshoValue *values = chosho_value_new_array ();
+  g_autoptr (GPtrArray) differences = chosho_conflict_list_differences (self);
   ChoshoValue *first = ((ChoshoWrite *) g_ptr_array_index (self->values, 0))->item;
 
   for (guint i = 0; i < self->values->len; i++)
@@ -152,6 +221,8 @@ chosho_conflict_to_value (ChoshoConflict *self, ChoshoView *view)
     chosho_value_set (out, "controls", chosho_value_ref (chosho_value_get (first, "controls")));
   chosho_value_set (out, "base", self->base != NULL ? write_to_value (self->base, view) : chosho_value_new_null ());
   chosho_value_set (out, "values", values);
+  chosho_value_set (out, "differences", list_to_value (differences));
+  chosho_value_set_string (out, "text_field", chosho_conflict_get_text_field (g_ptr_array_index (self->values, 0)));
   return out;
 }
 

@@ -22,7 +22,8 @@ typedef struct
 /* (element-type ChoshoConflict) (transfer full) all that stand in @view, by key. */
 GPtrArray      *chosho_conflict_list   (ChoshoView *view);
 void            chosho_conflict_free   (ChoshoConflict *self);
-/* {id, kind, of, control, base: {value, by, at}, values: [{value, by, at}]}; @control where it is about one. (transfer full) */
+/* {id, kind, of, control, base: {value, by, at}, values: [{value, by, at}], differences: [field], text_field}; @control where it is about one,
+ * @text_field where what was written in words can be written anew. (transfer full) */
 ChoshoValue    *chosho_conflict_to_value (ChoshoConflict *self, ChoshoView *view);
 
 /* An item of @write's action, one of the values, that decides: as @write has it, or with @text (nullable) for what it says in
@@ -30,5 +31,10 @@ ChoshoValue    *chosho_conflict_to_value (ChoshoConflict *self, ChoshoView *view
 ChoshoValue    *chosho_conflict_decide (ChoshoConflict *self, ChoshoWrite *write, const char *text);
 /* The field of @write's item that holds what was written in words; NULL where there is none. */
 const char     *chosho_conflict_get_text_field (ChoshoWrite *write);
+/* The fields in which the values differ; none where they say the same. (element-type utf8, borrowed) (transfer container) */
+GPtrArray      *chosho_conflict_list_differences (ChoshoConflict *self);
+/* Whose entry stands: where @write decided between entries by taking one of them as it was, that one, else @write itself. Who decides is not
+ * who did the work. Borrowed. */
+ChoshoWrite    *chosho_conflict_find_origin (ChoshoView *view, ChoshoWrite *write);
 
 G_END_DECLS

@@ -175,12 +175,15 @@ chosho_gate_clear (ChoshoGate *self)
 
 /* --- Persons and stages ---------------------------------------------------------------------- */
 
-/* Review is by the executive, the leader, or the member whom the assignment designates. */
+/* The checks of quality controller and reviewer are papers that they complete themselves. Review is by the executive, the leader, or the
+ * member whom the assignment designates. */
 gboolean
-chosho_gate_role_allows (ChoshoRoles roles, ChoshoStage stage, gboolean designated)
+chosho_gate_role_allows (ChoshoRoles roles, const char *target, ChoshoStage stage, gboolean designated)
 {
+  gboolean paper = target != NULL && chosho_target_is_paper (target);
+
   if (stage == CHOSHO_STAGE_COMPLETE)
-    return (roles & CHOSHO_ROLES_WORKING) != 0;
+    return (roles & (paper ? CHOSHO_ROLES_ALL : CHOSHO_ROLES_WORKING)) != 0;
   if (stage == CHOSHO_STAGE_REVIEW)
     return (roles & CHOSHO_ROLES_LEADING) != 0 || ((roles & CHOSHO_ROLES_ALL) != 0 && designated);
   return (roles & CHOSHO_ROLE_EXECUTIVE) != 0;
@@ -251,7 +254,7 @@ check_person (ChoshoGate *self, ChoshoStage stage, const char *person)
     }
   if (!member->independent)
     chosho_gate_add (self, "independence-missing", NULL, NULL, member->name);
-  if (!chosho_gate_role_allows (member->roles, stage, chosho_gate_is_designated (self->view, self->control, member->id)))
+  if (!chosho_gate_role_allows (member->roles, self->control, stage, chosho_gate_is_designated (self->view, self->control, member->id)))
     chosho_gate_add (self, "wrong-role", NULL, NULL, member->name);
   if (stage != CHOSHO_STAGE_COMPLETE)
     check_own_work (self, stage, person);

@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  * (element-type ChoshoBlocker) (transfer full)
  */
 GPtrArray *chosho_gate_check (ChoshoView *view, const char *target, ChoshoStage stage, const char *member, ChoshoValue *opened);
-/* Whether a member with @roles may sign at @stage as far as roles go; @designated: the assignment names the member as its
+/* Whether a member with @roles may sign @target (nullable: some control) at @stage as far as roles go; @designated: the assignment names the member as its
  * reviewer. Of the person alone: the gate asks the rest. */
-gboolean   chosho_gate_role_allows (ChoshoRoles roles, ChoshoStage stage, gboolean designated);
+gboolean   chosho_gate_role_allows (ChoshoRoles roles, const char *target, ChoshoStage stage, gboolean designated);
 /* Nobody reviews own work: whoever recorded a step, a sample or a finding there, standing or not, or completed it, neither
  * reviews nor approves (architecture §1.6). The ids of these members, in their order; persons are compared, not keys.
  * (element-type utf8, borrowed from the view's state) (transfer container) */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-clock.h"
+#include "chosho-conflict.h"
 #include "chosho-control-state.h"
 #include "chosho-evidence.h"
 #include "chosho-instance.h"
@@ -62,6 +63,7 @@ set_performance (ChoshoRender *self, ChoshoValue *json, const ChoshoStep *step)
 {
   static const char *const fields[] = { "result", "performed_on", "reason", "respondent", "place" };
   g_autofree char *id = NULL;
+  ChoshoWrite *origin;
 
   if (step->performance == NULL)
     {
@@ -75,7 +77,10 @@ set_performance (ChoshoRender *self, ChoshoValue *json, const ChoshoStep *step)
   chosho_value_set_string (json, "performance", id);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     chosho_value_set_string (json, fields[i], chosho_value_get_string (step->performance->item, fields[i]));
-  chosho_render_set_author (self, json, "performed_by", "recorded_at", step->performance);
+  origin = chosho_conflict_find_origin (self->view, step->performance);
+  chosho_render_set_author (self, json, "performed_by", "recorded_at", origin);
+  if (origin != step->performance)
+    chosho_render_set_author (self, json, "decided_by", "decided_at", step->performance);
   if (chosho_view_has_conflict (self->view, step->performance->key))
     chosho_value_set_boolean (json, "conflict", TRUE);
 }

@@ -104,7 +104,7 @@ check_member_add (ChoshoView *view, const ChoshoMember *author, ChoshoValue *ite
 
   if ((author->roles & CHOSHO_ROLE_EXECUTIVE) != 0)
     return NULL;
-  if (((roles | (before != NULL ? before->roles : 0)) & CHOSHO_ROLE_EXECUTIVE) != 0)
+  if (((roles | (before != NULL ? before->named : 0)) & CHOSHO_ROLE_EXECUTIVE) != 0)
     {
       if (strcmp (author->id, creator) == 0 && !has_acting_executive (view))
         return NULL;
@@ -125,7 +125,7 @@ check_own_or_leading (ChoshoView *view, const ChoshoMember *author, ChoshoValue 
 
   if (strcmp (author->id, id) != 0 && (author->roles & CHOSHO_ROLES_LEADING) == 0)
     return refuse (reason, "wrong-role", _("that needs a leader or an executive"));
-  if (strcmp (author->id, id) != 0 && member != NULL && (member->roles & CHOSHO_ROLE_EXECUTIVE) != 0
+  if (strcmp (author->id, id) != 0 && member != NULL && (member->named & CHOSHO_ROLE_EXECUTIVE) != 0
       && (author->roles & CHOSHO_ROLE_EXECUTIVE) == 0)
     return refuse (reason, "wrong-role", _("that needs an executive"));
   return chosho_value_get (item, "public_key") != NULL ? check_key (view, item, reason) : NULL;
@@ -211,7 +211,7 @@ check_return (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, c
     return refuse (reason, "form", _("work is sent back with a reason"));
   if (strcmp (chosho_value_get_string (item, "stage"), "complete") != 0)
     return check_withdraw (view, author, item, reason);
-  if (chosho_gate_role_allows (author->roles, CHOSHO_STAGE_REVIEW, chosho_gate_is_designated (view, target, author->id)))
+  if (chosho_gate_role_allows (author->roles, target, CHOSHO_STAGE_REVIEW, chosho_gate_is_designated (view, target, author->id)))
     return NULL;
   return refuse (reason, "wrong-role", _("work is sent back by who may review it"));
 }

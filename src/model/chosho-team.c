@@ -93,6 +93,22 @@ chosho_team_get_public_key (ChoshoView *view, const char *fingerprint)
   return binding != NULL ? chosho_value_get_string (binding->item, "public_key") : NULL;
 }
 
+static void
+find_roles (ChoshoMember *self, ChoshoView *view)
+{
+  g_autofree char *key = g_strconcat ("member:", self->id, NULL);
+  g_autoptr (GPtrArray) standing = chosho_view_list (view, key);
+
+  self->roles = CHOSHO_ROLES_ALL;
+  for (guint i = 0; i < standing->len; i++)
+    {
+      ChoshoRoles roles = chosho_roles_from_value (chosho_value_get (((ChoshoWrite *) g_ptr_array_index (standing, i))->item, "roles"));
+
+      self->roles &= roles;
+      self->named |= roles;
+    }
+}
+
 static ChoshoMember *
 member_new (ChoshoView *view, const char *id)
 {
@@ -104,7 +120,7 @@ member_new (ChoshoView *view, const char *id)
   member = g_new0 (ChoshoMember, 1);
   member->id = g_strdup (id);
   member->name = chosho_value_get_string (item, "name");
-  member->roles = chosho_roles_from_value (chosho_value_get (item, "roles"));
+  find_roles (member, view);
   member->independent = chosho_view_get_item_printf (view, "independence:%s", id) != NULL;
   member->left = chosho_view_get_item_printf (view, "member-left:%s", id) != NULL;
   return member;

@@ -11,7 +11,8 @@ typedef struct
 {
   char       *id;            /* (owned) "EVENTID#INDEX" */
   const char *name;          /* (borrowed) */
-  ChoshoRoles roles;
+  ChoshoRoles roles;         /* what all entries give that stand against each other: what one of them took away gives no power */
+  ChoshoRoles named;         /* what some of them gives: who takes it away has to have the power to */
   gboolean    independent;   /* the person's own confirmation stands */
   gboolean    left;
 } ChoshoMember;

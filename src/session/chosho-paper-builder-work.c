@@ -80,7 +80,7 @@ add_done (ChoshoPaperBuilder *self, ChoshoPaperTable *table, ChoshoValue *step)
 {
   const char *recorded = chosho_value_get_string (step, "recorded_technique");
   g_autofree char *day = chosho_paper_date (self, chosho_value_get_string (step, "performed_on"));
-  g_autofree char *author = NULL;
+  g_autofree char *author = NULL, *decider = NULL;
 
   if (recorded == NULL)
     return;
@@ -91,7 +91,9 @@ add_done (ChoshoPaperBuilder *self, ChoshoPaperTable *table, ChoshoValue *step)
   chosho_paper_add_labelled (self, table, COLUMN_DONE, "performed-on", day);
   chosho_paper_add_labelled (self, table, COLUMN_DONE, "place", chosho_value_get_string (step, "place"));
   chosho_paper_add_labelled (self, table, COLUMN_DONE, "respondent", chosho_value_get_string (step, "respondent"));
+  decider = chosho_value_get (step, "decided_by") != NULL ? chosho_paper_author (self, step, "decided_by", "decided_at") : NULL;
   chosho_paper_add_labelled (self, table, COLUMN_DONE, "recorded-by", author);
+  chosho_paper_add_labelled (self, table, COLUMN_DONE, "decided-by", decider);
 }
 
 static const char *

@@ -59,7 +59,8 @@ is_ready_for (ChoshoValue *row, ChoshoValue *member)
   ChoshoStage stage = code != NULL ? chosho_stage_from_code (code) : CHOSHO_STAGE_ISSUE;
 
   return (stage == CHOSHO_STAGE_REVIEW || stage == CHOSHO_STAGE_APPROVE) && chosho_overview_is_open (row) && !is_blocked (row)
-         && chosho_gate_role_allows (chosho_roles_from_value (chosho_value_get (member, "roles")), stage, chosho_overview_is_of (row, "reviewer_id", id))
+         && chosho_gate_role_allows (chosho_roles_from_value (chosho_value_get (member, "roles")), chosho_value_get_string (row, "id"), stage,
+                                     chosho_overview_is_of (row, "reviewer_id", id))
          && !chosho_value_has_text (chosho_value_get (row, "own_work"), id);
 }
 

@@ -459,6 +459,7 @@ class Conflicts(Carried):
         self.assertEqual(self.stored(), stored)
         self.assertEqual(self.run_ctl('conflict', 'list'), [])
         self.assertEqual(self.shown(), '客先の結果。')
+        self.assertEqual(self.performer('performed_by', 'recorded_at', 'decided_by'), ('practitioner', conflict['values'][number - 1]['at'], 'leader'))
         event = self.run_ctl('journal', 'list')[-1]
         item = self.run_ctl('journal', 'show', event['id'])['event']['payload']['items'][0]
         self.assertEqual({name.split('#')[0] for name in item['replaces']}, {value['event'] for value in conflict['values']})
@@ -471,6 +472,30 @@ class Conflicts(Carried):
     def shown(self):
         return next(step['result'] for step in self.run_ctl('control', 'show', '8.1.2.1')['step'] if step['id'] == self.steps['P-1', 'inspection'])
 
+    def performer(self, *fields):
+        step = next(step for step in self.run_ctl('step', 'list', '8.1.2.1') if step['id'] == self.steps['P-1', 'inspection'])
+        return tuple(step.get(field) for field in fields)
+
+    def test_of_one_control(self):
+        """What stands against one sign-off: entries about the control, and about what it rests on; a paper's are its own."""
+        finding = self.run_ctl('finding', 'add', '--control', '8.1.2.1', '--text', '見本', person='practitioner')['id']
+        paper = self.run_ctl('paper', 'add', '--number', 'G-1', '--title', '計画')['id']
+        self.merge(self.pack(), engagement=self.laptop)
+        for text, engagement in (('事務所', None), ('客先', self.laptop)):
+            self.run_ctl('finding', 'state', finding, 'inquired', '--text', text, engagement=engagement, person='practitioner')
+            self.run_ctl('paper', 'edit', 'G-1', '--text', text, engagement=engagement)
+        self.merge(self.pack(engagement=self.laptop))
+        kinds = {'8.1.2.1': ['finding-state', 'step'], '8.1.2.2': [], 'G-1': ['paper'], paper: ['paper']}
+        self.assertEqual({target: sorted(row['kind'] for row in self.run_ctl('conflict', 'list', target)) for target in kinds}, kinds)
+        [row] = self.run_ctl('conflict', 'list', 'G-1')
+        self.assertEqual((row['differences'], row['text_field']), (['text'], 'text'))
+        self.fails(FAILED, 'conflict', 'list', '9.9.9.9', error='not-found')
+
+    def test_who_decides_reviews_no_more(self):
+        [conflict] = self.merge(self.back)['conflicts']
+        self.run_ctl('conflict', 'resolve', conflict['id'], '--value', '1', person='leader')
+        self.assertIn('own-review', self.refused('review', '8.1.2.1', person='leader'))
+
     def test_own_words(self):
         [conflict] = self.merge(self.back)['conflicts']
         self.fails(USAGE, 'conflict', 'resolve', conflict['id'], person='leader')
@@ -478,6 +503,7 @@ class Conflicts(Carried):
         self.fails(USAGE, 'conflict', 'resolve', conflict['id'], '--value', '0', person='leader')
         self.run_ctl('conflict', 'resolve', conflict['id'], '--text', '両方を合わせた結果。', person='leader')
         self.assertEqual(self.shown(), '両方を合わせた結果。')
+        self.assertEqual(self.performer('performed_by', 'decided_by'), ('leader', None))
         self.assertEqual(self.run_ctl('conflict', 'list'), [])
 
     def test_words_alone_decide_nothing_else(self):

@@ -240,6 +240,17 @@ class Stages(harness.Case):
         self.assertEqual(self.refused('paper', 'approve', 'G-1', person='executive'), {'not-opened'})
         self.run_ctl('paper', 'approve', 'G-1', '--opened', seen, person='executive')
 
+    def test_quality_check(self):
+        """What the quality controller checks is a paper that they sign themselves; without its approval the report is not issued."""
+        paper = self.run_ctl('paper', 'add', '--number', 'Q-1', '--title', '品質管理チェックリスト', '--text', '確認した。', '--required-for-issue', person='quality')['id']
+        self.assertIn('paper-missing', [blocker['code'] for blocker in self.fails(REFUSED, 'report', 'check')['blockers']])
+        self.run_ctl('paper', 'complete', 'Q-1', person='quality')
+        self.assertEqual(self.refused('paper', 'approve', 'Q-1', person='quality'), {'wrong-role', 'stage-missing', 'own-review'})
+        self.assertEqual(self.run_ctl('queue', person='leader')[0]['id'], paper)
+        self.run_ctl('paper', 'review', 'Q-1', person='leader')
+        self.run_ctl('paper', 'approve', 'Q-1', person='executive')
+        self.assertNotIn('paper-missing', [blocker['code'] for blocker in self.fails(REFUSED, 'report', 'check')['blockers']])
+
     def test_papers_from_the_firms_templates(self):
         templates = [{'template': 'T-1', 'title': '監査計画書', 'text': '目的', 'required_for_issue': True}, {'template': 'T-2', 'title': '講評会', 'text': '出席者'}]
         self.run_ctl('settings', 'import', self.write('s.json', json.dumps({'paper_templates': templates})), person='leader')

@@ -32,7 +32,7 @@ role_allows (ChoshoContext *context, ChoshoValue *row, const char *code)
   ChoshoRoles roles = chosho_roles_from_value (chosho_value_get (chosho_context_get_me (context), "roles"));
   gboolean designated = g_strcmp0 (chosho_value_get_string (row, "reviewer_id"), chosho_context_get_my_id (context)) == 0;
 
-  return chosho_gate_role_allows (roles, chosho_stage_from_code (code), designated);
+  return chosho_gate_role_allows (roles, chosho_value_get_string (row, "id"), chosho_stage_from_code (code), designated);
 }
 
 /* Completed work is sent back by who may review it; of what stands above it each is its signer's or an executive's. */

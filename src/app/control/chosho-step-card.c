@@ -267,7 +267,10 @@ show_performer (ChoshoStepCard *self)
   const char *recorded_at = chosho_value_get_string (self->row, "recorded_at");
   g_autofree char *performer = by != NULL ? g_strdup_printf ("%s  %s", by, chosho_value_get_string (self->row, "performed_on")) : NULL;
   g_autofree char *local = chosho_word_dup_time (recorded_at);
-  g_autofree char *recorded = local != NULL ? g_strdup_printf (_("Recorded %s"), local) : NULL;
+  const char *decider = chosho_value_get_string (self->row, "decided_by");
+  g_autofree char *recorded = local == NULL     ? NULL
+                              : decider == NULL ? g_strdup_printf (_("Recorded %s"), local)
+                                                : g_strdup_printf (_("Recorded %s · chosen by %s"), local, decider);
   g_autofree char *tip = performer != NULL ? g_strdup_printf (_("Performed by %s on %s, as stated"), by, chosho_value_get_string (self->row, "performed_on")) : NULL;
 
   /* who and when give way last: what stands before them is the same on every card */

@@ -6,23 +6,45 @@
 
 #include "chosho-command-check.h"
 #include "chosho-commands-pack-private.h"
+#include "chosho-commands-work-private.h"
 #include "chosho-conflict.h"
 #include "chosho-error.h"
+#include "chosho-signed-view.h"
 #include "chosho-transaction.h"
+
+/* What a sign-off of the control or paper that the argument names would cover. NULL with NOT_FOUND. (element-type ChoshoKey) (transfer full) */
+static GPtrArray *
+list_keys (ChoshoCommandContext *context, ChoshoView *view, GError **error)
+{
+  const char *text = chosho_command_get_text (context, "target");
+  g_autofree char *paper = chosho_commands_find_paper (context->session, view, text);
+  g_autofree char *control = paper == NULL ? chosho_command_resolve_control (context, view, text, error) : NULL;
+
+  if (paper == NULL && control == NULL)
+    return NULL;
+  return chosho_signed_view_list_keys (view, paper != NULL ? paper : control);
+}
 
 /* Prints [{id, kind, of, base, values: [{value, by, at}]}]. */
 gboolean
 chosho_command_conflict_list (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  gboolean of_target = chosho_command_get_text (context, "target") != NULL;
+  g_autoptr (GPtrArray) keys = view != NULL && of_target ? list_keys (context, view, error) : NULL;
   g_autoptr (GPtrArray) conflicts = NULL;
 
-  if (view == NULL)
+  if (view == NULL || (of_target && keys == NULL))
     return FALSE;
   conflicts = chosho_conflict_list (view);
   *result = chosho_value_new_array ();
   for (guint i = 0; i < conflicts->len; i++)
-    chosho_value_append (*result, chosho_conflict_to_value (g_ptr_array_index (conflicts, i), view));
+    {
+      ChoshoConflict *conflict = g_ptr_array_index (conflicts, i);
+
+      if (keys == NULL || g_ptr_array_find (keys, conflict->key, NULL))
+        chosho_value_append (*result, chosho_conflict_to_value (conflict, view));
+    }
   return TRUE;
 }
 
@@ -39,31 +61,13 @@ find_conflict (GPtrArray *conflicts, const char *id, GError **error)
 
 /* The fields but @field in which the values differ, one after another; NULL where there are none. (transfer full) */
 static char *
-list_differences (ChoshoConflict *conflict, const char *field)
+join_differences (ChoshoConflict *conflict, const char *field)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  ChoshoValue *first = ((ChoshoWrite *) g_ptr_array_index (conflict->values, 0))->item;
+  g_autoptr (GPtrArray) names = chosho_conflict_list_differences (conflict);
+  guint index;
 
-  for (guint i = 1; i < conflict->values->len; i++)
-    {
-      ChoshoValue *other = ((ChoshoWrite *) g_ptr_array_index (conflict->values, i))->item;
-
-      for (guint side = 0; side < 2; side++)
-        {
-          ChoshoValue *from = side == 0 ? first : other, *to = side == 0 ? other : first;
-
-          for (guint j = 0; j < chosho_value_get_length (from); j++)
-            {
-              const char *name = chosho_value_get_key (from, j);
-              ChoshoValue *counterpart = chosho_value_get (to, name);
-
-              if (strcmp (name, "replaces") != 0 && strcmp (name, field) != 0
-                  && (counterpart == NULL || !chosho_value_equal (chosho_value_get_member_at (from, j), counterpart))
-                  && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
-                g_ptr_array_add (names, (gpointer) name);
-            }
-        }
-    }
+  if (g_ptr_array_find_with_equal_func (names, field, g_str_equal, &index))
+    g_ptr_array_remove_index (names, index);
   g_ptr_array_add (names, NULL);
   return names->len > 1 ? g_strjoinv (", ", (char **) names->pdata) : NULL;
 }
@@ -77,7 +81,7 @@ choose_value (ChoshoCommandContext *context, ChoshoConflict *conflict, GError **
   const char *text = chosho_command_get_text (context, "text");
   ChoshoWrite *write = g_ptr_array_index (conflict->values, given && number > 0 && number <= conflict->values->len ? (guint) number - 1 : 0);
   const char *field = chosho_conflict_get_text_field (write);
-  g_autofree char *differences = text != NULL && !given && field != NULL ? list_differences (conflict, field) : NULL;
+  g_autofree char *differences = text != NULL && !given && field != NULL ? join_differences (conflict, field) : NULL;
 
   if (!given && text == NULL)
     g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("Say which value stands, with --value, or what stands instead, with --text"));

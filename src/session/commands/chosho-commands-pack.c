@@ -476,6 +476,11 @@ static const ChoshoCommandArg return_args[] = {
 
 static const ChoshoCommandArg no_args[] = { { NULL } };
 
+static const ChoshoCommandArg conflict_list_args[] = {
+  { "target", CHOSHO_ARG_POSITIONAL, FALSE, "CONTROL|PAPER", N_("Only what stands against its sign-off") },
+  { NULL }
+};
+
 static const ChoshoCommandArg resolve_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The conflict") },
   { "value", CHOSHO_ARG_INTEGER, FALSE, "N", N_("The value that stands from now on, as “conflict list” counts them from 1") },
@@ -493,7 +498,7 @@ const ChoshoCommand chosho_commands_pack[] = {
   { "pack sync", N_("Exchange what is new by way of a shared folder"), sync_args, CHOSHO_COMMAND_WRITES | PACK, run_sync },
   { "pack list", N_("List what was carried out, and what is out still"), no_args, CHOSHO_COMMAND_READS, run_list },
   { "pack return", N_("Note that a pack is no longer out"), return_args, CHOSHO_COMMAND_WRITES, run_return },
-  { "conflict list", N_("List entries that people made without knowing of each other"), no_args, CHOSHO_COMMAND_READS, chosho_command_conflict_list },
+  { "conflict list", N_("List entries that people made without knowing of each other"), conflict_list_args, CHOSHO_COMMAND_READS, chosho_command_conflict_list },
   { "conflict resolve", N_("Decide what stands"), resolve_args, CHOSHO_COMMAND_WRITES, chosho_command_conflict_resolve },
   { NULL }
 };

@@ -374,6 +374,42 @@ test_leave (void)
   check_orders (world, away);
 }
 
+/* What one of two entries that stand against each other took away gives no power, whichever of them comes first, and is taken away for good by
+ * those alone who may. */
+static void
+test_contested_roles (void)
+{
+  gboolean seen[2] = { FALSE, FALSE };
+
+  for (guint round = 0; round < 8; round++)
+    {
+      g_autoptr (World) world = world_new_with_team ();
+      WorldPerson *second = world_add_person (world, "second executive"), *other = world_add_person (world, "other executive");
+      WorldCopy *away = world_add_copy (world);
+      const char *demoted, *changed;
+
+      world_add_member (world, world->executive, second, world->home, "'executive'", TRUE);
+      world_add_member (world, world->executive, other, world->home, "'executive'", TRUE);
+      world_send (world->home, away);
+      demoted = id_of (world_do (world, world->executive, world->home, "member-change", "{'member':'%s','name':'%u','roles':['leader'],'public_key':'%s'}",
+                                 second->member, round, second->public_key));
+      changed = id_of (world_do (world, other, away, "member-change",
+                                 "{'member':'%s','name':'second','roles':['executive'],'public_key':'%s','qualification':'q'}", second->member,
+                                 second->public_key));
+      world_exchange (world->home, away);
+      seen[strcmp (demoted, changed) < 0 ? 0 : 1] = TRUE;
+      world_refused (world, second, world->home, "rule-broken: wrong-role", "member-key-revoke", "{'fingerprint':'00','accepted':[],'reason':'r'}");
+      world_refused (world, second, away, "rule-broken: wrong-role", "setting", "{'name':'x','value':1}");
+      world_refused (world, world->leader, world->home, "rule-broken: wrong-role", "member-change",
+                     "{'member':'%s','name':'n','roles':['practitioner'],'public_key':'%s'}", second->member, second->public_key);
+      world_refused (world, world->leader, away, "rule-broken: wrong-role", "member-leave", "{'member':'%s','accepted':[]}", second->member);
+      world_do (world, other, away, "member-change", "{'member':'%s','name':'n','roles':['leader'],'public_key':'%s'}", second->member, second->public_key);
+      world_do (world, second, away, "setting", "{'name':'x','value':1}");
+      check_orders (world, away);
+    }
+  g_assert_true (seen[0] && seen[1]); /* both orders of ids were met */
+}
+
 /* The leader ends a practitioner's membership up to the heads named. */
 static void
 test_removed (void)
@@ -483,6 +519,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/effect/thief", test_thief);
   g_test_add_func ("/effect/mutual", test_mutual);
   g_test_add_func ("/effect/leave", test_leave);
+  g_test_add_func ("/effect/contested-roles", test_contested_roles);
   g_test_add_func ("/effect/removed", test_removed);
   g_test_add_func ("/effect/forked-operation", test_forked_operation);
   g_test_add_func ("/effect/unseen-heads", test_unseen_heads);

@@ -487,6 +487,31 @@ test_paper (void)
   g_assert_cmpstr (world_sign_off (world->home, paper, "complete"), ==, "stale");
 }
 
+/* The checks of the quality controller and of the reviewer are papers that they sign themselves; they sign no control. */
+static void
+test_quality_checks (void)
+{
+  static const char *const roles[] = { "'quality'", "'reviewer'" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      g_autoptr (World) world = world_new_with_team ();
+      WorldPerson *checker = world_add_person (world, "checker");
+      const char *paper;
+
+      world_add_member (world, world->executive, checker, world->home, roles[i], TRUE);
+      paper = world_thing (world, world_do (world, checker, world->home, "paper", "{'number':'Q-1','title':'q','text':'t','required_for_issue':true}"), 0);
+      g_assert_true (world_lists (world_issue_blockers (world, world->home, world->executive), "paper-missing"));
+      g_assert_cmpstr (world_verdict (world, world_sign (world, checker, world->home, paper, "complete")), ==, "ok");
+      g_assert_cmpstr (world_verdict (world, world_sign (world, checker, world->home, paper, "review")), ==, "rule-broken: wrong-role");
+      g_assert_cmpstr (world_verdict (world, world_sign (world, world->leader, world->home, paper, "review")), ==, "ok");
+      g_assert_cmpstr (world_verdict (world, world_sign (world, world->executive, world->home, paper, "approve")), ==, "ok");
+      g_assert_false (world_lists (world_issue_blockers (world, world->home, world->executive), "paper-missing"));
+      world_do_work (world);
+      g_assert_cmpstr (world_verdict (world, world_sign (world, checker, world->home, CONTROL, "complete")), ==, "rule-broken: wrong-role");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -509,5 +534,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sign-off/two-completions", test_two_completions);
   g_test_add_func ("/sign-off/one-current", test_one_current);
   g_test_add_func ("/sign-off/paper", test_paper);
+  g_test_add_func ("/sign-off/quality-checks", test_quality_checks);
   return g_test_run ();
 }
