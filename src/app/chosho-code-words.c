@@ -98,6 +98,9 @@ static const Word actions[] = {
   { "sign-off-withdraw", N_("Sign-off taken back") },
   { "sign-off-return", N_("Sent back") },
   { "report-issue", N_("Report issued") },
+  { "draft", N_("Draft sent to the client") },
+  { "comment", N_("Client's comment on the draft") },
+  { "comment-decision", N_("Comment on the draft decided") },
   { "assembly", N_("File assembled") },
   { "addition", N_("Addition to the assembled file") },
   { "wording-accept", N_("Wording accepted") },
@@ -105,6 +108,7 @@ static const Word actions[] = {
 };
 static const Word finding_states[] = { { "candidate", N_("Candidate") }, { "inquired", N_("Client asked to confirm the fact") },
                                        { "answered", N_("Client answered") }, { "confirmed", N_("Confirmed") }, { "withdrawn", N_("Withdrawn") }, { NULL, NULL } };
+static const Word comment_states[] = { { "open", N_("Not decided") }, { "accepted", N_("Taken up") }, { "declined", N_("Declined") }, { NULL, NULL } };
 static const Word fact_answers[] = { { "agrees", N_("Agrees") }, { "disagrees", N_("Does not agree") }, { NULL, NULL } };
 /* 依頼資料リスト: the words that both sides read in the list. */
 static const Word request_states[] = { { "not-requested", N_("Not requested") }, { "requested", N_("Requested") }, { "received", N_("Received") },
@@ -224,6 +228,12 @@ const char *
 chosho_word_finding_state (const char *code)
 {
   return find (finding_states, code);
+}
+
+const char *
+chosho_word_comment_state (const char *code)
+{
+  return find (comment_states, code);
 }
 
 const char *

@@ -23,6 +23,7 @@ const char *chosho_word_means     (const char *code); /* of a sighting */
 const char *chosho_word_sample_state (const char *code); /* of an item and attribute */
 const char *chosho_word_action    (const char *code); /* of the record's events */
 const char *chosho_word_finding_state (const char *code);
+const char *chosho_word_comment_state (const char *code); /* what became of what the client says of a draft */
 const char *chosho_word_fact_answer (const char *code); /* what the client says of a fact */
 const char *chosho_word_request_state (const char *code);
 const char *chosho_word_note_state (const char *code);

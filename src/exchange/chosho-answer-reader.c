@@ -23,6 +23,20 @@ chosho_answer_reader_clear (ChoshoAnswerReader *self)
   g_clear_pointer (&self->answered, g_hash_table_unref);
 }
 
+GHashTable *
+chosho_answer_reader_index (ChoshoValue *printed)
+{
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < chosho_value_get_length (printed); i++)
+    {
+      ChoshoValue *one = chosho_value_get_item (printed, i);
+
+      g_hash_table_replace (index, (gpointer) chosho_value_get_string (one, "key"), one);
+    }
+  return index;
+}
+
 gboolean
 chosho_answer_reader_is_blank (ChoshoAnswerReader *self, ChoshoSheetReader *sheet, const char *const *filled)
 {

@@ -22,6 +22,8 @@ void     chosho_answer_reader_init     (ChoshoAnswerReader *self, ChoshoImport *
 void     chosho_answer_reader_clear    (ChoshoAnswerReader *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChoshoAnswerReader, chosho_answer_reader_clear)
 
+/* What was printed by its member "key". (element-type utf8 ChoshoValue, both borrowed) (transfer full) */
+GHashTable *chosho_answer_reader_index (ChoshoValue *printed);
 /* Whether the row says nothing in @filled; counted, where it does not. */
 gboolean chosho_answer_reader_is_blank (ChoshoAnswerReader *self, ChoshoSheetReader *sheet, const char *const *filled);
 /* FALSE, with a problem of @code, where a row before answered @what, too. */

@@ -101,15 +101,9 @@ ChoshoImport *
 chosho_import_facts (const ChoshoTable *table, const ChoshoImportOptions *options, ChoshoValue *printed, const char *today)
 {
   ChoshoImport *import = chosho_import_new (table->file_name);
-  Facts self = { .options = options, .printed = g_hash_table_new (g_str_hash, g_str_equal) };
+  Facts self = { .options = options, .printed = chosho_answer_reader_index (printed) };
 
   chosho_answer_reader_init (&self.reader, import, today);
-  for (guint i = 0; i < chosho_value_get_length (printed); i++)
-    {
-      ChoshoValue *one = chosho_value_get_item (printed, i);
-
-      g_hash_table_replace (self.printed, (gpointer) chosho_value_get_string (one, "key"), one);
-    }
   chosho_import_run_sheets (import, table, options, sets, _ ("the references and answers"), read_sheet, &self);
   chosho_answer_reader_end (&self.reader);
   chosho_answer_reader_clear (&self.reader);

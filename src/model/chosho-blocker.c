@@ -57,6 +57,7 @@ static const struct
   { "subsequent-events-missing", N_("Subsequent events have not been considered up to the report date") },
   { "finding-unconfirmed", N_("A finding is neither confirmed nor withdrawn") },
   { "finding-changed", N_("A finding says something else than what the client was asked to confirm") },
+  { "comment-open", N_("A comment of the client on the draft of the report is not decided") },
   { "paper-missing", N_("A general paper required for issue is not approved") },
   { "report-missing", N_("No report is issued; an engagement that ends without one says why") },
   { "file-assembled", N_("The file is assembled: what is added to it needs a reason") },

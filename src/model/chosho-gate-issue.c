@@ -262,6 +262,21 @@ check_findings (GPtrArray *blockers, ChoshoView *view)
     }
 }
 
+/* What the client said of a draft is carried out, or declined with a reason. */
+static void
+check_comments (GPtrArray *blockers, ChoshoView *view)
+{
+  g_autoptr (GPtrArray) comments = chosho_view_list_action (view, "comment");
+
+  for (guint i = 0; i < comments->len; i++)
+    {
+      g_autofree char *id = chosho_write_dup_id (g_ptr_array_index (comments, i));
+
+      if (chosho_view_get_item_printf (view, "comment-decision:%s", id) == NULL)
+        add (blockers, "comment-open", FALSE, NULL, id);
+    }
+}
+
 /* --- Conflicts ------------------------------------------------------------------------------- */
 
 /* The names of registers that the controls' own blockers have named. (transfer full) (element-type utf8, borrowed) */
@@ -356,6 +371,7 @@ chosho_gate_check_issue (ChoshoView *view, const char *member, const char *repor
   check_team (blockers, view, member, report_date, FALSE);
   check_documents (blockers, view, report_date);
   check_findings (blockers, view);
+  check_comments (blockers, view);
   check_controls (blockers, view);
   check_conflicts (blockers, view);
   check_clocks (blockers, view);

@@ -187,6 +187,19 @@ set_finding (ChoshoRender *self, ChoshoValue *json, ChoshoWrite *made, const cha
   chosho_value_set_boolean (json, "text_changed", chosho_finding_is_changed (self->view, id));
 }
 
+/* What became of what the client said of a draft. */
+static void
+set_comment (ChoshoRender *self, ChoshoValue *json, const ChoshoWrite *made, const char *id)
+{
+  ChoshoWrite *decision = chosho_view_get_printf (self->view, "comment-decision:%s", id);
+
+  chosho_value_set_string (json, "state", decision != NULL ? chosho_value_get_string (decision->item, "state") : "open");
+  chosho_value_set_string (json, "reason", decision != NULL ? chosho_value_get_string (decision->item, "reason") : NULL);
+  if (decision != NULL)
+    chosho_render_set_author (self, json, "decided_by", "decided_at", decision);
+  chosho_render_set_author (self, json, "by", "at", made); /* whose event the row names */
+}
+
 static void
 set_paper (ChoshoRender *self, ChoshoValue *json, const char *id)
 {
@@ -257,7 +270,8 @@ chosho_render_thing (ChoshoRender *self, const char *id)
   order = chosho_render_dup_order (made);
   reference = chosho_reference_dup (made);
   json = strcmp (action, "mark") == 0 ? chosho_render_mark (self, made, standing, id) : chosho_render_copy_item (standing);
-  if (strcmp (action, "paper") != 0 && strcmp (action, "request") != 0 && strcmp (action, "pack") != 0) /* these bear a number of their own, or none */
+  if (strcmp (action, "paper") != 0 && strcmp (action, "request") != 0 && strcmp (action, "pack") != 0
+      && strcmp (action, "draft") != 0) /* these bear a number of their own, or none */
     chosho_value_set_integer (json, "number", chosho_value_get_integer (made->item, "number", 0));
   chosho_value_set_string (json, "id", id);
   chosho_value_set_string (json, "reference", reference);
@@ -277,6 +291,8 @@ chosho_render_thing (ChoshoRender *self, const char *id)
     set_finding (self, json, made, id);
   else if (strcmp (action, "paper") == 0)
     set_paper (self, json, id);
+  else if (strcmp (action, "comment") == 0)
+    set_comment (self, json, made, id);
   else if (strcmp (action, "pack") == 0)
     set_pack (self, json, made, id);
   else if (strcmp (action, "request") == 0)

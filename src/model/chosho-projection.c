@@ -157,7 +157,7 @@ add_thing (Affected *self, const char *id)
 static void
 add_item (Affected *self, ChoshoValue *item)
 {
-  static const char *const things[] = { "evidence", "older", "sample", "finding", "note", "paper", "mark", "request", "pack" };
+  static const char *const things[] = { "evidence", "older", "sample", "finding", "note", "paper", "mark", "request", "pack", "comment" };
 
   add_named (self, item);
   for (guint i = 0; i < G_N_ELEMENTS (things); i++)

@@ -12,7 +12,7 @@ static const struct
 } letters[] = {
   { "evidence", "E" }, { "interview", "Q" }, { "observation", "O" },
   { "population", "P" }, { "sample", "S" }, { "finding", "F" },
-  { "mark", "M" },
+  { "mark", "M" }, { "comment", "C" },
 };
 
 const char *

@@ -401,7 +401,7 @@ check_thing (ChoshoView *view, const char *kind, const char *id, char **reason)
 static const char *
 check_things (ChoshoView *view, const ChoshoAction *action, ChoshoValue *item, char **reason)
 {
-  static const char *const things[] = { "evidence", "sample", "population", "finding", "note", "member", "mark", "request", "pack" };
+  static const char *const things[] = { "evidence", "sample", "population", "finding", "note", "member", "mark", "request", "pack", "draft", "comment" };
   ChoshoValue *evidence = chosho_value_get (item, "evidence");
   const char *code = NULL;
 

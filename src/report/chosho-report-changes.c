@@ -5,39 +5,8 @@
 
 #include <string.h>
 
+#include "chosho-report-lines.h"
 #include "chosho-report-values.h"
-
-/* A value of its own, and what it is called: group and key of the template. */
-typedef struct
-{
-  const char *name;
-  const char *group;
-  const char *key;
-} Single;
-
-static const Single singles[] = {
-  { "title", "label", "title-changed" }, { "addressee", "label", "addressee" }, { "firm", "label", "firm" }, { "signers", "label", "signers" },
-  { "scheme", "label", "scheme" }, { "kind", "label", "kind" }, { "linked_report", "label", "linked-report" }, { "services", "label", "services" },
-  { "statement", "label", "statement" }, { "statement_version", "label", "statement-version" }, { "statement_date", "label", "statement-date" },
-  { "statement_sha256", "label", "statement" }, { "criteria", "label", "criteria" }, { "period", "label", "period" },
-  { "design_dates", "label", "design-date" },
-};
-
-/* Rows that have a number of their own. */
-typedef struct
-{
-  const char *name;       /* of the value that tells them apart */
-  const char *columns[4]; /* ended by NULL */
-  const char *group;
-  const char *key;
-} Rows;
-
-static const Rows rows[] = {
-  { "member.name", { "member.role", NULL }, "title", "team" },
-  { "finding.number", { "finding.controls", "finding.text", "finding.further", NULL }, "title", "findings" },
-  { "control.number", { "control.procedure", "control.outcome", "control.result", NULL }, "label", "controls" },
-  { "untested.number", { "untested.title", "untested.basis", "untested.detail", NULL }, "title", "annex-untested" },
-};
 
 typedef struct
 {
@@ -59,7 +28,7 @@ add_line (Comparison *self, const char *group, const char *key, const char *numb
 }
 
 static void
-compare_single (Comparison *self, const Single *single)
+compare_single (Comparison *self, const ChoshoReportLineKind *single)
 {
   if (strcmp (chosho_report_values_get (self->before, single->name, 0), chosho_report_values_get (self->now, single->name, 0)) != 0)
     add_line (self, single->group, single->key, NULL, "changed");
@@ -67,7 +36,7 @@ compare_single (Comparison *self, const Single *single)
 
 /* What each number says: a control may stand in annex 2 in several rows. (transfer full) (element-type utf8 GString) */
 static GHashTable *
-index_rows (ChoshoReportValues *values, const Rows *kind)
+index_rows (ChoshoReportValues *values, const ChoshoReportLineKind *kind)
 {
   GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -101,7 +70,7 @@ free_index (GHashTable *index)
 
 /* In the order of @values; of each number once. @both: what stands in the other one too, where it differs. */
 static void
-compare_to (Comparison *self, const Rows *kind, ChoshoReportValues *values, GHashTable *own, GHashTable *other, const char *missing, gboolean both)
+compare_to (Comparison *self, const ChoshoReportLineKind *kind, ChoshoReportValues *values, GHashTable *own, GHashTable *other, const char *missing, gboolean both)
 {
   const char *last = NULL;
 
@@ -121,7 +90,7 @@ compare_to (Comparison *self, const Rows *kind, ChoshoReportValues *values, GHas
 }
 
 static void
-compare_rows (Comparison *self, const Rows *kind)
+compare_rows (Comparison *self, const ChoshoReportLineKind *kind)
 {
   GHashTable *before = index_rows (self->before, kind);
   GHashTable *now = index_rows (self->now, kind);
@@ -138,10 +107,12 @@ chosho_report_changes_describe (const ChoshoReportModel *before, const ChoshoRep
   g_autoptr (ChoshoReportValues) old_values = chosho_report_values_new (before, template);
   g_autoptr (ChoshoReportValues) new_values = chosho_report_values_new (now, template);
   Comparison comparison = { old_values, new_values, template, g_string_new (NULL) };
+  const ChoshoReportLineKind *kind;
 
-  for (guint i = 0; i < G_N_ELEMENTS (singles); i++)
-    compare_single (&comparison, &singles[i]);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    compare_rows (&comparison, &rows[i]);
+  for (guint i = 0; (kind = chosho_report_lines_get_kind (i)) != NULL; i++)
+    if (kind->columns[0] == NULL)
+      compare_single (&comparison, kind);
+    else
+      compare_rows (&comparison, kind);
   return g_string_free (comparison.lines, FALSE);
 }

@@ -34,6 +34,7 @@ static const ChoshoCommand *const groups[] = {
   chosho_commands_overview,
   chosho_commands_control,
   chosho_commands_report,
+  chosho_commands_comments,
   chosho_commands_papers,
   chosho_commands_archive,
   chosho_commands_assembly,

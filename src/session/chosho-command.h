@@ -113,6 +113,7 @@ extern const ChoshoCommand chosho_commands_paper[];    /* note, paper, represent
 extern const ChoshoCommand chosho_commands_review[];   /* check, complete, review, approve, withdraw, status */
 extern const ChoshoCommand chosho_commands_overview[]; /* overview */
 extern const ChoshoCommand chosho_commands_control[];  /* control */
+extern const ChoshoCommand chosho_commands_comments[]; /* report comments */
 extern const ChoshoCommand chosho_commands_report[];     /* report, representation, subsequent-events */
 extern const ChoshoCommand chosho_commands_papers[];     /* papers */
 extern const ChoshoCommand chosho_commands_archive[];    /* archive */

@@ -93,7 +93,7 @@ add_row_name (Reading *self, const char *id, const char *kind, const ChoshoValue
 static void
 add_name (Reading *self, const char *id)
 {
-  static const char *const kinds[] = { "evidence", "interview", "observation", "population", "sample", "finding", "note", "paper", "member", "mark", "request", "step" };
+  static const char *const kinds[] = { "evidence", "interview", "observation", "population", "sample", "finding", "note", "paper", "member", "mark", "request", "comment", "step" };
   gsize length = strlen (id);
   gboolean thing = length > CHOSHO_DIGEST_HEX_SIZE && id[CHOSHO_DIGEST_HEX_SIZE - 1] == '#';
 

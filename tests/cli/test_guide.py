@@ -16,7 +16,7 @@ import harness
 LANGUAGES = ('en', 'ja')
 SOURCES = {language: os.path.join(harness.DATA, 'help', f'guide.{language}.html') for language in LANGUAGES}
 BUILT = {language: os.path.join(harness.BUILD_ROOT, 'data', 'help', f'guide.{language}.html') for language in LANGUAGES}
-FILES = ('criteria', 'steps', 'templates', 'mapping', 'lines', 'individuals', 'renumbering', 'prior', 'requests', 'answers', 'fact_answers')  # a table of columns each; the settings share one
+FILES = ('criteria', 'steps', 'templates', 'mapping', 'lines', 'individuals', 'renumbering', 'prior', 'requests', 'answers', 'fact_answers', 'draft_comments')  # a table of columns each; the settings share one
 MAKE_GUIDE = os.path.join(harness.SOURCE_ROOT, 'build-aux', 'make-guide')
 GLOBAL_OPTIONS = {'--format', '--identity', '--passphrase-file', '--operation', '--help', '-C', '-o'}
 

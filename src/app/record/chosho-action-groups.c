@@ -15,8 +15,8 @@ static const char *const evidence[] = { "evidence", "evidence-judge", "evidence-
                                         "interview", "observation", "request", "request-change", "request-state", "request-evidence", "request-evidence-remove", NULL };
 static const char *const work[] = { "performance", "consent", "population", "sample", "sample-extension", "sample-result", NULL };
 static const char *const papers[] = { "finding", "finding-change", "finding-state", "note", "note-answer", "note-clear", "paper", "paper-change", NULL };
-static const char *const signs[] = { "sign-off", "sign-off-withdraw", "sign-off-return", "representation", "subsequent-events", "wording-accept", "report-issue", "assembly",
-                                    "addition", NULL };
+static const char *const signs[] = { "sign-off", "sign-off-withdraw", "sign-off-return", "representation", "subsequent-events", "wording-accept", "draft", "comment",
+                                    "comment-decision", "report-issue", "assembly", "addition", NULL };
 
 static const ChoshoActionGroup groups[] = {
   { N_("Engagement and team"), team },

@@ -57,6 +57,7 @@ static const Word labels[] = {
   { "request", N_("Request") }, { "period", N_("Period") }, { "owner", N_("Person at the client") }, { "files", N_("Files named by the client") },
   { "reply", N_("Client's reply") }, { "remarks", N_("Remarks") }, { "day", N_("Day") }, { "matched", N_("Found by") },
   { "events", N_("Events") }, { "objects", N_("Pieces of evidence") }, { "events_root", N_("Root of the events") },
+  { "draft", N_("Draft of the report") }, { "comment", N_("Comment") }, { "proposed", N_("Proposed words") }, { "lines", N_("Lines") },
   { "addressee", N_("Sent to") }, { "text_sha256", N_("SHA-256 of the words") }, { "answered_by", N_("Answered by") }, { "file", N_("File") },
   { "holder", N_("Holder") }, { "pack", N_("Pack") },
   { "objects_root", N_("Root of the evidence") }, { "value", N_("Data") },
@@ -108,6 +109,8 @@ word_state (const char *action, const char *code)
 {
   if (strcmp (action, "finding-state") == 0)
     return chosho_word_finding_state (code);
+  if (strcmp (action, "comment-decision") == 0)
+    return chosho_word_comment_state (code);
   if (strcmp (action, "request-state") == 0)
     return chosho_word_request_state (code);
   return strcmp (action, "scope") == 0 ? chosho_word_scope (code) : chosho_word_sample_state (code);

@@ -3,16 +3,15 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "chosho-answer-choice.h"
+#include "chosho-answer-sending.h"
 #include "chosho-book-file.h"
 #include "chosho-command-check.h"
 #include "chosho-commands-request-private.h"
 #include "chosho-commands-work-private.h"
 #include "chosho-error.h"
 #include "chosho-fact-book.h"
-#include "chosho-file.h"
 #include "chosho-finding.h"
 #include "chosho-gate.h"
 #include "chosho-import-facts.h"
@@ -173,22 +172,6 @@ make_moves (ChoshoCommandContext *context, ChoshoView *view, ChoshoValue *rows)
   return items;
 }
 
-/* What the operation wrote when it was done before. (transfer full) */
-static ChoshoValue *
-list_moves (ChoshoTransaction *tx)
-{
-  ChoshoValue *items = chosho_value_new_array ();
-
-  for (guint i = 0;; i++)
-    {
-      g_autofree char *id = chosho_transaction_dup_id (tx, "finding-state", i);
-
-      if (id == NULL)
-        return items;
-      chosho_value_append (items, chosho_value_ref (chosho_transaction_lookup (tx, id)->item));
-    }
-}
-
 typedef struct
 {
   ChoshoValue *printed; /* (owned) */
@@ -263,62 +246,44 @@ describe_sent (ChoshoCommandContext *context, ChoshoValue *moves)
 }
 
 static gboolean
-set_file_missing (GError **error, const GError *reason)
-{
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_UNCONFIRMED,
-               _("It is recorded as sent, but its file was not written; repeat with the same --operation: %s"), reason->message);
-  return FALSE;
-}
-
-/* The sheet has its name only once the record says that it was sent: what lies there can be answered. */
-static gboolean
-send (ChoshoCommandContext *context, ChoshoTransaction *tx, ChoshoValue *moves, ChoshoValue **result, GError **error)
-{
-  const char *path = chosho_command_get_text (context, "file");
-  g_autofree char *staged = stage_sheet (context, chosho_transaction_get_view (tx), moves, error);
-  g_autoptr (GError) local = NULL;
-
-  if (staged == NULL)
-    return FALSE;
-  if (!chosho_transaction_is_done (tx))
-    {
-      chosho_transaction_add (tx, "finding-state", chosho_value_ref (moves));
-      if (!chosho_transaction_commit (tx, result, error))
-        {
-          (void) unlink (staged);
-          return FALSE;
-        }
-    }
-  return chosho_file_publish (staged, path, &local) || set_file_missing (error, local);
-}
-
-static gboolean
 check_send_args (ChoshoCommandContext *context, GError **error)
 {
   return chosho_book_file_check_name (chosho_command_get_text (context, "file"), error) && chosho_command_check_date (context, "on", error)
          && chosho_command_check_date (context, "due", error);
 }
 
+/* What is to be written, or was when the operation was done before. (transfer full) */
+static ChoshoValue *
+list_moves (ChoshoCommandContext *context, ChoshoTransaction *tx, ChoshoValue **result, GError **error)
+{
+  ChoshoView *view = chosho_transaction_get_view (tx);
+  const char *path = chosho_command_get_text (context, "file");
+  g_autoptr (ChoshoValue) rows = NULL;
+
+  if (chosho_transaction_is_done (tx))
+    return chosho_answer_list_written (tx, "finding-state");
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("“%s” exists already"), path);
+  else if (chosho_command_check_past (context, view, "on", error) && (rows = select_rows (context, view, error)) != NULL
+           && check_wording (view, rows, result, error))
+    return make_moves (context, view, rows);
+  return NULL;
+}
+
 gboolean
 chosho_command_finding_send (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   const char *path = chosho_command_get_text (context, "file");
-  gboolean exists = g_file_test (path, G_FILE_TEST_EXISTS);
   g_autoptr (ChoshoTransaction) tx = NULL;
-  g_autoptr (ChoshoValue) rows = NULL, moves = NULL;
-  ChoshoView *view;
+  g_autoptr (ChoshoValue) moves = NULL;
+  char *staged = NULL;
 
-  if (!check_send_args (context, error) || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL)
+  if (!check_send_args (context, error) || (tx = chosho_transaction_begin (context->session, context->operation, error)) == NULL
+      || (moves = list_moves (context, tx, result, error)) == NULL)
     return FALSE;
-  view = chosho_transaction_get_view (tx);
-  if (chosho_transaction_is_done (tx))
-    moves = list_moves (tx);
-  else if (exists)
-    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_EXISTS, _("“%s” exists already"), path);
-  else if (chosho_command_check_past (context, view, "on", error) && (rows = select_rows (context, view, error)) != NULL
-           && check_wording (view, rows, result, error))
-    moves = make_moves (context, view, rows);
-  if (moves == NULL || (!(chosho_transaction_is_done (tx) && exists) && !send (context, tx, moves, result, error)))
+  if (!g_file_test (path, G_FILE_TEST_EXISTS)
+      && ((staged = stage_sheet (context, chosho_transaction_get_view (tx), moves, error)) == NULL
+          || !chosho_answer_send (tx, "finding-state", moves, staged, path, result, error)))
     return FALSE;
   *result = describe_sent (context, moves);
   return TRUE;

@@ -257,6 +257,24 @@ red_issue_note (World *world)
 }
 
 static void
+red_issue_comment (World *world)
+{
+  const char *draft = world_thing (world, world_do (world, world->leader, world->home, "draft", "{'day':'2025-11-01','lines':1,'sha256':'ab'}"), 0);
+
+  world_do (world, world->practitioner, world->home, "comment", "{'draft':'%s','place':'period','text':'t','answered_by':'A','day':'2025-11-02'}", draft);
+}
+
+static void
+cure_issue_comment (World *world)
+{
+  g_autoptr (ChoshoView) view = chosho_view_new_now (world->home->state);
+  g_autoptr (GPtrArray) comments = chosho_view_list_action (view, "comment");
+  g_autofree char *id = chosho_write_dup_id (g_ptr_array_index (comments, 0));
+
+  world_do (world, world->leader, world->home, "comment-decision", "{'comment':'%s','state':'declined','reason':'the record says so'}", id);
+}
+
+static void
 red_issue_small_team (World *world)
 {
   world_do (world, world->quality, world->home, "member-leave", "{'member':'%s','accepted':[]}", world->quality->member);
@@ -444,6 +462,7 @@ static const struct
   { "nationality", "nationality-inquiry-missing", red_issue_nationality, cure_issue_nationality },
   { "finding", "finding-unconfirmed", red_issue_finding, cure_issue_finding },
   { "finding-withdrawn", "finding-unconfirmed", red_issue_finding, cure_issue_finding_withdrawn },
+  { "comment", "comment-open", red_issue_comment, cure_issue_comment },
   { "paper", "paper-missing", red_issue_paper, cure_issue_paper },
   { "paper-optional", "paper-missing", red_issue_paper, cure_issue_paper_optional },
   { "two-finals", "statement-not-final", red_issue_two_finals, NULL },

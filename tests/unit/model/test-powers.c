@@ -62,6 +62,9 @@ static const struct
   { "sample-result", WORKING, "{'sample':'$sample','item':'1','attribute':'a','state':'no-exception','evidence':[]}" },
   { "finding", WORKING, "{'controls':['8.1.2.1'],'text':'t','steps':[]}" },
   { "finding-change", WORKING, "{'finding':'$finding','controls':['8.1.2.1'],'text':'u','steps':[]}" },
+  { "draft", LEADING, "{'day':'2025-11-30','lines':1,'sha256':'ab'}" },
+  { "comment", WORKING, "{'draft':'$draft','place':'period','text':'t','answered_by':'A','day':'2025-11-30'}" },
+  { "comment-decision", LEADING, "{'comment':'$comment','state':'declined','reason':'r'}" },
   { "finding-state", WORKING, "{'finding':'$finding','state':'inquired'}" },
   { "request", WORKING, "{'number':'R-1','text':'t','controls':['8.1.2.1'],'steps':[]}" },
   { "request-change", WORKING, "{'request':'$request','number':'R-1','text':'u','controls':['8.1.2.1'],'steps':[]}" },
@@ -102,7 +105,7 @@ typedef struct
   World       *world;
   WorldPerson *people[G_N_ELEMENTS (role_words)];
   WorldPerson *other, *boss, *fresh; /* a practitioner, a second executive, nobody yet */
-  const char  *evidence, *older, *population, *sample, *finding, *note, *paper, *mark, *sha256, *request, *pack;
+  const char  *evidence, *older, *population, *sample, *finding, *note, *paper, *mark, *sha256, *request, *pack, *draft, *comment;
 } Scene;
 
 static Scene
@@ -136,6 +139,9 @@ make_scene (void)
   scene.finding = world_thing (world, world_do (world, world->practitioner, home, "finding",
     "{'controls':['8.1.2.1'],'text':'t','steps':[]}"), 0);
   scene.pack = world_thing (world, world_do (world, world->leader, home, "pack", "{'holder':'h','to':[],'events':1,'objects':0}"), 0);
+  scene.draft = world_thing (world, world_do (world, world->leader, home, "draft", "{'day':'2025-11-30','lines':1,'sha256':'ab'}"), 0);
+  scene.comment = world_thing (world, world_do (world, world->practitioner, home, "comment",
+    "{'draft':'%s','place':'period','text':'t','answered_by':'A','day':'2025-11-30'}", scene.draft), 0);
   scene.request = world_thing (world, world_do (world, world->practitioner, home, "request",
     "{'number':'R-1','text':'t','controls':['8.1.2.1'],'steps':[]}"), 0);
   world_do (world, world->practitioner, home, "request-evidence", "{'request':'%s','evidence':'%s'}", scene.request, scene.older);
@@ -152,7 +158,7 @@ fill (const Scene *scene, const char *items)
     { "$evidence", scene->evidence }, { "$older", scene->older }, { "$population", scene->population }, { "$sample", scene->sample },
     { "$finding", scene->finding }, { "$note", scene->note }, { "$request", scene->request }, { "$pack", scene->pack }, { "$paper", scene->paper }, { "$key", scene->fresh->public_key },
     { "$otherkey", scene->other->public_key }, { "$other", scene->other->member },
-    { "$mark", scene->mark }, { "$sha256", scene->sha256 },
+    { "$mark", scene->mark }, { "$draft", scene->draft }, { "$comment", scene->comment }, { "$sha256", scene->sha256 },
     { "$bosskey", scene->boss->public_key }, { "$boss", scene->boss->member },
   };
   GString *text = g_string_new (items);
