@@ -222,6 +222,17 @@ typedef struct
   gboolean           ended;
 } ChoshoHelperCatalogState;
 
+/* chosho-helper-client-results.c: the values on their way into a tree. */
+typedef struct
+{
+  ChoshoValue *root;      /* (owned) (nullable) */
+  GPtrArray   *open;      /* (owned) (element-type ChoshoValue, borrowed) the object or array of each level so far */
+  guint64      n_values;
+  guint64      text_bytes;
+} ChoshoHelperResultsState;
+
+gboolean    chosho_helper_take_results_record (ChoshoHelperRecord type, ChoshoHelperPayload *payload, gpointer user_data);
+
 gboolean    chosho_helper_take_catalog_record (ChoshoHelperRecord type,
                                                ChoshoHelperPayload *payload, gpointer user_data);
 

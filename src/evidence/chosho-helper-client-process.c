@@ -188,7 +188,7 @@ gboolean
 chosho_helper_process_start (ChoshoHelperProcess *self, int fd, const char *file_name,
                              ChoshoHelperRequest request, ChoshoHelperFlags flags, GError **error)
 {
-  static const char *const requests[] = { NULL, "sniff", "table", "catalog", "document" };
+  static const char *const requests[] = { NULL, "sniff", "table", "catalog", "document", "results" };
   g_autofree char *program = find_program ();
   char *arguments[] = {
     program,

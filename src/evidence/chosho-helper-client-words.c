@@ -69,6 +69,8 @@ describe_content (const ChoshoHelperFault *fault, const char *detail)
     case CHOSHO_HELPER_REASON_NOT_A_CATALOG:
       return g_strdup_printf (_("an OSCAL catalogue in JSON is expected, but %s"),
                               describe_kind (fault->limit));
+    case CHOSHO_HELPER_REASON_NOT_RESULTS:
+      return g_strdup_printf (_("OSCAL assessment results in JSON are expected, but %s"), describe_kind (fault->limit));
     case CHOSHO_HELPER_REASON_UNDECODABLE:
       return g_strdup_printf (_("this byte is no character of %s; save the file as UTF-8"), detail);
     case CHOSHO_HELPER_REASON_NUL:

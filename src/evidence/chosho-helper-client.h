@@ -5,6 +5,7 @@
 
 #include "chosho-catalog-data.h"
 #include "chosho-table.h"
+#include "chosho-value.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +52,11 @@ ChoshoTable       *chosho_helper_read_table (int fd, const char *file_name, Chos
 /* OSCAL catalogue JSON. (transfer full) */
 ChoshoCatalogData *chosho_helper_read_catalog (int fd, const char *file_name,
                                                ChoshoHelperFlags flags, GCancellable *cancellable,
+                                               GError **error);
+
+/* OSCAL assessment results JSON, all that it says, as values of which numbers with fractions are texts. Nothing is known of
+ * them but that they are JSON with the member “assessment-results”. (transfer full) */
+ChoshoValue       *chosho_helper_read_results (int fd, const char *file_name, ChoshoHelperFlags flags, GCancellable *cancellable,
                                                GError **error);
 
 G_END_DECLS

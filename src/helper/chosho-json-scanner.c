@@ -15,6 +15,10 @@ typedef struct
   const char  *top_key;      /* (borrowed) (nullable) */
   gboolean     has_top_key;
   GString     *key;          /* (owned): the string read last, unescaped */
+  ChoshoJsonFunc func;       /* (nullable) */
+  gpointer     user_data;    /* (borrowed) */
+  GString     *name;         /* (owned) (nullable) where there is a @func: the member whose value comes next */
+  gboolean     named;
   ChoshoFault *fault;        /* (borrowed) */
 } Scanner;
 
@@ -187,6 +191,9 @@ scan_key (Scanner *self, GHashTable *keys)
     return fail_at (self, CHOSHO_HELPER_REASON_JSON_TWICE, start, self->key->str);
   if (self->depth == 1 && g_strcmp0 (self->key->str, self->top_key) == 0)
     self->has_top_key = TRUE;
+  if (self->func != NULL)
+    g_string_assign (self->name, self->key->str);
+  self->named = TRUE;
   skip_space (self);
   if (*self->p != ':')
     return fail_expected (self, ":");
@@ -226,6 +233,25 @@ scan_members (Scanner *self, char closing)
   return TRUE;
 }
 
+/* Tells of a value. What is inside it gets names of its own. */
+static gboolean
+tell (Scanner *self, ChoshoJsonType type, const char *text)
+{
+  gboolean named = self->named;
+
+  self->named = FALSE;
+  return self->func == NULL || self->func (type, self->depth, named ? self->name->str : NULL, text, self->user_data, self->fault);
+}
+
+/* The text between @start and here, as it is written. */
+static gboolean
+tell_plain (Scanner *self, ChoshoJsonType type, const char *start)
+{
+  g_string_truncate (self->key, 0);
+  g_string_append_len (self->key, start, self->p - start);
+  return tell (self, type, self->key->str);
+}
+
 static gboolean
 scan_container (Scanner *self, char closing)
 {
@@ -236,6 +262,8 @@ scan_container (Scanner *self, char closing)
       self->fault->limit = self->depth_limit;
       return fail_at (self, CHOSHO_HELPER_REASON_LIMIT_JSON_DEPTH, self->p, NULL);
     }
+  if (!tell (self, closing == '}' ? CHOSHO_JSON_OBJECT : CHOSHO_JSON_ARRAY, NULL))
+    return FALSE;
   self->depth++;
   done = scan_members (self, closing);
   self->depth--;
@@ -245,7 +273,10 @@ scan_container (Scanner *self, char closing)
 static gboolean
 scan_value (Scanner *self)
 {
+  const char *start;
+
   skip_space (self);
+  start = self->p;
   if (++self->values > self->values_limit)
     {
       self->fault->limit = self->values_limit;
@@ -258,18 +289,32 @@ scan_value (Scanner *self)
     case '[':
       return scan_container (self, ']');
     case '"':
-      return scan_string (self);
+      return scan_string (self) && tell (self, CHOSHO_JSON_STRING, self->key->str);
     case 't':
-      return scan_word (self, "true");
+      return scan_word (self, "true") && tell_plain (self, CHOSHO_JSON_WORD, start);
     case 'f':
-      return scan_word (self, "false");
+      return scan_word (self, "false") && tell_plain (self, CHOSHO_JSON_WORD, start);
     case 'n':
-      return scan_word (self, "null");
+      return scan_word (self, "null") && tell_plain (self, CHOSHO_JSON_WORD, start);
     default:
       if (*self->p != '-' && !g_ascii_isdigit (*self->p))
         return fail_expected (self, "{ [ \" 0-9 true false null");
-      return scan_number (self);
+      return scan_number (self) && tell_plain (self, CHOSHO_JSON_NUMBER, start);
     }
+}
+
+/* The whole text. */
+static gboolean
+scan (Scanner *self, gsize size_bytes)
+{
+  const char *invalid;
+
+  if (!g_utf8_validate_len (self->data, size_bytes, &invalid))
+    return fail_at (self, CHOSHO_HELPER_REASON_JSON, invalid, "UTF-8");
+  if (!scan_value (self))
+    return FALSE;
+  skip_space (self);
+  return self->p == self->end || fail_expected (self, "");
 }
 
 gboolean
@@ -281,16 +326,24 @@ chosho_json_check (const char *data, gsize size_bytes, guint depth_limit, guint6
     .data = data, .p = data, .end = data + size_bytes, .depth_limit = depth_limit,
     .values_limit = values_limit, .top_key = top_key, .key = key, .fault = fault,
   };
-  const char *invalid;
 
-  if (!g_utf8_validate_len (data, size_bytes, &invalid))
-    return fail_at (&self, CHOSHO_HELPER_REASON_JSON, invalid, "UTF-8");
-  if (!scan_value (&self))
+  if (!scan (&self, size_bytes))
     return FALSE;
-  skip_space (&self);
-  if (self.p != self.end)
-    return fail_expected (&self, "");
   if (has_top_key != NULL)
     *has_top_key = self.has_top_key;
   return TRUE;
+}
+
+gboolean
+chosho_json_scan (const char *data, gsize size_bytes, guint depth_limit, guint64 values_limit, ChoshoJsonFunc func, gpointer user_data,
+                  ChoshoFault *fault)
+{
+  g_autoptr (GString) key = g_string_new (NULL);
+  g_autoptr (GString) name = g_string_new (NULL);
+  Scanner self = {
+    .data = data, .p = data, .end = data + size_bytes, .depth_limit = depth_limit, .values_limit = values_limit, .key = key,
+    .func = func, .user_data = user_data, .name = name, .fault = fault,
+  };
+
+  return scan (&self, size_bytes);
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chosho-request.h"
 
+#include <string.h>
+
 #include "chosho-charset.h"
 #include "chosho-csv-reader.h"
 #include "chosho-oscal-reader.h"
+#include "chosho-results-reader.h"
 #include "chosho-sniffer.h"
 #include "chosho-text-decoder.h"
 #include "chosho-xlsx-reader.h"
@@ -67,6 +70,17 @@ answer_catalog (const char *data, gsize size_bytes, ChoshoRecordWriter *writer, 
   return chosho_oscal_read (data, size_bytes, writer, fault);
 }
 
+static gboolean
+answer_results (const char *data, gsize size_bytes, ChoshoRecordWriter *writer, ChoshoFault *fault)
+{
+  gsize mark_bytes = g_str_has_prefix (data, "\xef\xbb\xbf") ? 3 : 0;
+
+  /* What looks like it is read as it, within limits of its own. */
+  if (data[mark_bytes + strspn (data + mark_bytes, " \t\r\n")] != '{')
+    return chosho_fault_set_limit (fault, CHOSHO_HELPER_REASON_NOT_RESULTS, chosho_sniff (data, size_bytes), NULL);
+  return chosho_results_read (data, size_bytes, writer, fault);
+}
+
 gboolean
 chosho_request_answer (ChoshoHelperRequest request, char *data, gsize size_bytes,
                        ChoshoRecordWriter *writer, ChoshoFault *fault)
@@ -81,6 +95,8 @@ chosho_request_answer (ChoshoHelperRequest request, char *data, gsize size_bytes
       return answer_table (g_steal_pointer (&owned), size_bytes, writer, fault);
     case CHOSHO_HELPER_REQUEST_CATALOG:
       return answer_catalog (data, size_bytes, writer, fault);
+    case CHOSHO_HELPER_REQUEST_RESULTS:
+      return answer_results (data, size_bytes, writer, fault);
     default:
       g_assert_not_reached ();
     }

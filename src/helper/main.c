@@ -41,7 +41,7 @@ typedef struct
 static gboolean
 parse_arguments (int argc, char **argv, Arguments *arguments)
 {
-  static const char *const names[] = { "", "sniff", "table", "catalog", "document" };
+  static const char *const names[] = { "", "sniff", "table", "catalog", "document", "results" };
 
   if (argc < 3 || argc > 4 || strcmp (argv[1], G_STRINGIFY (CHOSHO_HELPER_VERSION)) != 0)
     return FALSE;

@@ -117,7 +117,8 @@ static GString *
 make_index (ChoshoArchive *self)
 {
   static const char *const begin[][2] = { { "lines.html", "lines" }, { "review.html", "review" }, { "how-to-check.html", "check" } };
-  static const char *const papers[][2] = { { "data/papers/binder.pdf", "binder" }, { "data/papers/tables.xlsx", "workbook" } };
+  static const char *const papers[][2] = { { "data/papers/binder.pdf", "binder" }, { "data/papers/tables.xlsx", "workbook" },
+                                            { CHOSHO_ARCHIVE_OSCAL, "oscal" } };
   static const char *const folders[][2] = { { "tables", "data/tables/" }, { "record", "data/record/" } };
   GString *page = chosho_html_new (chosho_archive_get_language (self), chosho_archive_word (self, "title"));
 

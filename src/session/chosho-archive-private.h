@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Where the results stand as OSCAL. */
+#define CHOSHO_ARCHIVE_OSCAL "data/oscal/assessment-results.json"
+
 /* Shared by the files of the archive. */
 typedef struct
 {

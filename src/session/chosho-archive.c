@@ -11,6 +11,7 @@
 #include "chosho-error.h"
 #include "chosho-held.h"
 #include "chosho-papers.h"
+#include "chosho-report-file.h"
 #include "chosho-team.h"
 #include "chosho-text.h"
 #include "chosho-verify.h"
@@ -161,6 +162,19 @@ add_papers (ChoshoArchive *self, GError **error)
          && chosho_bag_writer_take_folder (self->bag, "data/papers", path, error);
 }
 
+/* Of a record without a report issued it is the draft, as that of `report draft`. */
+static gboolean
+add_oscal (ChoshoArchive *self, GError **error)
+{
+  g_autoptr (GPtrArray) issued = chosho_view_list_action (self->view, "report-issue");
+  g_auto (ChoshoReportFileInfo) info = { 0 };
+  g_autoptr (GBytes) bytes = chosho_report_file_set_oscal (self->view, issued->len == 0, self->cancellable, &info, error);
+
+  return bytes != NULL
+         && chosho_bag_writer_add_bytes (self->bag, CHOSHO_ARCHIVE_OSCAL, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error)
+         && chosho_archive_add_table (self, "oscal-losses", info.losses, error);
+}
+
 /* A value of bag-info.txt is one line. (transfer full) */
 static char *
 dup_line (const char *text)
@@ -203,8 +217,8 @@ fill (ChoshoArchive *self, GError **error)
   chosho_held_foreach (chosho_view_get_state (self->view), add_size, &total);
   chosho_progress_set_total (self->progress, 2 * total);
   return chosho_archive_add_record (self, error) && chosho_archive_add_originals (self, error) && add_papers (self, error)
-         && chosho_archive_add_tables (self, error) && check_same (self, error) && chosho_archive_add_lines (self, error) && chosho_archive_add_review (self, error)
-         && chosho_archive_add_pages (self, error);
+         && chosho_archive_add_tables (self, error) && add_oscal (self, error) && check_same (self, error)
+         && chosho_archive_add_lines (self, error) && chosho_archive_add_review (self, error) && chosho_archive_add_pages (self, error);
 }
 
 static ChoshoValue *

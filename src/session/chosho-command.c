@@ -37,6 +37,7 @@ static const ChoshoCommand *const groups[] = {
   chosho_commands_comments,
   chosho_commands_papers,
   chosho_commands_archive,
+  chosho_commands_oscal,
   chosho_commands_assembly,
   chosho_commands_journal,
   chosho_commands_search,

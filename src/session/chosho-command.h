@@ -117,6 +117,7 @@ extern const ChoshoCommand chosho_commands_comments[]; /* report comments */
 extern const ChoshoCommand chosho_commands_report[];     /* report, representation, subsequent-events */
 extern const ChoshoCommand chosho_commands_papers[];     /* papers */
 extern const ChoshoCommand chosho_commands_archive[];    /* archive */
+extern const ChoshoCommand chosho_commands_oscal[];      /* oscal */
 extern const ChoshoCommand chosho_commands_assembly[];   /* assembly */
 extern const ChoshoCommand chosho_commands_journal[];    /* journal */
 extern const ChoshoCommand chosho_commands_record[];     /* verify, index, backup, restore */

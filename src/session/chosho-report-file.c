@@ -11,11 +11,19 @@
 #include "chosho-clock.h"
 #include "chosho-error.h"
 #include "chosho-file.h"
+#include "chosho-helper-client.h"
 #include "chosho-helper-document.h"
+#include "chosho-oscal-results.h"
 #include "chosho-report-docx.h"
 #include "chosho-report-form-file.h"
 
-static const char *const formats[] = { CHOSHO_REPORT_FORMAT_PDF, CHOSHO_REPORT_FORMAT_DOCX };
+static const char *const formats[] = { CHOSHO_REPORT_FORMAT_PDF, CHOSHO_REPORT_FORMAT_DOCX, CHOSHO_REPORT_FORMAT_OSCAL };
+
+void
+chosho_report_file_info_clear (ChoshoReportFileInfo *self)
+{
+  g_clear_pointer (&self->losses, chosho_value_unref);
+}
 
 char *
 chosho_report_file_dup_today (ChoshoView *view)
@@ -34,7 +42,7 @@ chosho_report_file_get_format (const char *path, GError **error)
   for (guint i = 0; dot != NULL && i < G_N_ELEMENTS (formats); i++)
     if (g_ascii_strcasecmp (dot + 1, formats[i]) == 0)
       return formats[i];
-  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("%s: the file's ending must be .pdf or .docx"), path);
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("%s: the file's ending must be .pdf, .docx or .json"), path);
   return NULL;
 }
 
@@ -123,7 +131,7 @@ chosho_report_file_set_form (const ChoshoReportModel *model, const char *form, G
   GBytes *bytes = chosho_report_form_file_fill (form, model, cancellable, error);
 
   if (bytes != NULL)
-    *info = (ChoshoReportFileInfo) { CHOSHO_REPORT_FORMAT_DOCX, 0, g_bytes_get_size (bytes) };
+    *info = (ChoshoReportFileInfo) { .format = CHOSHO_REPORT_FORMAT_DOCX, .size_bytes = g_bytes_get_size (bytes) };
   return bytes;
 }
 
@@ -136,6 +144,38 @@ chosho_report_file_set (const ChoshoReportModel *model, const char *format, Chos
   GBytes *bytes = docx ? set_docx (model, progress, cancellable, error) : set_pdf (model, progress, cancellable, &page_count, error);
 
   if (bytes != NULL)
-    *info = (ChoshoReportFileInfo) { docx ? CHOSHO_REPORT_FORMAT_DOCX : CHOSHO_REPORT_FORMAT_PDF, page_count, g_bytes_get_size (bytes) };
+    *info = (ChoshoReportFileInfo) { .format = docx ? CHOSHO_REPORT_FORMAT_DOCX : CHOSHO_REPORT_FORMAT_PDF,
+                                     .page_count = page_count,
+                                     .size_bytes = g_bytes_get_size (bytes) };
   return bytes;
+}
+
+/* --- OSCAL ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_read_back (ChoshoValue *document, GBytes *bytes, GCancellable *cancellable, GError **error)
+{
+  const char *name = _("The OSCAL file");
+  int fd = open_memory (bytes, name, error);
+  g_autoptr (ChoshoValue) read = fd >= 0 ? chosho_helper_read_results (fd, name, CHOSHO_HELPER_FLAGS_NONE, cancellable, error) : NULL;
+
+  if (fd >= 0)
+    (void) close (fd);
+  if (read != NULL && !chosho_value_equal (read, document))
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INTEGRITY, _("%s does not read back as it was written; it was not made"), name);
+  return read != NULL && chosho_value_equal (read, document);
+}
+
+GBytes *
+chosho_report_file_set_oscal (ChoshoView *view, gboolean draft, GCancellable *cancellable, ChoshoReportFileInfo *info, GError **error)
+{
+  g_autoptr (ChoshoValue) losses = NULL;
+  g_autoptr (ChoshoValue) document = chosho_oscal_results_build (view, draft, &losses);
+  g_autoptr (GBytes) bytes = chosho_oscal_results_to_bytes (document);
+
+  if (!is_read_back (document, bytes, cancellable, error))
+    return NULL;
+  chosho_report_file_info_clear (info);
+  *info = (ChoshoReportFileInfo) { .format = CHOSHO_REPORT_FORMAT_OSCAL, .size_bytes = g_bytes_get_size (bytes), .losses = g_steal_pointer (&losses) };
+  return g_steal_pointer (&bytes);
 }

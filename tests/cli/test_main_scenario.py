@@ -26,6 +26,7 @@ from harness import DATA, FAILED, REFUSED, USAGE
 
 sys.path.append(os.path.join(harness.SOURCE_ROOT, 'tests', 'support'))
 import docx_rules  # noqa: E402
+import oscal_rules  # noqa: E402
 
 HEADER = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n'
 DRAFT = '案(DRAFT)'
@@ -322,6 +323,7 @@ class MainScenario(harness.Case):
         self.fails(FAILED, 'report', 'issue', '-o', path, person='executive', error='exists')
         self.check_report(path, draft)
         self.check_export(path, made)
+        self.check_oscal(made)
         self.correct(path, made)
 
     def correct(self, path, made):
@@ -356,6 +358,27 @@ class MainScenario(harness.Case):
         self.assertNotIn(DRAFT, ''.join(docx_rules.paragraphs(docx_rules.read_part(word, 'word/header1.xml'))))
         self.fails(FAILED, 'report', 'export', '-o', word, error='exists')
         self.fails(FAILED, 'report', 'export', '-o', os.path.join(self.folder, 'no.docx'), '--report', 'nothing', error='not-found')
+
+    def check_oscal(self, made):
+        """What the record said at the issue, as OSCAL: with every sign-off, no draft, and still the same when the record went on."""
+        path = os.path.join(self.folder, 'issued.json')
+        self.run_ctl('report', 'export', '-o', path, '--report', made['id'])
+        with open(path, encoding='utf-8') as file:
+            document = json.load(file)
+        self.assertEqual(oscal_rules.check(document), [])
+        top = document['assessment-results']
+        self.assertNotIn('draft', [prop['name'] for prop in top['metadata']['props']])
+        for entry in top['local-definitions']['objectives-and-methods']:
+            number = next(prop['value'] for prop in entry['props'] if prop['name'] == 'label')
+            for place, sign_off in enumerate(self.run_ctl('status', number)['sign_offs'], 1):
+                said = {prop['name']: prop['value'] for prop in entry['props'] if prop.get('group') == f'sign-offs.{place}'}
+                self.assertEqual({name: said[name] for name in ('stage', 'state', 'by', 'at', 'event')},
+                                 {name: sign_off[name] for name in ('stage', 'state', 'by', 'at', 'event')})
+        self.assertEqual({row['code'] for row in self.run_ctl('oscal', 'compare', path)['differences']}, {'changed', 'only-in-record'})  # the issue came after
+        digest = sha256(path)
+        self.run_ctl('index', 'rebuild')
+        self.run_ctl('report', 'export', '-o', path + '.json', '--report', made['id'])
+        self.assertEqual(sha256(path + '.json'), digest)
 
     def check_report(self, path, draft):
         text = self.text_of(path)

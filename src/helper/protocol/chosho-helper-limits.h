@@ -40,6 +40,13 @@
 #define CHOSHO_HELPER_INSERT_DEPTH 8                         /* parameters inside parameters' choices; real ones have one */
 #define CHOSHO_HELPER_LIMIT_INSERTIONS 4096                  /* parameters inserted into one text; real ones have under 20 */
 
+/* OSCAL assessment results: scanned, with no tree of them in the helper. */
+#define CHOSHO_HELPER_LIMIT_RESULTS_DEPTH 32                 /* ours reach 10 */
+#define CHOSHO_HELPER_LIMIT_RESULTS_VALUES 8000000           /* 1,156 controls, all performed, with 20,000 events have two million */
+#define CHOSHO_HELPER_LIMIT_RESULTS_MEMBERS 256              /* of one object; OSCAL knows none with 30 */
+#define CHOSHO_HELPER_LIMIT_RESULTS_KEY_BYTES 256            /* OSCAL's longest name has 32 */
+#define CHOSHO_HELPER_LIMIT_RESULTS_TEXT_BYTES (512 * 1024)  /* one text: the longest of an event, with each sign escaped */
+
 /* Pages, pictures. */
 #define CHOSHO_HELPER_LIMIT_PAGES 50000                      /* a PDF; five shelves of binders, and still a second to list */
 #define CHOSHO_HELPER_LIMIT_PAGE_LENGTH 1000000              /* points; 350 m: beyond it a page's size is damage */

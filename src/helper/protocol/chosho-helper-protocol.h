@@ -29,6 +29,7 @@ typedef enum
   CHOSHO_HELPER_REQUEST_TABLE = 2,
   CHOSHO_HELPER_REQUEST_CATALOG = 3,
   CHOSHO_HELPER_REQUEST_DOCUMENT = 4, /* stays and answers asks about its one file until they end */
+  CHOSHO_HELPER_REQUEST_RESULTS = 5,  /* OSCAL assessment results */
 } ChoshoHelperRequest;
 
 /*
@@ -71,6 +72,8 @@ typedef enum
   CHOSHO_HELPER_RECORD_ENTRY = 'E',   /* u8 level, strings number, label, parent, tier, title, text,
                                          guidance, u32 methods, methods × (u8 technique, string text) */
   CHOSHO_HELPER_RECORD_SUMMARY = 'M', /* u32 withdrawn controls, u32 methods of no known technique */
+  CHOSHO_HELPER_RECORD_VALUE = 'v',   /* u8 type, u32 depth, strings key ("" but in objects), text ("" of objects and arrays): a value of
+                                         the JSON, each before those inside it, which are one level deeper */
   CHOSHO_HELPER_RECORD_INFO = 'I',    /* u8 content, string format, u8 has text, u32 pages, u64 size of the
                                          file, string charset ("" unless TEXT), u8 has cells */
   CHOSHO_HELPER_RECORD_CLAIM = 'q',   /* strings time, device, place ("": none): what a picture says of itself */
@@ -197,6 +200,13 @@ typedef enum
 #define CHOSHO_HELPER_TECHNIQUE_INQUIRY 1       /* INTERVIEW */
 #define CHOSHO_HELPER_TECHNIQUE_REPERFORMANCE 2 /* TEST */
 
+/* CHOSHO_HELPER_RECORD_VALUE's type. */
+#define CHOSHO_HELPER_VALUE_OBJECT 0
+#define CHOSHO_HELPER_VALUE_ARRAY 1
+#define CHOSHO_HELPER_VALUE_STRING 2
+#define CHOSHO_HELPER_VALUE_NUMBER 3
+#define CHOSHO_HELPER_VALUE_WORD 4 /* true, false, null */
+
 /* "No row", "no column" are 0 (both count from 1); "no offset" is this. */
 #define CHOSHO_HELPER_NO_OFFSET G_MAXUINT64
 
@@ -239,6 +249,7 @@ typedef enum
   CHOSHO_HELPER_REASON_NOT_A_FILE,     /* row: the member, from 1: a folder, link or device */
   CHOSHO_HELPER_REASON_MEMBER_ENCRYPTED, /* row: the member, from 1; password missing or wrong */
   CHOSHO_HELPER_REASON_NO_SUCH_SHEET,  /* limit: the sheet, from 1 */
+  CHOSHO_HELPER_REASON_NOT_RESULTS,    /* limit: a ChoshoHelperKind */
   /* a limit: CHOSHO_ERROR_LIMIT; the member limit says how much is allowed */
   CHOSHO_HELPER_REASON_LIMIT_FILE_BYTES = 100,
   CHOSHO_HELPER_REASON_LIMIT_SHEETS,

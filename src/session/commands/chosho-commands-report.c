@@ -133,7 +133,7 @@ run_accept_wording (ChoshoCommandContext *context, ChoshoValue **result, GError 
 /* --- draft and issue --------------------------------------------------------------------------------- */
 
 static const ChoshoCommandArg output_args[] = {
-  { "output", CHOSHO_ARG_TEXT, TRUE, "FILE", N_("The file to write; its ending says the format: pdf or docx") },
+  { "output", CHOSHO_ARG_TEXT, TRUE, "FILE", N_("The file to write; its ending says the format: pdf, docx or json (OSCAL)") },
   { "form", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("The firm's own form (docx), which is filled") },
   { "reason", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Why a report that was issued is corrected") },
   { NULL }
@@ -176,6 +176,8 @@ set_report (ChoshoCommandContext *context, ChoshoView *view, gboolean draft, con
 
   if (format == NULL || !check_form (form, format, error) || !check_free (path, error))
     return NULL;
+  if (g_str_equal (format, CHOSHO_REPORT_FORMAT_OSCAL))
+    return chosho_report_file_set_oscal (view, draft, context->cancellable, info, error);
   model = chosho_report_builder_build (view, draft, date);
   chosho_report_reissue_describe (model, correction.earlier, correction.reason);
   if (form != NULL)
@@ -194,6 +196,8 @@ describe (const char *path, const ChoshoReportFileInfo *info, const char *sha256
   if (info->page_count > 0)
     chosho_value_set_integer (value, "pages", info->page_count);
   chosho_value_set_integer (value, "size_bytes", (gint64) info->size_bytes);
+  if (info->losses != NULL)
+    chosho_value_set (value, "losses", chosho_value_ref (info->losses));
   return value;
 }
 
@@ -211,7 +215,7 @@ run_draft (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   g_autoptr (ChoshoView) view = NULL;
   g_autofree char *today = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  ChoshoReportFileInfo info = { 0 };
+  g_auto (ChoshoReportFileInfo) info = { 0 };
 
   if (chosho_report_file_get_format (path, error) == NULL || (view = chosho_session_get_view (context->session, FALSE, error)) == NULL)
     return FALSE;
@@ -373,7 +377,7 @@ run_issue (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   g_autoptr (GPtrArray) blockers = NULL;
   g_autofree char *today = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  ChoshoReportFileInfo info = { 0 };
+  g_auto (ChoshoReportFileInfo) info = { 0 };
 
   /* The issue never trusts the index: every signature is checked again first. */
   if (chosho_report_file_get_format (path, error) == NULL || (verified = chosho_session_get_view (context->session, TRUE, error)) == NULL
@@ -404,7 +408,7 @@ run_issue (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 /* --- export ------------------------------------------------------------------------------------------- */
 
 static const ChoshoCommandArg export_args[] = {
-  { "output", CHOSHO_ARG_TEXT, TRUE, "FILE", N_("The file to write; its ending says the format: pdf or docx") },
+  { "output", CHOSHO_ARG_TEXT, TRUE, "FILE", N_("The file to write; its ending says the format: pdf, docx or json (OSCAL)") },
   { "form", CHOSHO_ARG_TEXT, FALSE, "FILE", N_("The firm's own form (docx), which is filled") },
   { "report", CHOSHO_ARG_TEXT, FALSE, "ID", N_("Which report issued (default: the last)") },
   { NULL }
@@ -443,7 +447,7 @@ run_export (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   g_autoptr (ChoshoView) then = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *id = NULL;
-  ChoshoReportFileInfo info = { 0 };
+  g_auto (ChoshoReportFileInfo) info = { 0 };
   Correction correction = { NULL, NULL };
 
   if (write == NULL)

@@ -364,6 +364,74 @@ test_catalog_insertions (void)
   assert_catalog (g_string_append (real, "\"}]}]}}"), NULL);
 }
 
+/* Takes @text. */
+static void
+assert_results (GString *text, ChoshoError code, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  int fd = helper_fixture_open (text->str, text->len);
+  g_autoptr (ChoshoValue) value = chosho_helper_read_results (fd, "client.file", CHOSHO_HELPER_FLAGS_NONE, NULL, &error);
+
+  if (expected == NULL)
+    g_assert_no_error (error);
+  else
+    {
+      g_assert_error (error, CHOSHO_ERROR, (int) code);
+      g_assert_cmpstr (error->message, ==, expected);
+    }
+  g_assert_true ((value != NULL) == (expected == NULL));
+  close (fd);
+  g_string_free (text, TRUE);
+}
+
+static GString *
+results_begin (const char *what)
+{
+  return g_string_append (g_string_new ("{\"assessment-results\": "), what);
+}
+
+/* Takes @text, which is inside a string. */
+static GString *
+results_end (GString *text)
+{
+  return g_string_append (text, "\"}");
+}
+
+static void
+test_results (void)
+{
+  GString *text = repeat (results_begin ("\""), "x", CHOSHO_HELPER_LIMIT_RESULTS_TEXT_BYTES);
+  GString *members = results_begin ("{\"k\":0");
+
+  for (guint i = 1; i < CHOSHO_HELPER_LIMIT_RESULTS_MEMBERS; i++)
+    g_string_append_printf (members, ",\"k%u\":0", i);
+  assert_results (g_string_append (g_string_new (members->str), "}}"), 0, NULL);
+  assert_results (g_string_append (members, ",\"last\":0}}"), CHOSHO_ERROR_INVALID,
+                  "“client.file”: “last” is missing or of a wrong type");
+  assert_results (results_end (g_string_new (text->str)), 0, NULL);
+  assert_results (results_end (g_string_append_c (text, 'x')), CHOSHO_ERROR_LIMIT,
+                  "“client.file”: a text of “assessment-results” is longer than 512.0\302\240KiB");
+  text = repeat (results_begin (""), "[", CHOSHO_HELPER_LIMIT_RESULTS_DEPTH - 1);
+  repeat (text, "]", CHOSHO_HELPER_LIMIT_RESULTS_DEPTH - 1);
+  assert_results (g_string_append_c (text, '}'), 0, NULL);
+  assert_results (repeat (results_begin (""), "[", CHOSHO_HELPER_LIMIT_RESULTS_DEPTH), CHOSHO_ERROR_LIMIT,
+                  "“client.file”, line 1, byte 54: the JSON is nested more than 32 levels deep");
+  text = repeat (results_begin ("{\""), "k", CHOSHO_HELPER_LIMIT_RESULTS_KEY_BYTES);
+  assert_results (g_string_append (text, "\":0}}"), 0, NULL);
+  /* more than a catalogue may have */
+  text = repeat (results_begin ("[0"), ",0", CHOSHO_HELPER_LIMIT_JSON_VALUES + 1);
+  assert_results (g_string_append (text, "]}"), 0, NULL);
+}
+
+static void
+test_results_values (void)
+{
+  GString *values = repeat (results_begin ("[0"), ",0", CHOSHO_HELPER_LIMIT_RESULTS_VALUES - 3);
+
+  assert_results (g_string_append (g_string_new (values->str), "]}"), 0, NULL);
+  assert_results (g_string_append (values, ",0]}"), CHOSHO_ERROR_LIMIT, "“client.file”, line 1, byte 16000020: the JSON has more than 8000000 values");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -374,6 +442,7 @@ main (int argc, char **argv)
       g_test_add_func ("/helper/limits/csv-text-bytes", test_csv_text_bytes);
       g_test_add_func ("/helper/limits/large-bombs", test_large_bombs);
       g_test_add_func ("/helper/limits/json-bytes", test_json_bytes);
+      g_test_add_func ("/helper/limits/results-values", test_results_values);
       return g_test_run ();
     }
   g_test_add_func ("/helper/limits/file-bytes", test_file_bytes);
@@ -394,5 +463,6 @@ main (int argc, char **argv)
   g_test_add_func ("/helper/limits/catalog-methods", test_catalog_methods);
   g_test_add_func ("/helper/limits/catalog-texts", test_catalog_texts);
   g_test_add_func ("/helper/limits/catalog-insertions", test_catalog_insertions);
+  g_test_add_func ("/helper/limits/results", test_results);
   return g_test_run ();
 }
