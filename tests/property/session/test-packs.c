@@ -22,12 +22,12 @@
  * concurrent entry shown, the record verifies, and what counts as signed off is what the gate lets through.
  */
 #define DEFAULT_SEED 20251130u
-/* What a minute of a processor does where folders lie in memory; the long form has the whole. The sanitizers look for other
- * faults than rare orders of events, and take several times as long for each. */
+/* Two and a half minutes of a processor where folders lie in memory. The sanitizers look for other faults than rare orders of
+ * events, and take several times as long for each. */
 #if CHOSHO_SANITIZED
 #define HISTORIES 60
 #else
-#define HISTORIES 400
+#define HISTORIES 1000
 #endif
 #define LONG_HISTORIES 100000
 #define MOST_COPIES 6
