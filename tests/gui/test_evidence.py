@@ -23,7 +23,7 @@ class Tests:
         world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE), '--edition', '2022-04-01')
 
     def listed(self):
-        return [self.is_empty_first, self.stays_inside, self.opens_text, self.says_what_is_damaged, self.links, self.stands_beside, self.takes_what_is_dropped, self.orders]
+        return [self.is_empty_first, self.stays_inside, self.opens_text, self.says_what_is_damaged, self.links, self.stands_beside, self.keeps_names, self.takes_what_is_dropped, self.orders]
 
     def open_page(self, window):
         window.wait_part('leader\n')
@@ -146,6 +146,20 @@ class Tests:
             wait_for(lambda: self.is_within(window, 'Close the evidence', 800) and window.find('Evidence of the control as a whole') is None, 'the evidence over the control')
             window.go('Overview')
             wait_for(lambda: window.find('Close the evidence') is None and window.find('State of the Work'), 'the page that was gone to')
+
+    def keeps_names(self):
+        """Where evidence stands beside its list, names have a line of their own instead of three letters of it"""
+        name = '9.2.1 利用者登録の申請書と承認記録（見本）.txt'
+        self.world.ctl('leader', 'evidence', 'add', self.world.write(name, '申請書'))
+
+        def get_width():
+            return max((node.get_extents()[2] for role, its_name, node in window.nodes() if role == 'label' and its_name == name), default=0)
+        with Window(self.world, 'leader') as window:
+            window.resize(1024, 700)
+            self.open_page(window)
+            window.click(name)
+            window.wait('申請書', 'label')
+            wait_for(lambda: get_width() > 250, lambda: f'the name in full: {get_width()}')
 
     def is_within(self, window, name, width):
         """Whether what is named @name is there and ends before @width pixels of the window."""

@@ -21,7 +21,7 @@ class Tests:
         world.ctl('leader', 'procedures', 'import', world.write('steps.csv', STEPS))
 
     def listed(self):
-        return [self.makes, self.sends, self.shows_what_is_late, self.receives, self.receives_what_is_locked, self.returns_and_accepts, self.stands_with_its_control, self.writes_list]
+        return [self.makes, self.sends, self.shows_what_is_late, self.receives, self.receives_what_is_locked, self.returns_and_accepts, self.stands_with_its_control, self.comes_into_sight, self.writes_list]
 
     def request(self):
         return self.world.ctl('leader', 'request', 'list')[0]
@@ -138,6 +138,24 @@ class Tests:
             window.wait_part('R-001  ·  Accepted')
             window.press(next(name for name in window.names() if name.startswith('R-001  ·  Accepted')))
             window.wait('How it went', 'label')
+
+    def comes_into_sight(self):
+        """One that stands far down in a list that was never shown is in sight when a page leads to it; what was received opens beside it"""
+        for number in range(40):
+            self.world.ctl('leader', 'request', 'add', '--text', f'Filler {number}', '--due', '2026-02-01')
+        last = self.world.ctl('leader', 'request', 'add', '--text', 'Zone plan', '--control', '8.1.2.1', '--number', 'Z-900', '--due', '2026-02-01')
+        self.world.ctl('leader', 'request', 'link', last['number'], '--evidence', self.world.ctl('leader', 'evidence', 'add', self.world.write('zones.txt', '区画の一覧'))[0]['reference'])
+        with Window(self.world, 'practitioner') as window:
+            window.resize(1024, 700)
+            window.key('alt+Down')
+            window.press(window.wait_part('Zone plan'))
+            wait_for(lambda: any(name.startswith('Zone plan, Z-900') and harness.is_laid_out(node) and node.get_extents()[1] < 700 for role, name, node in window.nodes()
+                                 if role == 'list item'), lambda: f'the line of the request in {window.names("list item")}')
+            window.press(window.wait_part(' zones.txt'))
+            window.wait('区画の一覧', 'label')
+            heading = window.wait('How it went', 'label')
+            x, _, width, _ = heading.get_extents()
+            assert width > 200 or x < 200, (x, width)
 
     def writes_list(self):
         """The list for the client is written from the menu, and read back"""

@@ -7,6 +7,7 @@
 #include "chosho-clock.h"
 #include "chosho-code-words.h"
 #include "chosho-control-list.h"
+#include "chosho-list-scroll.h"
 #include "chosho-list-search.h"
 #include "chosho-wrap-layout.h"
 #include "chosho-control-row.h"
@@ -235,8 +236,7 @@ static void
 select_position (ChoshoControlList *self, guint position)
 {
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  /* 4.8 has no scroll-to of its own; the inner list's action does it. */
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  chosho_list_scroll_to (GTK_WIDGET (self->view), position);
 }
 
 void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-adaptive-bin.h"
 #include "chosho-command-dialog.h"
 #include "chosho-error-view.h"
 #include "chosho-evidence-page.h"
@@ -11,6 +12,7 @@
 #include "chosho-evidence-taking.h"
 #include "chosho-link-dialog.h"
 #include "chosho-list-copy.h"
+#include "chosho-list-scroll.h"
 #include "chosho-list-search.h"
 #include "chosho-reason-dialog.h"
 #include "chosho-row-model.h"
@@ -19,6 +21,8 @@
 /* Fewer changed lines than this are told to the view one by one; more, and it gets a new list (GTK 4.8
  * looks for what was selected through all lines that came anew). */
 #define SMALL_CHANGE 500
+/* Columns and a name of some twelve letters, in pixels. */
+#define COLUMNS_WIDTH 640
 #define SERIES 200 /* pieces that Previous and Next of the viewer reach from here, each way */
 
 /* As the page is opened first: what still asks for work stands above all else. */
@@ -42,6 +46,7 @@ struct _ChoshoEvidencePage
 
   ChoshoRowModel    *model;     /* (owned) (nullable) */
   GtkMultiSelection *selection; /* (owned) (nullable) */
+  gboolean           narrow;    /* the list has no room for columns */
   GCancellable      *asking;    /* (owned) (nullable) */
   char              *control;   /* (owned) (nullable) only what is linked to it */
   char              *wanted;    /* (owned) (nullable) to be chosen once it is listed */
@@ -116,7 +121,7 @@ choose_wanted (ChoshoEvidencePage *self)
     return;
   g_clear_pointer (&self->wanted, g_free);
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  chosho_list_scroll_to (GTK_WIDGET (self->view), position);
 }
 
 static void
@@ -432,9 +437,9 @@ on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- Class ------------------------------------------------------------------------------------------------------------ */
 
 static void
-on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoPage *self)
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoEvidencePage *self)
 {
-  gtk_list_item_set_child (list_item, GTK_WIDGET (chosho_evidence_row_new (self)));
+  gtk_list_item_set_child (list_item, GTK_WIDGET (chosho_evidence_row_new (CHOSHO_PAGE (self), self->narrow)));
 }
 
 static void
@@ -447,6 +452,28 @@ static void
 on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   chosho_evidence_row_set_item (CHOSHO_EVIDENCE_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+make_rows (ChoshoEvidencePage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
+  gtk_list_view_set_factory (self->view, factory);
+}
+
+static void
+on_resized_cb (ChoshoEvidencePage *self, int width)
+{
+  gboolean narrow = width < COLUMNS_WIDTH;
+
+  if (narrow == self->narrow)
+    return;
+  self->narrow = narrow;
+  make_rows (self);
 }
 
 static void
@@ -481,6 +508,7 @@ chosho_evidence_page_class_init (ChoshoEvidencePageClass *klass)
   page_class->load = chosho_evidence_page_load;
   page_class->show_target = chosho_evidence_page_show_target;
   page_class->focus_search = chosho_evidence_page_focus_search;
+  g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
   g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-evidence-page.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoEvidencePage, name)
@@ -496,6 +524,7 @@ chosho_evidence_page_class_init (ChoshoEvidencePageClass *klass)
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, on_narrowed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_sort_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_resized_cb);
   gtk_widget_class_install_action (widget_class, "evidence.add-files", NULL, on_add_action);
   gtk_widget_class_install_action (widget_class, "evidence.add-folder", NULL, on_add_action);
   gtk_widget_class_install_action (widget_class, "evidence.link", NULL, on_link_action);
@@ -509,17 +538,13 @@ chosho_evidence_page_class_init (ChoshoEvidencePageClass *klass)
 static void
 chosho_evidence_page_init (ChoshoEvidencePage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkToggleButton **chips[] = { &self->chip_all, &self->chip_unlinked, &self->chip_repeated, &self->chip_seen };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   chosho_list_search_join (self->search, GTK_WIDGET (self->view));
   for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
     g_signal_connect (*chips[i], "toggled", G_CALLBACK (on_chip_cb), self);
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
-  gtk_list_view_set_factory (self->view, factory);
+  make_rows (self);
   chosho_list_copy_install_rows (self->view, CHOSHO_PAGE (self), "evidence", columns);
   chosho_evidence_accept_drops (GTK_WIDGET (self), make_target, self);
   chosho_evidence_accept_pastes (GTK_WIDGET (self), make_target, self);

@@ -149,9 +149,9 @@ chosho_evidence_row_class_init (ChoshoEvidenceRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chosho_evidence_row_dispose;
 }
 
-/* A label of @width characters; @style (nullable). */
+/* A label of @width characters in @line; @style (nullable). */
 static GtkLabel *
-add_label (ChoshoEvidenceRow *self, int width, float xalign, const char *style)
+add_label (GtkBox *line, int width, float xalign, const char *style)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -160,8 +160,43 @@ add_label (ChoshoEvidenceRow *self, int width, float xalign, const char *style)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (self), label);
+  gtk_box_append (line, label);
   return GTK_LABEL (label);
+}
+
+static void
+add_name (ChoshoEvidenceRow *self, GtkBox *line)
+{
+  self->name = add_label (line, 4, 0, NULL);
+  gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
+}
+
+/* What is not the name, in columns, or as wide as it is. */
+static void
+add_facts (ChoshoEvidenceRow *self, GtkBox *line, gboolean columns)
+{
+  self->marks = add_label (line, -1, 0, "chosho-badge");
+  self->used = add_label (line, columns ? 10 : -1, 0, "dim-label");
+  self->size = add_label (line, columns ? 8 : -1, 1, "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->size), "numeric");
+  self->day = add_label (line, columns ? 10 : -1, 1, "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->day), "numeric");
+}
+
+/* Without room for columns the name has a line of its own. */
+static void
+add_two_lines (ChoshoEvidenceRow *self)
+{
+  GtkBox *lines = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 2)), *facts = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10));
+
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (lines));
+  add_name (self, lines);
+  gtk_box_append (lines, GTK_WIDGET (facts));
+  self->reference = add_label (facts, -1, 0, "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (self->reference), "dim-label");
+  add_facts (self, facts, FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (facts), "caption");
 }
 
 static void
@@ -170,26 +205,22 @@ chosho_evidence_row_init (ChoshoEvidenceRow *self)
   gtk_box_set_spacing (GTK_BOX (self), 10);
   self->icon = GTK_IMAGE (gtk_image_new ());
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->icon));
-  self->reference = add_label (self, 13, 0, "numeric");
-  self->name = add_label (self, 4, 0, NULL);
-  gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
-  self->marks = add_label (self, -1, 0, "chosho-badge");
-  self->used = add_label (self, 10, 0, "dim-label");
-  self->size = add_label (self, 8, 1, "dim-label");
-  gtk_widget_add_css_class (GTK_WIDGET (self->size), "numeric");
-  self->day = add_label (self, 10, 1, "dim-label");
-  gtk_widget_add_css_class (GTK_WIDGET (self->day), "numeric");
 }
 
 ChoshoEvidenceRow *
-chosho_evidence_row_new (ChoshoPage *page)
+chosho_evidence_row_new (ChoshoPage *page, gboolean narrow)
 {
   ChoshoEvidenceRow *self = g_object_new (CHOSHO_TYPE_EVIDENCE_ROW, NULL);
 
   self->search = g_object_ref (chosho_context_get_text_search (chosho_page_get_context (page)));
   g_signal_connect_object (self->search, "changed", G_CALLBACK (on_text_changed_cb), self, G_CONNECT_SWAPPED);
-  chosho_page_hide_if_narrow (page, GTK_WIDGET (self->size));
-  chosho_page_hide_if_narrow (page, GTK_WIDGET (self->day));
+  if (narrow)
+    {
+      add_two_lines (self);
+      return self;
+    }
+  self->reference = add_label (GTK_BOX (self), 13, 0, "numeric");
+  add_name (self, GTK_BOX (self));
+  add_facts (self, GTK_BOX (self), TRUE);
   return self;
 }

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "chosho-accessible.h"
+#include "chosho-adaptive-bin.h"
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-command-dialog.h"
 #include "chosho-list-copy.h"
+#include "chosho-list-scroll.h"
 #include "chosho-list-search.h"
 #include "chosho-preferences.h"
 #include "chosho-record-page.h"
@@ -17,6 +19,9 @@
 /* As the schema says. */
 #define LIST_WIDTH "list-width"
 #define MIN_LIST_WIDTH 200
+#define MIN_LIST_HEIGHT 160
+/* A list in which a name can be told from another, and a line of some thirty letters, in pixels. */
+#define BESIDE_WIDTH 620
 
 typedef struct
 {
@@ -307,7 +312,7 @@ select_id (ChoshoRecordPage *self, const char *id)
   if (id == NULL || !chosho_row_model_find (priv->model, id, &position))
     return;
   gtk_single_selection_set_selected (priv->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (priv->view), "list.scroll-to-item", "u", position);
+  chosho_list_scroll_to (GTK_WIDGET (priv->view), position);
 }
 
 static void
@@ -539,16 +544,21 @@ keep_list_width (ChoshoRecordPage *self)
     g_settings_set_int (settings, LIST_WIDTH, MAX (gtk_paned_get_position (PRIVATE (self)->split), MIN_LIST_WIDTH));
 }
 
+/* List and detail one over the other where the page has no room for both, be it that the window is narrow or that evidence
+ * stands beside. */
 static void
-on_width_cb (ChoshoContext *context, GParamSpec *pspec, ChoshoRecordPage *self)
+on_resized_cb (ChoshoRecordPage *self, int width)
 {
-  GtkOrientation wanted = chosho_context_get_width (context) == CHOSHO_WIDTH_SINGLE ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+  GtkOrientation wanted = width < BESIDE_WIDTH ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
   if (gtk_orientable_get_orientation (GTK_ORIENTABLE (PRIVATE (self)->split)) == wanted)
     return;
   keep_list_width (self);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (PRIVATE (self)->split), wanted);
-  take_list_width (self);
+  if (wanted == GTK_ORIENTATION_VERTICAL)
+    gtk_paned_set_position (PRIVATE (self)->split, MAX (gtk_widget_get_height (GTK_WIDGET (PRIVATE (self)->split)) * 2 / 5, MIN_LIST_HEIGHT));
+  else
+    take_list_width (self);
 }
 
 static void
@@ -563,13 +573,6 @@ chosho_record_page_unmap (GtkWidget *widget)
 {
   keep_list_width (CHOSHO_RECORD_PAGE (widget));
   GTK_WIDGET_CLASS (chosho_record_page_parent_class)->unmap (widget);
-}
-
-static void
-chosho_record_page_setup (ChoshoPage *page, ChoshoContext *context)
-{
-  g_signal_connect_object (context, "notify::width", G_CALLBACK (on_width_cb), page, 0);
-  on_width_cb (context, NULL, CHOSHO_RECORD_PAGE (page));
 }
 
 static void
@@ -644,10 +647,10 @@ chosho_record_page_class_init (ChoshoRecordPageClass *klass)
   object_class->finalize = chosho_record_page_finalize;
   widget_class->map = chosho_record_page_map;
   widget_class->unmap = chosho_record_page_unmap;
-  page_class->setup = chosho_record_page_setup;
   page_class->load = chosho_record_page_load;
   page_class->show_target = chosho_record_page_show_target;
   page_class->focus_search = chosho_record_page_focus_search;
+  g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-record-page.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child_private (widget_class, ChoshoRecordPage, name)
   CHILD (above);
@@ -669,6 +672,7 @@ chosho_record_page_class_init (ChoshoRecordPageClass *klass)
 #undef CHILD
   gtk_widget_class_bind_template_callback_full (widget_class, "on_narrowed_cb", G_CALLBACK (chosho_record_page_ask));
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_resized_cb);
 }
 
 static void

@@ -151,10 +151,11 @@ chosho_requests_page_show_target (ChoshoPage *page, const char *target)
 
 /* --- The one chosen ------------------------------------------------------------------------------------------------- */
 
+/* Beside the request: what was asked for and what came are compared. */
 static void
 on_evidence_cb (GtkButton *button, ChoshoRequestsPage *self)
 {
-  chosho_page_go (GTK_WIDGET (self), "evidence", gtk_widget_get_name (GTK_WIDGET (button)));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.view-evidence", "(ss)", gtk_widget_get_name (GTK_WIDGET (button)), "");
 }
 
 static GtkWidget *
