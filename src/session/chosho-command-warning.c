@@ -22,6 +22,12 @@ chosho_command_warn (ChoshoValue *result, const char *code, const char *message)
   chosho_value_append (warnings, warning);
 }
 
+gboolean
+chosho_command_is_on_plain_disk (const char *folder)
+{
+  return chosho_disk_encryption_find (folder) == CHOSHO_DISK_PLAIN;
+}
+
 void
 chosho_command_tell_disk (ChoshoValue *result, const char *folder)
 {

@@ -10,5 +10,8 @@ void chosho_command_warn          (ChoshoValue *result, const char *code, const 
 /* Tells what the disk of the engagement in @folder is ("disk_encrypted": yes, no, unknown), with a warning where it is not encrypted. Blocks for
  * some reads of /sys. */
 void chosho_command_tell_disk     (ChoshoValue *result, const char *folder);
+/* Whether what is kept in @folder lies on a disk without encryption, as far as that is known. Blocks likewise, or for long where the disk does
+ * not answer. */
+gboolean chosho_command_is_on_plain_disk (const char *folder);
 
 G_END_DECLS

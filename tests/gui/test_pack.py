@@ -27,7 +27,7 @@ class Tests:
         self.back = os.path.join(world.root, 'back.pack')
 
     def listed(self):
-        return [self.carries_out, self.brings_back, self.decides, self.decides_at_the_control, self.notes_return, self.refuses, self.uses_passphrase, self.exchanges,
+        return [self.carries_out, self.brings_back, self.decides, self.decides_at_the_control, self.writes_own_words, self.decides_at_the_paper, self.notes_return, self.refuses, self.uses_passphrase, self.opens_at_the_laptop, self.opens_with_a_key, self.exchanges,
                 self.warns_of_a_plain_disk]
 
     def at_laptop(self, person, *words):
@@ -133,6 +133,64 @@ class Tests:
         if results != ['事務所で直した結果。']:
             raise harness.Failure(results)
 
+    def bring(self, name):
+        """What the laptop has comes to the office."""
+        pack = os.path.join(self.world.root, name + '.pack')
+        self.at_laptop('practitioner', 'pack', 'create', '--returning', '-o', pack)
+        self.world.ctl('leader', 'pack', 'merge', pack)
+
+    def write_words(self, window, words, whose=None):
+        """@whose: of whom all else is, where that is asked."""
+        window.press('Write Other Words…')
+        text = wait_for(lambda: window.has_focus('What stands instead') and window.find('What stands instead', 'text'), 'the cursor in the text')
+        if not all(part in text.get_text() for part in ('事務所', '客先')):
+            raise harness.Failure(text.get_text())
+        text.set_text(words)
+        if whose:
+            [conflict] = self.world.ctl('leader', 'conflict', 'list')
+            window.wait_insensitive('Let These Words Stand')
+            for key in ('Tab', 'space', 'Home', *['Down'] * [value['by'] for value in conflict['values']].index(whose), 'Return'):
+                window.key(key)
+        window.wait_sensitive('Let These Words Stand')
+        window.key('alt+w')
+        wait_for(lambda: self.world.ctl('leader', 'conflict', 'list') == [], 'the decision')
+        window.wait_gone('Entries Against Each Other')
+
+    def writes_own_words(self):
+        """What stands may be written anew on the control's own page; where the entries differ in more it is asked whose else stands"""
+        self.at_laptop('practitioner', 'step', 'record', self.step, '--technique', 'inspection', '--performed-on', '2025-10-02', '--outcome', 'no-exception',
+                       '--result', '客先の三つ目。')
+        self.record(self.world.ctl, 'leader', '事務所の三つ目。')
+        self.bring('third')
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.key('alt+Down')
+            window.wait('Entries Against Each Other', 'panel')
+            self.write_words(window, '二つを合わせた。', 'practitioner')
+        [step] = self.world.ctl('leader', 'control', 'show', '8.1.2.1')['step']
+        if (step['result'], step['performed_on']) != ('二つを合わせた。', '2025-10-02'):
+            raise harness.Failure(step)
+
+    def decides_at_the_paper(self):
+        """A general paper shows what stands against its sign-off, and it is decided there"""
+        self.world.ctl('leader', 'paper', 'add', '--number', 'G-1', '--title', '監査計画', '--text', '計画')
+        office = os.path.join(self.world.root, 'office.pack')
+        self.world.ctl('leader', 'pack', 'create', '--returning', '-o', office)
+        self.at_laptop('practitioner', 'pack', 'merge', office)
+        self.world.ctl('leader', 'paper', 'edit', 'G-1', '--text', '事務所の計画')
+        self.at_laptop('practitioner', 'paper', 'edit', 'G-1', '--text', '客先の計画')
+        self.bring('fourth')
+        with Window(self.world, 'leader', place='General papers') as window:
+            window.wait_part('leader\n')
+            window.wait('Entries Against Each Other', 'panel')
+            names = [name for _, name, _ in window.wait_inside('Entries Against Each Other')]
+            if 'General paper' in names:  # which it is says the page
+                raise harness.Failure(names)
+            self.write_words(window, '合わせた計画')
+        [paper] = self.world.ctl('leader', 'paper', 'list')
+        if paper['text'] != '合わせた計画':
+            raise harness.Failure(paper)
+
     def notes_return(self):
         """What is back is noted by one press, and the overview no longer shows it"""
         with Window(self.world, 'leader', place='Overview') as window:
@@ -179,6 +237,48 @@ class Tests:
             window.type(secret)
             window.key('Return')
             window.wait('Nothing new is in it.')
+
+    def opens_at_the_laptop(self):
+        """Where nothing is yet, the start window makes the working copy of a pack, opened by its passphrase or a key, and opens it"""
+        closed = os.path.join(self.world.root, 'closed.pack')
+        with Window(self.world, engagement=harness.NOTHING, place=None) as window:
+            self.open_pack(window, closed)
+            window.give_passphrase('is read with the password', 'wrong horse battery')
+            self.save_copy(window)
+            window.wait('The working copy could not be made')
+        with Window(self.world, engagement=harness.NOTHING, place=None) as window:
+            self.open_pack(window, closed)
+            window.give_passphrase('is read with the password', 'correct horse battery')
+            self.save_copy(window)
+            window.wait_page('Overview')
+        copy = os.path.join(self.world.root, 'closed.chosho')
+        if self.world.call('-C', copy, 'journal', 'head')['events'] < 10 or not self.world.call('-C', copy, 'verify')['ok']:
+            raise harness.Failure('no whole copy')
+
+    def open_pack(self, window, path):
+        harness.skip_with_later_gtk(harness.CHOOSING)
+        window.press('Open a Pack…')
+        wait_for(window.find_chooser, 'the file chooser')
+        window.key('ctrl+l')
+        window.key('ctrl+a')
+        window.type(path)
+        window.press('Open')
+
+    def save_copy(self, window, name=None):
+        """@name: None where what is offered will do."""
+        window.wait('Keep the Working Copy In')
+        if name is not None:
+            window.key('ctrl+a')
+            window.type(name)
+        window.press('Save')
+
+    def opens_with_a_key(self):
+        """A pack that is sealed to keys is opened with one's own, and that signs in the copy"""
+        with Window(self.world, engagement=harness.NOTHING, place=None, **self.world.keep_settings(identity=f"'file://{self.world.identities['practitioner']}'")) as window:
+            self.open_pack(window, self.out)
+            self.save_copy(window, 'mine.chosho')
+            window.wait_page('Overview')
+            window.wait_part('practitioner\n')
 
     def exchanges(self):
         """By a shared folder copies send what is new and take what has come"""

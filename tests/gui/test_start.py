@@ -4,6 +4,7 @@
 import contextlib
 import json
 import os
+import tempfile
 
 import harness
 from harness import Failure, Window, World
@@ -38,7 +39,7 @@ class Tests:
         self.key = os.path.join(self.world.root, 'data', 'chosho', 'identities', NAME + '.json')
 
     def listed(self):
-        return [self.begins, self.makes_key, self.makes_engagement, self.offers_to_replace]
+        return [self.begins, self.makes_key, self.makes_engagement, self.warns_of_a_plain_disk, self.offers_to_replace]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -142,6 +143,29 @@ class Tests:
             raise Failure(f'{facts}, {editions}')
         if len(self.world.call('-C', engagement, 'step', 'list', '8.1.2.1')) != 2 or not self.world.call('-C', engagement, 'verify')['ok']:
             raise Failure('the record is not as it was made')
+
+    def disk_of(self, folder):
+        """Whether what is made in that folder is encrypted, as far as is known."""
+        key = os.path.join(folder, 'plain.json')
+        self.world.call('identity', 'new', '--name', 'plain', '--output', key, '--unprotected')
+        return self.world.call('--identity', key, 'create', os.path.join(folder, 'e.chosho'), '--title', 't', '--firm', 'f', '--client', 'c', '--service', 's',
+                               '--period-start', '2025-04-01', '--period-end', '2026-03-31')['disk_encrypted']
+
+    def warns_of_a_plain_disk(self):
+        """The form of a new engagement says so where its folder would lie on a disk without encryption, before anything is made there"""
+        warning = 'The folder of the engagement would lie on a disk that is not encrypted'
+        with tempfile.TemporaryDirectory(dir=harness.BUILD_ROOT) as folder:  # not in memory, where the other tests' folders are
+            if self.disk_of(folder) != 'no':
+                raise harness.Skip('the tests run on no disk that is known to be without encryption')
+            with Window(self.world, engagement=harness.NOTHING, place=None, HOME=folder) as window:
+                window.press('New Engagement…')
+                window.wait_part(warning)
+        if self.disk_of(self.world.root) != 'no':
+            with self.start() as window:
+                window.press('New Engagement…')
+                window.wait('Give the engagement a title.')
+                if any(name.startswith(warning) for name in window.names()):
+                    raise Failure('it warns of another disk')
 
     def takes_in(self, window, kind, table, told):
         """A wrong file is refused with its place, the right one seen before it is taken in."""

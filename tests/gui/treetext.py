@@ -21,7 +21,8 @@ VARYING = ((r'\d{4}-\d\d-\d\d', 'DAY'), (r'\d?\d:\d\d(:\d\d)?', 'TIME'), (r'\d+ 
            (r'\b([A-Z])-[0-9A-Z]{4}-(\d{4})', r'\1-COPY-\2'), (r'[0-9a-f]{8,}', 'HEX'), (re.escape(tempfile.gettempdir()) + r'/\S+', 'PATH'))
 UNNAMED = re.compile(r'(Gtk|Adw|Chosho)[A-Z]\w*$')  # GTK names what has none after its class
 LOADING = 'Loading'  # it keeps its place in the tree once it was seen, and on a quick machine it never is
-OF_THE_DISK = 'Disk without encryption'  # as the disk is on which the tests run
+OF_THE_DISK = ('Disk without encryption',  # as the disk is on which the tests run
+               "The folder of the engagement would lie on a disk that is not encrypted: who gets hold of the disk can read the client's evidence. Choose one on an encrypted disk.")
 WORKED_WITH = (*harness.BUTTONS, 'toggle button', 'check box', 'radio button', 'switch', 'text', 'entry', 'combo box', 'spin button', 'slider', 'list', 'table')
 CONTAINERS = ('panel', 'filler', 'scroll pane', 'separator', 'image', 'scroll bar', 'table cell', 'generic')
 
@@ -55,7 +56,7 @@ def make_world():
 def lines(node, depth=0):
     """What is told of @node and what is in it; what only holds others is passed over."""
     _, _, width, height = node.place
-    if width <= 0 or height <= 0 or node.name in (LOADING, OF_THE_DISK):
+    if width <= 0 or height <= 0 or node.name in (LOADING, *OF_THE_DISK):
         return
     name = '' if UNNAMED.match(node.name) else node.name.replace('\n', ' / ')
     told = bool(name) or node.role not in CONTAINERS

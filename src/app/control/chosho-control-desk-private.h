@@ -8,7 +8,6 @@
 #include "chosho-step-recorder.h"
 
 #define CHOSHO_CONTROL_DESK_KEY "chosho-control-desk" /* under which a page knows its desk */
-#define CHOSHO_CONFLICT_OPEN "conflict-open"          /* code of what the gate wants */
 
 struct _ChoshoControlDesk
 {
@@ -59,7 +58,7 @@ void chosho_control_desk_open_link    (ChoshoControlDesk *self, const char *kind
 void chosho_control_desk_add_paste_key (ChoshoControlDesk *self);
 
 /* chosho-control-desk-conflicts.c */
-/* Shows the entries about the control that stand against each other, where the gate says that there are any. */
+/* Shows the entries that stand against each other, where the gate says that there are any. */
 void chosho_control_desk_read_conflicts    (ChoshoControlDesk *self);
 /* Goes to them, or will once they are read. */
 void chosho_control_desk_show_conflicts    (ChoshoControlDesk *self);

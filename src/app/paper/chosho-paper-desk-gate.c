@@ -87,6 +87,8 @@ on_show_blocker_cb (ChoshoGateBar *bar, ChoshoValue *blocker, ChoshoPaperDesk *s
 
   if (g_strcmp0 (code, "open-note") == 0)
     chosho_note_list_focus (self->notes, chosho_value_get_string (blocker, "detail"));
+  else if (g_strcmp0 (code, CHOSHO_CONFLICT_OPEN) == 0)
+    chosho_conflict_list_focus (self->conflicts);
   else if (g_strcmp0 (code, "stage-missing") == 0 || g_strcmp0 (code, "stale-signoff") == 0)
     gtk_widget_child_focus (GTK_WIDGET (self->sign_offs), GTK_DIR_TAB_FORWARD);
   else if (g_str_has_prefix (code, "evidence-"))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "chosho-conflict-list.h"
 #include "chosho-gate-bar.h"
 #include "chosho-note-list.h"
 #include "chosho-paper-desk.h"
@@ -16,6 +17,7 @@ struct _ChoshoPaperDesk
   GtkStack            *stack;       /* loading, paper, error */
   GtkLabel            *error;
   GtkLabel            *facts;
+  ChoshoConflictList  *conflicts;
   ChoshoPaperEditor   *editor;
   GtkMenuButton       *attach;
   GMenu               *attach_menu; /* what it offers where nothing is attached */

@@ -116,6 +116,7 @@ show_document (ChoshoPaperDesk *self, ChoshoValue *document)
   chosho_note_list_set_editable (self->notes, may);
   chosho_sign_off_list_set_row (self->sign_offs, row, may);
   chosho_paper_desk_show_gate (self);
+  chosho_conflict_list_show (self->conflicts, self->page, self->paper, row);
   gtk_stack_set_visible_child_name (self->stack, "paper");
 }
 
@@ -230,6 +231,7 @@ chosho_paper_desk_class_init (ChoshoPaperDeskClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chosho_paper_desk_dispose;
   G_OBJECT_CLASS (klass)->finalize = chosho_paper_desk_finalize;
   widget_class->unmap = chosho_paper_desk_unmap;
+  g_type_ensure (CHOSHO_TYPE_CONFLICT_LIST);
   g_type_ensure (CHOSHO_TYPE_PAPER_EDITOR);
   g_type_ensure (CHOSHO_TYPE_NOTE_LIST);
   g_type_ensure (CHOSHO_TYPE_SIGN_OFF_LIST);
@@ -239,6 +241,7 @@ chosho_paper_desk_class_init (ChoshoPaperDeskClass *klass)
   CHILD (stack);
   CHILD (error);
   CHILD (facts);
+  CHILD (conflicts);
   CHILD (editor);
   CHILD (attach);
   CHILD (attach_menu);

@@ -9,6 +9,7 @@
 #include "chosho-conflict-words.h"
 #include "chosho-diff-label.h"
 #include "chosho-field-words.h"
+#include "chosho-own-words-dialog.h"
 #include "chosho-text-label.h"
 
 struct _ChoshoConflictView
@@ -68,6 +69,13 @@ differs (ChoshoConflictView *self, ChoshoValue *value, const char *field)
   return FALSE;
 }
 
+/* Which thing it is about says the place where it is shown; the first entry about it has no such field. */
+static gboolean
+names_thing (ChoshoConflictView *self, ChoshoValue *item, const char *field)
+{
+  return g_strcmp0 (chosho_value_get_string (item, field), chosho_value_get_string (self->conflict, "of")) == 0;
+}
+
 static void
 add_fields (ChoshoConflictView *self, ChoshoValue *value, GPtrArray *fields)
 {
@@ -78,7 +86,7 @@ add_fields (ChoshoConflictView *self, ChoshoValue *value, GPtrArray *fields)
       const char *field = chosho_value_get_key (item, i);
 
       if (chosho_field_word_label (field) != NULL && !g_ptr_array_find_with_equal_func (fields, field, g_str_equal, NULL)
-          && differs (self, value, field))
+          && !names_thing (self, item, field) && differs (self, value, field))
         g_ptr_array_add (fields, (gpointer) field);
     }
 }
@@ -149,7 +157,7 @@ static void
 on_choose_clicked_cb (GtkWidget *button, ChoshoConflictView *self)
 {
   g_signal_emit (self, signals[SIGNAL_DECIDE], 0, chosho_value_get_string (self->conflict, "id"),
-                 GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "number")));
+                 GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "number")), NULL);
 }
 
 static void
@@ -169,6 +177,35 @@ add_choice (const Columns *columns, guint column, guint number, ChoshoValue *val
   put (columns, column, 1 + 2 * columns->fields->len, button);
 }
 
+/* --- Words of one's own ------------------------------------------------------------------------------ */
+
+static void
+on_written_cb (ChoshoOwnWordsDialog *dialog, guint number, const char *text, ChoshoConflictView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DECIDE], 0, chosho_value_get_string (self->conflict, "id"), number, text);
+}
+
+static void
+on_write_clicked_cb (ChoshoConflictView *self)
+{
+  ChoshoOwnWordsDialog *dialog = chosho_own_words_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->conflict);
+
+  g_signal_connect_object (dialog, "written", G_CALLBACK (on_written_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+add_writing (ChoshoConflictView *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Write Other Words…"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_sensitive (button, chosho_context_get_my_id (self->context) != NULL);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_write_clicked_cb), self);
+  gtk_box_append (self->box, button);
+}
+
 static void
 build (ChoshoConflictView *self)
 {
@@ -183,6 +220,8 @@ build (ChoshoConflictView *self)
   gtk_grid_set_column_spacing (columns.grid, 18);
   gtk_grid_set_row_spacing (columns.grid, 3);
   gtk_box_append (self->box, chosho_text_label_new (title, "heading"));
+  if (chosho_value_get_length (chosho_value_get (self->conflict, "differences")) == 0)
+    gtk_box_append (self->box, chosho_text_label_new (_("Both say the same: either may stand."), "dim-label"));
   gtk_box_append (self->box, GTK_WIDGET (columns.grid));
   if (get_base (self) != NULL)
     {
@@ -193,6 +232,8 @@ build (ChoshoConflictView *self)
     }
   for (guint i = 0; i < chosho_value_get_length (values); i++)
     add_choice (&columns, column++, i + 1, chosho_value_get_item (values, i));
+  if (chosho_value_get_string (self->conflict, "text_field") != NULL)
+    add_writing (self);
 }
 
 /* --- Class ----------------------------------------------------------------------------------------- */
@@ -211,8 +252,8 @@ static void
 chosho_conflict_view_class_init (ChoshoConflictViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = chosho_conflict_view_finalize;
-  signals[SIGNAL_DECIDE] = g_signal_new ("decide", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
-                                         G_TYPE_UINT);
+  signals[SIGNAL_DECIDE] = g_signal_new ("decide", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING,
+                                         G_TYPE_UINT, G_TYPE_STRING);
 }
 
 static void
@@ -235,4 +276,16 @@ chosho_conflict_view_new (ChoshoContext *context, ChoshoValue *conflict)
   g_signal_connect_object (context, "notify::width", G_CALLBACK (build), self, G_CONNECT_SWAPPED);
   build (self);
   return GTK_WIDGET (self);
+}
+
+ChoshoValue *
+chosho_conflict_view_make_decision (const char *conflict, guint number, const char *text)
+{
+  ChoshoValue *args = chosho_value_new_object ();
+
+  chosho_value_set_string (args, "id", conflict);
+  if (number > 0)
+    chosho_value_set_integer (args, "value", number);
+  chosho_value_set_string (args, "text", text);
+  return args;
 }

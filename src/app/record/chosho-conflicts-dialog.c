@@ -36,12 +36,10 @@ on_resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_decide_cb (ChoshoConflictView *view, const char *conflict, guint number, ChoshoConflictsDialog *self)
+on_decide_cb (ChoshoConflictView *view, const char *conflict, guint number, const char *text, ChoshoConflictsDialog *self)
 {
-  ChoshoValue *args = chosho_value_new_object ();
+  ChoshoValue *args = chosho_conflict_view_make_decision (conflict, number, text);
 
-  chosho_value_set_string (args, "id", conflict);
-  chosho_value_set_integer (args, "value", number);
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), FALSE);
   chosho_workspace_run_async (chosho_context_get_workspace (self->context), "conflict resolve", args, NULL, on_resolved_cb, g_object_ref (self));
 }

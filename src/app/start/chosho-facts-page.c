@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-code-words.h"
+#include "chosho-command-warning.h"
 #include "chosho-date-text.h"
 #include "chosho-engagement-facts.h"
 #include "chosho-facts-page.h"
@@ -38,11 +39,13 @@ struct _ChoshoFactsPage
   GtkEditable         *time_zone;
   AdwComboRow         *role;
   AdwActionRow        *folder_row;
+  GtkLabel            *disk;      /* shown where that of the folder is not encrypted */
   GtkLabel            *problem;
 
   GPtrArray *service_rows; /* (owned) (element-type AdwEntryRow, borrowed) */
   char      *parent;       /* (owned) (nullable) */
   char      *folder;       /* (owned) (nullable) as chosen */
+  char      *disk_of;      /* (owned) (nullable) the folder whose disk was looked at last */
   gboolean   complete;
 };
 
@@ -128,6 +131,40 @@ chosho_facts_page_is_complete (ChoshoFactsPage *self)
   return self->complete;
 }
 
+/* --- The disk ---------------------------------------------------------------------------------------------------- */
+
+/* In a thread: a folder on a disk that does not answer keeps nobody from typing. */
+static void
+find_disk (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_boolean (task, chosho_command_is_on_plain_disk (data));
+}
+
+static void
+on_disk_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ChoshoFactsPage *self = CHOSHO_FACTS_PAGE (source);
+  const char *folder = g_task_get_task_data (G_TASK (result));
+
+  if (g_strcmp0 (folder, self->disk_of) == 0)
+    gtk_widget_set_visible (GTK_WIDGET (self->disk), g_task_propagate_boolean (G_TASK (result), NULL));
+}
+
+static void
+look_at_disk (ChoshoFactsPage *self, const char *folder)
+{
+  g_autofree char *parent = g_path_get_dirname (folder);
+  g_autoptr (GTask) task = NULL;
+
+  if (g_strcmp0 (parent, self->disk_of) == 0)
+    return;
+  g_free (self->disk_of);
+  self->disk_of = g_strdup (parent);
+  task = g_task_new (self, NULL, on_disk_cb, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&parent), g_free);
+  g_task_run_in_thread (task, find_disk);
+}
+
 static void
 on_changed_cb (ChoshoFactsPage *self)
 {
@@ -141,6 +178,7 @@ on_changed_cb (ChoshoFactsPage *self)
   folder = dup_folder (self);
   shown = g_filename_display_name (folder);
   adw_action_row_set_subtitle (self->folder_row, shown);
+  look_at_disk (self, folder);
   gtk_widget_set_visible (GTK_WIDGET (self->parent_row), has_parent (self));
   problem = chosho_engagement_facts_get_problem (args);
   self->complete = problem == NULL;
@@ -258,6 +296,7 @@ chosho_facts_page_finalize (GObject *object)
   g_ptr_array_unref (self->service_rows);
   g_free (self->parent);
   g_free (self->folder);
+  g_free (self->disk_of);
   G_OBJECT_CLASS (chosho_facts_page_parent_class)->finalize (object);
 }
 
@@ -291,6 +330,7 @@ chosho_facts_page_class_init (ChoshoFactsPageClass *klass)
   CHILD (time_zone);
   CHILD (role);
   CHILD (folder_row);
+  CHILD (disk);
   CHILD (problem);
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);

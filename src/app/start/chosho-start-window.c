@@ -10,6 +10,7 @@
 #include "chosho-identity-dialog.h"
 #include "chosho-job-bar.h"
 #include "chosho-new-engagement.h"
+#include "chosho-pack-opening.h"
 #include "chosho-preferences.h"
 #include "chosho-sample.h"
 #include "chosho-start-window.h"
@@ -212,6 +213,18 @@ on_open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_pack_opened (const char *path, const char *identity, gpointer user_data)
+{
+  open_engagement (user_data, path, identity);
+}
+
+static void
+on_open_pack_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  chosho_pack_opening_begin (GTK_WINDOW (widget), on_pack_opened, g_object_ref (widget), g_object_unref);
+}
+
+static void
 on_created_cb (ChoshoNewEngagement *assistant, const char *path, const char *identity, ChoshoStartWindow *self)
 {
   open_engagement (self, path, identity);
@@ -311,6 +324,7 @@ chosho_start_window_class_init (ChoshoStartWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChoshoStartWindow, job_bar);
   gtk_widget_class_install_action (widget_class, "start.new", NULL, on_new_action);
   gtk_widget_class_install_action (widget_class, "start.open", NULL, on_open_action);
+  gtk_widget_class_install_action (widget_class, "start.open-pack", NULL, on_open_pack_action);
   gtk_widget_class_install_action (widget_class, "start.sample", NULL, on_sample_action);
   gtk_widget_class_install_action (widget_class, "start.choose-identity", NULL, on_choose_identity_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast_action);
