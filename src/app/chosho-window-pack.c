@@ -150,18 +150,57 @@ count_added (ChoshoValue *merged)
   return added;
 }
 
+/* How many of @what ("conflicts", "without_effect") all packs brought. */
+static guint
+count_told (ChoshoValue *merged, const char *what)
+{
+  guint told = 0;
+
+  for (guint i = 0; i < chosho_value_get_length (merged); i++)
+    told += chosho_value_get_length (chosho_value_get (chosho_value_get_item (merged, i), what));
+  return told;
+}
+
+static void
+append_count (GString *text, const char *words, guint count)
+{
+  if (count > 0)
+    g_string_append_printf (text, "%s%s: %u", text->len > 0 ? "\n" : "", words, count);
+}
+
+static void
+append_skipped (GString *text, ChoshoValue *entry)
+{
+  g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n\n" : "", chosho_value_get_string (entry, "file"), chosho_value_get_string (entry, "message"));
+  if (g_strcmp0 (chosho_value_get_string (entry, "code"), "refused") == 0)
+    g_string_append_printf (text, "\n%s", _("To confirm it, bring this file back with “Bring Back…”, then exchange again."));
+}
+
+/* What a person has to look at: which files were left and why, what is to be decided, what has no effect. NULL: nothing. (transfer full) */
+static char *
+dup_attention (ChoshoValue *result)
+{
+  ChoshoValue *merged = chosho_value_get (result, "merged"), *skipped = chosho_value_get (result, "skipped");
+  GString *text = g_string_new (NULL);
+
+  append_count (text, _("Entries against each other, to be decided"), count_told (merged, "conflicts"));
+  append_count (text, _("Entries without effect"), count_told (merged, "without_effect"));
+  for (guint i = 0; i < chosho_value_get_length (skipped); i++)
+    append_skipped (text, chosho_value_get_item (skipped, i));
+  return g_string_free (text, text->len == 0);
+}
+
 static void
 on_exchanged (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
 {
-  ChoshoValue *sent = chosho_value_get (result, "sent"), *skipped = chosho_value_get (result, "skipped");
-  guint n_sent = (guint) chosho_value_get_integer (sent, "events", 0), n_skipped = chosho_value_get_length (skipped);
+  guint n_sent = (guint) chosho_value_get_integer (chosho_value_get (result, "sent"), "events", 0);
   g_autofree char *text = g_strdup_printf (_("Sent: %u entries. Taken in: %u entries."), n_sent, count_added (chosho_value_get (result, "merged")));
-  g_autofree char *left = g_strdup_printf (_("%u files were left. The first: %s"), n_skipped,
-                                           n_skipped > 0 ? chosho_value_get_string (chosho_value_get_item (skipped, 0), "message") : "");
+  g_autofree char *attention = dup_attention (result);
 
-  chosho_error_view_toast (GTK_WIDGET (page), text);
-  if (n_skipped > 0)
-    chosho_error_view_toast (GTK_WIDGET (page), left);
+  if (attention != NULL)
+    chosho_error_view_show_text (GTK_WIDGET (page), text, attention);
+  else
+    chosho_error_view_toast (GTK_WIDGET (page), text);
 }
 
 static void

@@ -27,8 +27,9 @@ class Tests:
         self.back = os.path.join(world.root, 'back.pack')
 
     def listed(self):
-        return [self.carries_out, self.brings_back, self.decides, self.decides_at_the_control, self.writes_own_words, self.decides_at_the_paper, self.notes_return, self.refuses, self.uses_passphrase, self.opens_at_the_laptop, self.opens_with_a_key, self.exchanges,
-                self.warns_of_a_plain_disk]
+        return [self.carries_out, self.brings_back, self.decides, self.decides_at_the_control, self.writes_own_words,
+                self.decides_at_the_paper, self.notes_return, self.refuses, self.uses_passphrase,
+                self.opens_at_the_laptop, self.opens_with_a_key, self.exchanges, self.warns_of_a_plain_disk]
 
     def at_laptop(self, person, *words):
         self.world.engagement = self.laptop
@@ -291,6 +292,23 @@ class Tests:
             window.wait_part('Sent: ')
         if not [name for name in os.listdir(folder) if name.endswith('.pack')]:
             raise harness.Failure(os.listdir(folder))
+        self.exchanges_what_wants_somebody(folder)
+
+    def exchanges_what_wants_somebody(self, folder):
+        """What is to be decided, and which file was left and why, is said until it was read."""
+        self.record(self.world.ctl, 'leader', '事務所の五つ目。')
+        self.record(self.at_laptop, 'practitioner', '客先の五つ目。')
+        self.at_laptop('practitioner', 'pack', 'sync', folder)
+        broken = os.path.join(folder, 'chosho-' + self.world.ctl('leader', 'engagement', 'show')['id'][:16] + '-x.pack')
+        with open(broken, 'w', encoding='utf-8') as file:
+            file.write('no pack')
+        with Window(self.world, 'leader', place='Overview') as window:
+            window.wait_part('leader\n')
+            self.menu(window, 'Exchange by Shared Folder…')
+            window.choose_file(None, folder)
+            said = window.wait_part('Entries against each other, to be decided: 1')
+            if os.path.basename(broken) + ': ' not in said:
+                raise harness.Failure(said)
 
     def warns_of_a_plain_disk(self):
         """Where the engagement lies on a disk that is not encrypted the overview says so until somebody has read it, and the dialog of carrying out too"""
