@@ -13,6 +13,7 @@
 #include "chosho-place.h"
 #include "chosho-preferences-window.h"
 #include "chosho-preferences.h"
+#include "chosho-recent-files.h"
 #include "chosho-start-window.h"
 #include "chosho-window.h"
 #include "chosho-work-notice.h"
@@ -325,6 +326,7 @@ chosho_application_startup (GApplication *application)
   G_APPLICATION_CLASS (chosho_application_parent_class)->startup (application);
   chosho_code_log_event (CHOSHO_CODE_LOG_START);
   chosho_later_gtk_init ();
+  chosho_recent_files_forbid ();
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     g_unix_signal_add (signals[i], on_signal_cb, application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);

@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "chosho-application.h"
+#include "chosho-core-dump.h"
 #include "chosho-digest.h"
 
 int
@@ -12,6 +13,7 @@ main (int argc, char **argv)
 {
   g_autoptr (ChoshoApplication) application = NULL;
 
+  chosho_core_dump_forbid ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("CHOSHO_LOCALE_DIR") != NULL ? g_getenv ("CHOSHO_LOCALE_DIR") : CHOSHO_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

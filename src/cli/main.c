@@ -10,6 +10,7 @@
 #include "chosho-cli-help.h"
 #include "chosho-cli-output.h"
 #include "chosho-cli-terminal.h"
+#include "chosho-core-dump.h"
 #include "chosho-digest.h"
 #include "chosho-error.h"
 
@@ -161,6 +162,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   ChoshoExit code;
 
+  chosho_core_dump_forbid ();
   setlocale (LC_ALL, "");
   g_set_prgname ("choshoctl"); /* who waits for the engagement's lock is told who holds it */
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("CHOSHO_LOCALE_DIR") != NULL ? g_getenv ("CHOSHO_LOCALE_DIR") : CHOSHO_LOCALE_DIR);

@@ -2,6 +2,7 @@
 """journal, verify, index, backup, restore, admit; and two processes at once."""
 
 import concurrent.futures
+import fcntl
 import json
 import os
 import shutil
@@ -218,6 +219,24 @@ class Together(harness.Case):
         # What was left out comes in by the same call again, what was kept is held once.
         self.run_ctl('evidence', 'add', folder)
         self.assertTrue(self.run_ctl('verify')['ok'])
+
+
+class Privacy(harness.Case):
+    PEOPLE = ('leader',)
+
+    def test_no_core_dump(self):
+        """A crash leaves no memory behind, whatever the user's limits are: what the client gave is in it."""
+        self.create()
+        with open(os.path.join(self.engagement, 'lock'), 'r+', encoding='utf-8') as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # so that the command waits
+            process = subprocess.Popen([harness.CHOSHOCTL, '-C', self.engagement, '--identity', self.identities['leader'], 'member', 'confirm-independence'],
+                                       env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            limits = []
+            while limits != ['0', '0'] and process.poll() is None:
+                with open(f'/proc/{process.pid}/limits', encoding='ascii') as file:
+                    limits = [line.split()[4:6] for line in file if line.startswith('Max core file size')][0]
+        process.wait(harness.TIMEOUT)
+        self.assertEqual(limits, ['0', '0'])
 
 
 if __name__ == '__main__':

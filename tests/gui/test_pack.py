@@ -29,7 +29,8 @@ class Tests:
     def listed(self):
         return [self.carries_out, self.brings_back, self.decides, self.decides_at_the_control, self.writes_own_words,
                 self.decides_at_the_paper, self.notes_return, self.refuses, self.uses_passphrase,
-                self.opens_at_the_laptop, self.opens_with_a_key, self.exchanges, self.warns_of_a_plain_disk]
+                self.opens_at_the_laptop, self.opens_with_a_key, self.exchanges, self.warns_of_a_plain_disk,
+                self.leaves_nothing_behind]
 
     def at_laptop(self, person, *words):
         self.world.engagement = self.laptop
@@ -324,6 +325,22 @@ class Tests:
                 self.world.engagement = self.office
                 for place, _, _ in os.walk(copy):
                     os.chmod(place, 0o700)
+
+    def leaves_nothing_behind(self):
+        """No file that was chosen stands among the desktop's recent files, and a crash would leave no memory behind"""
+        with Window(self.world, 'leader', place='Overview') as window:
+            window.wait_part('leader\n')
+            self.menu(window, 'Bring Back…')
+            window.choose_file(None, self.out)
+            window.wait('Nothing new is in it.')
+            with open(f'/proc/{window.process.pid}/limits', encoding='ascii') as file:
+                [limit] = [line.split()[4:6] for line in file if line.startswith('Max core file size')]
+        if limit != ['0', '0']:
+            raise harness.Failure(limit)
+        recent = os.path.join(self.world.root, '.local', 'share', 'recently-used.xbel')
+        if os.path.exists(recent):  # it is written at the end at the latest
+            with open(recent, encoding='utf-8') as file:
+                raise harness.Failure(file.read())
 
     def look_at_the_warning(self, remembered):
         with Window(self.world, 'leader', place='Overview', **remembered) as window:
