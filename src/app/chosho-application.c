@@ -302,6 +302,7 @@ on_signal_cb (gpointer user_data)
 static void
 chosho_application_shutdown (GApplication *application)
 {
+  chosho_recent_files_forget ();
   G_APPLICATION_CLASS (chosho_application_parent_class)->shutdown (application);
   chosho_desk_stop (chosho_desk_get_default ());
   chosho_code_log_event (CHOSHO_CODE_LOG_STOP);
