@@ -52,7 +52,7 @@ class Tests:
         self.path = os.path.join(self.world.root, 'report.pdf')
 
     def listed(self):
-        return [self.leads_to_what_stands_against, self.leads_to_what_stands_twice, self.tells_what_stands_against, self.exports_working_papers, self.prints_a_working_paper, self.is_refused_to_others,
+        return [self.holds_what_many_lack, self.leads_to_what_stands_against, self.leads_to_what_stands_twice, self.tells_what_stands_against, self.exports_working_papers, self.prints_a_working_paper, self.is_refused_to_others,
                 self.issues, self.writes_word_documents, self.corrects]
 
     # --- Helpers ------------------------------------------------------------------------------
@@ -97,6 +97,28 @@ class Tests:
                                  lambda: f'"{shown}" in {window.names()}')
             if any(self.paper in name for name in window.names()):
                 raise Failure('the report shows the id of a paper')
+
+    def holds_what_many_lack(self):
+        """A rule that many controls do not meet is one line with their number, which unfolds; each line leads to its control"""
+        world = World(('leader',))
+        try:
+            world.make_engagement()
+            world.ctl('leader', 'catalog', 'import', world.write('catalogue.csv', CATALOGUE + ''.join(f'8.1.2.{n},detail,統制{n},統制{n}を行う。\n' for n in range(3, 8))),
+                      '--edition', '2022-04-01')
+            with Window(world, 'leader', place=None) as window:
+                window.wait_part('leader\n')
+                window.go('Report')
+                window.wait('An earlier sign-off is missing  ·  7')
+                assert window.find('8.1.2.6  An earlier sign-off is missing  ·  Approved by') is None
+                window.click('An earlier sign-off is missing')
+                window.wait('8.1.2.6  An earlier sign-off is missing  ·  Approved by')
+                world.ctl('leader', 'finding', 'add', '--control', '8.1.2.7', '--text', 'No list.')
+                window.wait('8.1.2.7  A finding is neither confirmed nor withdrawn')
+                window.wait('8.1.2.6  An earlier sign-off is missing  ·  Approved by')  # still unfolded
+                window.click('8.1.2.6  An earlier')
+                window.wait('統制6', 'label')
+        finally:
+            world.close()
 
     def leads_to_what_stands_twice(self):
         """What two persons wrote without knowing of each other is called by its name, and leads to the entry that no page shows"""

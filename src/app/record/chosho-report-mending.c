@@ -44,6 +44,14 @@ is_conflict (ChoshoValue *blocker)
   return g_strcmp0 (chosho_value_get_string (blocker, "code"), "conflict-open") == 0;
 }
 
+gboolean
+chosho_report_mending_is_stage (ChoshoValue *blocker)
+{
+  const char *code = chosho_value_get_string (blocker, "code");
+
+  return g_strcmp0 (code, "stage-missing") == 0 || g_strcmp0 (code, "stale-signoff") == 0;
+}
+
 char *
 chosho_report_mending_dup_line (ChoshoContext *context, ChoshoValue *blocker)
 {

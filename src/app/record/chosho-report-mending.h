@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* One line of the list: the control where it is about one, what is wrong, and what else is known of it. (transfer full) */
 char *chosho_report_mending_dup_line   (ChoshoContext *context, ChoshoValue *blocker);
+/* Whether @blocker is that a control lacks a valid sign-off: its detail is the stage, and all of them are made at the control. */
+gboolean chosho_report_mending_is_stage (ChoshoValue *blocker);
 /* Leads from @page to the place where @blocker is mended: the thing itself, or the form that
  * records what is missing. */
 void  chosho_report_mending_go         (ChoshoPage *page, ChoshoValue *blocker);

@@ -7,14 +7,16 @@
 #include "chosho-adaptive-bin.h"
 #include "chosho-error-view.h"
 #include "chosho-error.h"
+#include "chosho-issue-lines.h"
 #include "chosho-list-copy.h"
 #include "chosho-preferences.h"
 #include "chosho-print.h"
 #include "chosho-report-mending.h"
 #include "chosho-report-page.h"
 #include "chosho-report-preview.h"
-#include "chosho-wrap-layout.h"
+#include "chosho-text.h"
 #include "chosho-tsv.h"
+#include "chosho-wrap-layout.h"
 
 /* From this width on, in pixels, the pages stand beside the list, else below it. */
 #define BESIDE_WIDTH 840
@@ -33,6 +35,7 @@ struct _ChoshoReportPage
   ChoshoReportPreview *preview;
 
   gboolean     laid_out; /* beside or below each other, as there is room */
+  GtkTreeListModel *tree; /* (owned) (nullable) what is listed: (element-type ChoshoIssueLine) */
   ChoshoValue *blockers; /* (owned) (nullable) as last checked, in the list's order */
 };
 
@@ -48,20 +51,53 @@ count_blocking (ChoshoValue *list)
   return blocking;
 }
 
+/* A rule's lines, made when they are unfolded. */
+static GListModel *
+open_line (gpointer item, gpointer user_data)
+{
+  GListModel *lines = chosho_issue_line_get_lines (item);
+
+  return lines != NULL ? g_object_ref (lines) : NULL;
+}
+
+static const char *
+get_rule (GtkTreeListRow *row)
+{
+  g_autoptr (ChoshoIssueLine) line = gtk_tree_list_row_get_item (row);
+
+  return chosho_value_get_string (chosho_issue_line_get_blocker (line), "code");
+}
+
+/* Unfolds in @tree what was unfolded in the list before it. */
+static void
+keep_unfolded (ChoshoReportPage *self, GtkTreeListModel *tree)
+{
+  g_autoptr (GHashTable) unfolded = g_hash_table_new_full (chosho_text_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; self->tree != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->tree)); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_row (self->tree, i);
+
+      if (gtk_tree_list_row_get_expanded (row))
+        g_hash_table_add (unfolded, g_strdup (get_rule (row)));
+    }
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (tree)); i > 0 && g_hash_table_size (unfolded) > 0; i--)
+    {
+      g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_row (tree, i - 1);
+
+      gtk_tree_list_row_set_expanded (row, gtk_tree_list_row_is_expandable (row) && g_hash_table_contains (unfolded, get_rule (row)));
+    }
+}
+
 static void
 show_blockers (ChoshoReportPage *self)
 {
-  g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
-  g_autoptr (GtkSelectionModel) selection = NULL;
+  GListModel *lines = chosho_issue_lines_new (chosho_page_get_context (CHOSHO_PAGE (self)), self->blockers);
+  g_autoptr (GtkTreeListModel) tree = gtk_tree_list_model_new (lines, FALSE, FALSE, open_line, NULL, NULL);
+  g_autoptr (GtkSelectionModel) selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (tree))));
   guint blocking = count_blocking (self->blockers);
   g_autofree char *text = NULL;
 
-  for (guint i = 0; i < chosho_value_get_length (self->blockers); i++)
-    {
-      g_autofree char *line = chosho_report_mending_dup_line (chosho_page_get_context (CHOSHO_PAGE (self)), chosho_value_get_item (self->blockers, i));
-
-      gtk_string_list_append (lines, line);
-    }
   if (blocking == 0)
     text = g_strdup (_("Nothing stands against the issue"));
   else
@@ -69,7 +105,8 @@ show_blockers (ChoshoReportPage *self)
   gtk_label_set_text (self->headline, text);
   gtk_widget_set_sensitive (self->issue, blocking == 0);
   gtk_widget_set_tooltip_text (self->issue, blocking > 0 ? text : NULL);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (lines))));
+  keep_unfolded (self, tree);
+  g_set_object (&self->tree, tree);
   gtk_list_view_set_model (self->view, selection);
   chosho_page_show_content (CHOSHO_PAGE (self));
 }
@@ -158,10 +195,17 @@ on_resized_cb (ChoshoReportPage *self, int width)
   gtk_paned_set_position (self->split, (int) (room * LIST_SHARE));
 }
 
+/* A rule unfolds, anything else leads to where it is mended. */
 static void
 on_activate_cb (ChoshoReportPage *self, guint position)
 {
-  chosho_report_mending_go (CHOSHO_PAGE (self), chosho_value_get_item (self->blockers, position));
+  g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_row (self->tree, position);
+  g_autoptr (ChoshoIssueLine) line = gtk_tree_list_row_get_item (row);
+
+  if (gtk_tree_list_row_is_expandable (row))
+    gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
+  else
+    chosho_report_mending_go (CHOSHO_PAGE (self), chosho_issue_line_get_blocker (line));
 }
 
 /* --- Class ---------------------------------------------------------------------------------------------------------- */
@@ -181,6 +225,7 @@ on_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
+  GtkWidget *expander = gtk_tree_expander_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *accept = gtk_button_new_with_mnemonic (_("_Accept Wording…"));
@@ -193,25 +238,35 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_list_item_set_child (list_item, box);
+  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
+  gtk_list_item_set_child (list_item, expander);
 }
 
 static void
 on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoReportPage *self)
 {
-  GtkWidget *box = gtk_list_item_get_child (list_item);
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
+  GtkTreeListRow *tree_row = gtk_list_item_get_item (list_item);
+  g_autoptr (ChoshoIssueLine) line = gtk_tree_list_row_get_item (tree_row);
+  gboolean holds = gtk_tree_list_row_is_expandable (tree_row);
+  GtkWidget *box = gtk_tree_expander_get_child (expander);
   GtkWidget *label = gtk_widget_get_first_child (box);
   GtkWidget *accept = gtk_widget_get_last_child (box);
-  const char *text = gtk_string_object_get_string (gtk_list_item_get_item (list_item));
-  GtkWidget *row = gtk_widget_get_parent (box);
-  g_autofree char *occurrence = chosho_report_mending_dup_occurrence (chosho_value_get_item (self->blockers, gtk_list_item_get_position (list_item)));
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (expander));
+  g_autofree char *occurrence = holds ? NULL : chosho_report_mending_dup_occurrence (chosho_issue_line_get_blocker (line));
 
+  gtk_tree_expander_set_list_row (expander, tree_row);
   gtk_widget_set_name (accept, occurrence != NULL ? occurrence : "");
   gtk_widget_set_visible (accept, occurrence != NULL);
-
-  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_label_set_text (GTK_LABEL (label), chosho_issue_line_get_text (line));
   if (row != NULL)
-    chosho_accessible_set_name (row, text);
+    chosho_accessible_set_name (row, chosho_issue_line_get_text (line));
+}
+
+static void
+on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item)), NULL);
 }
 
 static void
@@ -226,6 +281,7 @@ static void
 chosho_report_page_finalize (GObject *object)
 {
   g_clear_pointer (&CHOSHO_REPORT_PAGE (object)->blockers, chosho_value_unref);
+  g_clear_object (&CHOSHO_REPORT_PAGE (object)->tree);
   G_OBJECT_CLASS (chosho_report_page_parent_class)->finalize (object);
 }
 
@@ -263,6 +319,7 @@ chosho_report_page_init (ChoshoReportPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
   chosho_list_copy_install (GTK_WIDGET (self->view), dup_table, self);
   if (settings != NULL)
