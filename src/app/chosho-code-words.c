@@ -59,6 +59,7 @@ static const Word actions[] = {
   { "assignment", N_("Assignment") },
   { "prior-file", N_("Earlier results imported") },
   { "prior-result", N_("Earlier result") },
+  { "prior-scope", N_("Earlier scope") },
   { "evidence", N_("Evidence taken in") },
   { "evidence-judge", N_("Evidence judged") },
   { "evidence-withdraw", N_("Evidence withdrawn") },

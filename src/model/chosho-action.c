@@ -79,6 +79,9 @@ static const ChoshoAction actions[] = {
   { "prior-result", "prior:{control}:{period}:{ordinal}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
     "control:S period:s ordinal:S individual:s? procedure:s? phase:s? technique:s? performed_on:s? outcome:s? result:s?"
     " finding_text:s? remarks:s? source:S withdrawn:b?", "control", NULL },
+  { "prior-scope", "prior-scope:{control}:{individual}:{phase}:{period_end}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
+    "control:S individual:s phase:" PHASE " period:S period_start:d period_end:d state:=in|inherited|out-of-cycle|not-selected basis:s?"
+    " tested_on:d? withdrawn:b?", "control", NULL },
 
   /* Evidence and records */
   { "evidence", "evidence:{@}", REGISTER, WORKING, CHOSHO_RULE_EVIDENCE, TRUE,

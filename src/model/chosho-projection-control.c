@@ -379,6 +379,7 @@ chosho_render_control (ChoshoRender *self, const char *number)
   render_items (self, number, position, "procedure-step", "procedure");
   render_items (self, number, position, "statement-line", "statement");
   render_items (self, number, position, "scope", "scope");
+  render_items (self, number, position, "prior-scope", "prior-scope");
   render_items (self, number, position, "assignment", "assignment");
   render_items (self, number, position, "control-subjects", "subjects");
   render_items (self, number, position, "consent", "consent");

@@ -262,7 +262,7 @@ const char *const *
 chosho_projection_get_control_kinds (void)
 {
   static const char *const kinds[] = { "catalog", "control", "procedure", "step", "statement", "scope", "assignment",
-                                       "subjects", "consent", "prior", "links", NULL };
+                                       "subjects", "consent", "prior", "prior-scope", "links", NULL };
 
   return kinds;
 }

@@ -123,7 +123,7 @@ extern const ChoshoCommand chosho_commands_journal[];    /* journal */
 extern const ChoshoCommand chosho_commands_record[];     /* verify, index, backup, restore */
 extern const ChoshoCommand chosho_commands_pack[];       /* pack, conflict */
 extern const ChoshoCommand chosho_commands_search[];     /* search, index text */
-extern const ChoshoCommand chosho_commands_rollforward[]; /* rollforward */
+extern const ChoshoCommand chosho_commands_rollforward[]; /* rollforward, cycle */
 extern const ChoshoCommand chosho_commands_undo[];       /* undo */
 extern const ChoshoCommand chosho_commands_demo[];       /* demo */
 

@@ -63,5 +63,7 @@ void         chosho_rollforward_add_carried (ChoshoRollforward *self);
 /* chosho-rollforward-results.c: what was found, and what was asked for. */
 void         chosho_rollforward_add_results  (ChoshoRollforward *self);
 void         chosho_rollforward_add_requests (ChoshoRollforward *self);
+/* chosho-rollforward-cycle.c: in which years what was in scope. */
+void         chosho_rollforward_add_cycle    (ChoshoRollforward *self);
 
 G_END_DECLS

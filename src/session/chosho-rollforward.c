@@ -6,6 +6,7 @@
 
 #include "chosho-assembly.h"
 #include "chosho-clock.h"
+#include "chosho-cycle.h"
 #include "chosho-error.h"
 #include "chosho-rollforward-private.h"
 #include "chosho-team.h"
@@ -170,11 +171,7 @@ find_state (ChoshoRollforward *self)
 static gboolean
 fill (ChoshoRollforward *self, const ChoshoRollforwardOptions *options, GError **error)
 {
-  ChoshoValue *last = get_last_facts (self);
-  gboolean english = g_strcmp0 (chosho_value_get_string (last, "language"), "en") == 0;
-
-  self->period = g_strdup_printf ("%s%s%s", chosho_value_get_string (last, "period_start"), english ? " to " : "〜",
-                                  chosho_value_get_string (last, "period_end"));
+  self->period = chosho_cycle_dup_period (get_last_facts (self));
   if (!make_facts (self, options, error) || !make_roles (self, options, error))
     return FALSE;
   if (strcmp (find_state (self), "open") == 0)
@@ -184,6 +181,7 @@ fill (ChoshoRollforward *self, const ChoshoRollforwardOptions *options, GError *
   chosho_rollforward_add_carried (self);
   chosho_rollforward_add_results (self);
   chosho_rollforward_add_requests (self);
+  chosho_rollforward_add_cycle (self);
   chosho_rollforward_add_notes (self);
   return TRUE;
 }
@@ -254,7 +252,7 @@ count_carried (ChoshoRollforward *self)
   static const struct { const char *action, *name; } names[] = {
     { "member-add", "members" }, { "setting", "settings" }, { "catalogue-entry", "criteria" }, { "procedure-step", "procedures" },
     { "procedure-template", "templates" }, { "control-subjects", "subjects" }, { "statement-line", "statement" },
-    { "individual-control", "individuals" }, { "scope", "scope" }, { "prior-result", "results" }, { "request", "requests" },
+    { "individual-control", "individuals" }, { "scope", "scope" }, { "prior-scope", "cycle" }, { "prior-result", "results" }, { "request", "requests" },
   };
   ChoshoValue *out = chosho_value_new_object ();
 

@@ -25,7 +25,7 @@ typedef struct _ChoshoObjectStore ChoshoObjectStore;
 G_DECLARE_FINAL_TYPE (ChoshoSession, chosho_session, CHOSHO, SESSION, GObject)
 
 /* Raised whenever the rows of the index change shape or content for the same events. */
-#define CHOSHO_PROJECTION_VERSION 20
+#define CHOSHO_PROJECTION_VERSION 21
 
 /* Opens the engagement in folder @path. Errors: NOT_FOUND, READ_ONLY (network file system), INTEGRITY. */
 ChoshoSession     *chosho_session_open (const char *path, GError **error);

@@ -77,6 +77,9 @@ class Rollforward(harness.Case):
     def listed(self, *words):
         return self.run_ctl(*words, engagement=self.next)
 
+    def codes(self, control):
+        return {blocker['code'] for blocker in self.run_ctl('check', control, code=harness.REFUSED, engagement=self.next)['blockers']}
+
     def control(self, number):
         return self.listed('control', 'show', number)['control'][0]
 
@@ -91,7 +94,7 @@ class Rollforward(harness.Case):
                          {key: value for key, value in done.items() if key not in ('id', 'path', 'member')})
         self.assertEqual([name for name in os.listdir(self.folder) if name.startswith('.chosho')], [])
         self.assertEqual(done['carried'], {'members': 2, 'settings': 1, 'criteria': 7, 'procedures': 3, 'templates': 0, 'subjects': 0, 'statement': 1,
-                                           'individuals': 2, 'scope': 1, 'assignments': 3, 'requests': 1, 'results': 4})
+                                           'individuals': 2, 'scope': 1, 'assignments': 3, 'requests': 1, 'results': 4, 'cycle': 4})
         self.assertEqual(done['earlier'], {'id': earlier['id'], 'title': earlier['title'], 'period_start': '2025-04-01', 'period_end': '2026-03-31',
                                            'state': 'open'})
         self.assertEqual([item['code'] for item in done['warnings']], ['earlier-open'])
@@ -157,6 +160,9 @@ class Rollforward(harness.Case):
         self.assertEqual({row['state'] for row in self.listed('step', 'list', '8.1.2.1')}, {'open'})
         # Both versions of the changed control are asked for in the year in which they are valid.
         self.assertEqual({row['version'] for row in self.listed('step', 'list', '8.1.2.1')}, {'2', '3'})
+        self.assertNotIn('individual-control-period', self.codes('8.1.2.1'))
+        self.run_ctl('statement', 'individual', 'add', 'K-1', '--control', '8.1.2.1', '--version', '3', '--valid-from', '2026-08-01', '--replace', engagement=self.next)
+        self.assertIn('individual-control-period', self.codes('8.1.2.1'))
         requests = self.listed('request', 'list')
         self.assertEqual([(row['state'], row['due'], row['period']) for row in requests], [('not-requested', None, '2026-04〜2027-03')])
         self.assertEqual([row['text'].replace('2026-04〜2027-03', '2025-04〜2026-03') for row in requests], [row['text'] for row in self.run_ctl('request', 'list')])

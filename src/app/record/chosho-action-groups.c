@@ -9,7 +9,7 @@ static const char *const team[] = { "engagement", "engagement-facts", "setting",
                                     "independence", "member-leave", "admit", "checkpoint", "pack", "pack-return", NULL };
 static const char *const criteria[] = { "catalogue", "catalogue-entry", "procedure-source", "procedure-step", "procedure-template", "control-subjects",
                                         "statement-file", "statement-line", "individual-control", "scope", "assignment", "prior-file",
-                                        "prior-result", NULL };
+                                        "prior-result", "prior-scope", NULL };
 static const char *const evidence[] = { "evidence", "evidence-judge", "evidence-withdraw", "evidence-version", "evidence-purge", "link", "unlink",
                                         "mark", "mark-change", "mark-withdraw",
                                         "interview", "observation", "request", "request-change", "request-state", "request-evidence", "request-evidence-remove", NULL };

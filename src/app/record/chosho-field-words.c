@@ -49,7 +49,7 @@ static const Word labels[] = {
   { "due", N_("Due") }, { "visit", N_("Visit") }, { "definition", N_("Definition") }, { "covers_to", N_("Covers to") }, { "covers_from", N_("Covers from") },
   { "count", N_("Number of items") }, { "completeness", N_("How it is complete") }, { "by", N_("Enlarged by") }, { "base_date", N_("Base date") },
   { "attribute", N_("Attribute") }, { "as_of", N_("As of") }, { "answer", N_("Answer") }, { "about", N_("About") }, { "sha256", N_("SHA-256") },
-  { "period", N_("Period") }, { "finding_text", N_("Finding") }, { "remarks", N_("Remarks") },
+  { "period", N_("Period") }, { "finding_text", N_("Finding") }, { "remarks", N_("Remarks") }, { "tested_on", N_("Tested on") },
   { "shown_sha256", N_("SHA-256 by the client") }, { "photographs", N_("Photographs") },
   { "older", N_("Takes the place of") }, { "on", N_("Evidence") }, { "mark", N_("Mark") }, { "tick", N_("Sign") }, { "element", N_("Element") },
   { "rectangle", N_("Region") }, { "quote", N_("Quote") }, { "to_place", N_("Place referred to") }, { "to_step", N_("Step referred to") },

@@ -3,10 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-book-file.h"
 #include "chosho-catalog-file.h"
 #include "chosho-command-check.h"
 #include "chosho-commands-criteria-private.h"
 #include "chosho-commands-engagement-private.h"
+#include "chosho-cycle-book.h"
+#include "chosho-cycle.h"
 #include "chosho-edition-side.h"
 #include "chosho-import-plan.h"
 #include "chosho-rollforward.h"
@@ -139,8 +142,40 @@ run_rollforward (ChoshoCommandContext *context, ChoshoValue **result, GError **e
   return TRUE;
 }
 
+/* --- The cycle ------------------------------------------------------------------------------------ */
+
+static const ChoshoCommandArg cycle_args[] = {
+  { "control", CHOSHO_ARG_POSITIONAL, FALSE, "CONTROL", N_("Only this control") },
+  { "output", CHOSHO_ARG_TEXT, FALSE, "FILE.xlsx", N_("Write the table as a workbook too, to be printed on A4") },
+  { NULL }
+};
+
+/* Prints what chosho_cycle_list() tells. */
+static gboolean
+run_cycle (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  const char *text = chosho_command_get_text (context, "control"), *path = chosho_command_get_text (context, "output");
+  g_autofree char *control = text != NULL ? chosho_command_find_control (context, text, error) : NULL;
+  g_autoptr (ChoshoView) view = NULL;
+  g_autoptr (ChoshoValue) rows = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if ((text != NULL && control == NULL) || (path != NULL && !chosho_book_file_check_name (path, error))
+      || (view = chosho_session_get_view (context->session, FALSE, error)) == NULL)
+    return FALSE;
+  rows = chosho_cycle_list (view, control);
+  if (path != NULL
+      && ((bytes = chosho_cycle_book_make (rows, chosho_view_get_item (view, "engagement"), error)) == NULL
+          || !chosho_book_file_publish (bytes, path, NULL, NULL, context->cancellable, error)))
+    return FALSE;
+  *result = g_steal_pointer (&rows);
+  return TRUE;
+}
+
 const ChoshoCommand chosho_commands_rollforward[] = {
   { "rollforward", N_("Make the next period's engagement of this one, which stays as it is; who makes it confirms their independence by that"),
     rollforward_args, CHOSHO_COMMAND_WRITES, run_rollforward },
+  { "cycle list", N_("Show in which years each control was in scope, why, and when it is to be tested again"), cycle_args,
+    CHOSHO_COMMAND_READS, run_cycle },
   { NULL }
 };

@@ -37,6 +37,8 @@ static const struct
   { "individual-control", LEADING, "{'individual':'i','version':'1','controls':['8.1.2.2'],'units':[]}" },
   { "statement-file", LEADING, "{'name':'n','sha256':'00','size_bytes':1,'final':false}" },
   { "prior-file", LEADING, "{'name':'n','sha256':'00','size_bytes':1,'period':''}" },
+  { "prior-scope", LEADING, "{'control':'8.1.2.1','individual':'','phase':'design','period':'p','period_start':'2024-04-01','period_end':'2025-03-31',"
+    "'state':'out-of-cycle','basis':'b'}" },
   { "prior-result", LEADING, "{'control':'8.1.2.1','period':'','ordinal':'0001','result':'r','source':'f'}" },
   { "scope", LEADING, "{'control':'8.1.2.1','individual':'','phase':'design','state':'in'}" },
   { "assignment", LEADING, "{'control':'8.1.2.1'}" },

@@ -115,6 +115,8 @@ static const struct
   { "statement-line", "{'control':'8.1.2.2','selected':true,'text':'t'}", FALSE },
   { "link", "{'control':'8.1.2.2','paper':'','step':'','kind':'evidence','to':'$e'}", FALSE },
   { "assignment", "{'control':'8.1.2.1','due':'2025-12-01'}", FALSE },
+  { "prior-scope", "{'control':'8.1.2.1','individual':'','phase':'design','period':'p','period_start':'2024-04-01','period_end':'2025-03-31','state':'in'}",
+    FALSE },
   { "prior-result", "{'control':'8.1.2.1','period':'','ordinal':'0001','result':'r','source':'f'}", FALSE },
   { "setting", "{'name':'legend','value':1}", FALSE },
   { "engagement-facts", "{'title':'t','firm':'f','client':'c','services':['s'],'period_start':'2025-04-01',"
