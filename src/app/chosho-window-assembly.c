@@ -6,6 +6,7 @@
 #include "chosho-command-dialog.h"
 #include "chosho-error-view.h"
 #include "chosho-reason-dialog.h"
+#include "chosho-rollforward-dialog.h"
 #include "chosho-window-private.h"
 
 /* Closing the file: its assembly, what is added afterwards, and whether an archive is as it was made. */
@@ -71,6 +72,35 @@ on_addition_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dialog = chosho_reason_dialog_new (GTK_WINDOW (self), _("Add to the Assembled File"),
                                      _("The reason stands in the record with everything that this window writes until additions are ended."), _("_Begin"));
   g_signal_connect_object (dialog, "given", G_CALLBACK (on_reason_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* --- The next year -------------------------------------------------------------------------------------------------------- */
+
+static void
+on_made_cb (ChoshoRollforwardDialog *dialog, const char *path, ChoshoWindow *self)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_application_open (g_application_get_default (), &file, 1, "");
+}
+
+/* Whoever makes it signs all that is in it. */
+static void
+on_rollforward_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+  ChoshoRollforwardDialog *dialog;
+
+  if (!is_ready (self))
+    return;
+  if (chosho_workspace_get_identity (self->workspace) == NULL)
+    {
+      chosho_error_view_toast (GTK_WIDGET (self), _("Choose your identity first: the next engagement is signed with your key."));
+      return;
+    }
+  dialog = chosho_rollforward_dialog_new (GTK_WINDOW (self), self->context);
+  g_signal_connect_object (dialog, "made", G_CALLBACK (on_made_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -150,6 +180,7 @@ on_archive_verify_action (GtkWidget *widget, const char *name, GVariant *paramet
 void
 chosho_window_install_assembly_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.rollforward", NULL, on_rollforward_action);
   gtk_widget_class_install_action (widget_class, "win.assembly", NULL, on_assembly_action);
   gtk_widget_class_install_action (widget_class, "win.addition", NULL, on_addition_action);
   gtk_widget_class_install_action (widget_class, "win.archive-verify", NULL, on_archive_verify_action);
