@@ -123,6 +123,18 @@ set_age (ChoshoValue *line, const char *since, const char *today, const char *zo
     chosho_value_set_integer (line, "days", MAX (0, chosho_date_to_days (today) - chosho_date_to_days (day)));
 }
 
+/* TRUE where one of the sign-offs, whose dates are those of clocks, was given while a clock ran backwards. */
+static gboolean
+has_reversed_clock (ChoshoValue *row)
+{
+  ChoshoValue *list = chosho_value_get (row, "sign_offs");
+
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    if (chosho_value_get_boolean (chosho_value_get_item (list, i), "clock_reversed", FALSE))
+      return TRUE;
+  return FALSE;
+}
+
 static ChoshoValue *
 new_line (ChoshoValue *row, const char *kind, const char *why, ChoshoValue *cause)
 {
@@ -138,6 +150,8 @@ new_line (ChoshoValue *row, const char *kind, const char *why, ChoshoValue *caus
   chosho_value_set_string (line, "by", chosho_value_get_string (cause, "by"));
   chosho_value_set_string (line, "reason", chosho_value_get_string (cause, "reason"));
   chosho_value_set_integer (line, "to_open", chosho_value_get_length (chosho_value_get (row, "to_open")));
+  if (has_reversed_clock (row))
+    chosho_value_set_boolean (line, "clock_reversed", TRUE);
   return line;
 }
 

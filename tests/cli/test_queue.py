@@ -47,6 +47,14 @@ class Queue(harness.Case):
         self.run_ctl('approve', 'a-1', person='executive')
         self.assertEqual([self.queue(person) for person in self.PEOPLE], [[], [], [], []])
 
+    def test_reversed_clock(self):
+        """Where the clock of a sign-off ran backwards the line says so: its date is that clock's."""
+        self.perform('a-1')
+        item = {'target': 'a-1', 'stage': 'complete', 'view': 'auto', 'view_version': 1, 'opened': []}
+        self.assertTrue(self.forge('practitioner', 'sign-off', item, '--time-us', str(1_700_000_000_000_000))['effective'])
+        self.complete('b-10')
+        self.assertEqual([(row['id'], row.get('clock_reversed', False)) for row in self.run_ctl('queue')], [('a-1', True), ('b-10', False)])
+
     def test_own_work_is_in_nobodys_own_queue(self):
         self.run_ctl('member', 'role', 'practitioner', '--role', 'practitioner', '--role', 'leader')
         self.complete('a-1')

@@ -21,7 +21,7 @@ class Tests:
         self.make()
 
     def listed(self):
-        return [self.lists_what_waits, self.tells_the_difference, self.signs_one_after_another, self.signs_a_chapter, self.sends_back]
+        return [self.lists_what_waits, self.tells_the_difference, self.signs_one_after_another, self.signs_a_chapter, self.sends_back, self.tells_of_the_clock]
 
     def make(self):
         """All reviewed; one was approved before and changed since, and of one a finding must be opened."""
@@ -133,6 +133,15 @@ class Tests:
         with Window(self.world, 'practitioner', place='Overview') as window:
             window.wait(self.row(BACK, 'sent back to you · since today'), 'list item')
             window.wait('Which of the two dates?', 'label')
+
+    def tells_of_the_clock(self):
+        """What was signed while a clock ran backwards says so in the queue"""
+        item = {'target': BACK, 'stage': 'complete', 'view': 'auto', 'view_version': 1, 'opened': []}
+        self.world.forge('practitioner', 'sign-off', item, '--time-us', '1700000000000000')
+        with Window(self.world, 'leader', place='Overview') as window:
+            [line] = wait_for(lambda: [line for line in self.waiting(window) if line.startswith(BACK)], lambda: f'{BACK} in {self.waiting(window)}')
+        if not (line.startswith(self.row(BACK, 'to review · for ')) and line.endswith(' · Clock ran backwards')):
+            raise Failure(line)
 
 
 def make_tests():

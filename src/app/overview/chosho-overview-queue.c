@@ -45,6 +45,18 @@ dup_age (ChoshoValue *line)
   return days == 0 ? g_strdup (_("since today")) : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "for %u day", "for %u days", days), days);
 }
 
+/* @parts is taken. (transfer full) */
+static char *
+join (GPtrArray *parts)
+{
+  char *text;
+
+  g_ptr_array_add (parts, NULL);
+  text = g_strjoinv (" · ", (char **) parts->pdata);
+  g_ptr_array_unref (parts);
+  return text;
+}
+
 /* "to approve · 2 to open singly · for 3 days" (transfer full) */
 static char *
 dup_right (ChoshoValue *line)
@@ -53,8 +65,15 @@ dup_right (ChoshoValue *line)
   gboolean approves = g_strcmp0 (chosho_value_get_string (line, "stage"), "approve") == 0 && g_strcmp0 (chosho_value_get_string (line, "why"), "ready") == 0;
   g_autofree char *open = to_open > 0 && approves ? g_strdup_printf (_("%u to open singly"), to_open) : NULL;
   g_autofree char *age = dup_age (line);
+  GPtrArray *parts = g_ptr_array_new ();
 
-  return g_strjoin (" · ", get_what (line), open != NULL ? open : age, open != NULL ? age : NULL, NULL);
+  g_ptr_array_add (parts, (gpointer) get_what (line));
+  if (open != NULL)
+    g_ptr_array_add (parts, open);
+  g_ptr_array_add (parts, age);
+  if (chosho_value_get_boolean (line, "clock_reversed", FALSE))
+    g_ptr_array_add (parts, (gpointer) _("Clock ran backwards"));
+  return join (parts);
 }
 
 static GtkWidget *
