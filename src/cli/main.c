@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "chosho-archive-seal.h"
 #include "chosho-cli-arguments.h"
 #include "chosho-cli-help.h"
 #include "chosho-cli-output.h"
@@ -54,13 +55,24 @@ load_identity (const ChoshoCliArguments *arguments, const char *path, GError **e
   return identity;
 }
 
+/* TRUE for what only opens something, where that is not sealed to keys. */
+static gboolean
+needs_no_key (const ChoshoCliArguments *arguments)
+{
+  const char *path = chosho_value_get_string (arguments->args, "path");
+
+  return strcmp (arguments->command->name, "archive verify") == 0
+         && (!chosho_archive_is_sealed (path) || chosho_envelope_wants_passphrase (path));
+}
+
 static gboolean
 prepare_identity (const ChoshoCliArguments *arguments, ChoshoIdentity **identity, GError **error)
 {
   ChoshoCommandFlags flags = arguments->command->flags;
   const char *path = get_setting (arguments->identity, "CHOSHO_IDENTITY");
 
-  if ((flags & (CHOSHO_COMMAND_WRITES | CHOSHO_COMMAND_OPTIONAL_IDENTITY | CHOSHO_COMMAND_PUBLIC_IDENTITY)) == 0 || path == NULL)
+  if ((flags & (CHOSHO_COMMAND_WRITES | CHOSHO_COMMAND_OPTIONAL_IDENTITY | CHOSHO_COMMAND_PUBLIC_IDENTITY)) == 0 || path == NULL
+      || needs_no_key (arguments))
     return TRUE;
   *identity = (flags & CHOSHO_COMMAND_PUBLIC_IDENTITY) != 0 ? chosho_identity_load_public (path, error)
                                                            : load_identity (arguments, path, error);
@@ -98,8 +110,8 @@ prepare_pack_passphrase (const ChoshoCliArguments *arguments, ChoshoIdentity *id
   const char *file = chosho_value_get_string (arguments->args, "pack_passphrase_file");
   gboolean opens = strcmp (arguments->command->name, "pack create") != 0 && strcmp (arguments->command->name, "pack sync") != 0;
 
-  if ((flags & CHOSHO_COMMAND_PACK_PASSPHRASE) == 0)
-    return TRUE;
+  if ((flags & CHOSHO_COMMAND_PACK_PASSPHRASE) == 0 || (file == NULL && strcmp (arguments->command->name, "archive create") == 0))
+    return TRUE; /* an archive is in the clear unless it is asked for */
   if (file == NULL && opens)
     file = get_setting (arguments->passphrase_file, "CHOSHO_PASSPHRASE_FILE");
   else if (file == NULL && identity != NULL && !chosho_identity_needs_passphrase (identity)

@@ -7,11 +7,14 @@
 #include <string.h>
 
 #include "chosho-archive-private.h"
+#include "chosho-archive-seal.h"
+#include "chosho-backup.h"
 #include "chosho-clock.h"
 #include "chosho-error.h"
 #include "chosho-held.h"
 #include "chosho-papers.h"
 #include "chosho-report-file.h"
+#include "chosho-staging.h"
 #include "chosho-team.h"
 #include "chosho-text.h"
 #include "chosho-verify.h"
@@ -238,9 +241,8 @@ describe (ChoshoArchive *self, const char *path, const ChoshoBagSummary *summary
   return value;
 }
 
-gboolean
-chosho_archive_create (ChoshoSession *session, const char *path, ChoshoProgress *progress, GCancellable *cancellable, ChoshoValue **result,
-                       GError **error)
+static gboolean
+make (ChoshoSession *session, const char *path, ChoshoProgress *progress, GCancellable *cancellable, ChoshoValue **result, GError **error)
 {
   ChoshoArchive self = { .session = session, .progress = progress, .cancellable = cancellable };
   g_autofree char *lower = g_ascii_strdown (path, -1);
@@ -257,5 +259,51 @@ chosho_archive_create (ChoshoSession *session, const char *path, ChoshoProgress 
     *result = describe (&self, path, &summary);
   g_free (summary.manifest_sha256);
   archive_clear (&self);
+  return done;
+}
+
+/* --- Encrypted ------------------------------------------------------------------------------------------------------------ */
+
+/* The name of the ZIP inside: what stands before ".zip" in that of the file. (transfer full) */
+static char *
+dup_inner_name (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  const char *ending = strstr (name, ".zip");
+  g_autofree char *plain = g_strndup (name, ending != NULL && ending != name ? (gsize) (ending - name) : strlen (name));
+
+  return g_strconcat (plain, ".zip", NULL);
+}
+
+static gboolean
+make_sealed (ChoshoSession *session, const char *path, const ChoshoEnvelopeLock *lock, ChoshoProgress *progress, GCancellable *cancellable,
+             ChoshoValue **result, GError **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *name = dup_inner_name (absolute);
+  g_autofree char *staging = NULL;
+  g_autofree char *plain = NULL;
+  gboolean done;
+
+  if (!chosho_staging_check_free (absolute, error)
+      || (staging = chosho_backup_begin_snapshot (chosho_session_get_path (session), absolute, error)) == NULL)
+    return FALSE;
+  plain = g_build_filename (staging, name, NULL);
+  done = make (session, plain, progress, cancellable, result, error) && chosho_archive_seal (plain, absolute, lock, progress, cancellable, error);
+  chosho_staging_discard (staging);
+  if (done)
+    chosho_value_set_string (*result, "path", path);
+  return done;
+}
+
+gboolean
+chosho_archive_create (ChoshoSession *session, const char *path, const ChoshoEnvelopeLock *lock, ChoshoProgress *progress,
+                       GCancellable *cancellable, ChoshoValue **result, GError **error)
+{
+  gboolean done = lock != NULL ? make_sealed (session, path, lock, progress, cancellable, result, error)
+                               : make (session, path, progress, cancellable, result, error);
+
+  if (done)
+    chosho_value_set_boolean (*result, "encrypted", lock != NULL);
   return done;
 }

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "chosho-envelope.h"
 #include "chosho-progress.h"
 #include "chosho-session.h"
 
@@ -19,9 +20,13 @@ G_BEGIN_DECLS
  * its name only once all was read back. Other errors: those of chosho_bag_writer_new(), of verification and of the papers;
  * FAILED where the record was written meanwhile. @progress counts bytes.
  *
- * @result: {path, files, bytes, events, originals, issued, tagmanifest_sha256, root}. (transfer full) Blocking.
+ * With @lock (nullable) the file @path is the ZIP in an envelope (chosho-archive-seal.h). The ZIP is made in the engagement's folder,
+ * where all of it lies in the clear as well (of one that can only be read, in the folder of temporary files), and needs its room
+ * there. PASSPHRASE, INVALID, LIMIT as of the envelope.
+ *
+ * @result: {path, encrypted, files, bytes, events, originals, issued, tagmanifest_sha256, root}. (transfer full) Blocking.
  */
-gboolean chosho_archive_create (ChoshoSession *session, const char *path, ChoshoProgress *progress, GCancellable *cancellable,
-                                ChoshoValue **result, GError **error);
+gboolean chosho_archive_create (ChoshoSession *session, const char *path, const ChoshoEnvelopeLock *lock, ChoshoProgress *progress,
+                                GCancellable *cancellable, ChoshoValue **result, GError **error);
 
 G_END_DECLS

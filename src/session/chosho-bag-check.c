@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-archive-seal.h"
 #include "chosho-bag-manifest.h"
 #include "chosho-error.h"
 
@@ -483,13 +484,25 @@ check_clear (ChoshoBagCheck *self)
   g_free (self->root);
 }
 
+static ChoshoBagSource *
+open_source (const char *path, const ChoshoEnvelopeOpener *opener, ChoshoProgress *progress, GCancellable *cancellable, GError **error)
+{
+  int fd;
+
+  if (!chosho_archive_is_sealed (path))
+    return chosho_bag_source_open (path, cancellable, error);
+  fd = chosho_archive_unseal (path, opener, progress, cancellable, error);
+  return fd >= 0 ? chosho_bag_source_open_fd (fd, path, cancellable, error) : NULL;
+}
+
 gboolean
-chosho_bag_check_run (const char *path, ChoshoProgress *progress, GCancellable *cancellable, ChoshoValue **result, GError **error)
+chosho_bag_check_run (const char *path, const ChoshoEnvelopeOpener *opener, ChoshoProgress *progress, GCancellable *cancellable,
+                      ChoshoValue **result, GError **error)
 {
   ChoshoBagCheck self = { .progress = progress, .cancellable = cancellable };
   gboolean done;
 
-  self.source = chosho_bag_source_open (path, cancellable, error);
+  self.source = open_source (path, opener, progress, cancellable, error);
   if (self.source == NULL)
     return FALSE;
   self.entries = g_hash_table_new (g_str_hash, g_str_equal);

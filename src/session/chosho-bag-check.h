@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "chosho-bag-source.h"
+#include "chosho-envelope.h"
 #include "chosho-value.h"
 
 G_BEGIN_DECLS
@@ -13,13 +14,17 @@ G_BEGIN_DECLS
  * (ZIP and what else the helper reads). Every file is read once, all of its checksums are calculated in that pass, and nothing
  * ends the check before its end. Nothing is fetched. Blocking.
  *
+ * One that is encrypted is opened with @opener and checked whole first, as a file without a name: chosho-archive-seal.h, whose
+ * errors come too.
+ *
  * Of an archive made by `archive create` the record is checked too: chosho-bag-record.h.
  *
  * @result: {ok, problems: [{code, severity: error|warn, path, message}], files, bytes, version, archive: whether it is one of
  * ours, checked: {events, signatures} of such a one}. (transfer full) FALSE only where it could not be done at all: the errors
  * of chosho_bag_source_open(), CANCELLED. @progress counts bytes.
  */
-gboolean chosho_bag_check_run (const char *path, ChoshoProgress *progress, GCancellable *cancellable, ChoshoValue **result, GError **error);
+gboolean chosho_bag_check_run (const char *path, const ChoshoEnvelopeOpener *opener, ChoshoProgress *progress, GCancellable *cancellable,
+                               ChoshoValue **result, GError **error);
 
 /* Shared with chosho-bag-record.c. */
 typedef struct

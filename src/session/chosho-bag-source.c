@@ -226,19 +226,28 @@ list_archive (ChoshoBagSource *self, GCancellable *cancellable, GError **error)
 ChoshoBagSource *
 chosho_bag_source_open (const char *path, GCancellable *cancellable, GError **error)
 {
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+  if (fd >= 0)
+    return chosho_bag_source_open_fd (fd, path, cancellable, error);
+  if (errno == ENOENT)
+    g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s: there is no such file"), path);
+  else
+    chosho_error_set_errno (error, errno, "%s", path);
+  return NULL;
+}
+
+ChoshoBagSource *
+chosho_bag_source_open_fd (int fd, const char *path, GCancellable *cancellable, GError **error)
+{
   g_autoptr (ChoshoBagSource) self = g_new0 (ChoshoBagSource, 1);
   struct stat info;
 
   self->path = g_strdup (path);
   self->entries = g_ptr_array_new_with_free_func (entry_free);
   self->raw = g_ptr_array_new_with_free_func (g_free);
-  self->fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (self->fd < 0 && errno == ENOENT)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_NOT_FOUND, _("%s: there is no such file"), path);
-      return NULL;
-    }
-  if (self->fd < 0 || fstat (self->fd, &info) != 0)
+  self->fd = fd;
+  if (fstat (self->fd, &info) != 0)
     {
       chosho_error_set_errno (error, errno, "%s", path);
       return NULL;

@@ -35,6 +35,8 @@ typedef struct
 
 /* Opens @path. Errors: NOT_FOUND; INVALID (neither folder nor archive); those of the helper. */
 ChoshoBagSource *chosho_bag_source_open (const char *path, GCancellable *cancellable, GError **error);
+/* The same of the open file or folder @fd, which is taken; @path is for messages. */
+ChoshoBagSource *chosho_bag_source_open_fd (int fd, const char *path, GCancellable *cancellable, GError **error);
 void             chosho_bag_source_free (ChoshoBagSource *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoBagSource, chosho_bag_source_free)
 /* All entries, folders too, in no special order. Borrowed. (element-type ChoshoBagEntry) */

@@ -41,9 +41,9 @@ class Page(html.parser.HTMLParser):
 
 
 class Archives(test_papers.Papers):
-    def archive(self, name='archive', **where):
+    def archive(self, name='archive', *words, **where):
         self.out = os.path.join(self.folder, name)
-        return self.run_ctl('archive', 'create', '-o', self.out, **where)
+        return self.run_ctl('archive', 'create', '-o', self.out, *words, **where)
 
     def read_json(self, *parts):
         with open(self.path(*parts), encoding='utf-8') as file:

@@ -333,6 +333,55 @@ def open_pack(world, path):
     return wrong
 
 
+class ArchiveCreate(Act):
+    """An archive that has its name is whole, and nothing else that was left has one."""
+    name = 'archive-folder'
+    records = False
+    ending = ''
+    more = ()
+
+    def prepare(self):
+        self.path = self.world.at('out', f'archive-{self.n}{self.ending}')
+
+    def words(self):
+        return ['archive', 'create', '-o', self.path, *self.more]
+
+    def run(self, **more):
+        self.remove()
+        return super().run(**more)
+
+    def check(self, record, answer):
+        return 'the archive was acknowledged and is not there' if answer.acknowledged and not os.path.exists(self.path) else None
+
+    def remove(self):
+        if os.path.isdir(self.path):
+            shutil.rmtree(self.path)
+        elif os.path.exists(self.path):
+            os.unlink(self.path)
+
+    def left(self):
+        others = [name for name in os.listdir(os.path.dirname(self.path)) if name.split('.')[0] == f'archive-{self.n}' and name != os.path.basename(self.path)]
+        if others or not os.path.exists(self.path):
+            return f'{others} were left' if others else None
+        checked = self.world.call('archive', 'verify', self.path, *self.more)
+        self.remove()
+        return None if checked.code == w.DONE and checked.value['ok'] else f'is not whole: {checked}'
+
+
+class ArchiveZip(ArchiveCreate):
+    name = 'archive-zip'
+    ending = '.zip'
+
+
+class ArchiveSealed(ArchiveCreate):
+    name = 'archive-sealed'
+    ending = '.zip.sealed'
+
+    def prepare(self):
+        super().prepare()
+        self.more = ('--pack-passphrase-file', self.world.write('archive-passphrase', b'a passphrase of the archive\n'))
+
+
 class IndexRebuild(Act):
     name = 'index-rebuild'
     records = False
@@ -343,4 +392,4 @@ class IndexRebuild(Act):
 
 ACTS = [EvidenceFiles, EvidenceFolder, StepRecord, Complete, SampleDraw, SampleResult, PopulationAdd, CatalogImport,
         ProceduresImport, StatementImport, SettingsImport, PaperAttach, FindingAdd, Backup, PackCreate, PackOpen, PackMerge,
-        IndexRebuild]
+        ArchiveCreate, ArchiveZip, ArchiveSealed, IndexRebuild]

@@ -106,7 +106,8 @@ def main():
     long = '--long' in sys.argv
     with Folder() as folder:
         bench = Bench(folder)
-        kinds = acts.ACTS if long else random.Random(SEED).sample(acts.ACTS, SHORT_ACTS)
+        quick = [kind for kind in acts.ACTS if not issubclass(kind, acts.ArchiveCreate)]  # an archive makes ten thousand calls
+        kinds = acts.ACTS if long else random.Random(SEED).sample(quick, SHORT_ACTS)
         faults = [fault for kind in kinds for fault in bench.list_faults(kind)]
         print(f'seed {SEED} (CHOSHO_TEST_SEED); {len(faults):,} faults of {", ".join(kind.name for kind in kinds)}', flush=True)
         # In one order for ever: a long run may be stopped early.

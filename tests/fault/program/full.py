@@ -22,7 +22,7 @@ LONG = '--long' in sys.argv
 DISK_BYTES = 24 << 20
 FILLS = 2000 if LONG else 16
 # What an act needs at most, in bytes: beyond it no disk is full.
-NEEDS_BYTES = {'evidence-files': 500_000, 'backup': 900_000}
+NEEDS_BYTES = {'evidence-files': 500_000, 'backup': 900_000, 'archive-folder': 4_000_000, 'archive-zip': 4_000_000, 'archive-sealed': 8_000_000}
 READS = (['status'], ['evidence', 'list'], ['step', 'list'], ['sample', 'list'], ['check', w.SIGNED], ['journal', 'list'],
          ['journal', 'head'], ['engagement', 'show'])
 

@@ -27,8 +27,9 @@ KILLED = 0.3      # of the writers' commands
 TWICE = 0.2       # from two processes at once
 TRIES = 5         # of one act; a busy engagement may make somebody wait in vain
 READS = (['status'], ['evidence', 'list'], ['step', 'list'], ['journal', 'head'], ['verify'], ['sample', 'list'])
-# Folders keep the others waiting and add nothing here; two that make one pack at once both want its name.
-KINDS = [kind for kind in acts.ACTS if kind not in (acts.EvidenceFolder, acts.PackCreate, acts.PackOpen)]
+# Folders keep the others waiting and add nothing here; two that make one pack at once both want its name; an archive is made
+# while nobody writes.
+KINDS = [kind for kind in acts.ACTS if kind not in (acts.EvidenceFolder, acts.PackCreate, acts.PackOpen) and not issubclass(kind, acts.ArchiveCreate)]
 
 
 class Team:

@@ -25,7 +25,7 @@ READS = (['status'], ['status', w.SIGNED], ['evidence', 'list'], ['step', 'list'
          ['statement', 'show'], ['settings', 'show'], ['journal', 'list'], ['journal', 'head'], ['engagement', 'show'], ['verify'],
          ['verify', '--quick'], ['check', w.SIGNED])
 # The others write beside the engagement.
-WRITES = [kind for kind in acts.ACTS if kind.name not in ('backup', 'pack-open')]
+WRITES = [kind for kind in acts.ACTS if kind.name not in ('backup', 'pack-open') and not issubclass(kind, acts.ArchiveCreate)]
 
 
 def make_lagging(world):
@@ -76,7 +76,8 @@ class Bench:
                 expected = len(answer.value)
         if expected != self.notes:
             fail(f'{case}: {expected} notes instead of {self.notes}')
-        for words in (['backup', '-o', os.path.join(self.aside, 'backup')], ['report', 'draft', '-o', os.path.join(self.aside, 'draft.pdf')]):
+        for words in (['backup', '-o', os.path.join(self.aside, 'backup')], ['report', 'draft', '-o', os.path.join(self.aside, 'draft.pdf')],
+                      ['archive', 'create', '-o', os.path.join(self.aside, 'archive.zip')]):
             answer = self.call(*words)
             if answer.code != DONE:
                 fail(f'{case}: {words}: {answer}')
