@@ -102,6 +102,7 @@ static const Word actions[] = {
   { "draft", N_("Draft sent to the client") },
   { "comment", N_("Client's comment on the draft") },
   { "comment-decision", N_("Comment on the draft decided") },
+  { "ending", N_("Engagement ended or resumed") },
   { "assembly", N_("File assembled") },
   { "addition", N_("Addition to the assembled file") },
   { "wording-accept", N_("Wording accepted") },

@@ -171,6 +171,7 @@ static const ChoshoAction actions[] = {
     "number:i? draft:S place:S text:s? proposed:s? answered_by:S day:d file:s?", "draft", NULL },
   { "comment-decision", "comment-decision:{comment}", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
     "comment:S state:=accepted|declined reason:S", "comment", NULL },
+  { "ending", "ending", REGISTER, EXECUTIVE, CHOSHO_RULE_ENDING, FALSE, "day:d reason:S resumed:b?", NULL, NULL },
   { "assembly", "assembly", REGISTER, EXECUTIVE, CHOSHO_RULE_ASSEMBLY, FALSE, "retain_until:d reason:s?", NULL, NULL },
   { "addition", "addition:{@}", SET, ALL, CHOSHO_RULE_NONE, FALSE, "reason:S", NULL, NULL },
   { "wording-accept", "wording:{occurrence}", REGISTER, LEADING | CHOSHO_ROLE_REVIEWER, CHOSHO_RULE_NONE, FALSE,

@@ -51,6 +51,7 @@ typedef enum
   CHOSHO_RULE_MARK_CONTROL, /* a mark is taken away as one of its own control */
   CHOSHO_RULE_VERSION,      /* evidence replaces other evidence, and never one that came after it */
   CHOSHO_RULE_SETTING,      /* what other rules read must be readable */
+  CHOSHO_RULE_ENDING,       /* with a reason, and no report is issued */
   CHOSHO_RULE_ASSEMBLY,     /* nothing stands against the assembly of the file */
   CHOSHO_RULE_CHECKPOINT,   /* the root over its causal past must be right */
 } ChoshoRule;

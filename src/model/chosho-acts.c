@@ -9,7 +9,7 @@
 
 struct _ChoshoActs
 {
-  GPtrArray  *known;    /* (owned) (element-type ChoshoNode) admit, revoke, leave and assembly events of the standpoint */
+  GPtrArray  *known;    /* (owned) (element-type ChoshoNode) admit, revoke, leave, ending and assembly events of the standpoint */
   GPtrArray  *branches; /* (owned) (element-type ChoshoNode) first nodes of the branches of known forks */
   GHashTable *admits;   /* (owned) set of ChoshoWrite in effect */
   GHashTable *endings;  /* (owned) set of ChoshoWrite that apply */
@@ -64,7 +64,7 @@ is_in_branch (ChoshoActs *self, ChoshoNode *node)
 
 /* TRUE where @node came after the end of its author's power: not before a head that the act accepted.
  * The act itself stands, and what its own chain holds before it. The assembly of the file ends what anybody writes without
- * knowledge of it. */
+ * knowledge of it, the end of the engagement a report that anybody issues so. */
 static gboolean
 is_ended_by (ChoshoWrite *ending, ChoshoNode *node)
 {
@@ -72,6 +72,8 @@ is_ended_by (ChoshoWrite *ending, ChoshoNode *node)
 
   if (strcmp (ending->action->name, "assembly") == 0)
     return chosho_assembly_is_beside (ending->node, node);
+  if (strcmp (ending->action->name, "ending") == 0)
+    return chosho_assembly_is_issued_beside (ending->node, node);
   hit = g_strcmp0 (chosho_value_get_string (ending->item, "fingerprint"), node->event->author) == 0
                  || (node->member != NULL && g_strcmp0 (chosho_value_get_string (ending->item, "member"), node->member) == 0);
 

@@ -60,6 +60,8 @@ static const struct
   { "comment-open", N_("A comment of the client on the draft of the report is not decided") },
   { "paper-missing", N_("A general paper required for issue is not approved") },
   { "report-missing", N_("No report is issued; an engagement that ends without one says why") },
+  { "report-issued", N_("A report is issued: the engagement does not end without one") },
+  { "engagement-ended", N_("The engagement was ended without a report: none is issued, and what is added needs a reason") },
   { "file-assembled", N_("The file is assembled: what is added to it needs a reason") },
   { "opinion-wording", N_("The wording reads as an opinion") },
   { "clock-reversed", N_("A clock ran backwards") },

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "chosho-assembly.h"
 #include "chosho-control-state.h"
 #include "chosho-finding.h"
 #include "chosho-gate.h"
@@ -362,12 +363,22 @@ check_clocks (GPtrArray *blockers, ChoshoView *view)
     }
 }
 
+static void
+check_ending (GPtrArray *blockers, ChoshoView *view)
+{
+  ChoshoWrite *ending = chosho_assembly_get_ending (view);
+
+  if (ending != NULL)
+    add (blockers, "engagement-ended", FALSE, NULL, chosho_value_get_string (ending->item, "reason"));
+}
+
 GPtrArray *
 chosho_gate_check_issue (ChoshoView *view, const char *member, const char *report_date)
 {
   GPtrArray *blockers = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_blocker_free);
   g_autoptr (ChoshoWordingRules) rules = NULL;
 
+  check_ending (blockers, view);
   check_team (blockers, view, member, report_date, FALSE);
   check_documents (blockers, view, report_date);
   check_findings (blockers, view);

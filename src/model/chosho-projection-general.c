@@ -108,6 +108,7 @@ chosho_render_general (ChoshoRender *self)
   render_items (self, "representation", "representation");
   render_items (self, "subsequent-events", "subsequent-events");
   render_items (self, "report-issue", "report");
+  render_items (self, "ending", "ending");
   render_items (self, "assembly", "assembly");
   render_items (self, "addition", "addition");
   render_items (self, "wording-accept", "wording");

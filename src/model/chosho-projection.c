@@ -30,7 +30,7 @@ static gboolean
 is_general (const char *action)
 {
   static const char *const general[] = { "catalogue", "procedure-source", "procedure-template", "statement-file", "prior-file",
-                                         "representation", "subsequent-events", "report-issue", "assembly", "addition", "wording-accept",
+                                         "representation", "subsequent-events", "report-issue", "ending", "assembly", "addition", "wording-accept",
                                          "individual-control" };
 
   for (guint i = 0; i < G_N_ELEMENTS (general); i++)

@@ -180,6 +180,20 @@ check_assembly (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item,
   return refuse_first (blockers, reason);
 }
 
+/* What has a report did not end without one. */
+static const char *
+check_ending (ChoshoView *view, ChoshoValue *item, char **reason)
+{
+  g_autoptr (GPtrArray) issued = chosho_view_list_action (view, "report-issue");
+  g_autofree char *why = chosho_text_fold_width (chosho_value_get_string (item, "reason"));
+
+  if (why[0] == '\0')
+    return refuse (reason, "form", _("an engagement is ended, or resumed, with a reason"));
+  if (issued->len > 0 && !chosho_value_get_boolean (item, "resumed", FALSE))
+    return refuse (reason, "report-issued", chosho_blocker_describe ("report-issued"));
+  return NULL;
+}
+
 /* A sign-off is withdrawn by who gave it, or by an executive. */
 static const char *
 check_withdraw (ChoshoView *view, const ChoshoMember *author, ChoshoValue *item, char **reason)
@@ -354,6 +368,8 @@ check_rule (ChoshoView *view, const ChoshoMember *author, const ChoshoAction *ac
       return check_confirm (view, item, reason);
     case CHOSHO_RULE_ISSUE:
       return check_issue (view, author, item, reason);
+    case CHOSHO_RULE_ENDING:
+      return check_ending (view, item, reason);
     case CHOSHO_RULE_ASSEMBLY:
       return check_assembly (view, author, item, reason);
     case CHOSHO_RULE_NONE:

@@ -83,6 +83,27 @@ chosho_schedule_list (ChoshoValue *facts, ChoshoValue *deadlines, const char *re
   return out;
 }
 
+ChoshoValue *
+chosho_schedule_list_ended (ChoshoValue *facts, ChoshoValue *deadlines, ChoshoValue *ending, const char *today)
+{
+  int days = (int) chosho_value_get_integer (deadlines, "assembly_days", CHOSHO_SCHEDULE_ASSEMBLY_DAYS);
+  g_autoptr (ChoshoValue) all = chosho_schedule_list (facts, deadlines, NULL, today);
+  const char *day = chosho_value_get_string (ending, "day");
+  g_autofree char *assembly = chosho_date_is_valid (day) ? chosho_date_add_days (day, days) : NULL;
+  ChoshoValue *out = chosho_value_new_array (), *ended;
+
+  if (chosho_value_get_length (all) == 0 || !chosho_date_is_valid (assembly))
+    return out;
+  add_date (out, "period-start", chosho_value_get_string (facts, "period_start"), today);
+  add_date (out, "period-end", chosho_value_get_string (facts, "period_end"), today);
+  ended = add_date (out, "ended", day, today);
+  chosho_value_set_string (ended, "state", "passed");
+  chosho_value_set_string (ended, "reason", chosho_value_get_string (ending, "reason"));
+  add_date (out, "assembly-due", assembly, today);
+  mark_next (out);
+  return out;
+}
+
 void
 chosho_schedule_assemble (ChoshoValue *dates, ChoshoValue *assembly, const char *today)
 {

@@ -35,6 +35,10 @@ char        *chosho_schedule_add_term (const char *last_day, int months);
  */
 ChoshoValue *chosho_schedule_list (ChoshoValue *facts, ChoshoValue *deadlines, const char *report_date, const char *today);
 
+/* The same of an engagement that @ending (its item) ended without a report: "ended", {reason} with it, stands in the place of what a report
+ * would have to do with, and the assembly is counted from there. (transfer full) */
+ChoshoValue *chosho_schedule_list_ended (ChoshoValue *facts, ChoshoValue *deadlines, ChoshoValue *ending, const char *today);
+
 /* What the assembly of the file changes in @dates: the day by which it was due is "done", and its retention ends on a day that is
  * a date of its own, "retention-until", as the assembly says. @assembly: its item. */
 void         chosho_schedule_assemble (ChoshoValue *dates, ChoshoValue *assembly, const char *today);

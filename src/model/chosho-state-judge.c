@@ -111,16 +111,17 @@ judge_items (ChoshoView *view, ChoshoNode *node)
   return TRUE;
 }
 
-/* After the assembly an act has a reason: its own where it admits what others wrote, else that of the addition with which its
- * operation begins. */
+/* After the assembly, or the end without a report, an act has a reason: its own where it admits what others wrote, else that of the
+ * addition with which its operation begins. */
 static gboolean
 judge_addition (ChoshoView *view, ChoshoNode *node)
 {
   const char *operation = node->event->operation;
-  gboolean reasoned = chosho_assembly_is_exempt (node->event->action);
+  const char *lock = chosho_assembly_get_lock (view);
+  gboolean reasoned = chosho_assembly_is_exempt (lock, node->event->action);
   const char *reason = chosho_value_get_string (chosho_value_get_item (node->event->items, 0), "reason");
 
-  if (chosho_assembly_get (view) == NULL)
+  if (lock == NULL)
     return TRUE;
   if (strcmp (node->event->action, "admit") == 0)
     reasoned = reason != NULL && reason[0] != '\0';
@@ -128,7 +129,7 @@ judge_addition (ChoshoView *view, ChoshoNode *node)
     reasoned = part->admissible && strcmp (part->event->action, "addition") == 0;
   if (reasoned)
     return TRUE;
-  node->rule = "file-assembled";
+  node->rule = lock;
   return refuse (node, "rule-broken", chosho_blocker_describe (node->rule));
 }
 

@@ -448,7 +448,7 @@ add_node (ChoshoState *self, ChoshoEvent *event)
   add_writes (self, node);
   chosho_state_note_complete (self, node);
   if (g_str_equal (event->action, "admit") || g_str_equal (event->action, "member-key-revoke")
-      || g_str_equal (event->action, "member-leave") || g_str_equal (event->action, "assembly"))
+      || g_str_equal (event->action, "member-leave") || g_str_equal (event->action, "assembly") || g_str_equal (event->action, "ending"))
     {
       g_ptr_array_add (self->specials, node);
       self->n_settled = 0;

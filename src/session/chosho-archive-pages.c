@@ -51,6 +51,21 @@ add_item (GString *page, const char *path, const char *text)
   g_string_append (page, "</li>\n");
 }
 
+/* Why there is no report: as the ending says, else as the assembly does. (transfer full) (nullable) */
+static char *
+dup_ending (ChoshoArchive *self)
+{
+  g_autoptr (ChoshoValue) endings = chosho_session_list_rows (self->session, "ending", NULL, NULL);
+  g_autoptr (ChoshoValue) assemblies = chosho_session_list_rows (self->session, "assembly", NULL, NULL);
+  ChoshoValue *ending = chosho_value_get_item (endings, 0);
+  const char *reason = chosho_value_get_string (chosho_value_get_item (assemblies, 0), "reason");
+
+  if (ending != NULL && !chosho_value_get_boolean (ending, "resumed", FALSE))
+    return chosho_report_template_format (self->words, "archive", "ended", "date", chosho_value_get_string (ending, "day"), "reason",
+                                          chosho_value_get_string (ending, "reason"), "by", chosho_value_get_string (ending, "by"), NULL);
+  return reason != NULL ? g_strdup (reason) : NULL;
+}
+
 static void
 add_reports (ChoshoArchive *self, GString *page)
 {
@@ -67,7 +82,13 @@ add_reports (ChoshoArchive *self, GString *page)
     }
   g_string_append (page, "</ul>\n");
   if (n_reports == 0)
-    chosho_html_paragraph (page, chosho_archive_word (self, "no-report"));
+    {
+      g_autofree char *ending = dup_ending (self);
+
+      chosho_html_paragraph (page, chosho_archive_word (self, "no-report"));
+      if (ending != NULL)
+        chosho_html_paragraph (page, ending);
+    }
 }
 
 static void

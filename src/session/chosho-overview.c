@@ -15,7 +15,7 @@
 /* Criteria nest a few levels; a file whose groups name each other must not hang us. */
 #define MAX_DEPTH 16
 
-static const char *const kinds[] = { "engagement", "catalog", "control", "member", "note", "finding", "request", "setting", "report", "assembly", "pack", NULL };
+static const char *const kinds[] = { "engagement", "catalog", "control", "member", "note", "finding", "request", "setting", "report", "ending", "assembly", "pack", NULL };
 
 const char *const *
 chosho_overview_get_kinds (void)
@@ -375,6 +375,19 @@ get_report_date (ChoshoValue *reports)
   return n_reports > 0 ? chosho_value_get_string (chosho_value_get_item (reports, n_reports - 1), "report_date") : NULL;
 }
 
+/* Counted from the report, or from the end without one. (transfer full) */
+static ChoshoValue *
+list_dates (ChoshoValue *rows, const char *today)
+{
+  ChoshoValue *deadlines = chosho_value_get (find_row (chosho_value_get (rows, "setting"), "name", "deadlines"), "value");
+  ChoshoValue *facts = chosho_value_get_item (chosho_value_get (rows, "engagement"), 0);
+  ChoshoValue *ending = chosho_value_get_item (chosho_value_get (rows, "ending"), 0);
+
+  if (ending != NULL && !chosho_value_get_boolean (ending, "resumed", FALSE))
+    return chosho_schedule_list_ended (facts, deadlines, ending, today);
+  return chosho_schedule_list (facts, deadlines, get_report_date (chosho_value_get (rows, "report")), today);
+}
+
 ChoshoValue *
 chosho_overview_make (ChoshoValue *rows, const char *member, const char *today)
 {
@@ -383,14 +396,12 @@ chosho_overview_make (ChoshoValue *rows, const char *member, const char *today)
   ChoshoValue *out = chosho_value_new_object ();
   ChoshoValue *controls = chosho_value_get (rows, "control");
   ChoshoValue *members = chosho_value_get (rows, "member");
-  ChoshoValue *deadlines = chosho_value_get (find_row (chosho_value_get (rows, "setting"), "name", "deadlines"), "value");
-  ChoshoValue *facts = chosho_value_get_item (chosho_value_get (rows, "engagement"), 0);
 
   chosho_value_set_string (out, "today", today);
   chosho_value_set_string (out, "member", member);
   chosho_value_set_integer (out, "stale", 0);
   chosho_value_set_integer (out, "suspended", 0);
-  chosho_value_set (out, "dates", chosho_schedule_list (facts, deadlines, get_report_date (chosho_value_get (rows, "report")), today));
+  chosho_value_set (out, "dates", list_dates (rows, today));
   if (chosho_value_get_length (chosho_value_get (rows, "assembly")) > 0)
     chosho_schedule_assemble (chosho_value_get (out, "dates"), chosho_value_get_item (chosho_value_get (rows, "assembly"), 0), today);
   count_controls (out, controls, chosho_value_get (rows, "catalog"));

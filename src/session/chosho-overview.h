@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * zone. (transfer full):
  *
  *   today, member
- *   dates: as chosho_schedule_list() and chosho_schedule_assemble() give them
+ *   dates: as chosho_schedule_list(), chosho_schedule_list_ended() and chosho_schedule_assemble() give them
  *   controls: {total, out_of_scope, …, approved}
  *   chapters: [{chapter, title, tier, stale, suspended, total, out_of_scope, …, approved}]
  *   mine, late, waiting: {count, items: [{number, title, state, due, assignee, …}]}, the most urgent

@@ -165,6 +165,8 @@ find_state (ChoshoRollforward *self)
 
   if (chosho_assembly_get (self->view) != NULL)
     return reports->len > 0 ? "assembled" : "closed";
+  if (reports->len == 0 && chosho_assembly_get_ending (self->view) != NULL)
+    return "closed";
   return reports->len > 0 ? "issued" : "open";
 }
 

@@ -46,7 +46,7 @@ struct _ChoshoTransaction
   GPtrArray     *made;      /* (owned) (element-type ChoshoStoredEvent) added to the state, not yet stored */
   gboolean       done;      /* the operation had been carried out before */
   gboolean       committed;
-  gboolean       assembled; /* the file is */
+  const char    *closed;    /* (nullable) what keeps additions apart, see chosho_assembly_get_lock() */
   gboolean       added;     /* why something is added to it was said */
 };
 
@@ -125,7 +125,7 @@ chosho_transaction_begin (ChoshoSession *session, const char *operation, GError 
   self->view = chosho_view_new_now (session->state);
   member = chosho_team_resolve (self->view, self->author);
   self->member = member != NULL ? g_strdup (member->id) : NULL;
-  self->assembled = chosho_assembly_get (self->view) != NULL;
+  self->closed = chosho_assembly_get_lock (self->view);
   self->done = chosho_state_find_operation (session->state, self->author, self->operation) != NULL;
   /* What cannot be destroyed keeps nobody from working: `verify` names it, and the next entry tries again. */
   if (!chosho_purge_destroy (session, self->view, &purge_error))
@@ -460,14 +460,14 @@ add_event (ChoshoTransaction *self, const ChoshoAction *action, ChoshoValue *ite
   return NULL;
 }
 
-/* Says first why @action adds to a file that is assembled, where somebody gave the reason. Without it the judge refuses. */
+/* Says first why @action adds to a file that is closed, where somebody gave the reason. Without it the judge refuses. */
 static gboolean
 make_addition (ChoshoTransaction *self, const ChoshoAction *action, Refusal *refused, GError **error)
 {
   g_autoptr (ChoshoValue) items = NULL;
   ChoshoValue *item;
 
-  if (!self->assembled || self->added || self->session->addition == NULL || chosho_assembly_is_exempt (action->name))
+  if (self->added || self->session->addition == NULL || chosho_assembly_is_exempt (self->closed, action->name))
     return TRUE;
   self->added = TRUE;
   items = chosho_value_new_array ();
@@ -610,8 +610,8 @@ chosho_transaction_check_power (ChoshoTransaction *self, const char *action, Cho
 {
   const char *code = chosho_rules_check_author (self->view, self->author, chosho_action_lookup (action));
 
-  if (code == NULL && self->assembled && self->session->addition == NULL && !chosho_assembly_is_exempt (action))
-    code = "file-assembled";
+  if (code == NULL && self->session->addition == NULL && !chosho_assembly_is_exempt (self->closed, action))
+    code = self->closed;
   if (code == NULL)
     return TRUE;
   explain_refusal (code, NULL, result, error);

@@ -19,6 +19,7 @@ get_title (const char *code)
   } titles[] = {
     { "period-start", N_("Period begins") },
     { "period-end", N_("Period ends") },
+    { "ended", N_("Ended without a report") },
     { "report-due", N_("Report due") },
     { "assembly-due", N_("File assembly") },
     { "retention-until", N_("Kept until") },
@@ -82,7 +83,8 @@ new_date (ChoshoValue *entry)
   const char *date = chosho_value_get_string (entry, "date");
   gboolean provisional = chosho_value_get_boolean (entry, "provisional", FALSE);
   gboolean next = g_strcmp0 (state, "next") == 0, late = g_strcmp0 (state, "late") == 0;
-  g_autofree char *words = dup_words (code, state, chosho_value_get_integer (entry, "days", 0));
+  const char *reason = chosho_value_get_string (entry, "reason");
+  g_autofree char *words = reason != NULL ? g_strdup (reason) : dup_words (code, state, chosho_value_get_integer (entry, "days", 0));
   g_autofree char *told = next ? g_strdup_printf (_("Next: %s"), words) : provisional ? g_strdup_printf (_("Provisional: %s"), words) : g_strdup (words);
   g_autofree char *name = g_strdup_printf ("%s, %s, %s", get_title (code), date, told);
   GtkWidget *box = chosho_accessible_new_group (GTK_ORIENTATION_VERTICAL, 2, name);
@@ -100,7 +102,7 @@ new_date (ChoshoValue *entry)
   else if (g_strcmp0 (state, "later") != 0)
     gtk_widget_add_css_class (box, "over");
   gtk_widget_set_hexpand (box, TRUE);
-  gtk_widget_set_tooltip_text (box, get_basis (code, provisional));
+  gtk_widget_set_tooltip_text (box, reason != NULL ? reason : get_basis (code, provisional));
   return box;
 }
 

@@ -16,7 +16,7 @@ static const char *const evidence[] = { "evidence", "evidence-judge", "evidence-
 static const char *const work[] = { "performance", "consent", "population", "sample", "sample-extension", "sample-result", NULL };
 static const char *const papers[] = { "finding", "finding-change", "finding-state", "note", "note-answer", "note-clear", "paper", "paper-change", NULL };
 static const char *const signs[] = { "sign-off", "sign-off-withdraw", "sign-off-return", "representation", "subsequent-events", "wording-accept", "draft", "comment",
-                                    "comment-decision", "report-issue", "assembly", "addition", NULL };
+                                    "comment-decision", "report-issue", "ending", "assembly", "addition", NULL };
 
 static const ChoshoActionGroup groups[] = {
   { N_("Engagement and team"), team },

@@ -11,7 +11,7 @@ static const char *const mode_words[] = { "register", "set", "removal" };
 static const char *const rule_words[] = {
   [CHOSHO_RULE_NONE] = "", [CHOSHO_RULE_MEMBER_ADD] = "team", [CHOSHO_RULE_OWN] = "own",
   [CHOSHO_RULE_OWN_OR_LEADING] = "own or leading", [CHOSHO_RULE_SIGN_OFF] = "gate", [CHOSHO_RULE_WITHDRAW] = "signer", [CHOSHO_RULE_RETURN] = "reviewer",
-  [CHOSHO_RULE_NOTE_CLEAR] = "raiser", [CHOSHO_RULE_SETTING] = "readable", [CHOSHO_RULE_CHECKPOINT] = "", [CHOSHO_RULE_ISSUE] = "issue", [CHOSHO_RULE_ASSEMBLY] = "finished",
+  [CHOSHO_RULE_NOTE_CLEAR] = "raiser", [CHOSHO_RULE_SETTING] = "readable", [CHOSHO_RULE_CHECKPOINT] = "", [CHOSHO_RULE_ISSUE] = "issue", [CHOSHO_RULE_ASSEMBLY] = "finished", [CHOSHO_RULE_ENDING] = "ending",
   [CHOSHO_RULE_CONFIRM] = "asked", [CHOSHO_RULE_REQUEST] = "reasoned", [CHOSHO_RULE_EVIDENCE] = "whole", [CHOSHO_RULE_VERSION] = "newer",
   [CHOSHO_RULE_MARK] = "placed", [CHOSHO_RULE_MARK_CONTROL] = "same control",
 };

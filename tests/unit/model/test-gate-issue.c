@@ -139,6 +139,44 @@ test_finding_confirmed (void)
   move_on (world, "confirmed"); /* said again, with other words */
 }
 
+/* An engagement that ended without a report issues none, and one that issued a report did not end without. */
+static void
+test_ended (void)
+{
+  static const char issue[] = "{'sha256':'00','size_bytes':1,'format':'pdf','report_date':'2025-11-20'}";
+  g_autoptr (World) world = ready_to_issue ();
+
+  world_refused (world, world->leader, world->home, "unauthorised: wrong-role", "ending", "{'day':'2025-11-20','reason':'r'}");
+  world_refused (world, world->executive, world->home, "rule-broken: form", "ending", "{'day':'2025-11-20','reason':' '}");
+  by (world, world->executive, "ending", "{'day':'2025-11-20','reason':'the client withdrew'}");
+  g_assert_true (world_lists (world_issue_blockers (world, world->home, NULL), "engagement-ended"));
+  world_refused (world, world->executive, world->home, "rule-broken: engagement-ended", "report-issue", issue);
+  world_refused (world, world->practitioner, world->home, "rule-broken: engagement-ended", "note", "{'control':'" A "','paper':'','text':'t'}");
+  by (world, world->executive, "ending", "{'day':'2025-11-20','reason':'it goes on','resumed':true}");
+  g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
+  by (world, world->executive, "report-issue", issue);
+  world_refused (world, world->executive, world->home, "rule-broken: report-issued", "ending", "{'day':'2025-11-20','reason':'r'}");
+}
+
+/* What somebody did elsewhere without knowing counts; a report that was issued so waits. */
+static void
+test_ended_beside (void)
+{
+  static const char issue[] = "{'sha256':'00','size_bytes':1,'format':'pdf','report_date':'2025-11-20'}";
+  g_autoptr (World) world = ready_to_issue ();
+  WorldCopy *away = world_add_copy (world);
+  ChoshoNode *note, *report;
+
+  world_send (world->home, away);
+  note = world_do (world, world->practitioner, away, "note", "{'control':'" A "','paper':'','text':'t'}");
+  world_do (world, world->practitioner, away, "note-clear", "{'note':'%s'}", world_thing (world, note, 0));
+  report = world_do (world, world->executive, away, "report-issue", issue);
+  by (world, world->executive, "ending", "{'day':'2025-11-20','reason':'the client withdrew'}");
+  world_exchange (world->home, away);
+  g_assert_null (chosho_node_get_code (chosho_state_lookup (world->home->state, chosho_node_get_event (note)->id_hex)));
+  g_assert_cmpstr (chosho_node_get_code (chosho_state_lookup (world->home->state, chosho_node_get_event (report)->id_hex)), ==, "awaiting-admit");
+}
+
 /* Where the client does not agree, whoever confirms the fact says why it stands; and what the client is said to have been asked
  * about is what the finding says or said. */
 static void
@@ -640,6 +678,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/gate/issue-wording-withdrawn", test_issue_wording_withdrawn);
   g_test_add_func ("/gate/finding-confirmed", test_finding_confirmed);
   g_test_add_func ("/gate/finding-contested", test_finding_contested);
+  g_test_add_func ("/gate/ended", test_ended);
+  g_test_add_func ("/gate/ended-beside", test_ended_beside);
   g_test_add_func ("/gate/issue-wording-printed", test_issue_wording_printed);
   g_test_add_func ("/gate/unreadable-wording", test_unreadable_wording);
   g_test_add_func ("/gate/issue-bare", test_issue_bare);

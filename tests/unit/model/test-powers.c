@@ -64,6 +64,7 @@ static const struct
   { "sample-result", WORKING, "{'sample':'$sample','item':'1','attribute':'a','state':'no-exception','evidence':[]}" },
   { "finding", WORKING, "{'controls':['8.1.2.1'],'text':'t','steps':[]}" },
   { "finding-change", WORKING, "{'finding':'$finding','controls':['8.1.2.1'],'text':'u','steps':[]}" },
+  { "ending", E, "{'day':'2025-11-30','reason':'r'}" },
   { "draft", LEADING, "{'day':'2025-11-30','lines':1,'sha256':'ab'}" },
   { "comment", WORKING, "{'draft':'$draft','place':'period','text':'t','answered_by':'A','day':'2025-11-30'}" },
   { "comment-decision", LEADING, "{'comment':'$comment','state':'declined','reason':'r'}" },
