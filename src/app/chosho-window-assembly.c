@@ -43,6 +43,36 @@ on_assembly_action (GtkWidget *widget, const char *name, GVariant *parameter)
     ask_assembly (CHOSHO_WINDOW (widget));
 }
 
+/* --- The end without a report ------------------------------------------------------------------------------------------- */
+
+static void
+on_ended_cb (ChoshoCommandDialog *dialog, ChoshoValue *result, ChoshoWindow *self)
+{
+  chosho_error_view_toast (GTK_WIDGET (self), _("The engagement is ended. No report is issued, and what is added from now on has a reason."));
+}
+
+static void
+on_resumed_cb (ChoshoCommandDialog *dialog, ChoshoValue *result, ChoshoWindow *self)
+{
+  chosho_error_view_toast (GTK_WIDGET (self), _("The engagement goes on."));
+}
+
+static void
+on_end_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+  gboolean end = g_str_equal (name, "win.end");
+  ChoshoCommandDialog *dialog;
+
+  if (!is_ready (self))
+    return;
+  dialog = chosho_command_dialog_new (GTK_WINDOW (self), self->context, end ? "engagement end" : "engagement resume", NULL);
+  chosho_command_dialog_explain (dialog, end ? _("The engagement ends without a report (中止). What is in the file stays; it is assembled and archived as any other.")
+                                             : _("What was ended without a report goes on."));
+  g_signal_connect_object (dialog, "done", end ? G_CALLBACK (on_ended_cb) : G_CALLBACK (on_resumed_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* --- Additions ------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -69,7 +99,7 @@ on_addition_action (GtkWidget *widget, const char *name, GVariant *parameter)
       chosho_window_update_notice (self);
       return;
     }
-  dialog = chosho_reason_dialog_new (GTK_WINDOW (self), _("Add to the Assembled File"),
+  dialog = chosho_reason_dialog_new (GTK_WINDOW (self), _("Add to the Closed File"),
                                      _("The reason stands in the record with everything that this window writes until additions are ended."), _("_Begin"));
   g_signal_connect_object (dialog, "given", G_CALLBACK (on_reason_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -182,6 +212,8 @@ chosho_window_install_assembly_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.rollforward", NULL, on_rollforward_action);
   gtk_widget_class_install_action (widget_class, "win.assembly", NULL, on_assembly_action);
+  gtk_widget_class_install_action (widget_class, "win.end", NULL, on_end_action);
+  gtk_widget_class_install_action (widget_class, "win.resume", NULL, on_end_action);
   gtk_widget_class_install_action (widget_class, "win.addition", NULL, on_addition_action);
   gtk_widget_class_install_action (widget_class, "win.archive-verify", NULL, on_archive_verify_action);
   gtk_widget_class_install_action (widget_class, "win.archive-verify-folder", NULL, on_archive_verify_action);

@@ -19,7 +19,7 @@ dup_notice (ChoshoWorkspace *workspace)
   if (trouble != NULL)
     return g_strdup_printf (_("Drafts cannot be written: what you type is held by this window alone until this is mended.\n%s"), trouble->message);
   if (chosho_workspace_get_addition (workspace) != NULL)
-    return g_strdup_printf (_("What is written is added to the assembled file: %s"), chosho_workspace_get_addition (workspace));
+    return g_strdup_printf (_("What is written is added to the closed file: %s"), chosho_workspace_get_addition (workspace));
   return NULL;
 }
 

@@ -9,7 +9,7 @@
 #include "chosho-error-view.h"
 #include "chosho-window-private.h"
 
-/* Step sheets: out to somebody without the program, and back. */
+/* Sheets that go out and come back filled in: step sheets to somebody without the program, facts to the client. */
 
 static gboolean
 is_ready (ChoshoWindow *self)
@@ -50,19 +50,28 @@ on_written_cb (ChoshoCommandDialog *dialog, ChoshoValue *result, ChoshoWindow *s
   chosho_error_view_toast (GTK_WIDGET (self), text);
 }
 
-static void
-ask_what (ChoshoWindow *self, GFile *file)
+static ChoshoCommandDialog *
+new_form (ChoshoWindow *self, const char *command, GFile *file)
 {
-  ChoshoValue *members = chosho_context_get_members (self->context);
-  const char *me = chosho_context_get_my_id (self->context);
   g_autoptr (ChoshoValue) preset = chosho_value_new_object ();
-  g_autofree char *controls = dup_controls (self);
   ChoshoCommandDialog *dialog;
 
   chosho_value_set_string (preset, "file", g_file_peek_path (file));
-  dialog = chosho_command_dialog_new (GTK_WINDOW (self), self->context, "step export", preset);
-  chosho_command_dialog_explain (dialog, _("The steps of these controls that are not recorded yet go out, with only those words that may be disclosed."));
+  dialog = chosho_command_dialog_new (GTK_WINDOW (self), self->context, command, preset);
   chosho_command_dialog_name_act (dialog, _("_Write"));
+  g_signal_connect_object (dialog, "done", G_CALLBACK (on_written_cb), self, 0);
+  return dialog;
+}
+
+static void
+ask_steps (ChoshoWindow *self, GFile *file)
+{
+  ChoshoValue *members = chosho_context_get_members (self->context);
+  const char *me = chosho_context_get_my_id (self->context);
+  g_autofree char *controls = dup_controls (self);
+  ChoshoCommandDialog *dialog = new_form (self, "step export", file);
+
+  chosho_command_dialog_explain (dialog, _("The steps of these controls that are not recorded yet go out, with only those words that may be disclosed."));
   chosho_command_dialog_fill (dialog, "control", controls);
   chosho_command_dialog_fill (dialog, "member", me != NULL ? chosho_context_get_member_name (self->context, me) : NULL);
   for (guint i = 0; i < chosho_value_get_length (members); i++)
@@ -72,8 +81,73 @@ ask_what (ChoshoWindow *self, GFile *file)
       if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (members, i), "state"), "left") != 0)
         chosho_command_dialog_offer (dialog, "member", name, name);
     }
-  g_signal_connect_object (dialog, "done", G_CALLBACK (on_written_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+ask_facts (ChoshoWindow *self, GFile *file)
+{
+  ChoshoCommandDialog *dialog = new_form (self, "finding send", file);
+
+  chosho_command_dialog_explain (dialog, _("Without names, the candidates go out, and the findings whose words changed since they were sent. The record says "
+                                           "who asked whom, when, and about which words."));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static char *
+dup_steps_recorded (guint count)
+{
+  return g_strdup_printf (_("Recorded: %u steps"), count);
+}
+
+static char *
+dup_facts_recorded (guint count)
+{
+  return g_strdup_printf (_("Recorded: %u answers"), count);
+}
+
+/* --- Both ways ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *write_action, *read_action;
+  const char *write_title, *file_name; /* N_("…") */
+  void      (*ask) (ChoshoWindow *self, GFile *file);
+  const ChoshoAnswersSpec *answers;
+  char     *(*dup_recorded) (guint count); /* what is said then */
+} Sheet;
+
+static const Sheet sheets[] = {
+  { "win.step-sheet-write", "win.step-sheet-read", N_("Write Step Sheet"), N_("Step sheet.xlsx"), ask_steps, &chosho_answers_steps, dup_steps_recorded },
+  { "win.facts-write", "win.facts-read", N_("Ask the Client to Confirm Facts"), N_("Confirmation of facts.xlsx"), ask_facts, &chosho_answers_facts,
+    dup_facts_recorded },
+};
+
+static const Sheet *
+find_sheet (const char *action)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (sheets); i++)
+    if (g_str_equal (sheets[i].write_action, action) || g_str_equal (sheets[i].read_action, action))
+      return &sheets[i];
+  return NULL;
+}
+
+static const Sheet *
+get_sheet (gpointer object)
+{
+  return g_object_get_data (G_OBJECT (object), "sheet");
+}
+
+static void
+choose_file (ChoshoWindow *self, const Sheet *sheet, const char *title, GtkFileChooserAction action, GCallback chosen)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
+
+  if (action == GTK_FILE_CHOOSER_ACTION_SAVE)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _(sheet->file_name));
+  g_object_set_data (G_OBJECT (chooser), "sheet", (gpointer) sheet);
+  g_signal_connect (chooser, "response", chosen, self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 static void
@@ -82,28 +156,23 @@ on_named_cb (GtkNativeDialog *chooser, int response, ChoshoWindow *self)
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && self->context != NULL)
-    ask_what (self, file);
+    get_sheet (chooser)->ask (self, file);
   g_object_unref (chooser);
 }
 
 static void
 on_write_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ChoshoWindow *self = CHOSHO_WINDOW (widget);
-  GtkFileChooserNative *chooser;
+  const Sheet *sheet = find_sheet (name);
 
-  if (!is_ready (self))
-    return;
-  chooser = gtk_file_chooser_native_new (_("Write Step Sheet"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _("Step sheet.xlsx"));
-  g_signal_connect (chooser, "response", G_CALLBACK (on_named_cb), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  if (is_ready (CHOSHO_WINDOW (widget)))
+    choose_file (CHOSHO_WINDOW (widget), sheet, _(sheet->write_title), GTK_FILE_CHOOSER_ACTION_SAVE, G_CALLBACK (on_named_cb));
 }
 
 static void
 on_recorded_cb (ChoshoAnswersDialog *dialog, guint count, ChoshoWindow *self)
 {
-  g_autofree char *text = g_strdup_printf (_("Recorded: %u steps"), count);
+  g_autofree char *text = get_sheet (dialog)->dup_recorded (count);
 
   chosho_error_view_toast (GTK_WIDGET (self), text);
 }
@@ -112,11 +181,13 @@ static void
 on_sheet_cb (GtkNativeDialog *chooser, int response, ChoshoWindow *self)
 {
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  const Sheet *sheet = get_sheet (chooser);
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && self->context != NULL)
     {
-      ChoshoAnswersDialog *dialog = chosho_answers_dialog_new (GTK_WINDOW (self), self->context, g_file_peek_path (file));
+      ChoshoAnswersDialog *dialog = chosho_answers_dialog_new (GTK_WINDOW (self), self->context, sheet->answers, g_file_peek_path (file));
 
+      g_object_set_data (G_OBJECT (dialog), "sheet", (gpointer) sheet);
       g_signal_connect_object (dialog, "recorded", G_CALLBACK (on_recorded_cb), self, 0);
       gtk_window_present (GTK_WINDOW (dialog));
     }
@@ -126,19 +197,18 @@ on_sheet_cb (GtkNativeDialog *chooser, int response, ChoshoWindow *self)
 static void
 on_read_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ChoshoWindow *self = CHOSHO_WINDOW (widget);
-  GtkFileChooserNative *chooser;
+  const Sheet *sheet = find_sheet (name);
 
-  if (!is_ready (self))
-    return;
-  chooser = gtk_file_chooser_native_new (_("Step Sheet That Came Back"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  g_signal_connect (chooser, "response", G_CALLBACK (on_sheet_cb), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  if (is_ready (CHOSHO_WINDOW (widget)))
+    choose_file (CHOSHO_WINDOW (widget), sheet, _(sheet->answers->title), GTK_FILE_CHOOSER_ACTION_OPEN, G_CALLBACK (on_sheet_cb));
 }
 
 void
 chosho_window_install_sheet_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.step-sheet-write", NULL, on_write_action);
-  gtk_widget_class_install_action (widget_class, "win.step-sheet-read", NULL, on_read_action);
+  for (gsize i = 0; i < G_N_ELEMENTS (sheets); i++)
+    {
+      gtk_widget_class_install_action (widget_class, sheets[i].write_action, NULL, on_write_action);
+      gtk_widget_class_install_action (widget_class, sheets[i].read_action, NULL, on_read_action);
+    }
 }

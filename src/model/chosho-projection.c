@@ -271,7 +271,7 @@ const char *const *
 chosho_projection_get_general_kinds (void)
 {
   static const char *const kinds[] = { "engagement", "member", "setting", "catalogue", "procedure-source", "template",
-                                       "statement-file", "prior-file", "representation", "subsequent-events", "report", "assembly", "addition", "wording",
+                                       "statement-file", "prior-file", "representation", "subsequent-events", "report", "ending", "assembly", "addition", "wording",
                                        "individual", NULL };
 
   return kinds;

@@ -47,6 +47,7 @@ struct _ChoshoTransaction
   gboolean       done;      /* the operation had been carried out before */
   gboolean       committed;
   const char    *closed;    /* (nullable) what keeps additions apart, see chosho_assembly_get_lock() */
+  char          *closed_why; /* (owned) (nullable) why the engagement was ended, where it was */
   gboolean       added;     /* why something is added to it was said */
 };
 
@@ -126,6 +127,8 @@ chosho_transaction_begin (ChoshoSession *session, const char *operation, GError 
   member = chosho_team_resolve (self->view, self->author);
   self->member = member != NULL ? g_strdup (member->id) : NULL;
   self->closed = chosho_assembly_get_lock (self->view);
+  self->closed_why = self->closed != NULL && chosho_assembly_get_ending (self->view) != NULL
+                       ? g_strdup (chosho_value_get_string (chosho_assembly_get_ending (self->view)->item, "reason")) : NULL;
   self->done = chosho_state_find_operation (session->state, self->author, self->operation) != NULL;
   /* What cannot be destroyed keeps nobody from working: `verify` names it, and the next entry tries again. */
   if (!chosho_purge_destroy (session, self->view, &purge_error))
@@ -146,6 +149,7 @@ chosho_transaction_free (ChoshoTransaction *self)
   g_ptr_array_unref (self->made);
   g_ptr_array_unref (self->batches);
   g_free (self->author);
+  g_free (self->closed_why);
   g_free (self->operation);
   g_free (self->member);
   g_object_unref (self->session);
@@ -614,7 +618,7 @@ chosho_transaction_check_power (ChoshoTransaction *self, const char *action, Cho
     code = self->closed;
   if (code == NULL)
     return TRUE;
-  explain_refusal (code, NULL, result, error);
+  explain_refusal (code, code == self->closed ? self->closed_why : NULL, result, error);
   return FALSE;
 }
 

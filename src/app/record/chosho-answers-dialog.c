@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chosho-code-words.h"
 #include "chosho-error-view.h"
 #include "chosho-spinner.h"
 #include "chosho-text-label.h"
@@ -21,6 +20,7 @@ struct _ChoshoAnswersDialog
   GtkWidget     *act;
   GPtrArray     *checks;   /* (owned) (element-type GtkCheckButton, borrowed): "row" the row's number */
 
+  const ChoshoAnswersSpec *spec; /* static */
   ChoshoContext *context;  /* (owned) */
   char          *file;     /* (owned) */
   GCancellable  *asking;   /* (owned) */
@@ -89,7 +89,7 @@ on_act_clicked_cb (ChoshoAnswersDialog *self)
   chosho_value_set_string (args, "file", self->file);
   chosho_value_set (args, "row", list_confirmed (self));
   gtk_widget_set_sensitive (self->act, FALSE);
-  chosho_workspace_run_async (chosho_context_get_workspace (self->context), "step import", args, NULL, on_recorded_cb, g_object_ref (self));
+  chosho_workspace_run_async (chosho_context_get_workspace (self->context), self->spec->command, args, NULL, on_recorded_cb, g_object_ref (self));
 }
 
 /* --- What it answers ----------------------------------------------------------------------------- */
@@ -108,43 +108,12 @@ new_row (const char *title, const char *subtitle)
 }
 
 static void
-append_line (GString *text, const char *label, const char *value)
-{
-  if (value != NULL)
-    g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", label, value);
-}
-
-/* Everything that would be recorded, and of what step; why not, where it cannot be. (transfer full) */
-static char *
-dup_words (ChoshoValue *answer)
-{
-  const char *state = chosho_value_get_string (answer, "state");
-  const char *name = chosho_value_get_string (answer, "member_name");
-  GString *text = g_string_new (NULL);
-
-  append_line (text, _("Step"), chosho_value_get_string (answer, "text"));
-  append_line (text, _("Result"), chosho_value_get_string (answer, "result"));
-  append_line (text, _("Person asked"), chosho_value_get_string (answer, "respondent"));
-  append_line (text, _("Place"), chosho_value_get_string (answer, "place"));
-  append_line (text, _("Reason"), chosho_value_get_string (answer, "reason"));
-  if (g_strcmp0 (state, "recorded") == 0)
-    g_string_append_printf (text, "\n%s", _("Somebody recorded this step meanwhile."));
-  else if (g_strcmp0 (state, "other") == 0)
-    {
-      g_autofree char *whose = g_strdup_printf (_("The sheet was made for %s, who alone can confirm it."), name != NULL ? name : "?");
-
-      g_string_append_printf (text, "\n%s", whose);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
 add_answer (ChoshoAnswersDialog *self, AdwPreferencesGroup *group, ChoshoValue *answer)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, chosho_value_get_integer (answer, "row", 0));
-  g_autofree char *title = g_strjoin ("  ", number, chosho_value_get_string (answer, "control"), chosho_word_technique (chosho_value_get_string (answer, "technique")),
-                                      chosho_value_get_string (answer, "performed_on"), chosho_word_outcome (chosho_value_get_string (answer, "outcome")), NULL);
-  g_autofree char *words = dup_words (answer);
+  g_autofree char *what = self->spec->dup_title (answer);
+  g_autofree char *title = g_strjoin ("  ", number, what, NULL);
+  g_autofree char *words = self->spec->dup_words (answer);
   GtkWidget *row = new_row (title, words);
   GtkWidget *check = gtk_check_button_new ();
 
@@ -172,7 +141,7 @@ static void
 show_proposal (ChoshoAnswersDialog *self, ChoshoValue *proposal)
 {
   ChoshoValue *rows = chosho_value_get (proposal, "rows"), *problems = chosho_value_get (proposal, "problems");
-  AdwPreferencesGroup *group = add_group (self, _("Answers"), _("What you confirm is recorded as performed by you, and signed with your key."));
+  AdwPreferencesGroup *group = add_group (self, _("Answers"), _(self->spec->description));
 
   for (guint i = 0; i < chosho_value_get_length (rows); i++)
     add_answer (self, group, chosho_value_get_item (rows, i));
@@ -224,7 +193,7 @@ look (ChoshoAnswersDialog *self)
   chosho_value_set_string (args, "file", self->file);
   chosho_value_set_boolean (args, "dry_run", TRUE);
   gtk_stack_set_visible_child_name (self->stack, "loading");
-  chosho_workspace_run_async (chosho_context_get_workspace (self->context), "step import", args, self->asking, on_read_cb, g_object_ref (self));
+  chosho_workspace_run_async (chosho_context_get_workspace (self->context), self->spec->command, args, self->asking, on_read_cb, g_object_ref (self));
 }
 
 /* --- The window ---------------------------------------------------------------------------------- */
@@ -315,11 +284,12 @@ chosho_answers_dialog_init (ChoshoAnswersDialog *self)
 }
 
 ChoshoAnswersDialog *
-chosho_answers_dialog_new (GtkWindow *parent, ChoshoContext *context, const char *file)
+chosho_answers_dialog_new (GtkWindow *parent, ChoshoContext *context, const ChoshoAnswersSpec *spec, const char *file)
 {
-  ChoshoAnswersDialog *self = g_object_new (CHOSHO_TYPE_ANSWERS_DIALOG, "transient-for", parent, "modal", TRUE, "title", _("Step Sheet That Came Back"),
+  ChoshoAnswersDialog *self = g_object_new (CHOSHO_TYPE_ANSWERS_DIALOG, "transient-for", parent, "modal", TRUE, "title", _(spec->title),
                                             "default-width", 760, "default-height", 560, NULL);
 
+  self->spec = spec;
   self->file = g_strdup (file);
   self->context = g_object_ref (context);
   look (self);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-evidence-taking.h"
 #include "chosho-findings-page.h"
@@ -24,7 +25,13 @@ dup_title (ChoshoContext *context, ChoshoValue *row)
 static char *
 dup_subtitle (ChoshoContext *context, ChoshoValue *row)
 {
-  return g_strdup_printf ("%s · %s", chosho_value_get_string (row, "reference"), chosho_word_finding_state (chosho_value_get_string (row, "state")));
+  const char *answer = chosho_value_get_string (row, "answer");
+  const char *changed = chosho_value_get_boolean (row, "text_changed", FALSE) ? _("changed since it was sent") : NULL;
+
+  return answer != NULL ? g_strjoin (" · ", chosho_value_get_string (row, "reference"), chosho_word_finding_state (chosho_value_get_string (row, "state")),
+                                     chosho_word_fact_answer (answer), changed, NULL)
+                        : g_strjoin (" · ", chosho_value_get_string (row, "reference"), chosho_word_finding_state (chosho_value_get_string (row, "state")),
+                                     changed, NULL);
 }
 
 static const ChoshoRowField fields[] = {
@@ -87,9 +94,37 @@ make_target (gpointer user_data)
   return args;
 }
 
+/* --- The client ---------------------------------------------------------------------------------------------------- */
+
+/* 事実確認: the sheet out, and its answers back. */
+static GtkWidget *
+new_menu (void)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _("Ask the Client to Confirm Facts…"), "win.facts-write");
+  g_menu_append (menu, _("Read the Client's Answers…"), "win.facts-read");
+  gtk_widget_set_margin_start (button, 12);
+  gtk_widget_set_margin_bottom (button, 6);
+  gtk_widget_set_halign (button, GTK_ALIGN_START); /* a line of its own: the list may be narrow */
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Confirm Facts"));
+  chosho_accessible_set_name (button, _("Confirm Facts"));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  return button;
+}
+
+static void
+chosho_findings_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (chosho_findings_page_parent_class)->constructed (object);
+  chosho_record_page_set_narrowing (CHOSHO_RECORD_PAGE (object), new_menu ());
+}
+
 static void
 chosho_findings_page_class_init (ChoshoFindingsPageClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructed = chosho_findings_page_constructed;
   CHOSHO_RECORD_PAGE_CLASS (klass)->show_row = chosho_findings_page_show_row;
   CHOSHO_RECORD_PAGE_CLASS (klass)->spec = &spec;
 }

@@ -146,12 +146,12 @@ test_ended (void)
   static const char issue[] = "{'sha256':'00','size_bytes':1,'format':'pdf','report_date':'2025-11-20'}";
   g_autoptr (World) world = ready_to_issue ();
 
-  world_refused (world, world->leader, world->home, "unauthorised: wrong-role", "ending", "{'day':'2025-11-20','reason':'r'}");
+  world_refused (world, world->leader, world->home, "rule-broken: wrong-role", "ending", "{'day':'2025-11-20','reason':'r'}");
   world_refused (world, world->executive, world->home, "rule-broken: form", "ending", "{'day':'2025-11-20','reason':' '}");
   by (world, world->executive, "ending", "{'day':'2025-11-20','reason':'the client withdrew'}");
   g_assert_true (world_lists (world_issue_blockers (world, world->home, NULL), "engagement-ended"));
-  world_refused (world, world->executive, world->home, "rule-broken: engagement-ended", "report-issue", issue);
-  world_refused (world, world->practitioner, world->home, "rule-broken: engagement-ended", "note", "{'control':'" A "','paper':'','text':'t'}");
+  world_refused (world, world->executive, world->home, "rule-broken", "report-issue", issue);
+  world_refused (world, world->practitioner, world->home, "rule-broken", "note", "{'control':'" A "','paper':'','text':'t'}");
   by (world, world->executive, "ending", "{'day':'2025-11-20','reason':'it goes on','resumed':true}");
   g_assert_cmpstr (world_issue_blockers (world, world->home, NULL), ==, "");
   by (world, world->executive, "report-issue", issue);
@@ -173,8 +173,8 @@ test_ended_beside (void)
   report = world_do (world, world->executive, away, "report-issue", issue);
   by (world, world->executive, "ending", "{'day':'2025-11-20','reason':'the client withdrew'}");
   world_exchange (world->home, away);
-  g_assert_null (chosho_node_get_code (chosho_state_lookup (world->home->state, chosho_node_get_event (note)->id_hex)));
-  g_assert_cmpstr (chosho_node_get_code (chosho_state_lookup (world->home->state, chosho_node_get_event (report)->id_hex)), ==, "awaiting-admit");
+  g_assert_true (chosho_node_is_effective (chosho_state_lookup (world->home->state, chosho_node_get_event (note)->id_hex)));
+  g_assert_cmpstr (chosho_node_get_waiting_code (chosho_state_lookup (world->home->state, chosho_node_get_event (report)->id_hex)), ==, "awaiting-admit");
 }
 
 /* Where the client does not agree, whoever confirms the fact says why it stands; and what the client is said to have been asked
