@@ -26,10 +26,10 @@ static const ChoshoAction actions[] = {
   /* The engagement, the firm's data, the team */
   { "engagement", "engagement", REGISTER, ALL, CHOSHO_RULE_NONE, FALSE,
     "title:S firm:S client:S services:l period_start:d period_end:d language:=ja|en time_zone:S"
-    " kind:=initial|renewal|additional|reaudit scheme:=ismap|ismap-liu parent:s? nonce:S creator:v", NULL, NULL },
+    " kind:=initial|renewal|additional|reaudit scheme:=ismap|ismap-liu parent:s? parent_title:s? parent_root:s? scope_reason:s? nonce:S creator:v", NULL, NULL },
   { "engagement-facts", "engagement", REGISTER, LEADING, CHOSHO_RULE_NONE, FALSE,
     "title:S firm:S client:S services:l period_start:d period_end:d language:=ja|en time_zone:S"
-    " kind:=initial|renewal|additional|reaudit scheme:=ismap|ismap-liu parent:s? base_date:d?", NULL, NULL },
+    " kind:=initial|renewal|additional|reaudit scheme:=ismap|ismap-liu parent:s? parent_title:s? parent_root:s? scope_reason:s? base_date:d?", NULL, NULL },
   { "setting", "setting:{name}", REGISTER, LEADING, CHOSHO_RULE_SETTING, FALSE, "name:S value:v", NULL, NULL },
   { "member-add", "member:{@}", REGISTER, ALL, CHOSHO_RULE_MEMBER_ADD, FALSE,
     "name:S roles:l public_key:S nationality_inquiry:s? qualification:s? qualification_until:d?"

@@ -23,6 +23,22 @@ add_fact (ChoshoArchive *self, GString *page, const char *key, const char *value
   chosho_html_row (page, cells, G_N_ELEMENTS (cells));
 }
 
+/* What an additional audit or a re-audit belongs to, as its facts say. */
+static void
+add_link (ChoshoArchive *self, GString *page, ChoshoValue *facts)
+{
+  const char *parent = chosho_value_get_string (facts, "parent"), *title = chosho_value_get_string (facts, "parent_title");
+  g_autofree char *link = g_strdup_printf ("%s%s%s", title != NULL ? title : "", title != NULL ? " " : "", parent != NULL ? parent : "");
+  const char *kind = chosho_value_get_string (facts, "kind");
+
+  if (g_strcmp0 (kind, "additional") != 0 && g_strcmp0 (kind, "reaudit") != 0)
+    return;
+  add_fact (self, page, "kind", chosho_report_template_get_label (self->words, "kind", strcmp (kind, "reaudit") == 0 ? "re-audit" : kind));
+  add_fact (self, page, "linked", link);
+  add_fact (self, page, "linked-root", chosho_value_get_string (facts, "parent_root"));
+  add_fact (self, page, "scope-reason", chosho_value_get_string (facts, "scope_reason"));
+}
+
 static void
 add_facts (ChoshoArchive *self, GString *page)
 {
@@ -37,6 +53,7 @@ add_facts (ChoshoArchive *self, GString *page)
   add_fact (self, page, "client", chosho_value_get_string (facts, "client"));
   add_fact (self, page, "firm", chosho_value_get_string (facts, "firm"));
   add_fact (self, page, "period", period);
+  add_link (self, page, facts);
   add_fact (self, page, "made", made);
   add_fact (self, page, "events", events);
   add_fact (self, page, "root", self->root);

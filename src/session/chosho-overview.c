@@ -375,6 +375,22 @@ get_report_date (ChoshoValue *reports)
   return n_reports > 0 ? chosho_value_get_string (chosho_value_get_item (reports, n_reports - 1), "report_date") : NULL;
 }
 
+/* What an additional audit or a re-audit belongs to. */
+static void
+set_link (ChoshoValue *out, ChoshoValue *facts)
+{
+  static const char *const names[] = { "kind", "parent", "parent_title", "parent_root", "scope_reason" };
+  const char *kind = chosho_value_get_string (facts, "kind");
+  ChoshoValue *link;
+
+  if (g_strcmp0 (kind, "additional") != 0 && g_strcmp0 (kind, "reaudit") != 0)
+    return;
+  link = chosho_value_new_object ();
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    chosho_value_set_string (link, names[i], chosho_value_get_string (facts, names[i]));
+  chosho_value_set (out, "link", link);
+}
+
 /* Counted from the report, or from the end without one. (transfer full) */
 static ChoshoValue *
 list_dates (ChoshoValue *rows, const char *today)
@@ -397,6 +413,7 @@ chosho_overview_make (ChoshoValue *rows, const char *member, const char *today)
   ChoshoValue *controls = chosho_value_get (rows, "control");
   ChoshoValue *members = chosho_value_get (rows, "member");
 
+  set_link (out, chosho_value_get_item (chosho_value_get (rows, "engagement"), 0));
   chosho_value_set_string (out, "today", today);
   chosho_value_set_string (out, "member", member);
   chosho_value_set_integer (out, "stale", 0);

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * zone. (transfer full):
  *
  *   today, member
+ *   link: {kind, parent, parent_title?, parent_root?, scope_reason?} of an additional audit or a re-audit; absent for others
  *   dates: as chosho_schedule_list(), chosho_schedule_list_ended() and chosho_schedule_assemble() give them
  *   controls: {total, out_of_scope, …, approved}
  *   chapters: [{chapter, title, tier, stale, suspended, total, out_of_scope, …, approved}]

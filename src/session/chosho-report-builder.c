@@ -45,6 +45,16 @@ dup_printed_id (const char *engagement)
   return engagement != NULL ? g_strndup (engagement, PRINTED_ID) : NULL;
 }
 
+/* The engagement that this one belongs to, by its title where it is known. (transfer full) (nullable) */
+static char *
+dup_linked (ChoshoValue *facts)
+{
+  const char *title = chosho_value_get_string (facts, "parent_title");
+  g_autofree char *id = dup_printed_id (chosho_value_get_string (facts, "parent"));
+
+  return title != NULL && id != NULL ? g_strdup_printf ("%s (%s)", title, id) : g_steal_pointer (&id);
+}
+
 static void
 build_engagement (Build *self)
 {
@@ -59,7 +69,7 @@ build_engagement (Build *self)
   set (&model->addressee, chosho_value_get_string (facts, "client"));
   set (&model->firm, chosho_value_get_string (facts, "firm"));
   set (&model->scheme, chosho_value_get_string (facts, "scheme"));
-  model->linked_report = dup_printed_id (chosho_value_get_string (facts, "parent"));
+  model->linked_report = dup_linked (facts);
   set (&model->period_from, chosho_value_get_string (facts, "period_start"));
   set (&model->period_to, chosho_value_get_string (facts, "period_end"));
   for (guint i = 0; i < chosho_value_get_length (services); i++)

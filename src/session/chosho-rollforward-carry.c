@@ -136,7 +136,7 @@ carry_individuals (ChoshoRollforward *self)
       if (chosho_rollforward_has_ended (self, item))
         chosho_rollforward_leave (self, "individual-control", name, "version-ended");
       else if (chosho_value_get_length (controls) == 0 && chosho_value_get_length (chosho_value_get (item, "controls")) > 0)
-        chosho_rollforward_leave (self, "individual-control", name, "withdrawn");
+        chosho_rollforward_leave (self, "individual-control", name, self->comparison != NULL ? "withdrawn" : "not-chosen");
       else
         chosho_value_append (batch, g_steal_pointer (&copy));
     }

@@ -44,6 +44,49 @@ chosho_rollforward_read_edition (ChoshoRollforward *self, const ChoshoRollforwar
     chosho_rollforward_leave (self, "catalogue-entry", chosho_value_get_string (chosho_value_get_item (withdrawn, i), "number"), "withdrawn");
 }
 
+/* @number and what it stands under, up to the outermost group. */
+static void
+choose (ChoshoRollforward *self, GHashTable *entries, const char *number)
+{
+  ChoshoValue *entry = g_hash_table_lookup (entries, number);
+
+  while (entry != NULL && g_hash_table_insert (self->numbers, (gpointer) chosho_value_get_string (entry, "number"),
+                                               (gpointer) chosho_value_get_string (entry, "number")))
+    {
+      const char *parent = chosho_value_get_string (entry, "parent");
+
+      entry = parent != NULL ? g_hash_table_lookup (entries, parent) : NULL;
+    }
+}
+
+void
+chosho_rollforward_read_selection (ChoshoRollforward *self, const ChoshoRollforwardOptions *options)
+{
+  g_autoptr (ChoshoValue) all = NULL;
+  g_autoptr (GHashTable) entries = NULL;
+
+  if (options->kind == NULL)
+    return;
+  all = chosho_import_list_standing (self->view, "catalogue-entry");
+  entries = g_hash_table_new (g_str_hash, g_str_equal);
+  self->entries = chosho_value_new_array ();
+  self->numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  self->changed = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < chosho_value_get_length (all); i++)
+    g_hash_table_insert (entries, (gpointer) chosho_value_get_string (chosho_value_get_item (all, i), "number"), chosho_value_get_item (all, i));
+  for (guint i = 0; i < chosho_value_get_length (options->controls); i++)
+    choose (self, entries, chosho_value_as_string (chosho_value_get_item (options->controls, i)));
+  for (guint i = 0; i < chosho_value_get_length (all); i++)
+    {
+      const char *number = chosho_value_get_string (chosho_value_get_item (all, i), "number");
+
+      if (!g_hash_table_contains (self->numbers, number))
+        continue;
+      chosho_value_append (self->entries, chosho_value_ref (chosho_value_get_item (all, i)));
+      g_hash_table_add (self->changed, (gpointer) number);
+    }
+}
+
 const char *
 chosho_rollforward_map_number (ChoshoRollforward *self, const char *number)
 {

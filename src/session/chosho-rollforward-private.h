@@ -25,7 +25,7 @@ struct _ChoshoRollforward
   GHashTable  *people;      /* (owned) its member → name of the new one for the transaction; NULL for who makes it */
   GHashTable  *steps;       /* (owned) steps that there will be again → their ids then */
   ChoshoValue *catalogue, *entries; /* (owned) (nullable) of another edition */
-  ChoshoValue *comparison;  /* (owned) (nullable) of both editions */
+  ChoshoValue *comparison;  /* (owned) (nullable) of both editions; none where controls were chosen */
   GHashTable  *numbers;     /* (owned) (nullable) number before → number now, both borrowed */
   GHashTable  *changed;     /* (owned) (nullable) numbers now of what has another text, borrowed */
   ChoshoValue *to_confirm;  /* (owned) */
@@ -41,6 +41,9 @@ void         chosho_rollforward_leave     (ChoshoRollforward *self, const char *
 /* chosho-rollforward-edition.c */
 /* Compares the editions where @options name another. */
 void         chosho_rollforward_read_edition (ChoshoRollforward *self, const ChoshoRollforwardOptions *options);
+/* Takes the controls that @options chooses, with what they stand under, for all there are: they are in scope, and whatever was decided on
+ * them before is decided anew. */
+void         chosho_rollforward_read_selection (ChoshoRollforward *self, const ChoshoRollforwardOptions *options);
 /* The number under which @number of the earlier engagement is carried; NULL where it was withdrawn. Borrowed. */
 const char  *chosho_rollforward_map_number   (ChoshoRollforward *self, const char *number);
 /* The same for a list. (transfer full) */

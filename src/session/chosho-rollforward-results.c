@@ -261,7 +261,8 @@ chosho_rollforward_add_requests (ChoshoRollforward *self)
       if (request == NULL)
         continue;
       if (g_strcmp0 (state, "withdrawn") == 0 || chosho_value_get_length (controls) < MIN (1, chosho_value_get_length (chosho_value_get (request, "controls"))))
-        chosho_rollforward_leave (self, "request", chosho_value_get_string (request, "number"), "withdrawn");
+        chosho_rollforward_leave (self, "request", chosho_value_get_string (request, "number"),
+                                  g_strcmp0 (state, "withdrawn") == 0 || self->comparison != NULL ? "withdrawn" : "not-chosen");
       else
         chosho_value_append (items, new_request (self, request, controls));
     }

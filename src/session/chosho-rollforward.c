@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chosho-assembly.h"
+#include "chosho-checkpoint.h"
 #include "chosho-clock.h"
 #include "chosho-cycle.h"
 #include "chosho-error.h"
@@ -99,36 +100,66 @@ get_last_facts (ChoshoRollforward *self)
   return chosho_view_get_item (self->view, "engagement");
 }
 
-static gboolean
-make_facts (ChoshoRollforward *self, const ChoshoRollforwardOptions *options, GError **error)
+/* The next year's, which begins where this one ended. */
+static void
+set_next_period (ChoshoRollforward *self, const ChoshoRollforwardOptions *options)
 {
-  static const char *const same[] = { "firm", "client", "services", "language", "time_zone", "scheme" };
   ChoshoValue *last = get_last_facts (self);
-  const char *last_start = chosho_value_get_string (last, "period_start");
   g_autofree char *next = chosho_date_add_days (chosho_value_get_string (last, "period_end"), 1);
   const char *start = options->period_start != NULL ? options->period_start : next;
   g_autofree char *after = chosho_date_add_months (start, PERIOD_MONTHS);
   g_autofree char *end = options->period_end != NULL ? g_strdup (options->period_end) : chosho_date_add_days (after, -1);
   g_autofree char *title = options->title != NULL ? g_strdup (options->title)
-                                                  : dup_next_title (chosho_value_get_string (last, "title"), last_start, start);
+                                                  : dup_next_title (chosho_value_get_string (last, "title"), chosho_value_get_string (last, "period_start"),
+                                                                    start);
 
-  if (strcmp (start, end) > 0)
-    {
-      g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--%s is after --%s"), "period-start", "period-end");
-      return FALSE;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
-    chosho_value_set (self->facts, same[i], chosho_value_ref (chosho_value_get (last, same[i])));
   chosho_value_set_string (self->facts, "title", title);
   chosho_value_set_string (self->facts, "period_start", start);
   chosho_value_set_string (self->facts, "period_end", end);
   chosho_value_set_string (self->facts, "kind", "renewal");
-  chosho_value_set_string (self->facts, "parent", chosho_state_get_engagement (chosho_view_get_state (self->view)));
   if (strcmp (start, next) > 0)
     warn (self, "period-gap", _("days between the earlier period and this one belong to neither: the next period starts the day after the last ended"));
   if (strcmp (start, next) < 0)
     warn (self, "period-overlap", _("days of the earlier period belong to this one too: the next period starts the day after the last ended"));
-  return TRUE;
+}
+
+/* Of the same period, and linked with what the earlier one said when this was made. */
+static void
+set_same_period (ChoshoRollforward *self, const ChoshoRollforwardOptions *options)
+{
+  ChoshoValue *last = get_last_facts (self);
+  const char *last_title = chosho_value_get_string (last, "title");
+  g_autofree char *title = options->title != NULL ? g_strdup (options->title)
+                                                  : g_strdup_printf ("%s %s", last_title, strcmp (options->kind, "reaudit") == 0 ? _("re-audit") : _("additional audit"));
+  g_autoptr (ChoshoValue) checkpoint = chosho_checkpoint_describe (chosho_view_get_state (self->view));
+
+  chosho_value_set_string (self->facts, "title", title);
+  chosho_value_set_string (self->facts, "period_start",
+                           options->period_start != NULL ? options->period_start : chosho_value_get_string (last, "period_start"));
+  chosho_value_set_string (self->facts, "period_end", options->period_end != NULL ? options->period_end : chosho_value_get_string (last, "period_end"));
+  chosho_value_set_string (self->facts, "kind", options->kind);
+  chosho_value_set_string (self->facts, "parent_title", last_title);
+  chosho_value_set_string (self->facts, "parent_root", chosho_value_get_string (checkpoint, "root"));
+  chosho_value_set_string (self->facts, "scope_reason", options->reason);
+}
+
+static gboolean
+make_facts (ChoshoRollforward *self, const ChoshoRollforwardOptions *options, GError **error)
+{
+  static const char *const same[] = { "firm", "client", "services", "language", "time_zone", "scheme" };
+  ChoshoValue *last = get_last_facts (self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
+    chosho_value_set (self->facts, same[i], chosho_value_ref (chosho_value_get (last, same[i])));
+  chosho_value_set_string (self->facts, "parent", chosho_state_get_engagement (chosho_view_get_state (self->view)));
+  if (options->kind != NULL)
+    set_same_period (self, options);
+  else
+    set_next_period (self, options);
+  if (strcmp (chosho_value_get_string (self->facts, "period_start"), chosho_value_get_string (self->facts, "period_end")) <= 0)
+    return TRUE;
+  g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("--%s is after --%s"), "period-start", "period-end");
+  return FALSE;
 }
 
 /* --- Who makes it -------------------------------------------------------------------------------- */
@@ -179,6 +210,7 @@ fill (ChoshoRollforward *self, const ChoshoRollforwardOptions *options, GError *
   if (strcmp (find_state (self), "open") == 0)
     warn (self, "earlier-open", _("the earlier engagement has no report yet: what changes in it from now on is not carried"));
   chosho_rollforward_read_edition (self, options);
+  chosho_rollforward_read_selection (self, options);
   chosho_rollforward_add_team (self);
   chosho_rollforward_add_carried (self);
   chosho_rollforward_add_results (self);

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * number where it has one. A changed control asks for work: it is assigned to nobody, in scope again whatever was decided before,
  * and a review note says what its text was. What was withdrawn is left.
  *
+ * An additional audit (追加監査) or a re-audit (再監査) is made in the same way, of the same period and of chosen controls alone: these are in
+ * scope and assigned to nobody, and no others are in it. It names the engagement it belongs to, by its id and by the root of what it said.
+ *
  * Blocking; one thread.
  */
 typedef struct _ChoshoRollforward ChoshoRollforward;
@@ -29,6 +32,9 @@ typedef struct
   const char  *text;         /* (nullable) what its maker confirms of their own independence, in their words */
   ChoshoValue *catalogue;    /* (nullable) the item of another edition of the criteria, which the new engagement is to have */
   ChoshoValue *entries;      /* (nullable) with its entries */
+  const char  *kind;         /* (nullable) "additional" or "reaudit": not the next year's, but one that belongs to this one */
+  ChoshoValue *controls;     /* array of numbers: its scope */
+  const char  *reason;       /* and why */
   ChoshoValue *renumbering;  /* (nullable) and how they are numbered, see chosho_edition_compare() */
 } ChoshoRollforwardOptions;
 

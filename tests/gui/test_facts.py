@@ -26,7 +26,7 @@ class Tests:
         self.sheet = os.path.join(world.root, 'Confirmation of facts.xlsx')  # the name that is offered, at home
 
     def listed(self):
-        return [self.sends, self.confirms, self.ends]
+        return [self.sends, self.confirms, self.ends, self.belongs]
 
     def findings(self):
         return [(row['state'], row.get('answer'), row['text_changed']) for row in self.world.ctl('leader', 'finding', 'list')]
@@ -103,6 +103,15 @@ class Tests:
             self.enter(window, 'Why the engagement goes on', 'It goes on.')
             window.press('Record')
             wait_for(lambda: self.world.ctl('leader', 'assembly', 'show')['ended'] is None, 'resumed')
+
+
+    def belongs(self):
+        """The overview of an additional audit says what it belongs to, and why"""
+        path = os.path.join(self.world.root, 'additional.chosho')
+        self.world.ctl('leader', 'followup', path, '--kind', 'additional', '--control', '8.1.2.1', '--reason', 'The selection was changed.')
+        with Window(self.world, 'leader', engagement=path, place='Overview') as window:
+            window.wait_part('Additional audit to Sample engagement')
+            window.wait_part('The selection was changed.')
 
 
 def make_tests():

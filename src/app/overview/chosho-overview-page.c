@@ -23,6 +23,7 @@ static const Section sections[] = {
   { chosho_overview_new_people, { "today", "weeks", "people", NULL } },
   { chosho_overview_new_visits, { "visits", "people", NULL } },
   { chosho_overview_new_out, { "out", NULL } },
+  { chosho_overview_new_linked, { "link", NULL } },
 };
 
 struct _ChoshoOverviewPage
@@ -130,7 +131,7 @@ chosho_overview_page_finalize (GObject *object)
 static void
 chosho_overview_page_class_init (ChoshoOverviewPageClass *klass)
 {
-  static const char *const names[] = { "dates", "controls", "lists", "counts", "people", "visits", "out" };
+  static const char *const names[] = { "dates", "controls", "lists", "counts", "people", "visits", "out", "linked" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = chosho_overview_page_finalize;

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 /* The sections of the overview, each made anew from what `overview` said (session/chosho-overview.h). */
+GtkWidget *chosho_overview_new_linked   (ChoshoValue *overview); /* NULL where the engagement stands for itself */
 GtkWidget *chosho_overview_new_dates    (ChoshoValue *overview);
 GtkWidget *chosho_overview_new_controls (ChoshoValue *overview);
 GtkWidget *chosho_overview_new_counts   (ChoshoValue *overview);

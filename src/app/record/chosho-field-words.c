@@ -58,7 +58,9 @@ static const Word labels[] = {
   { "reply", N_("Client's reply") }, { "remarks", N_("Remarks") }, { "day", N_("Day") }, { "matched", N_("Found by") },
   { "events", N_("Events") }, { "objects", N_("Pieces of evidence") }, { "events_root", N_("Root of the events") },
   { "draft", N_("Draft of the report") }, { "comment", N_("Comment") }, { "proposed", N_("Proposed words") }, { "lines", N_("Lines") },
-  { "resumed", N_("Resumed") }, { "addressee", N_("Sent to") }, { "text_sha256", N_("SHA-256 of the words") }, { "answered_by", N_("Answered by") }, { "file", N_("File") },
+  { "resumed", N_("Resumed") }, { "parent_title", N_("Belongs to") }, { "parent_root", N_("Its checkpoint root then") },
+  { "scope_reason", N_("Why, and of these controls") }, { "addressee", N_("Sent to") }, { "text_sha256", N_("SHA-256 of the words") },
+  { "answered_by", N_("Answered by") }, { "file", N_("File") },
   { "holder", N_("Holder") }, { "pack", N_("Pack") },
   { "objects_root", N_("Root of the evidence") }, { "value", N_("Data") },
 };

@@ -188,7 +188,8 @@ static ChoshoValue *
 copy_facts (ChoshoView *view)
 {
   static const char *const fields[] = { "title", "firm", "client", "services", "period_start", "period_end", "language",
-                                        "time_zone", "kind", "scheme", "parent", "base_date" };
+                                        "time_zone", "kind", "scheme", "parent", "parent_title", "parent_root",
+                                        "scope_reason", "base_date" };
   ChoshoValue *standing = chosho_view_get_item (view, "engagement");
   ChoshoValue *copy = chosho_value_new_object ();
 

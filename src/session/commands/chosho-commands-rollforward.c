@@ -172,7 +172,82 @@ run_cycle (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   return TRUE;
 }
 
+/* --- What belongs to this engagement --------------------------------------------------------------- */
+
+static const ChoshoCommandArg followup_args[] = {
+  { "dir", CHOSHO_ARG_POSITIONAL, TRUE, "DIR", N_("The folder of the new engagement") },
+  { "kind", CHOSHO_ARG_TEXT, TRUE, "additional|reaudit", N_("An additional audit, or a re-audit") },
+  { "control", CHOSHO_ARG_LIST, TRUE, "CONTROL", N_("A control in its scope; may be repeated") },
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why it is made, and of these controls") },
+  { "title", CHOSHO_ARG_TEXT, FALSE, "T", N_("Title of the new engagement (the same, with its kind)") },
+  { "period-start", CHOSHO_ARG_TEXT, FALSE, "D", N_("First day of the audit period (the same)") },
+  { "period-end", CHOSHO_ARG_TEXT, FALSE, "D", N_("Last day of the audit period (the same)") },
+  { "role", CHOSHO_ARG_LIST, FALSE, "ROLE", N_("The role of who makes it (the earlier one, else leader); may be repeated") },
+  { "text", CHOSHO_ARG_TEXT, FALSE, "T", N_("What who makes it confirms by that of their own independence, in their own words") },
+  { "dry-run", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Show what would be done and change nothing") },
+  { NULL }
+};
+
+/* The numbers of the controls that were named. (transfer full) */
+static ChoshoValue *
+resolve_controls (ChoshoCommandContext *context, GError **error)
+{
+  g_autoptr (ChoshoView) view = chosho_session_get_view (context->session, FALSE, error);
+  ChoshoValue *given = chosho_command_get_list (context, "control");
+  g_autoptr (ChoshoValue) controls = chosho_value_new_array ();
+
+  for (guint i = 0; view != NULL && i < chosho_value_get_length (given); i++)
+    {
+      g_autofree char *number = chosho_command_resolve_control (context, view, chosho_value_as_string (chosho_value_get_item (given, i)), error);
+
+      if (number == NULL)
+        return NULL;
+      if (!chosho_value_has_text (controls, number))
+        chosho_value_append_string (controls, number);
+    }
+  return view != NULL ? g_steal_pointer (&controls) : NULL;
+}
+
+/* As of a next year's, with its kind, its controls and why. */
+static gboolean
+run_followup (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoValue) roles = chosho_command_dup_roles (context, error);
+  g_autoptr (ChoshoValue) controls = NULL;
+  g_autoptr (ChoshoRollforward) plan = NULL;
+  g_autoptr (ChoshoValue) out = NULL;
+  ChoshoRollforwardOptions options = { .roles = roles };
+
+  if (roles == NULL || !chosho_command_check_choice (context, "kind", "additional|reaudit", error)
+      || !chosho_command_check_filled (context, "title", error) || !chosho_command_check_filled (context, "reason", error)
+      || !chosho_command_check_date (context, "period-start", error) || !chosho_command_check_date (context, "period-end", error)
+      || !check_free (chosho_command_get_text (context, "dir"), error) || (controls = resolve_controls (context, error)) == NULL)
+    return FALSE;
+  options.kind = chosho_command_get_text (context, "kind");
+  options.controls = controls;
+  options.reason = chosho_command_get_text (context, "reason");
+  options.title = chosho_command_get_text (context, "title");
+  options.period_start = chosho_command_get_text (context, "period-start");
+  options.period_end = chosho_command_get_text (context, "period-end");
+  options.text = chosho_command_get_text (context, "text");
+  plan = chosho_rollforward_plan (context->session, context->identity, &options, error);
+  if (plan == NULL)
+    return FALSE;
+  out = chosho_rollforward_describe (plan);
+  chosho_value_set_string (out, "kind", options.kind);
+  chosho_value_set (out, "controls", chosho_value_ref (controls));
+  chosho_command_add_period_warnings (chosho_rollforward_get_facts (plan), out);
+  if (chosho_command_get_flag (context, "dry-run"))
+    chosho_value_set_boolean (out, "dry_run", TRUE);
+  else if (!write_engagement (context, plan, out, error))
+    return FALSE;
+  *result = g_steal_pointer (&out);
+  return TRUE;
+}
+
 const ChoshoCommand chosho_commands_rollforward[] = {
+  { "followup", N_("Make an additional audit or a re-audit that belongs to this engagement, of chosen controls; this one stays as it is"), followup_args,
+    CHOSHO_COMMAND_WRITES, run_followup },
   { "rollforward", N_("Make the next period's engagement of this one, which stays as it is; who makes it confirms their independence by that"),
     rollforward_args, CHOSHO_COMMAND_WRITES, run_rollforward },
   { "cycle list", N_("Show in which years each control was in scope, why, and when it is to be tested again"), cycle_args,
