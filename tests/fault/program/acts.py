@@ -18,6 +18,7 @@ class Act:
     helper = False     # the confined helper works for it
     records = True     # it writes events
     takes_back = False # where it fails after its events, it writes others that undo them
+    verifies = False   # it verifies the record first, and ends with 4 where that cannot be read
     sources = ()       # its (digest, name)s, of an intake
 
     def __init__(self, world, n):
@@ -337,6 +338,7 @@ class ArchiveCreate(Act):
     """An archive that has its name is whole, and nothing else that was left has one."""
     name = 'archive-folder'
     records = False
+    verifies = True
     ending = ''
     more = ()
 

@@ -52,7 +52,7 @@ class Bench:
     def judge(self, act, outcome):
         """What is wrong after @outcome; None."""
         answer = Answer(outcome.code, outcome.output, outcome.message)
-        if answer.code not in (DONE, FAILED):
+        if answer.code not in (DONE, FAILED) and not (act.verifies and answer.code == w.INTEGRITY):
             return f'{answer}'
         if answer.code == FAILED and not outcome.mute and not self.names_a_file(act, answer.message):
             return f'the message names no file: {answer}'
