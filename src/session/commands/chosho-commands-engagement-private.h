@@ -40,6 +40,10 @@ gboolean chosho_command_member_key_add    (ChoshoCommandContext *context, Chosho
 gboolean chosho_command_member_key_revoke (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_admit             (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 
+/* chosho-commands-ending.c */
+gboolean chosho_command_engagement_end    (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+gboolean chosho_command_engagement_resume (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
+
 /* chosho-commands-settings.c */
 gboolean chosho_command_settings_import (ChoshoCommandContext *context, ChoshoValue **result, GError **error);
 gboolean chosho_command_settings_show   (ChoshoCommandContext *context, ChoshoValue **result, GError **error);

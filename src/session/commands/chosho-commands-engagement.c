@@ -365,6 +365,18 @@ static const ChoshoCommandArg admit_args[] = {
   { NULL },
 };
 
+static const ChoshoCommandArg end_args[] = {
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why the engagement ends without a report") },
+  { "on", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The day (default: today)") },
+  { NULL }
+};
+
+static const ChoshoCommandArg resume_args[] = {
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why the engagement goes on") },
+  { "on", CHOSHO_ARG_TEXT, FALSE, "DATE", N_("The day (default: today)") },
+  { NULL }
+};
+
 #define WRITES CHOSHO_COMMAND_WRITES
 #define READS CHOSHO_COMMAND_READS
 
@@ -376,6 +388,9 @@ const ChoshoCommand chosho_commands_engagement[] = {
   { "create", N_("Make a new engagement"), create_args, CHOSHO_COMMAND_NO_ENGAGEMENT | WRITES, run_create },
   { "engagement show", N_("Show the facts of the engagement"), no_args, READS, run_show },
   { "engagement set", N_("Change facts of the engagement"), set_args, WRITES, run_set },
+  { "engagement end", N_("End the engagement without a report: none is issued, and what is added from then on has a reason"), end_args,
+    WRITES, chosho_command_engagement_end },
+  { "engagement resume", N_("Go on with an engagement that was ended without a report"), resume_args, WRITES, chosho_command_engagement_resume },
   { "settings import", N_("Load the firm's data"), import_args, WRITES, chosho_command_settings_import },
   { "settings show", N_("Show the firm's data"), show_args, READS, chosho_command_settings_show },
   { "member add", N_("Add a person to the team"), member_add_args, WRITES, chosho_command_member_add },
