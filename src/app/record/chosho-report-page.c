@@ -230,6 +230,7 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
   GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *accept = gtk_button_new_with_mnemonic (_("_Accept Wording…"));
 
+  gtk_widget_set_focusable (expander, FALSE); /* the line has the focus, and Enter unfolds it */
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_valign (accept, GTK_ALIGN_CENTER);
   g_signal_connect (accept, "clicked", G_CALLBACK (on_accept_clicked_cb), user_data);
