@@ -28,7 +28,7 @@ make_value (guint8 type, const char *text)
       return chosho_value_new_string (text);
     case CHOSHO_HELPER_VALUE_NUMBER:
       number = g_ascii_strtoll (text, &end, 10);
-      return end != text && *end == '\0' && ABS (number) < INTEGER_MAX ? chosho_value_new_integer (number) : chosho_value_new_string (text);
+      return end != text && *end == '\0' && number > -INTEGER_MAX && number < INTEGER_MAX ? chosho_value_new_integer (number) : chosho_value_new_string (text);
     case CHOSHO_HELPER_VALUE_WORD:
       if (strcmp (text, "null") == 0)
         return chosho_value_new_null ();
