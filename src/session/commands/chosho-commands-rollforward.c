@@ -108,13 +108,39 @@ load_edition (ChoshoCommandContext *context, Edition *self, ChoshoValue **result
   return renumbering == NULL || self->renumbering != NULL;
 }
 
+/* With what both kinds of a new engagement are told alike: @options says what else is known of it. */
+static gboolean
+plan_and_write (ChoshoCommandContext *context, ChoshoRollforwardOptions *options, ChoshoValue **result, GError **error)
+{
+  g_autoptr (ChoshoRollforward) plan = NULL;
+  g_autoptr (ChoshoValue) out = NULL;
+
+  options->title = chosho_command_get_text (context, "title");
+  options->period_start = chosho_command_get_text (context, "period-start");
+  options->period_end = chosho_command_get_text (context, "period-end");
+  options->text = chosho_command_get_text (context, "text");
+  plan = chosho_rollforward_plan (context->session, context->identity, options, error);
+  if (plan == NULL)
+    return FALSE;
+  out = chosho_rollforward_describe (plan);
+  if (options->kind != NULL)
+    chosho_value_set_string (out, "kind", options->kind);
+  if (options->controls != NULL)
+    chosho_value_set (out, "controls", chosho_value_ref (options->controls));
+  chosho_command_add_period_warnings (chosho_rollforward_get_facts (plan), out);
+  if (chosho_command_get_flag (context, "dry-run"))
+    chosho_value_set_boolean (out, "dry_run", TRUE);
+  else if (!write_engagement (context, plan, out, error))
+    return FALSE;
+  *result = g_steal_pointer (&out);
+  return TRUE;
+}
+
 /* Prints what chosho_rollforward_describe() tells, with {id, path, member} of the engagement that was made. */
 static gboolean
 run_rollforward (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
   g_autoptr (ChoshoValue) roles = chosho_command_dup_roles (context, error);
-  g_autoptr (ChoshoRollforward) plan = NULL;
-  g_autoptr (ChoshoValue) out = NULL;
   g_auto (Edition) edition = { NULL };
   ChoshoRollforwardOptions options = { .roles = roles };
 
@@ -125,21 +151,7 @@ run_rollforward (ChoshoCommandContext *context, ChoshoValue **result, GError **e
   options.catalogue = edition.catalogue;
   options.entries = edition.entries;
   options.renumbering = edition.renumbering;
-  options.title = chosho_command_get_text (context, "title");
-  options.period_start = chosho_command_get_text (context, "period-start");
-  options.period_end = chosho_command_get_text (context, "period-end");
-  options.text = chosho_command_get_text (context, "text");
-  plan = chosho_rollforward_plan (context->session, context->identity, &options, error);
-  if (plan == NULL)
-    return FALSE;
-  out = chosho_rollforward_describe (plan);
-  chosho_command_add_period_warnings (chosho_rollforward_get_facts (plan), out);
-  if (chosho_command_get_flag (context, "dry-run"))
-    chosho_value_set_boolean (out, "dry_run", TRUE);
-  else if (!write_engagement (context, plan, out, error))
-    return FALSE;
-  *result = g_steal_pointer (&out);
-  return TRUE;
+  return plan_and_write (context, &options, result, error);
 }
 
 /* --- The cycle ------------------------------------------------------------------------------------ */
@@ -214,8 +226,6 @@ run_followup (ChoshoCommandContext *context, ChoshoValue **result, GError **erro
 {
   g_autoptr (ChoshoValue) roles = chosho_command_dup_roles (context, error);
   g_autoptr (ChoshoValue) controls = NULL;
-  g_autoptr (ChoshoRollforward) plan = NULL;
-  g_autoptr (ChoshoValue) out = NULL;
   ChoshoRollforwardOptions options = { .roles = roles };
 
   if (roles == NULL || !chosho_command_check_choice (context, "kind", "additional|reaudit", error)
@@ -226,23 +236,7 @@ run_followup (ChoshoCommandContext *context, ChoshoValue **result, GError **erro
   options.kind = chosho_command_get_text (context, "kind");
   options.controls = controls;
   options.reason = chosho_command_get_text (context, "reason");
-  options.title = chosho_command_get_text (context, "title");
-  options.period_start = chosho_command_get_text (context, "period-start");
-  options.period_end = chosho_command_get_text (context, "period-end");
-  options.text = chosho_command_get_text (context, "text");
-  plan = chosho_rollforward_plan (context->session, context->identity, &options, error);
-  if (plan == NULL)
-    return FALSE;
-  out = chosho_rollforward_describe (plan);
-  chosho_value_set_string (out, "kind", options.kind);
-  chosho_value_set (out, "controls", chosho_value_ref (controls));
-  chosho_command_add_period_warnings (chosho_rollforward_get_facts (plan), out);
-  if (chosho_command_get_flag (context, "dry-run"))
-    chosho_value_set_boolean (out, "dry_run", TRUE);
-  else if (!write_engagement (context, plan, out, error))
-    return FALSE;
-  *result = g_steal_pointer (&out);
-  return TRUE;
+  return plan_and_write (context, &options, result, error);
 }
 
 const ChoshoCommand chosho_commands_rollforward[] = {
