@@ -56,3 +56,17 @@ chosho_answer_choose (ChoshoCommandContext *context, ChoshoValue *rows, ChoshoIm
   g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("Nothing is recorded that nobody confirmed: look at it with --dry-run, then name the rows (--row)"));
   return NULL;
 }
+
+ChoshoValue *
+chosho_answer_describe (ChoshoValue *rows, ChoshoValue *recorded, ChoshoImport *import, const char *source, gboolean dry_run)
+{
+  ChoshoValue *out = chosho_value_new_object ();
+
+  chosho_value_set_string (out, "source", source);
+  chosho_value_set_boolean (out, "dry_run", dry_run);
+  chosho_value_set (out, "rows", chosho_value_ref (rows));
+  chosho_value_set (out, "recorded", recorded);
+  chosho_value_set_integer (out, "blank", chosho_value_get_integer (import->facts, "blank", 0));
+  chosho_value_set (out, "problems", chosho_import_list_problems (import));
+  return out;
+}

@@ -17,4 +17,8 @@ typedef gboolean (*ChoshoAnswerCheck) (ChoshoValue *row, GError **error);
 GPtrArray *chosho_answer_choose (ChoshoCommandContext *context, ChoshoValue *rows, ChoshoImport *import, ChoshoAnswerCheck check,
                                  ChoshoValue **result, GError **error);
 
+/* What a command that read them prints: what each of @rows proposes, what was @recorded of it (transfer full), and what @import says of the
+ * other rows of @source, a file's name. (transfer full) */
+ChoshoValue *chosho_answer_describe (ChoshoValue *rows, ChoshoValue *recorded, ChoshoImport *import, const char *source, gboolean dry_run);
+
 G_END_DECLS

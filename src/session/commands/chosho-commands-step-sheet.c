@@ -245,7 +245,6 @@ record (Answers *self, ChoshoValue **result, GError **error)
 static ChoshoValue *
 describe (Answers *self, const char *file, gboolean dry_run)
 {
-  ChoshoValue *out = chosho_value_new_object ();
   ChoshoValue *recorded = chosho_value_new_array ();
 
   for (guint i = 0; self->chosen != NULL && i < self->chosen->len; i++)
@@ -259,13 +258,7 @@ describe (Answers *self, const char *file, gboolean dry_run)
       chosho_value_set_string (one, "performance", id);
       chosho_value_append (recorded, one);
     }
-  chosho_value_set_string (out, "source", file);
-  chosho_value_set_boolean (out, "dry_run", dry_run);
-  chosho_value_set (out, "rows", chosho_value_ref (self->rows));
-  chosho_value_set (out, "recorded", recorded);
-  chosho_value_set_integer (out, "blank", chosho_value_get_integer (self->import->facts, "blank", 0));
-  chosho_value_set (out, "problems", chosho_import_list_problems (self->import));
-  return out;
+  return chosho_answer_describe (self->rows, recorded, self->import, file, dry_run);
 }
 
 gboolean
