@@ -101,8 +101,27 @@ def introspection_problems(suites):
             yield f'{test["name"]}: is in none of the suites {", ".join(suites.KINDS)}, perf'
 
 
-def ci_problems(first, second, expected_line, expected_good):
-    """.ci/run with its two commands replaced by scripts that print @first and @second."""
+def excerpt_problems(suites):
+    """What a failing program printed last is said again, and nothing of others."""
+    noise = ''.join(f'line {i}\n' for i in range(100))
+    entries = [entry('a', 'FAIL', noise, 'the reason: a\n'), entry('b', stdout='of another\n')]
+    lines = suites.excerpt(entries, 'a: FAIL')
+    if lines[-1] != '    the reason: a' or lines[-2] != '    line 99' or len(lines) != suites.EXCERPT_LINES + 1:
+        yield f'got {lines}'
+    if suites.excerpt(entries, 'tests/cli: no test of this suite ran') or suites.excerpt(entries, 'c: was not run'):
+        yield 'lines for what never ran'
+
+
+def ci_repeats_problems():
+    """The end of CI's output names what failed in the first stage, however much came after."""
+    text = 'FAILED gui/a: FAIL\n    the reason\n1 skipped\n3 passed, 1 failed'
+    output = ci_output(script(text, 1), script('noise\n4 passed, 0 failed'))[0].splitlines()
+    if output[-4:] != ['=== what failed', 'FAILED gui/a: FAIL', '    the reason', '7 passed, 1 failed']:
+        yield f'ends with {output[-4:]}'
+
+
+def ci_output(first, second):
+    """(output, exit code) of .ci/run with its two commands replaced by the scripts @first and @second."""
     with tempfile.TemporaryDirectory() as root:
         os.makedirs(os.path.join(root, '.ci'))
         os.makedirs(os.path.join(root, 'build-aux'))
@@ -115,11 +134,16 @@ def ci_problems(first, second, expected_line, expected_good):
                 file.write(text)
             os.chmod(path, 0o755)
         done = subprocess.run([os.path.join(root, '.ci', 'run')], capture_output=True, text=True)
-    line = done.stdout.splitlines()[-1]
+    return done.stdout, done.returncode
+
+
+def ci_problems(first, second, expected_line, expected_good):
+    output, code = ci_output(first, second)
+    line = output.splitlines()[-1]
     if line != expected_line:
         yield f'last line: {line}'
-    if (done.returncode == 0) != expected_good:
-        yield f'exit code {done.returncode}'
+    if (code == 0) != expected_good:
+        yield f'exit code {code}'
 
 
 def script(text, code=0):
@@ -144,6 +168,8 @@ def main():
         tap.run(f'runner/{title}', lambda c=case: list(count_problems(suites, *c)))
     for title, (given, expected) in LEAKS.items():
         tap.result(suites.leaked_only(given) == expected, f'runner/once-more/{title}')
+    tap.run('runner/excerpt', lambda: list(excerpt_problems(suites)))
+    tap.run('runner/ci/what-failed', lambda: list(ci_repeats_problems()))
     tap.run('runner/kinds', lambda: list(kinds_problems(suites)))
     tap.run('runner/every-test-runs', lambda: list(introspection_problems(suites)))
     for title, case in CI_CASES.items():
