@@ -3,8 +3,11 @@
 the accessibility bus.
 
 libatspi asks object by object and waits for each answer: a window of a thousand objects takes seconds to
-look at. Here all questions of a look are under way at once, and only what is visible is asked further.
+look at. Here one question gets what the program tells of all its objects; what stands below which is asked of
+those that are visible and have something below them, all at once.
 """
+
+import functools
 
 import gi
 gi.require_version('Atspi', '2.0')
@@ -13,12 +16,14 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 ACCESSIBLE = 'org.a11y.atspi.Accessible'
 PROPERTIES = 'org.freedesktop.DBus.Properties'
 ROOT = '/org/a11y/atspi/accessible/root'
+CACHE = '/org/a11y/atspi/cache'
 REGISTRY = 'org.a11y.atspi.Registry'
 ANSWER = 10000  # milliseconds that an answer may take, on a busy machine
 DEPTH = 60      # of the tree, at most
 IN_WINDOW = 1   # coordinates: the window's
 # Roles have the names that Debian 12 gives them: AT-SPI from 2.53 and GTK from 4.12 on call the same otherwise.
 FORMER = {'button': 'push button', 'grouping': 'panel'}
+LEAVES = ('label', 'image', 'separator')  # nothing stands below these, and every other object is one of them
 NAME = GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))
 
 
@@ -43,12 +48,17 @@ class Bus:
         return cls.connection
 
     @classmethod
-    def call(cls, owner, path, interface, method, arguments=None):
-        """One question and its answer, unpacked."""
+    def ask(cls, owner, path, interface, method, arguments=None):
+        """One question and its answer, packed: to unpack all of a long one takes longer than to get it."""
         try:
-            return cls.get().call_sync(owner, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, ANSWER).unpack()
+            return cls.get().call_sync(owner, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, ANSWER)
         except GLib.Error as reason:
             raise Gone(f'{path}: {method}: {reason.message}') from reason
+
+    @classmethod
+    def call(cls, owner, path, interface, method, arguments=None):
+        """One question and its answer, unpacked."""
+        return cls.ask(owner, path, interface, method, arguments).unpack()
 
 
 class Node:
@@ -104,16 +114,43 @@ class Node:
             yield from child.walk()
 
 
+class Item:
+    """What the program tells of one object in the answer to GetItems: (object), (application), (parent), index, number of children,
+    interfaces, name, role, description, states."""
+
+    def __init__(self, answer):
+        self.path = answer.get_child_value(0).get_child_value(1).get_string()
+        self.name = answer.get_child_value(6).get_string()
+        self.role = role_name(answer.get_child_value(7).get_uint32())
+        self.states = unpack_states(answer.get_child_value(9))
+
+
+def read_items(owner):
+    """What the program tells of all objects that it has shown, by path."""
+    items = Bus.ask(owner, CACHE, 'org.a11y.atspi.Cache', 'GetItems').get_child_value(0)
+    return {item.path: item for item in (Item(items.get_child_value(position)) for position in range(items.n_children()))}
+
+
+def unpack_states(answer):
+    """64 bits, which come as two halves."""
+    return answer.get_child_value(0).get_uint32() | answer.get_child_value(1).get_uint32() << 32
+
+
+@functools.cache
+def role_name(number):
+    name = Atspi.role_get_name(Atspi.Role(number))
+    return FORMER.get(name, name)
+
+
 class Look:
     """One look at a tree: every object from @top down that is visible; with @places what is below @top has its place in the window too."""
-
-    roles = {}  # by owner and path: a path is used once, and what stands there keeps its role
 
     def __init__(self, top, places=False):
         self.places = places
         self.open = 0
         self.gone = None
-        self.ask_children(top, 0)
+        self.items = read_items(top.owner)
+        self.ask_about(top, 0)
         context = GLib.MainContext.default()
         while self.open > 0:
             context.iteration(True)
@@ -126,7 +163,7 @@ class Look:
         def on_answer(connection, result):
             self.open -= 1
             try:
-                answer = connection.call_finish(result).unpack()
+                answer = connection.call_finish(result)
             except GLib.Error as reason:
                 self.gone = f'{node.path}: {method}: {reason.message}'
             else:
@@ -134,38 +171,46 @@ class Look:
         self.open += 1
         Bus.get().call(node.owner, node.path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, ANSWER, None, on_answer)
 
-    def ask_children(self, node, depth):
+    def ask_about(self, node, depth):
+        """Finds out what @node is, which is visible, and what stands below it."""
         def take_role(answer):
-            role = Atspi.role_get_name(Atspi.Role(answer[0]))
-            node.role = Look.roles[node.owner, node.path] = FORMER.get(role, role)
+            node.role = role_name(answer.get_child_value(0).get_uint32())
 
         def take_name(answer):
-            node.name = answer[0]
+            node.name = answer.unpack()[0]
 
         def take_children(answer):
-            node.children = [Node(owner, path) for owner, path in answer[0]]
+            children = answer.get_child_value(0)
+            node.children = [Node(node.owner, children.get_child_value(position).get_child_value(1).get_string())
+                             for position in range(children.n_children())]
             for child in node.children:
                 self.ask_state(child, depth + 1)
 
         def take_place(answer):
-            node.place = answer[0]
+            node.place = answer.unpack()[0]
 
+        item = self.items.get(node.path)
+        if item is not None:
+            node.role, node.name = item.role, item.name
+        else:
+            self.ask(node, ACCESSIBLE, 'GetRole', None, take_role)
+            self.ask(node, PROPERTIES, 'Get', NAME, take_name)
         if self.places and depth > 0:
             self.ask(node, 'org.a11y.atspi.Component', 'GetExtents', GLib.Variant('(u)', (IN_WINDOW,)), take_place)
-        node.role = Look.roles.get((node.owner, node.path), '')
-        if not node.role:
-            self.ask(node, ACCESSIBLE, 'GetRole', None, take_role)
-        self.ask(node, PROPERTIES, 'Get', NAME, take_name)
-        if depth < DEPTH:
+        if depth < DEPTH and node.role not in LEAVES:
             self.ask(node, ACCESSIBLE, 'GetChildren', None, take_children)
 
     def ask_state(self, node, depth):
-        def take_state(answer):
-            node.states = answer[0][0] | answer[0][1] << 32
+        def take(states):
+            node.states = states
             if node.has(Atspi.StateType.VISIBLE):
-                self.ask_children(node, depth)
+                self.ask_about(node, depth)
 
-        self.ask(node, ACCESSIBLE, 'GetState', None, take_state)
+        item = self.items.get(node.path)
+        if item is None:
+            self.ask(node, ACCESSIBLE, 'GetState', None, lambda answer: take(unpack_states(answer.get_child_value(0))))
+        else:
+            take(item.states)
 
 
 def drop_hidden(node):

@@ -80,6 +80,7 @@ class World:
         self.environment.setdefault('GSETTINGS_SCHEMA_DIR', os.path.join(BUILD_ROOT, 'data', 'desktop'))
         self.environment.update(XDG_STATE_HOME=os.path.join(self.root, 'state'), XDG_CONFIG_HOME=os.path.join(self.root, 'config'),
                                 XDG_CACHE_HOME=os.path.join(self.root, 'cache'), HOME=self.root, LC_ALL='C.UTF-8', LANGUAGE='', TZ='UTC')
+        self.switch_animations(False)
         self.keys = {}
         self.identities = {}
         self.secret = self.write('passphrase', PASSPHRASE + '\n')
@@ -89,6 +90,14 @@ class World:
             protection = ('--passphrase-file', self.secret) if person in sealed else ('--unprotected',)
             self.keys[person] = self.call('identity', 'new', '--name', person, '--output', path, *protection)['public_key']
             self.identities[person] = path
+
+    def switch_animations(self, on):
+        """Whether windows opened from now on slide and fade. Without, which is what people who ask for less motion have, tests wait
+        and draw less; a test that is about what happens meanwhile switches them on."""
+        folder = os.path.join(self.root, 'config', 'gtk-4.0')
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, 'settings.ini'), 'w', encoding='utf-8') as file:
+            file.write(f'[Settings]\ngtk-enable-animations={str(on).lower()}\n')
 
     def close(self):
         for folder, _, _ in os.walk(self.root):

@@ -18,6 +18,7 @@ class Tests:
 
     def __init__(self):
         self.world = World(('leader', 'practitioner', 'executive'))
+        self.world.switch_animations(True)  # as most people have them: one evening with all that slides and fades
         self.make()
 
     def listed(self):

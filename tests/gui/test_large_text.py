@@ -2,7 +2,6 @@
 """Text of twice its size in the smallest window that is worked in, and in high contrast without animations: on every page
 whatever is worked with is within the window, or within what scrolls there."""
 
-import os
 import subprocess
 
 import harness
@@ -57,10 +56,6 @@ def outside(node, window):
 class Tests:
     def __init__(self):
         self.world = make_world()
-        folder = os.path.join(self.world.root, 'config', 'gtk-4.0')
-        os.makedirs(folder)
-        with open(os.path.join(folder, 'settings.ini'), 'w', encoding='utf-8') as file:
-            file.write('[Settings]\ngtk-enable-animations=false\n')
         self.look = {'XENVIRONMENT': self.world.write('resources', f'Xft.dpi: {DPI}\n'), 'ADW_DEBUG_HIGH_CONTRAST': '1'}
 
     def listed(self):
