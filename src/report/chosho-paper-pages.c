@@ -7,12 +7,9 @@
 
 #define EXCERPT_HEIGHT 300.0 /* at most: some lines of what is said of it stand beside it on its page */
 #define SPACE_AFTER_BLOCK 8.0
-#define HEADING_HEIGHT 38.0
-/* What a heading needs below it, so that it does not stand alone: head, band and the first row of a table. */
-#define ROOM_BELOW_HEADING 150.0
-#define ROOM_BELOW_SUBHEADING 130.0
 #define QUOTE_INDENT 8.0
 #define SPACE_BEFORE_MARK 4.0
+#define SPACE_BEFORE_EXCERPT 3.0
 #define OUTLINE_CHARACTERS 120
 
 static const ChoshoReportStyle cell_styles[] = {
@@ -31,7 +28,7 @@ static const ChoshoReportStyle text_styles[] = {
   [CHOSHO_PAPER_REFERENCE] = CHOSHO_REPORT_STYLE_REFERENCE,
 };
 
-/* A line that an outline or a head of a table can hold. (transfer full) */
+/* A line that an outline can hold. (transfer full) */
 static char *
 shorten (const char *text)
 {
@@ -50,9 +47,7 @@ set_row (ChoshoReportTable *table, const ChoshoPaperTable *model, guint from, gu
 
   if (first->column == CHOSHO_PAPER_BAND)
     {
-      g_autofree char *text = shorten (first->text);
-
-      chosho_report_table_band (table, text, text, TRUE, CHOSHO_REPORT_TABLE_NO_OUTLINE);
+      chosho_report_table_band (table, first->text, first->text, TRUE, CHOSHO_REPORT_TABLE_NO_OUTLINE);
       return;
     }
   for (guint i = from; i < to; i++)
@@ -101,7 +96,8 @@ set_excerpt (ChoshoReportFlow *flow, const ChoshoPaperExcerpt *excerpt)
   double height = get_excerpt_height (excerpt, &width);
   double x = CHOSHO_REPORT_TEXT_LEFT + 4;
 
-  chosho_report_flow_need (flow, height + SPACE_AFTER_BLOCK);
+  chosho_report_flow_need (flow, height + SPACE_BEFORE_EXCERPT + SPACE_AFTER_BLOCK);
+  chosho_report_flow_space (flow, SPACE_BEFORE_EXCERPT);
   chosho_report_pages_add_picture (flow->pages, excerpt->picture, x, flow->y, width, height);
   chosho_report_pages_add_frame (flow->pages, x, flow->y, width, height, FALSE);
   chosho_report_pages_add_frame (flow->pages, x + excerpt->left * width, flow->y + excerpt->top * height,
@@ -109,9 +105,9 @@ set_excerpt (ChoshoReportFlow *flow, const ChoshoPaperExcerpt *excerpt)
   flow->y += height + SPACE_AFTER_BLOCK;
 }
 
-/* What is said of an excerpt stands on its page. */
-static void
-keep_with_excerpt (ChoshoReportFlow *flow, const ChoshoPaper *paper, guint index)
+/* Height of the mark that begins at @index: what is said of it, up to the next one, and its excerpt. */
+static double
+get_mark_height (ChoshoReportFlow *flow, const ChoshoPaper *paper, guint index)
 {
   double height = 0;
 
@@ -121,12 +117,9 @@ keep_with_excerpt (ChoshoReportFlow *flow, const ChoshoPaper *paper, guint index
       double width;
 
       if (block->kind == CHOSHO_PAPER_EXCERPT)
-        {
-          chosho_report_flow_need (flow, height + get_excerpt_height (block->excerpt, &width) + SPACE_AFTER_BLOCK);
-          return;
-        }
-      if (block->kind != CHOSHO_PAPER_TEXT)
-        return;
+        return height + get_excerpt_height (block->excerpt, &width) + SPACE_BEFORE_EXCERPT + SPACE_AFTER_BLOCK;
+      if (block->kind != CHOSHO_PAPER_TEXT || (i > index && block->look == CHOSHO_PAPER_STRONG))
+        break;
       {
         g_autoptr (ChoshoReportText) text = chosho_report_type_set (flow->type, text_styles[block->look], CHOSHO_REPORT_ALIGN_LEFT,
                                                                     CHOSHO_REPORT_TEXT_WIDTH - QUOTE_INDENT, block->text);
@@ -134,6 +127,18 @@ keep_with_excerpt (ChoshoReportFlow *flow, const ChoshoPaper *paper, guint index
         height += chosho_report_text_get_height (text) + 2;
       }
     }
+  return height;
+}
+
+/* A mark stands on one page, unless it is more than one holds. */
+static void
+keep_mark (ChoshoReportFlow *flow, const ChoshoPaper *paper, guint index)
+{
+  double height = get_mark_height (flow, paper, index);
+
+  chosho_report_flow_space (flow, SPACE_BEFORE_MARK);
+  if (height <= CHOSHO_REPORT_TEXT_BOTTOM - CHOSHO_REPORT_TEXT_TOP)
+    chosho_report_flow_need (flow, height);
 }
 
 static void
@@ -144,19 +149,14 @@ set_block (ChoshoReportFlow *flow, const ChoshoPaper *paper, guint index)
   switch (block->kind)
     {
     case CHOSHO_PAPER_HEADING:
-      chosho_report_flow_need (flow, HEADING_HEIGHT + ROOM_BELOW_HEADING);
       chosho_report_flow_heading (flow, block->text);
       break;
     case CHOSHO_PAPER_SUBHEADING:
-      chosho_report_flow_need (flow, HEADING_HEIGHT + ROOM_BELOW_SUBHEADING);
       chosho_report_flow_plain_heading (flow, 1, block->text);
       break;
     case CHOSHO_PAPER_TEXT:
       if (block->look == CHOSHO_PAPER_STRONG)
-        {
-          chosho_report_flow_space (flow, SPACE_BEFORE_MARK);
-          keep_with_excerpt (flow, paper, index);
-        }
+        keep_mark (flow, paper, index);
       chosho_report_flow_text (flow, text_styles[block->look], CHOSHO_REPORT_ALIGN_LEFT,
                                block->look == CHOSHO_PAPER_STRONG ? 0 : QUOTE_INDENT, 0, block->text);
       chosho_report_flow_space (flow, 2);
@@ -193,7 +193,7 @@ chosho_paper_pages_set (ChoshoReportPages *pages, ChoshoReportType *type, const 
   chosho_report_pages_add_outline (pages, 0, entry, flow.y - 8);
   chosho_report_flow_text (&flow, CHOSHO_REPORT_STYLE_TABLE, CHOSHO_REPORT_ALIGN_LEFT, 0, 0,
                            chosho_report_template_get (template, "paper", "title"));
-  chosho_report_flow_text (&flow, CHOSHO_REPORT_STYLE_PAPER, CHOSHO_REPORT_ALIGN_LEFT, 0, 0, entry);
+  chosho_report_flow_text (&flow, CHOSHO_REPORT_STYLE_PAPER, CHOSHO_REPORT_ALIGN_LEFT, 0, 0, title);
   chosho_report_flow_space (&flow, SPACE_AFTER_BLOCK);
   chosho_paper_pages_set_blocks (&flow, paper);
 }

@@ -23,6 +23,24 @@ lines_for_page (guint left, guint fit)
   return fit >= 2 ? fit : 0;
 }
 
+/* Nothing stands below the headings at the end of the last page. */
+static gboolean
+ends_with_heads (const ChoshoReportFlow *self)
+{
+  return self->heads.n_items > 0 && self->heads.n_items == chosho_report_pages_count_items (self->pages);
+}
+
+/* What is added next is a heading, at the end of the headings before it or the first one. */
+static void
+begin_heads (ChoshoReportFlow *self)
+{
+  if (ends_with_heads (self))
+    return;
+  self->heads.first_item = chosho_report_pages_count_items (self->pages);
+  self->heads.first_outline = chosho_report_pages_get_n_outlines (self->pages);
+  self->heads.y = self->y;
+}
+
 static guint
 add_heading (ChoshoReportFlow *self, ChoshoReportStyle style, guint level, double space_before, const char *title)
 {
@@ -34,11 +52,13 @@ add_heading (ChoshoReportFlow *self, ChoshoReportStyle style, guint level, doubl
   chosho_report_flow_space (self, space_before);
   chosho_report_flow_need (self, height + SPACE_AFTER_HEADING
                                      + LINES_AFTER_HEADING * chosho_report_type_get_leading (CHOSHO_REPORT_STYLE_BODY));
+  begin_heads (self);
   outline = self->no_outline ? G_MAXUINT : chosho_report_pages_add_outline (self->pages, self->outline_level + level, title, self->y - 8);
   if (self->contents != NULL)
     g_array_append_val (self->contents, outline);
   chosho_report_pages_add_text (self->pages, text, 0, chosho_report_text_get_n_lines (text),
                                 CHOSHO_REPORT_TEXT_LEFT, self->y, 0);
+  self->heads.n_items = chosho_report_pages_count_items (self->pages);
   self->y += height + SPACE_AFTER_HEADING;
   return outline;
 }
@@ -47,14 +67,26 @@ void
 chosho_report_flow_init (ChoshoReportFlow *self, ChoshoReportPages *pages, ChoshoReportType *type,
                          const ChoshoReportTemplate *template)
 {
-  *self = (ChoshoReportFlow) { .pages = pages, .type = type, .template = template };
-  chosho_report_flow_new_page (self);
+  *self = (ChoshoReportFlow) { .pages = pages, .type = type, .template = template, .y = CHOSHO_REPORT_TEXT_TOP };
+  chosho_report_pages_append (pages);
 }
 
 void
 chosho_report_flow_new_page (ChoshoReportFlow *self)
 {
+  if (ends_with_heads (self) && self->heads.y > CHOSHO_REPORT_TEXT_TOP)
+    {
+      double up = self->heads.y - CHOSHO_REPORT_TEXT_TOP;
+
+      chosho_report_pages_carry (self->pages, self->heads.first_item, self->heads.first_outline, up);
+      self->y -= up;
+      self->heads.n_items = chosho_report_pages_count_items (self->pages);
+      self->heads.first_item = 0;
+      self->heads.y = CHOSHO_REPORT_TEXT_TOP;
+      return;
+    }
   chosho_report_pages_append (self->pages);
+  self->heads.n_items = 0;
   self->y = CHOSHO_REPORT_TEXT_TOP;
 }
 

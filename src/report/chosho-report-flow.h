@@ -20,11 +20,19 @@ typedef struct
   guint                       section;       /* number of the current heading */
   guint                       outline_level; /* of the headings here */
   gboolean                    no_outline;    /* headings get no entry */
+  struct
+  {
+    guint  first_item;    /* of the page */
+    guint  n_items;       /* of the page once they stand there: more means that something follows them */
+    guint  first_outline;
+    double y;
+  } heads;                                   /* the headings at the end of the last page, which go along to the next */
 } ChoshoReportFlow;
 
 /* Begins on a new page of @pages. */
 void   chosho_report_flow_init (ChoshoReportFlow *self, ChoshoReportPages *pages, ChoshoReportType *type,
                                 const ChoshoReportTemplate *template);
+/* A heading below which nothing stands yet goes along. */
 void   chosho_report_flow_new_page (ChoshoReportFlow *self);
 /* TRUE where nothing stands on the page yet. */
 gboolean chosho_report_flow_at_top (const ChoshoReportFlow *self);
@@ -41,7 +49,7 @@ void   chosho_report_flow_text (ChoshoReportFlow *self, ChoshoReportStyle style,
 /* Body text: each paragraph of @text (at "\n") with the first line indented in Japanese and set
  * apart in English. */
 void   chosho_report_flow_body (ChoshoReportFlow *self, const char *text);
-/* "3　…" with an outline entry; stays with what follows. Returns the entry. */
+/* "3　…" with an outline entry; stays with what follows, be it text, table or another heading. Returns the entry. */
 guint  chosho_report_flow_heading (ChoshoReportFlow *self, const char *title);
 /* One line of the table of contents: title of the entry @outline of @body, dots, page number, all of it a link; the pages of
  * @body will stand @page_shift pages further back. */

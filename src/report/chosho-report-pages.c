@@ -10,6 +10,7 @@
 
 #define HEAD_TOP 42.0
 #define HEAD_RULE 57.0
+#define HEAD_GAP 16.0
 #define FOOT_TOP 796.0
 #define MARK_GRAY 0.93 /* visible in print, does not hinder reading */
 #define OUTLINE_LEVELS 6
@@ -246,47 +247,66 @@ draw_mark (cairo_t *cr, ChoshoReportType *type, const char *mark)
   cairo_new_path (cr);
 }
 
-/* Draws @string in one line; @x is its left edge, or its right one or middle by @align. */
-static double
-draw_running (cairo_t *cr, ChoshoReportType *type, const char *string, double x, double y, ChoshoReportAlign align)
+/* One line of a page's head or foot, no wider than @width. (transfer full) */
+static ChoshoReportText *
+set_running (ChoshoReportType *type, const char *string, double width)
 {
-  g_autoptr (ChoshoReportText) text
-      = chosho_report_type_set_line (type, CHOSHO_REPORT_STYLE_RUNNING, CHOSHO_REPORT_TEXT_WIDTH * 0.6, string);
-  double width = chosho_report_text_get_width (text);
-  double shift = align == CHOSHO_REPORT_ALIGN_RIGHT ? width : align == CHOSHO_REPORT_ALIGN_CENTER ? width / 2 : 0;
+  return chosho_report_type_set_line (type, CHOSHO_REPORT_STYLE_RUNNING, width, string);
+}
 
-  chosho_report_text_draw (text, cr, 0, 1, x - shift, y);
-  return width;
+static void
+draw_running (cairo_t *cr, const ChoshoReportText *text, double x, double y)
+{
+  chosho_report_text_draw (text, cr, 0, 1, x, y);
+}
+
+/* The mark of a draft in its frame, which ends at @right. */
+static void
+draw_draft (cairo_t *cr, const ChoshoReportText *draft, double right)
+{
+  double width = chosho_report_text_get_width (draft);
+
+  set_gray (cr, 0);
+  draw_running (cr, draft, right - 5 - width, HEAD_TOP);
+  cairo_set_line_width (cr, 0.6);
+  cairo_rectangle (cr, right - width - 10, HEAD_TOP - 1.5, width + 10, 14);
+  cairo_stroke (cr);
+  set_gray (cr, 0.25);
+}
+
+/* Left, draft and right share the line: what stands at the left gets what the others leave it. */
+static void
+draw_head (cairo_t *cr, ChoshoReportType *type, const ChoshoReportFurniture *furniture, const char *head)
+{
+  double right = CHOSHO_REPORT_TEXT_RIGHT, right_width;
+  g_autoptr (ChoshoReportText) draft = furniture->draft != NULL ? set_running (type, furniture->draft, CHOSHO_REPORT_TEXT_WIDTH / 4) : NULL;
+  g_autoptr (ChoshoReportText) right_text = set_running (type, head != NULL ? head : furniture->head_right, CHOSHO_REPORT_TEXT_WIDTH * 0.4);
+  double draft_width = draft != NULL ? chosho_report_text_get_width (draft) + 18 : 0;
+  g_autoptr (ChoshoReportText) left_text = NULL;
+
+  right_width = chosho_report_text_get_width (right_text);
+  left_text = set_running (type, furniture->head_left, CHOSHO_REPORT_TEXT_WIDTH - right_width - draft_width - HEAD_GAP);
+  draw_running (cr, left_text, CHOSHO_REPORT_TEXT_LEFT, HEAD_TOP);
+  if (draft != NULL)
+    draw_draft (cr, draft, right);
+  draw_running (cr, right_text, right - draft_width - right_width, HEAD_TOP);
+  cairo_set_line_width (cr, 0.4);
+  cairo_move_to (cr, CHOSHO_REPORT_TEXT_LEFT, HEAD_RULE + 0.5);
+  cairo_line_to (cr, CHOSHO_REPORT_TEXT_RIGHT, HEAD_RULE + 0.5);
+  cairo_stroke (cr);
 }
 
 static void
 draw_furniture (cairo_t *cr, ChoshoReportType *type, const ChoshoReportFurniture *furniture, const char *head, guint page, guint pages)
 {
   g_autofree char *number = furniture->format_number (furniture->user_data, page, pages);
-  double right = CHOSHO_REPORT_TEXT_RIGHT;
+  g_autoptr (ChoshoReportText) number_text = set_running (type, number, CHOSHO_REPORT_TEXT_WIDTH);
 
   if (furniture->draft_mark != NULL)
     draw_mark (cr, type, furniture->draft_mark);
   set_gray (cr, 0.25);
-  draw_running (cr, type, furniture->head_left, CHOSHO_REPORT_TEXT_LEFT, HEAD_TOP, CHOSHO_REPORT_ALIGN_LEFT);
-  if (furniture->draft != NULL)
-    {
-      double width;
-
-      set_gray (cr, 0);
-      width = draw_running (cr, type, furniture->draft, right - 5, HEAD_TOP, CHOSHO_REPORT_ALIGN_RIGHT);
-      cairo_set_line_width (cr, 0.6);
-      cairo_rectangle (cr, right - width - 10, HEAD_TOP - 1.5, width + 10, 14);
-      cairo_stroke (cr);
-      right -= width + 18;
-      set_gray (cr, 0.25);
-    }
-  draw_running (cr, type, head != NULL ? head : furniture->head_right, right, HEAD_TOP, CHOSHO_REPORT_ALIGN_RIGHT);
-  cairo_set_line_width (cr, 0.4);
-  cairo_move_to (cr, CHOSHO_REPORT_TEXT_LEFT, HEAD_RULE + 0.5);
-  cairo_line_to (cr, CHOSHO_REPORT_TEXT_RIGHT, HEAD_RULE + 0.5);
-  cairo_stroke (cr);
-  draw_running (cr, type, number, CHOSHO_REPORT_PAGE_WIDTH / 2, FOOT_TOP, CHOSHO_REPORT_ALIGN_CENTER);
+  draw_head (cr, type, furniture, head);
+  draw_running (cr, number_text, (CHOSHO_REPORT_PAGE_WIDTH - chosho_report_text_get_width (number_text)) / 2, FOOT_TOP);
 }
 
 static void
@@ -335,6 +355,41 @@ chosho_report_pages_append (ChoshoReportPages *self)
 
   g_array_set_clear_func (page.items, item_clear);
   g_array_append_val (self->pages, page);
+}
+
+guint
+chosho_report_pages_count_items (const ChoshoReportPages *self)
+{
+  return g_array_index (self->pages, Page, self->pages->len - 1).items->len;
+}
+
+void
+chosho_report_pages_carry (ChoshoReportPages *self, guint first_item, guint first_outline, double up)
+{
+  GArray *from = last_page (self);
+  GArray *to;
+
+  chosho_report_pages_append (self);
+  to = last_page (self);
+  for (guint i = first_item; i < from->len; i++)
+    {
+      Item item = g_array_index (from, Item, i);
+
+      item.y -= (float) up;
+      if (item.type == ITEM_TEXT)
+        chosho_report_text_ref (item.text);
+      else if (item.type == ITEM_PICTURE)
+        chosho_report_picture_ref (item.picture);
+      g_array_append_val (to, item);
+    }
+  g_array_set_size (from, first_item);
+  for (guint i = first_outline; i < self->outlines->len; i++)
+    {
+      Outline *outline = &g_array_index (self->outlines, Outline, i);
+
+      outline->page++;
+      outline->y -= up;
+    }
 }
 
 void

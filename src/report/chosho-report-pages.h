@@ -42,6 +42,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChoshoReportPages, chosho_report_pages_free)
 
 void               chosho_report_pages_append (ChoshoReportPages *self);
 guint              chosho_report_pages_get_count (const ChoshoReportPages *self);
+/* What stands on the last page, counted: where something on it begins. */
+guint              chosho_report_pages_count_items (const ChoshoReportPages *self);
+/* Appends a page and takes along what stands on the last one from the item @first_item on, @up points higher there, with the outline
+ * entries from @first_outline on. */
+void               chosho_report_pages_carry (ChoshoReportPages *self, guint first_item, guint first_outline, double up);
 /* Stands at the right of the head of @page (from 0) instead of the furniture's; copied, NULL for nothing of its own. */
 void               chosho_report_pages_set_head (ChoshoReportPages *self, guint page, const char *head);
 

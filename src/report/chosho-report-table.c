@@ -10,6 +10,7 @@
 #define BAND_PAD 2.5
 #define ROW_GRAY 0.72
 #define BAND_GRAY 0.925
+#define SUBJECT_GRAY 0.45 /* of what is said again */
 
 /* A row up to this height is kept together; a longer one may break. */
 #define KEEP_HEIGHT 92.0
@@ -246,12 +247,27 @@ place_slots (ChoshoReportTable *self, const Column *column, guint to, double y)
     }
 }
 
+/* What a row is about, the first text of its first column, is said again where the row goes on and that column does not. Its height. */
+static double
+place_subject (ChoshoReportTable *self)
+{
+  const Column *column = &self->columns[0];
+  ChoshoReportText *subject;
+
+  if (column->next == 0 || column->next < column->slots->len)
+    return 0;
+  subject = g_ptr_array_index (column->parts, 0);
+  chosho_report_pages_add_text (self->flow->pages, subject, 0, chosho_report_text_get_n_lines (subject), column->x, self->flow->y + PAD_ABOVE,
+                                SUBJECT_GRAY);
+  return chosho_report_text_get_height (subject);
+}
+
 /* Places what fits of the row. */
 static void
 place_row (ChoshoReportTable *self, gboolean fresh_page)
 {
   double room = chosho_report_flow_get_room (self->flow) - PAD_ABOVE - PAD_BELOW;
-  double height = 0;
+  double height = place_subject (self);
 
   for (guint i = 0; i < self->n_columns; i++)
     {

@@ -29,6 +29,7 @@ struct _ChoshoReportType
 {
   PangoContext         *context; /* owned */
   PangoLayout          *layout;  /* owned, reused */
+  PangoAttrList        *attributes; /* owned: of every text */
   PangoFontDescription *fonts[CHOSHO_REPORT_N_STYLES];
   ChoshoReportLanguage  language;
   GHashTable           *cache;   /* owned: CacheKey to ChoshoReportText */
@@ -139,6 +140,53 @@ unify_line_ends (const char *text, gboolean one_line)
   return g_string_free (out, FALSE);
 }
 
+static gboolean
+is_of_reference (char c)
+{
+  return g_ascii_isdigit (c) || g_ascii_isupper (c);
+}
+
+/* The end of a reference as the record gives them, "E-K7QX-0412", whose first hyphen stands at @hyphen in @text; NULL where it is none. */
+static const char *
+find_reference_end (const char *text, const char *hyphen)
+{
+  const char *p = hyphen + 1;
+
+  if (hyphen == text || !g_ascii_isupper (hyphen[-1]) || (hyphen - 1 > text && (g_ascii_isalnum (hyphen[-2]) || hyphen[-2] == '-')))
+    return NULL;
+  while (p < hyphen + 5 && is_of_reference (*p))
+    p++;
+  if (p != hyphen + 5 || *p != '-')
+    return NULL;
+  for (p++; g_ascii_isdigit (*p); p++)
+    ;
+  return p >= hyphen + 10 ? p : NULL;
+}
+
+/* No reference is broken at its hyphens: half of one says nothing, and nobody finds it. */
+static void
+keep_references (ChoshoReportType *self, const char *text)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  for (const char *hyphen = strchr (text, '-'); hyphen != NULL; hyphen = strchr (hyphen + 1, '-'))
+    {
+      const char *end = find_reference_end (text, hyphen);
+      PangoAttribute *whole;
+
+      if (end == NULL)
+        continue;
+      if (attributes == NULL)
+        attributes = pango_attr_list_copy (self->attributes);
+      whole = pango_attr_allow_breaks_new (FALSE);
+      whole->start_index = (guint) (hyphen - 1 - text);
+      whole->end_index = (guint) (end - text);
+      pango_attr_list_insert (attributes, whole);
+      hyphen = end - 1;
+    }
+  pango_layout_set_attributes (self->layout, attributes != NULL ? attributes : self->attributes);
+}
+
 static void
 prepare_layout (ChoshoReportType *self, const CacheKey *key, const char *text)
 {
@@ -158,9 +206,9 @@ prepare_layout (ChoshoReportType *self, const CacheKey *key, const char *text)
   pango_layout_set_ellipsize (self->layout, key->one_line ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   pango_layout_set_single_paragraph_mode (self->layout, key->one_line);
   if (unified != NULL)
-    pango_layout_set_text (self->layout, unified, -1);
-  else
-    pango_layout_set_text (self->layout, text, -1);
+    text = unified;
+  pango_layout_set_text (self->layout, text, -1);
+  keep_references (self, pango_layout_get_text (self->layout));
 }
 
 /* Sets the layout as a text; in one that names what no font has, until nothing of that is left. */
@@ -215,7 +263,6 @@ ChoshoReportType *
 chosho_report_type_new (cairo_t *cr, ChoshoReportLanguage language, gboolean one_family, GError **error)
 {
   g_autoptr (ChoshoReportType) self = g_new0 (ChoshoReportType, 1);
-  PangoAttrList *attributes;
 
   self->language = language;
   self->cache = g_hash_table_new_full (cache_key_hash, cache_key_equal, g_free,
@@ -229,12 +276,10 @@ chosho_report_type_new (cairo_t *cr, ChoshoReportLanguage language, gboolean one
   pango_layout_set_auto_dir (self->layout, FALSE);
   pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
   /* A ligature would be extracted as one character, and "firm" not be found. */
-  attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0, clig=0"));
+  self->attributes = pango_attr_list_new ();
+  pango_attr_list_insert (self->attributes, pango_attr_font_features_new ("liga=0, clig=0"));
   /* A digest or a file's name that is broken must not get a hyphen that it has not. */
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  pango_layout_set_attributes (self->layout, attributes);
-  pango_attr_list_unref (attributes);
+  pango_attr_list_insert (self->attributes, pango_attr_insert_hyphens_new (FALSE));
   for (guint i = 0; i < CHOSHO_REPORT_N_STYLES; i++)
     {
       self->fonts[i] = pango_font_description_new ();
@@ -255,6 +300,7 @@ chosho_report_type_free (ChoshoReportType *self)
   g_hash_table_unref (self->cache);
   for (guint i = 0; i < CHOSHO_REPORT_N_STYLES; i++)
     g_clear_pointer (&self->fonts[i], pango_font_description_free);
+  g_clear_pointer (&self->attributes, pango_attr_list_unref);
   g_clear_object (&self->layout);
   g_clear_object (&self->context);
   g_free (self->place);

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What other programs (poppler's tools) find in the reports that report-render writes."""
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -85,6 +86,24 @@ class Text(unittest.TestCase):
             for title, page in pages.items():
                 self.assertIn(f'{title}{page}', front)
                 self.assertIn(title, squeeze(report.texts[page - 1]))
+
+
+    def test_no_heading_at_the_foot_of_a_page(self):
+        for kind in ('ja', 'en', 'large'):
+            report = Report.of(kind)
+            for level, title, page in report.outline():
+                self.assertNotEqual(squeeze(report.texts[page - 1].rstrip().splitlines()[-1]), squeeze(title), f'{kind}, page {page}')
+
+    def test_the_head_has_room_for_all_that_stands_in_it(self):
+        """Title, draft mark and number share a line; none is written over another."""
+        for kind in ('ja', 'ja-draft', 'long-head-draft'):
+            page = run('pdftotext', '-bbox', '-f', '1', '-l', '1', Report.of(kind).path, '-')
+            boxes = [tuple(float(value) for value in box) for box in re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"', page)]
+            head = sorted((left, right) for left, top, right in boxes if top < 57)
+            self.assertGreater(len(head), 1, kind)
+            for before, after in zip(head, head[1:]):
+                self.assertLessEqual(before[1], after[0] + 0.5, kind)
+            self.assertLess(head[-1][1], 534)
 
 
 class Draft(unittest.TestCase):

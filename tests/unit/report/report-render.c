@@ -10,6 +10,19 @@
 #include "chosho-report-pdf.h"
 #include "report-sample.h"
 
+/* More than a page's head has room for. */
+static ChoshoReportModel *
+make_long_head (void)
+{
+  ChoshoReportModel *model = report_sample_new (CHOSHO_REPORT_LANGUAGE_JA, TRUE);
+
+  g_free (model->title);
+  model->title = g_strdup ("政府情報システムのためのセキュリティ評価制度に係る標準監査手続の実施結果報告書（見本）");
+  g_free (model->engagement_id);
+  model->engagement_id = g_strdup ("ENG-2026-014-TOKYO-OSAKA-PUBLIC-CLOUD-SERVICES-AND-CONTENT-DELIVERY-0001");
+  return model;
+}
+
 static ChoshoReportModel *
 make_model (const char *kind)
 {
@@ -17,6 +30,8 @@ make_model (const char *kind)
     return chosho_report_model_new ();
   if (g_str_has_prefix (kind, "large"))
     return report_sample_new_large (kind[5] == ':' ? (guint) atoi (kind + 6) : 1156);
+  if (strcmp (kind, "long-head-draft") == 0)
+    return make_long_head ();
   return report_sample_new (g_str_has_prefix (kind, "en") ? CHOSHO_REPORT_LANGUAGE_EN : CHOSHO_REPORT_LANGUAGE_JA,
                             g_str_has_suffix (kind, "-draft"));
 }

@@ -151,6 +151,29 @@ test_press (void)
   g_assert_cmpuint (done, ==, info.page_count);
 }
 
+/* Marks on text have no excerpt: they follow each other closely, whatever the last of them needs. */
+static void
+test_marks (void)
+{
+  g_autoptr (ChoshoPaperPress) press = new_press ();
+  g_autoptr (ChoshoPaper) paper = chosho_paper_new ("9.2.3.1", NULL, NULL);
+  g_autoptr (ChoshoReportPicture) picture = new_picture (30, 20);
+  const ChoshoPaperExcerpt excerpt = { .picture = picture, .width = 400, .right = 1, .bottom = 1 };
+  g_autoptr (GBytes) bytes = NULL;
+  ChoshoReportPdfInfo info;
+
+  chosho_paper_add_heading (paper, "ティックマーク及びリファレンス");
+  for (guint i = 0; i < 40; i++)
+    {
+      chosho_paper_add_text (paper, CHOSHO_PAPER_STRONG, "M-0001　✓　照合済み");
+      chosho_paper_add_text (paper, CHOSHO_PAPER_REFERENCE, "E-0001　台帳.csv　12行");
+      chosho_paper_add_text (paper, CHOSHO_PAPER_SMALL, "記録：見本　2026-01-15 10:00");
+    }
+  chosho_paper_add_excerpt (paper, &excerpt);
+  bytes = write_paper (press, chosho_paper_press_add (press, paper), &info);
+  g_assert_cmpuint (info.page_count, ==, 4);
+}
+
 static void
 test_cancel (void)
 {
@@ -174,6 +197,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/paper/rows", test_rows);
   g_test_add_func ("/report/paper/picture", test_picture);
   g_test_add_func ("/report/paper/press", test_press);
+  g_test_add_func ("/report/paper/marks", test_marks);
   g_test_add_func ("/report/paper/cancel", test_cancel);
   return g_test_run ();
 }
