@@ -60,6 +60,28 @@ add_facts (ChoshoArchive *self, GString *page)
   chosho_html_table_end (page);
 }
 
+/* Whether the file was assembled, until when it is kept, and what happens then: nothing by itself. */
+static void
+add_retention (ChoshoArchive *self, GString *page)
+{
+  g_autoptr (ChoshoValue) assemblies = chosho_session_list_rows (self->session, "assembly", NULL, NULL);
+  ChoshoValue *row = chosho_value_get_item (assemblies, 0);
+  g_autofree char *at = chosho_archive_time (self, chosho_value_get_string (row, "at"));
+  g_autofree char *by = g_strdup_printf ("%s %s", at, chosho_value_get_string (row, "by"));
+
+  chosho_html_heading (page, 2, chosho_archive_word (self, "retention"));
+  if (row == NULL)
+    {
+      chosho_html_paragraph (page, chosho_archive_word (self, "not-assembled"));
+      return;
+    }
+  g_string_append (page, "<table><tbody>\n");
+  add_fact (self, page, "assembled", by);
+  add_fact (self, page, "retain-until", chosho_value_get_string (row, "retain_until"));
+  chosho_html_table_end (page);
+  chosho_html_paragraph (page, chosho_archive_word (self, "retain-note"));
+}
+
 static void
 add_item (GString *page, const char *path, const char *text)
 {
@@ -161,6 +183,7 @@ make_index (ChoshoArchive *self)
   GString *page = chosho_html_new (chosho_archive_get_language (self), chosho_archive_word (self, "title"));
 
   add_facts (self, page);
+  add_retention (self, page);
   add_list (self, page, "contents", begin, G_N_ELEMENTS (begin));
   add_reports (self, page);
   add_list (self, page, "papers", papers, G_N_ELEMENTS (papers));

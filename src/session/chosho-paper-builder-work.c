@@ -270,7 +270,7 @@ add_draw (ChoshoPaperBuilder *self, ChoshoPaperTable *table, const char *control
 
   add_field (self, table, "sample-size", size);
   add_field (self, table, "sample-frequency", own != NULL ? own : frequency);
-  add_field (self, table, "sample-method", chosho_value_get_string (sample, "method"));
+  add_field (self, table, "sample-method", chosho_paper_name (self, "paper-method", chosho_value_get_string (sample, "method")));
   add_field (self, table, "sample-seed", chosho_value_get_string (sample, "seed"));
   add_field (self, table, "sample-drawn", author);
   add_field (self, table, "sample-steps", uses);

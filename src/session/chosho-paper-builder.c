@@ -135,8 +135,17 @@ add_warnings (ChoshoPaperBuilder *self, ChoshoPaper *paper, ChoshoValue *row)
 
 static const double pair_widths[] = { 0.14, 0.36, 0.14, 0.36 };
 
+/* What a paper of a control is for; a general paper says that in its text. */
 static void
-add_head (ChoshoPaperBuilder *self, ChoshoPaper *paper, ChoshoValue *row)
+add_purpose (ChoshoPaperBuilder *self, ChoshoPaperTable *table, const char *control)
+{
+  g_autofree char *purpose = chosho_report_template_format (self->words, "paper", "purpose-control", "number", control, NULL);
+
+  add_pair (self, table, "purpose", purpose, "purpose", NULL);
+}
+
+static void
+add_head (ChoshoPaperBuilder *self, ChoshoPaper *paper, ChoshoValue *row, gboolean of_control)
 {
   ChoshoPaperTable *table = chosho_paper_add_table (paper, G_N_ELEMENTS (pair_widths), pair_widths, NULL);
   g_autofree char *due = chosho_paper_date (self, chosho_value_get_string (row, "due"));
@@ -147,6 +156,8 @@ add_head (ChoshoPaperBuilder *self, ChoshoPaper *paper, ChoshoValue *row)
     add_pair (self, table, "assignee", chosho_value_get_string (row, "assignee"), "reviewer", chosho_value_get_string (row, "reviewer"));
   if (due != NULL || chosho_value_get_string (row, "visit") != NULL)
     add_pair (self, table, "due", due, "visit", chosho_value_get_string (row, "visit"));
+  if (of_control)
+    add_purpose (self, table, paper->number);
   chosho_paper_add_stages (self, paper, row);
   add_warnings (self, paper, row);
   chosho_paper_add_text (paper, CHOSHO_PAPER_SMALL, chosho_paper_word (self, "nature"));
@@ -289,7 +300,7 @@ chosho_paper_builder_make_control (ChoshoPaperBuilder *self, const char *number)
   g_autoptr (ChoshoValue) evidence = chosho_paper_list_evidence (self, number);
   ChoshoPaper *paper = chosho_paper_new (number, chosho_value_get_string (entry, "title"), group);
 
-  add_head (self, paper, row);
+  add_head (self, paper, row, TRUE);
   add_criteria (self, paper, entry);
   chosho_paper_add_heading (paper, chosho_paper_word (self, "section-statement"));
   add_statement (self, paper, number, chosho_value_get_boolean (row, "selected", TRUE));
@@ -314,7 +325,7 @@ chosho_paper_builder_make_general (ChoshoPaperBuilder *self, const char *id)
   ChoshoPaper *paper = chosho_paper_new (chosho_value_get_string (row, "number"), chosho_value_get_string (row, "title"),
                                          chosho_paper_word (self, "group-general"));
 
-  add_head (self, paper, row);
+  add_head (self, paper, row, FALSE);
   chosho_paper_add_heading (paper, chosho_paper_word (self, "section-content"));
   chosho_paper_add_text (paper, CHOSHO_PAPER_PLAIN, chosho_value_get_string (row, "text"));
   chosho_paper_add_evidence (self, paper, id, chosho_value_get (row, "evidence"));

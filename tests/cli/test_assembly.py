@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """assembly check, complete, show, and --addition: an assembled file is added to with a reason, on every path."""
 
+import os
+
 import harness
+import test_bag
 import test_pack
 from harness import FAILED, INTEGRITY, REFUSED, USAGE
 
@@ -9,8 +12,8 @@ WHY = '業務依頼者の辞退により、報告書を発行せずに終了し�
 
 
 class Assembly(test_pack.Carried):
-    def assemble(self, **where):
-        return self.run_ctl('assembly', 'complete', '--reason', WHY, person='executive', **where)
+    def assemble(self, *words, **where):
+        return self.run_ctl('assembly', 'complete', '--reason', WHY, *words, person='executive', **where)
 
     def note(self, *before, **where):
         return self.run_ctl(*before, 'note', 'add', '8.1.2.1', '--text', '気付き（見本）', **where)
@@ -70,6 +73,23 @@ class Alone(Assembly):
         self.assertTrue(self.run_ctl('verify')['ok'])
         self.run_ctl('index', 'rebuild')
         self.assertEqual(self.run_ctl('assembly', 'show')['additions'], added)
+
+    def test_an_archive_says_until_when_it_is_kept(self):
+        """And what came to the file after its assembly: when, by whom, why."""
+        self.assertIn('調書の整理が完了する前に作成された', self.archive('before')[0])
+        self.assemble('--retain-until', '2040-03-31')
+        self.note('--addition', '監査人の照会への対応（見本）', person='leader')
+        index, review = self.archive('after')
+        for words in ('調書の整理の完了', 'executive', '保存期限', '2040-03-31', '自動的に行われることはない'):
+            self.assertIn(words, index)
+        for words in ('整理後の追加', '監査人の照会への対応（見本）', self.run_ctl('assembly', 'show')['additions'][0]['event']):
+            self.assertIn(words, review)
+
+    def archive(self, name):
+        """The texts of index.html and review.html."""
+        out = os.path.join(self.folder, name)
+        self.run_ctl('archive', 'create', '-o', out, person='leader')
+        return tuple(test_bag.Page(os.path.join(out, page)).text for page in ('index.html', 'review.html'))
 
     def test_a_forged_event_has_no_effect(self):
         """Past every command and gate: the judge refuses it, and the verification names it."""

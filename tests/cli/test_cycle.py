@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import zipfile
 
 import harness
@@ -97,8 +98,9 @@ class Cycle(harness.Case):
         self.run_ctl('cycle', 'list', '--output', book)
         with zipfile.ZipFile(book) as file:
             strings, sheet = file.read('xl/sharedStrings.xml').decode(), file.read('xl/worksheets/sheet1.xml').decode()
-        for text in ('2025-04-01〜2026-03-31', '2026-04-01〜2027-03-31', '8.1.2.1', '整備状況評価', '=二年目', '2026-04-10'):
+        for text in ('2025-04-01〜2026-03-31', '2026-04-01〜2027-03-31', '8.1.2.1', '整備状況評価', '=二年目', '2026-04-10', '複数年サイクル', '詳細管理策', '対象\n', '当年度の対象外'):
             self.assertIn(text, strings)
+        self.assertNotRegex(re.sub('<[^>]*>', ' ', strings), '[A-Za-z]{2}')  # in the engagement's language, whoever asks for it
         self.assertNotIn('<f>', sheet)
         self.assertIn('paperSize="9"', sheet)
         self.assertEqual(sheet.count('<row '), 1 + 4 + sheet[:sheet.index('<row r="4"')].count('<row '))

@@ -26,7 +26,7 @@ TECHNIQUES = {'inspection': '閲覧', 'observation': '観察', 'inquiry': '質�
 FOLLOWING = {'links', 'marks', 'summary'}
 # Tables of the archive that are made of the journal and of what lies in it.
 MADE = {'journal', 'keys', 'originals', 'checkpoints', 'report-lines', 'reversals', 'departures', 'unables', 'bulk-approvals', 'late-records',
-        'clock-warnings', 'oscal-losses'}
+        'clock-warnings', 'additions', 'oscal-losses'}
 
 
 def plain(markup):

@@ -159,7 +159,7 @@ class Content(Papers):
         lines = [line for line in text.split('\n') if line.strip() and not re.fullmatch(r'\f?監査調書 .*8\.1\.2\.1|\d+ / \d+', line)]
         if os.environ.get('CHOSHO_UPDATE_GOLDEN'):
             with open(GOLDEN, 'w', encoding='utf-8') as file:
-                file.write('\n'.join(map(nameless, lines)) + '\n')
+                file.write(nameless('\n'.join(lines)) + '\n')
         text, place = nameless(squeeze(''.join(lines))), 0
         with open(GOLDEN, encoding='utf-8') as file:
             for line in file:
@@ -241,6 +241,15 @@ class Content(Papers):
         self.assertEqual(sorted(os.listdir(self.path('general'))), ['A_1.pdf', 'G-01.pdf', '_._x.pdf', 'g-01-2.pdf'])
         text = self.paper('G-01', 'general')
         self.has(text, '題名G-01（見本）', '計画を定める（見本）。', evidence, '計画.txt')
+
+    def test_long_names_are_whole(self):
+        """Only the outline and the head of a page shorten; where a name stands it is whole."""
+        title, name = '監査計画書の作成及び改定の経緯' * 12 + '終', '権限の割当ての承認' * 20 + '完'
+        self.run_ctl('paper', 'add', '--number', 'G-01', '--title', title, '--text', '本文（見本）。')
+        self.run_ctl('statement', 'individual', 'add', name, '--version', '1', '--control', CONTROL, person='leader')
+        self.export()
+        self.has(self.paper('G-01', 'general'), title)
+        self.assertGreaterEqual(self.paper().count(squeeze(name)), 2)  # of the individual control, and above its procedures
 
     def test_what_no_font_has(self):
         """A character without a glyph is named, and keeps nothing from being printed."""

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "chosho-action.h"
 #include "chosho-error.h"
 #include "chosho-report-template.h"
 #include "chosho-wording.h"
@@ -202,6 +203,19 @@ test_passes_wording_check (void)
     }
 }
 
+/* Whoever reads an archive reads what was done, not its code. */
+static void
+test_actions_have_names (void)
+{
+  for (guint language = 0; language < 2; language++)
+    {
+      g_autoptr (ChoshoReportTemplate) words = chosho_report_template_new_papers ((ChoshoReportLanguage) language);
+
+      for (guint i = 0; chosho_action_nth (i) != NULL; i++)
+        g_assert_cmpstr (chosho_report_template_get_label (words, "archive-action", chosho_action_nth (i)->name), !=, chosho_action_nth (i)->name);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +228,6 @@ main (int argc, char **argv)
   g_test_add_func ("/report/template/limit", test_limit);
   g_test_add_func ("/report/template/fixed", test_fixed);
   g_test_add_func ("/report/template/passes-wording-check", test_passes_wording_check);
+  g_test_add_func ("/report/template/actions-have-names", test_actions_have_names);
   return g_test_run ();
 }
