@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* A hidden folder in which something is built before it gets its name, at once and whole. */
 
-/* Makes ".chosho-new-XXXXXX" (0700) in @parent. (transfer full). NOT_FOUND, READ_ONLY, NO_SPACE, IO; messages
+/* Makes ".chosho-new-XXXXXX" (0700) in @parent, and removes there what processes that were killed left behind more than a day
+ * ago. (transfer full). NOT_FOUND, READ_ONLY, NO_SPACE, IO; messages
  * name @for_path, which is what the user asked for. */
 char    *chosho_staging_begin (const char *parent, const char *for_path, GError **error);
 
