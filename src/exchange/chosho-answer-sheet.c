@@ -91,7 +91,7 @@ chosho_answer_sheet_add_choice (ChoshoAnswerSheet *self, const char *key, GPtrAr
     column++;
   g_ptr_array_set_free_func (ended, NULL);
   g_ptr_array_add (ended, NULL);
-  choice.value_list = (char **) ended->pdata;
+  choice.value_list = (gpointer) ended->pdata; /* char ** in libxlsxwriter 1.1.4, const char ** in 1.2.1 */
   (void) worksheet_data_validation_range (self->writer.sheet, HEADER_ROW + 1, (lxw_col_t) column, HEADER_ROW + MAX (n_rows, 1), (lxw_col_t) column,
                                           &choice);
 }
