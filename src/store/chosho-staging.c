@@ -11,9 +11,9 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "chosho-clock.h"
 #include "chosho-error.h"
 #include "chosho-file.h"
 
@@ -70,7 +70,7 @@ remove_left (const char *path)
 
   if (fd < 0)
     return;
-  if (fstat (fd, &info) == 0 && info.st_uid == geteuid () && time (NULL) - info.st_mtime > STAGING_LEFT_AFTER
+  if (fstat (fd, &info) == 0 && info.st_uid == geteuid () && chosho_clock_now_us () / G_USEC_PER_SEC - info.st_mtime > STAGING_LEFT_AFTER
       && flock (fd, LOCK_EX | LOCK_NB) == 0)
     chosho_staging_discard (path);
   (void) close (fd);

@@ -502,11 +502,21 @@ class Window:
     def click(self, part, role='list item'):
         """Clicks the middle of what has @part in its name, where a person would: lines of a list take no click otherwise. @role None: of any role."""
         skip_with_later_gtk(POINTER)
-        node = wait_for(lambda: next((node for its_role, name, node in self.nodes() if role in (None, its_role) and part in name and is_laid_out(node)), None),
-                        lambda: f'{role} "{part}" in {self.names(role)}')
-        x, y, width, height = node.get_extents()
+        self.leave()  # a tooltip would be taken for the window
+        x, y, width, height = self.wait_at_rest(part, role)
         subprocess.run(['xdotool', 'mousemove', '--window', self.x_windows()[-1], str(x + width // 2), str(y + height // 2), 'click', '1'],
                        check=True, timeout=WAIT)
+
+    def wait_at_rest(self, part, role):
+        """The place of what has @part in its name once it is the same in two looks: what was just shown may still move."""
+        last = None
+
+        def look():
+            nonlocal last
+            before, last = last, next((node.get_extents() for its_role, name, node in self.nodes()
+                                       if role in (None, its_role) and part in name and is_laid_out(node)), None)
+            return last if last == before else None
+        return wait_for(look, lambda: f'{role} "{part}" in {self.names(role)}')
 
     @staticmethod
     def leave():
