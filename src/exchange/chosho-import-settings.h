@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * ticks            [{mark, label_ja?, label_en?}]                 legend of tick marks
  * wording          [list]                                          word lists of the report's wording
  *                                                                  check, see chosho-wording.h
- * deadlines        {report_months?, assembly_days?, retention_years?, cycle_years?}
+ * deadlines        {report_months?, assembly_days?, retention_years?, cycle_years?, late_record_days?}
  * paper_templates  [{template, title, text?, required_for_issue}] general papers (一般調書)
  * role_requirements [{role, qualification}]                       whether the report waits for a recorded qualification
  *

@@ -86,7 +86,7 @@ gboolean
 chosho_settings_is_deadline (const char *name)
 {
   return g_str_equal (name, "report_months") || g_str_equal (name, "assembly_days")
-         || g_str_equal (name, "retention_years") || g_str_equal (name, "cycle_years");
+         || g_str_equal (name, "retention_years") || g_str_equal (name, "cycle_years") || g_str_equal (name, "late_record_days");
 }
 
 const char *

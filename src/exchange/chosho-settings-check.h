@@ -31,7 +31,7 @@ ChoshoValue *chosho_settings_check_entry (const char *name, const ChoshoValue *e
 /* The key of an entry within its list. Borrowed. */
 const char  *chosho_settings_get_key (const char *name, const ChoshoValue *entry);
 
-/* TRUE for report_months, assembly_days, retention_years, cycle_years. */
+/* TRUE for report_months, assembly_days, retention_years, cycle_years, late_record_days. */
 gboolean     chosho_settings_is_deadline (const char *name);
 
 /* For the array's clear function. */

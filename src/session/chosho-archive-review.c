@@ -13,25 +13,39 @@
  * by one act, something was recorded long after it was done, a clock went backwards, or something came to the file after its
  * assembly. Facts of the record, none of them a fault by itself. */
 
-/* Days between what somebody did and its record beyond which it is listed. */
-#define LATE_DAYS 14
+/* Days between what somebody did and its record beyond which it is listed, where the firm's deadlines say nothing of
+ * late_record_days: two weeks pass on the provider's premises before anybody is back at a desk. */
+#define LATE_RECORD_DAYS 14
 
 typedef struct
 {
   ChoshoArchive *archive;
   GString       *page;    /* (owned) */
+  gint64         late_days; /* LATE_RECORD_DAYS or the firm's */
   ChoshoValue   *to_open; /* (owned) what each control has that is opened one by one: [{control, kind, id, text}] */
 } Review;
+
+/* (transfer full): the list's title, with the days after which a record is late in it. */
+static char *
+dup_title (Review *self, const char *name)
+{
+  g_autofree char *days = g_strdup_printf ("%" G_GINT64_FORMAT, self->late_days);
+  GString *title = g_string_new (chosho_archive_word (self->archive, name));
+
+  g_string_replace (title, "{days}", days, 0);
+  return g_string_free (title, FALSE);
+}
 
 /* One of the lists: titles are words, @rows have a member for each of @keys. */
 static gboolean
 add_list (Review *self, const char *name, const char *const *keys, ChoshoValue *rows, GError **error)
 {
+  g_autofree char *title = dup_title (self, name);
   const char *cells[8];
   guint n_cells = 0;
 
   g_string_append_printf (self->page, "<h2 id=\"%s\">", name);
-  chosho_html_text (self->page, chosho_archive_word (self->archive, name));
+  chosho_html_text (self->page, title);
   g_string_append (self->page, "</h2>\n");
   if (chosho_value_get_length (rows) == 0)
     chosho_html_paragraph (self->page, chosho_archive_word (self->archive, "none"));
@@ -235,7 +249,7 @@ append_late (Review *self, ChoshoValue *rows, ChoshoValue *record, const char *w
   const char *control = chosho_value_get_string (record, "control");
   ChoshoValue *row;
 
-  if (days <= LATE_DAYS)
+  if (days <= self->late_days)
     return;
   row = chosho_value_new_object ();
   chosho_value_set_string (row, "control", control != NULL ? control : controls);
@@ -337,7 +351,9 @@ add_additions (Review *self, GError **error)
 gboolean
 chosho_archive_add_review (ChoshoArchive *self, GError **error)
 {
-  Review review = { .archive = self, .to_open = list_to_open (self) };
+  ChoshoValue *deadlines = chosho_value_get (chosho_view_get_item (self->view, "setting:deadlines"), "value");
+  Review review = { .archive = self, .to_open = list_to_open (self),
+                    .late_days = chosho_value_get_integer (deadlines, "late_record_days", LATE_RECORD_DAYS) };
   gboolean done;
 
   review.page = chosho_html_new (chosho_archive_get_language (self), chosho_archive_word (self, "review"));

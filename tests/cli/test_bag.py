@@ -169,9 +169,18 @@ class Create(Archives):
         self.archive()
         self.assertEqual([row['reason'] for row in self.read_json('data', 'tables', 'departures.json')], ['写しが得られない。'])
         late = self.read_json('data', 'tables', 'late-records.json')
-        self.assertEqual({row['performed-on'] for row in late}, {'2026-01-15'})  # the clock says another year
+        self.assertEqual({row['performed-on'][:10] for row in late}, {'2026-01-15'})  # the clock says another year; what was asked has its hour
+        self.assertIn('実施日から14日を超えて', Page(self.path('review.html')).text)
         self.assertEqual(self.read_json('data', 'tables', 'clock-warnings.json'), [])
         self.assertIn('写しが得られない。', Page(self.path('review.html')).text)
+
+    def test_what_is_late_is_the_firms_to_say(self):
+        """A hundred years are late for nobody."""
+        self.work()
+        self.run_ctl('settings', 'import', self.write('s.json', json.dumps({'deadlines': {'late_record_days': 36500}})), person='leader')
+        self.archive()
+        self.assertEqual(self.read_json('data', 'tables', 'late-records.json'), [])
+        self.assertIn('実施日から36500日を超えて', Page(self.path('review.html')).text)
 
     def test_as_a_zip(self):
         """Other programs unpack it to the same bag; the same record gives the same bytes of evidence and record."""
