@@ -40,6 +40,16 @@ make_formats (ChoshoAnswerSheet *self)
     }
   format_set_num_format (self->words, "@");
   format_set_num_format (self->day, "yyyy-mm-dd");
+  self->key = chosho_book_add_format (&self->writer.book, chosho_request_words_is_english (self->writer.words), FALSE);
+  format_set_border (self->key, LXW_BORDER_HAIR);
+  format_set_font_color (self->key, 0x808080);
+  format_set_shrink (self->key);
+}
+
+static gboolean
+is_printed (const ChoshoAnswerColumn *column)
+{
+  return column->kind == CHOSHO_ANSWER_PRINTED || column->kind == CHOSHO_ANSWER_KEY;
 }
 
 gboolean
@@ -47,22 +57,25 @@ chosho_answer_sheet_begin (ChoshoAnswerSheet *self, const ChoshoRequestBookFacts
                            const ChoshoAnswerColumn *columns, guint n_columns, guint frozen, GError **error)
 {
   ChoshoRequestWriter *writer = &self->writer;
+  double width = 0;
 
   self->columns = columns;
   self->n_columns = n_columns;
-  if (!chosho_request_writer_begin (writer, facts, group, error))
+  for (guint i = 0; i < n_columns; i++)
+    width += columns[i].width;
+  if (!chosho_request_writer_begin (writer, facts, group, n_columns, width, error))
     return FALSE;
   make_formats (self);
-  chosho_book_put_text (&writer->book, writer->sheet, FILL_ROW, 0, chosho_request_words_text (writer->words, group, "fill"), writer->plain);
+  chosho_request_writer_put_note (writer, FILL_ROW, chosho_request_words_text (writer->words, group, "fill"));
   for (guint i = 0; i < n_columns; i++)
     {
       worksheet_set_column (writer->sheet, (lxw_col_t) i, (lxw_col_t) i, columns[i].width, NULL);
       chosho_book_put_text (&writer->book, writer->sheet, HEADER_ROW, i, chosho_request_words_text (writer->words, headings, columns[i].key),
-                            columns[i].kind == CHOSHO_ANSWER_PRINTED ? writer->head : writer->head_fill);
+                            is_printed (&columns[i]) ? writer->head : writer->head_fill);
     }
   worksheet_freeze_panes (writer->sheet, HEADER_ROW + 1, (lxw_col_t) frozen);
   worksheet_repeat_rows (writer->sheet, HEADER_ROW, HEADER_ROW);
-  worksheet_set_landscape (writer->sheet);
+  chosho_book_set_page (writer->sheet, TRUE);
   worksheet_fit_to_pages (writer->sheet, 1, 0);
   return TRUE;
 }
@@ -76,7 +89,7 @@ chosho_answer_sheet_clear (ChoshoAnswerSheet *self)
 void
 chosho_answer_sheet_put_line (ChoshoAnswerSheet *self, const char *text)
 {
-  chosho_book_put_text (&self->writer.book, self->writer.sheet, LINE_ROW, 0, text, self->writer.plain);
+  chosho_request_writer_put_note (&self->writer, LINE_ROW, text);
 }
 
 /* A list of more than 255 characters cannot be written into a cell's validation: then the words are typed. */
@@ -96,24 +109,38 @@ chosho_answer_sheet_add_choice (ChoshoAnswerSheet *self, const char *key, GPtrAr
                                           &choice);
 }
 
+static lxw_format *
+get_format (ChoshoAnswerSheet *self, ChoshoAnswerKind kind)
+{
+  return kind == CHOSHO_ANSWER_PRINTED ? self->writer.cell : kind == CHOSHO_ANSWER_KEY ? self->key : kind == CHOSHO_ANSWER_DAY ? self->day : self->words;
+}
+
 static void
 put_row (ChoshoAnswerSheet *self, guint row, ChoshoValue *printed)
 {
+  guint lines = 1;
+
   for (guint i = 0; i < self->n_columns; i++)
     {
-      ChoshoAnswerKind kind = self->columns[i].kind;
-      gboolean ours = kind == CHOSHO_ANSWER_PRINTED;
+      const ChoshoAnswerColumn *column = &self->columns[i];
+      const char *text = is_printed (column) ? chosho_value_get_string (printed, column->key) : NULL;
 
-      chosho_book_put_text (&self->writer.book, self->writer.sheet, row, i, ours ? chosho_value_get_string (printed, self->columns[i].key) : NULL,
-                            ours ? self->writer.cell : kind == CHOSHO_ANSWER_DAY ? self->day : self->words);
+      chosho_book_put_text (&self->writer.book, self->writer.sheet, row, i, text, get_format (self, column->kind));
+      if (column->kind == CHOSHO_ANSWER_PRINTED)
+        lines = MAX (lines, chosho_book_count_lines (text, column->width));
     }
+  chosho_book_set_lines (self->writer.sheet, row, lines);
 }
 
 void
 chosho_answer_sheet_put_rows (ChoshoAnswerSheet *self, ChoshoValue *printed)
 {
-  for (guint i = 0; i < chosho_value_get_length (printed); i++)
+  guint n_rows = chosho_value_get_length (printed);
+
+  for (guint i = 0; i < n_rows; i++)
     put_row (self, HEADER_ROW + 1 + i, chosho_value_get_item (printed, i));
+  /* Said, since a program may count what a shrunk reference would take as a part of the page. */
+  (void) worksheet_print_area (self->writer.sheet, 0, 0, HEADER_ROW + MAX (n_rows, 1), (lxw_col_t) (self->n_columns - 1));
 }
 
 GBytes *

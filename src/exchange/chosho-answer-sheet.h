@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   CHOSHO_ANSWER_PRINTED,
+  CHOSHO_ANSWER_KEY,    /* printed for the program: as small as it takes to be one line */
   CHOSHO_ANSWER_CHOICE, /* one of a list */
   CHOSHO_ANSWER_DAY,
   CHOSHO_ANSWER_WORDS,
@@ -30,8 +31,9 @@ typedef struct
 typedef struct
 {
   ChoshoRequestWriter       writer;    /* (owned) */
-  lxw_format               *words;     /* (borrowed from the book), as is the other: what is typed stays a text */
+  lxw_format               *words;     /* (borrowed from the book), as are the others: what is typed stays a text */
   lxw_format               *day;
+  lxw_format               *key;
   const ChoshoAnswerColumn *columns;   /* (borrowed) */
   guint                     n_columns;
 } ChoshoAnswerSheet;

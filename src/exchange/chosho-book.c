@@ -13,6 +13,11 @@
 #include "chosho-error.h"
 
 #define FONT_POINTS 10
+#define LINE_HEIGHT 13.5 /* of 10 points */
+#define LARGEST_ROW 409.0
+#define PAPER_A4 9
+#define MARGIN_SIDE 0.45 /* inches: wide tables are printed as large as the page lets them */
+#define MARGIN_TOP 0.55
 #define SERIAL_OF_1970 25569 /* days are counted from the end of 1899 in a workbook */
 
 gboolean
@@ -103,6 +108,51 @@ chosho_book_clear (ChoshoBook *self)
     (void) close (self->fd);
   self->fd = -1;
   g_clear_pointer (&self->problem, g_free);
+}
+
+guint
+chosho_book_count_lines (const char *text, double width)
+{
+  guint lines = 1, used = 0, room = (guint) MAX (2, width - 1);
+
+  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      guint one = g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+
+      if (*p == '\n' || used + one > room)
+        {
+          lines++;
+          used = 0;
+        }
+      used += *p == '\n' ? 0 : one;
+    }
+  return lines;
+}
+
+void
+chosho_book_set_lines (lxw_worksheet *sheet, guint row, guint lines)
+{
+  if (lines > 1)
+    worksheet_set_row (sheet, row, MIN (LARGEST_ROW, lines * LINE_HEIGHT + 2), NULL);
+}
+
+void
+chosho_book_put_note (ChoshoBook *self, lxw_worksheet *sheet, guint row, guint n_columns, double width, const char *text, lxw_format *format)
+{
+  if (n_columns > 1)
+    (void) worksheet_merge_range (sheet, row, 0, row, (lxw_col_t) (n_columns - 1), "", format);
+  chosho_book_put_text (self, sheet, row, 0, text, format);
+  chosho_book_set_lines (sheet, row, chosho_book_count_lines (text, width));
+}
+
+void
+chosho_book_set_page (lxw_worksheet *sheet, gboolean across)
+{
+  if (across)
+    worksheet_set_landscape (sheet);
+  worksheet_set_paper (sheet, PAPER_A4);
+  worksheet_set_margins (sheet, MARGIN_SIDE, MARGIN_SIDE, MARGIN_TOP, MARGIN_TOP);
+  worksheet_set_footer (sheet, "&C&P / &N");
 }
 
 void

@@ -10,7 +10,7 @@
 static const ChoshoAnswerColumn columns[] = {
   { "line", 6, CHOSHO_ANSWER_PRINTED }, { "place", 22, CHOSHO_ANSWER_PRINTED }, { "text", 56, CHOSHO_ANSWER_PRINTED },
   { "comment", 32, CHOSHO_ANSWER_WORDS }, { "proposed", 42, CHOSHO_ANSWER_WORDS }, { "answered_by", 14, CHOSHO_ANSWER_WORDS },
-  { "answered_on", 12, CHOSHO_ANSWER_DAY }, { "key", 6, CHOSHO_ANSWER_PRINTED },
+  { "answered_on", 12, CHOSHO_ANSWER_DAY }, { "key", 6, CHOSHO_ANSWER_KEY },
 };
 
 ChoshoValue *

@@ -12,7 +12,7 @@
 static const ChoshoAnswerColumn columns[] = {
   { "number", 12, CHOSHO_ANSWER_PRINTED }, { "controls", 22, CHOSHO_ANSWER_PRINTED }, { "text", 56, CHOSHO_ANSWER_PRINTED },
   { "period", 13, CHOSHO_ANSWER_PRINTED }, { "answer", 13, CHOSHO_ANSWER_CHOICE }, { "comment", 38, CHOSHO_ANSWER_WORDS },
-  { "answered_by", 15, CHOSHO_ANSWER_WORDS }, { "answered_on", 12, CHOSHO_ANSWER_DAY }, { "key", 6, CHOSHO_ANSWER_PRINTED },
+  { "answered_by", 15, CHOSHO_ANSWER_WORDS }, { "answered_on", 12, CHOSHO_ANSWER_DAY }, { "key", 6, CHOSHO_ANSWER_KEY },
 };
 
 ChoshoValue *

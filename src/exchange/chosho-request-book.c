@@ -58,6 +58,8 @@ make_formats (ChoshoRequestWriter *self)
   format_set_bold (self->title);
   format_set_font_size (self->title, 14);
   self->plain = new_format (self, FALSE);
+  self->note = new_format (self, FALSE);
+  format_set_text_wrap (self->note);
   self->cell = new_format (self, TRUE);
   self->date = new_format (self, TRUE);
   format_set_num_format (self->date, "yyyy-mm-dd");
@@ -75,12 +77,15 @@ make_formats (ChoshoRequestWriter *self)
 }
 
 gboolean
-chosho_request_writer_begin (ChoshoRequestWriter *self, const ChoshoRequestBookFacts *facts, const char *group, GError **error)
+chosho_request_writer_begin (ChoshoRequestWriter *self, const ChoshoRequestBookFacts *facts, const char *group, guint n_columns, double width,
+                             GError **error)
 {
   g_autofree char *about = NULL;
   lxw_doc_properties properties = { 0 };
 
   self->facts = facts;
+  self->n_columns = n_columns;
+  self->width = width;
   self->words = chosho_request_words_get (facts->language);
   if (!chosho_book_begin (&self->book, error))
     return FALSE;
@@ -89,13 +94,17 @@ chosho_request_writer_begin (ChoshoRequestWriter *self, const ChoshoRequestBookF
   workbook_set_properties (self->book.workbook, &properties);
   make_formats (self);
   self->sheet = workbook_add_worksheet (self->book.workbook, chosho_request_words_text (self->words, group, "name"));
-  worksheet_set_paper (self->sheet, 9); /* A4 */
-  worksheet_set_footer (self->sheet, "&C&P / &N");
   chosho_book_put_text (&self->book, self->sheet, 0, 0, chosho_request_words_text (self->words, group, "title"), self->title);
   about = chosho_request_words_format (self->words, group, "about", "client", facts->client, "engagement", facts->engagement,
                                        "firm", facts->firm, "date", facts->today, NULL);
-  chosho_book_put_text (&self->book, self->sheet, 1, 0, about, self->plain);
+  chosho_request_writer_put_note (self, 1, about);
   return TRUE;
+}
+
+void
+chosho_request_writer_put_note (ChoshoRequestWriter *self, guint row, const char *text)
+{
+  chosho_book_put_note (&self->book, self->sheet, row, self->n_columns, self->width, text, self->note);
 }
 
 void
@@ -144,8 +153,8 @@ put_notes (ChoshoRequestWriter *self, ChoshoValue *requests)
   g_autofree char *progress = chosho_request_words_format (self->words, "sheet", "progress", "requested", requested, "overdue", overdue,
                                                            "returned", returned, "checking", checking, "accepted", accepted, NULL);
 
-  chosho_book_put_text (&self->book, self->sheet, 2, 0, fill, self->plain);
-  chosho_book_put_text (&self->book, self->sheet, 3, 0, progress, self->plain);
+  chosho_request_writer_put_note (self, 2, fill);
+  chosho_request_writer_put_note (self, 3, progress);
 }
 
 static char *
@@ -164,6 +173,7 @@ put_request (ChoshoRequestWriter *self, guint row, ChoshoValue *request)
 {
   g_autofree char *controls = join_controls (request);
   const char *state = chosho_value_get_string (request, "state");
+  guint lines = 1;
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
@@ -180,7 +190,9 @@ put_request (ChoshoRequestWriter *self, guint row, ChoshoValue *request)
         chosho_book_put_date (&self->book, self->sheet, row, i, text, self->date);
       else
         chosho_book_put_text (&self->book, self->sheet, row, i, text, columns[i].fill ? self->fill : self->cell);
+      lines = MAX (lines, chosho_book_count_lines (text, columns[i].width));
     }
+  chosho_book_set_lines (self->sheet, row, lines);
 }
 
 /* The states may be chosen from a list, so that they are written as both sides know them. */
@@ -212,7 +224,7 @@ set_up_list (ChoshoRequestWriter *self, guint last)
   worksheet_autofilter (self->sheet, HEADER_ROW, 0, last, G_N_ELEMENTS (columns) - 1);
   worksheet_freeze_panes (self->sheet, HEADER_ROW + 1, 3);
   worksheet_repeat_rows (self->sheet, HEADER_ROW, HEADER_ROW);
-  worksheet_set_landscape (self->sheet);
+  chosho_book_set_page (self->sheet, TRUE);
   worksheet_fit_to_pages (self->sheet, 1, 0);
 }
 
@@ -221,8 +233,11 @@ chosho_request_book_list (const ChoshoRequestBookFacts *facts, ChoshoValue *requ
 {
   g_auto (ChoshoRequestWriter) self = { .book = { .fd = -1 } };
   guint n = chosho_value_get_length (requests);
+  double width = 0;
 
-  if (!chosho_request_writer_begin (&self, facts, "sheet", error))
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    width += columns[i].width;
+  if (!chosho_request_writer_begin (&self, facts, "sheet", G_N_ELEMENTS (columns), width, error))
     return NULL;
   put_notes (&self, requests);
   set_up_list (&self, HEADER_ROW + MAX (n, 1));

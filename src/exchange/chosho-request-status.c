@@ -66,6 +66,8 @@ put_line (ChoshoRequestWriter *self, guint row, ChoshoValue *request)
   chosho_book_put_text (&self->book, self->sheet, row, OWNER, chosho_value_get_string (request, "owner"), self->cell);
   chosho_book_put_date (&self->book, self->sheet, row, DUE, chosho_value_get_string (request, "due"), self->date);
   chosho_book_put_text (&self->book, self->sheet, row, NOTE, note, self->cell);
+  chosho_book_set_lines (self->sheet, row, MAX (chosho_book_count_lines (chosho_value_get_string (request, "text"), widths[TEXT]),
+                                                chosho_book_count_lines (note, widths[NOTE])));
 }
 
 static void
@@ -127,12 +129,16 @@ chosho_request_book_status (const ChoshoRequestBookFacts *facts, ChoshoValue *re
   g_auto (ChoshoRequestWriter) self = { .book = { .fd = -1 } };
   g_autofree char *days = g_strdup_printf ("%d", DAYS_AHEAD);
   g_autofree char *coming = NULL;
+  double width = 0;
   guint row;
 
-  if (!chosho_request_writer_begin (&self, facts, "status", error))
+  for (guint i = 0; i < N_COLUMNS; i++)
+    width += widths[i];
+  if (!chosho_request_writer_begin (&self, facts, "status", N_COLUMNS, width, error))
     return NULL;
   for (guint i = 0; i < N_COLUMNS; i++)
     worksheet_set_column (self.sheet, (lxw_col_t) i, (lxw_col_t) i, widths[i], NULL);
+  chosho_book_set_page (self.sheet, FALSE);
   worksheet_fit_to_pages (self.sheet, 1, 1);
   coming = chosho_request_words_format (self.words, "status", "coming", "days", days, NULL);
   row = put_counts (&self, 3, requests);

@@ -13,7 +13,7 @@ static const ChoshoAnswerColumn columns[] = {
   { "phase", 8, CHOSHO_ANSWER_PRINTED }, { "text", 32, CHOSHO_ANSWER_PRINTED }, { "technique", 8, CHOSHO_ANSWER_PRINTED },
   { "performed_technique", 9, CHOSHO_ANSWER_CHOICE }, { "performed_on", 11, CHOSHO_ANSWER_DAY }, { "outcome", 10, CHOSHO_ANSWER_CHOICE },
   { "result", 36, CHOSHO_ANSWER_WORDS }, { "respondent", 12, CHOSHO_ANSWER_WORDS }, { "place", 10, CHOSHO_ANSWER_WORDS },
-  { "reason", 14, CHOSHO_ANSWER_WORDS }, { "key", 6, CHOSHO_ANSWER_PRINTED },
+  { "reason", 14, CHOSHO_ANSWER_WORDS }, { "key", 6, CHOSHO_ANSWER_KEY },
 };
 
 /* --- What goes out ------------------------------------------------------------------------------- */

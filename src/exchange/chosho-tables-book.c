@@ -8,18 +8,15 @@
 #include "chosho-book.h"
 #include "chosho-clock.h"
 
-#define PAPER_A4 9
 #define FROZEN_COLUMNS 1
 #define MINUTES_OF_DAY 1440.0
 #define TIME_LENGTH 16 /* "YYYY-MM-DD HH:MM" */
-#define LINE_HEIGHT 13.5 /* of 10 points */
-#define LARGEST_ROW 409.0
 
 typedef struct
 {
   ChoshoBook   book; /* (owned) */
   gboolean     english;
-  lxw_format  *title, *plain, *head, *text, *date, *time, *number; /* (borrowed from the book) */
+  lxw_format  *title, *note, *head, *text, *date, *time, *number; /* (borrowed from the book) */
 } Writer;
 
 static lxw_format *
@@ -34,7 +31,8 @@ make_formats (Writer *self)
   self->title = new_format (self, FALSE);
   format_set_bold (self->title);
   format_set_font_size (self->title, 14);
-  self->plain = new_format (self, FALSE);
+  self->note = new_format (self, FALSE);
+  format_set_text_wrap (self->note);
   self->head = new_format (self, TRUE);
   format_set_bold (self->head);
   format_set_bg_color (self->head, 0xE8E8E8);
@@ -82,27 +80,6 @@ put_cell (Writer *self, lxw_worksheet *sheet, guint row, guint column, const cha
     chosho_book_put_text (&self->book, sheet, row, column, text, self->text);
 }
 
-/* Lines that @text takes in a column @width characters wide; those of Japanese are twice as wide. */
-static guint
-count_lines (const char *text, guint width)
-{
-  guint lines = 1, used = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      guint one = g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
-
-      if (*p == '\n' || used + one > width)
-        {
-          lines++;
-          used = 0;
-        }
-      used += *p == '\n' ? 0 : one;
-    }
-  return lines;
-}
-
-/* Said in the file, since not every program finds out by itself how high a row is that has wrapped texts. */
 static void
 set_height (lxw_worksheet *sheet, guint row, ChoshoValue *columns, ChoshoValue *cells)
 {
@@ -114,10 +91,20 @@ set_height (lxw_worksheet *sheet, guint row, ChoshoValue *columns, ChoshoValue *
       gint64 width = chosho_value_get_integer (chosho_value_get_item (columns, c), "width", 10);
 
       if (text != NULL)
-        lines = MAX (lines, count_lines (text, (guint) MAX (2, width - 1)));
+        lines = MAX (lines, chosho_book_count_lines (text, (double) width));
     }
-  if (lines > 1)
-    worksheet_set_row (sheet, row, MIN (LARGEST_ROW, lines * LINE_HEIGHT + 2), NULL);
+  chosho_book_set_lines (sheet, row, lines);
+}
+
+/* Characters that all columns hold together. */
+static double
+get_width (ChoshoValue *columns)
+{
+  gint64 width = 0;
+
+  for (guint c = 0; c < chosho_value_get_length (columns); c++)
+    width += chosho_value_get_integer (chosho_value_get_item (columns, c), "width", 10);
+  return (double) width;
 }
 
 static void
@@ -129,7 +116,7 @@ put_table (Writer *self, ChoshoValue *table)
   guint n_columns = chosho_value_get_length (columns), n_rows = chosho_value_get_length (rows);
 
   chosho_book_put_text (&self->book, sheet, 0, 0, chosho_value_get_string (table, "title"), self->title);
-  chosho_book_put_text (&self->book, sheet, 1, 0, chosho_value_get_string (table, "about"), self->plain);
+  chosho_book_put_note (&self->book, sheet, 1, n_columns, get_width (columns), chosho_value_get_string (table, "about"), self->note);
   for (guint c = 0; c < n_columns; c++)
     {
       ChoshoValue *column = chosho_value_get_item (columns, c);
@@ -149,10 +136,8 @@ put_table (Writer *self, ChoshoValue *table)
   worksheet_autofilter (sheet, CHOSHO_TABLES_BOOK_HEADER, 0, CHOSHO_TABLES_BOOK_HEADER + MAX (n_rows, 1), (lxw_col_t) (n_columns - 1));
   worksheet_freeze_panes (sheet, CHOSHO_TABLES_BOOK_HEADER + 1, FROZEN_COLUMNS);
   worksheet_repeat_rows (sheet, CHOSHO_TABLES_BOOK_HEADER, CHOSHO_TABLES_BOOK_HEADER);
-  worksheet_set_landscape (sheet);
-  worksheet_set_paper (sheet, PAPER_A4);
+  chosho_book_set_page (sheet, TRUE);
   worksheet_fit_to_pages (sheet, 1, 0);
-  worksheet_set_footer (sheet, "&C&P / &N");
 }
 
 static void

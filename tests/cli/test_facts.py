@@ -2,6 +2,7 @@
 """finding send, receive: facts go out in a workbook (事実確認依頼書), and what the client answers is proposed and recorded line by line."""
 
 import os
+import re
 import shutil
 import subprocess
 import unittest
@@ -192,6 +193,31 @@ class Facts(harness.Case):
         plan = self.receive(again, '--dry-run')
         self.assertEqual((plan['problems'], [(row['answer'], row.get('comment')) for row in plan['rows']]), ([], [('disagrees', comment), ('agrees', None)]))
         self.receive(again, '--row', '7', '--row', '8')
+
+    @unittest.skipUnless(shutil.which('soffice'), 'LibreOffice (soffice) is not installed')
+    def test_on_paper(self):
+        """Printed, the sheets for the client fill the page's width however long the names above them are, and cut no text."""
+        client, fact = '株式会社見本クラウドコンピューティングサービス・ホールディングス・' * 3 + '終', '台帳に管理責任者の記載のない資産が2件あった。' * 12 + '完。'
+        self.run_ctl('engagement', 'set', '--client', client, person='leader')
+        self.run_ctl('finding', 'edit', self.one['id'], '--text', fact)
+        self.send()
+        self.run_ctl('request', 'add', '--control', '8.1.2.1', '--text', fact, '--due', '2026-01-20', person='leader')
+        number = self.run_ctl('request', 'list')[0]['number']
+        self.run_ctl('request', 'send', number, person='leader')
+        requests, status, comments = (os.path.join(self.folder, name) for name in ('依頼.xlsx', '状況.xlsx', '意見.xlsx'))
+        self.run_ctl('request', 'export', requests, person='leader')
+        self.run_ctl('request', 'status', '--output', status, person='leader')
+        self.run_ctl('report', 'comments', 'send', comments, person='leader')
+        for path, words in ((self.book, (client, fact)), (requests, (client, fact)), (status, (client, fact)), (comments, (client,))):
+            with self.subTest(path=path):
+                printed = self.convert(path, 'pdf')
+                text = subprocess.run(['pdftotext', '-raw', printed, '-'], check=True, capture_output=True).stdout.decode()
+                for word in words:
+                    self.assertIn(word, ''.join(text.split()))
+                boxes = subprocess.run(['pdftotext', '-bbox', '-l', '1', printed, '-'], check=True, capture_output=True).stdout.decode()
+                width = float(re.search('<page width="([0-9.]+)"', boxes)[1])
+                right = max(float(edge) for edge in re.findall(' xMax="([0-9.]+)"', boxes))
+                self.assertTrue(0.8 * width < right < 0.98 * width, (path, right, width))
 
     def convert(self, path, kind):
         out = os.path.join(self.folder, 'converted')
