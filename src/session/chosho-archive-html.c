@@ -11,7 +11,9 @@
   "h1{font-size:1.5rem;border-bottom:2px solid #2c4a6e;padding-bottom:.3rem}h2{font-size:1.15rem;margin-top:2.2rem}" \
   "h3{font-size:1rem;margin:1.6rem 0 .3rem}" \
   "table{border-collapse:collapse;width:100%;margin:.6rem 0}th,td{border:1px solid #b8bec6;padding:.3rem .5rem;text-align:left;" \
-  "vertical-align:top;font-size:.88rem;overflow-wrap:anywhere}th{background:#eef1f5;font-weight:600}" \
+  "vertical-align:top;font-size:.88rem;overflow-wrap:anywhere;min-width:5.5em}th{background:#eef1f5;font-weight:600}" \
+  /* A long text beside them must not squeeze numbers and dates to a column of letters. */ \
+  "th,td:first-child{white-space:nowrap}" \
   "a{color:#1d5796}pre{background:#f4f4f2;border:1px solid #ccc;padding:.8rem;overflow-x:auto;font-size:.8rem;line-height:1.45}" \
   "code{font-family:monospace}@media print{body{max-width:none;margin:0}}"
 

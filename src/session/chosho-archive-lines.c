@@ -22,6 +22,16 @@ label (Lines *self, const char *group, const char *code)
   return code != NULL ? chosho_report_template_get_label (self->archive->words, group, code) : "";
 }
 
+/* A technique of the firm's own by the firm's name for it. */
+static const char *
+get_technique (Lines *self, const char *technique)
+{
+  gboolean english = chosho_report_template_get_language (self->archive->words) == CHOSHO_REPORT_LANGUAGE_EN;
+  const char *own = technique != NULL ? chosho_paper_record_get_own_name (self->archive->record, "techniques", "id", technique, english) : NULL;
+
+  return own != NULL ? own : label (self, "technique", technique);
+}
+
 /* What a row names of one kind: links to the files of evidence, references of all else. */
 static void
 append_things (Lines *self, const char *kind, ChoshoValue *ids, ChoshoValue *references, ChoshoValue *files)
@@ -92,9 +102,9 @@ add_step (Lines *self, ChoshoValue *step)
     copy (line, step, fields[i]);
   g_string_append (self->page, "<tr>");
   append_cell (self, label (self, "phase", chosho_value_get_string (step, "phase")));
-  append_cell (self, label (self, "technique", technique));
+  append_cell (self, get_technique (self, technique));
   append_cell (self, chosho_value_get_string (step, "performed_on"));
-  append_cell (self, label (self, "outcome", chosho_value_get_string (step, "outcome")));
+  append_cell (self, label (self, "paper-outcome", chosho_value_get_string (step, "outcome")));
   append_cell (self, chosho_value_get_string (step, "result"));
   append_basis (self, step, kinds, G_N_ELEMENTS (kinds), line);
   chosho_value_append (self->rows, line);

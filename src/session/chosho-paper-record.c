@@ -298,3 +298,19 @@ chosho_paper_record_get_setting (ChoshoPaperRecord *self, const char *name)
 {
   return chosho_value_get (chosho_paper_record_get (self, "setting", name), "value");
 }
+
+const char *
+chosho_paper_record_get_own_name (ChoshoPaperRecord *self, const char *setting, const char *key, const char *code, gboolean english)
+{
+  ChoshoValue *list = chosho_paper_record_get_setting (self, setting);
+
+  for (guint i = 0; i < chosho_value_get_length (list); i++)
+    {
+      ChoshoValue *entry = chosho_value_get_item (list, i);
+      const char *label = chosho_value_get_string (entry, english ? "label_en" : "label_ja");
+
+      if (g_strcmp0 (chosho_value_get_string (entry, key), code) == 0 && label != NULL && label[0] != '\0')
+        return label;
+    }
+  return NULL;
+}

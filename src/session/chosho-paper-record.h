@@ -29,5 +29,8 @@ ChoshoValue       *chosho_paper_record_get_facts (ChoshoPaperRecord *self);
 guint              chosho_paper_record_get_n_events (ChoshoPaperRecord *self);
 /* What the setting @name holds; NULL. Borrowed. */
 ChoshoValue       *chosho_paper_record_get_setting (ChoshoPaperRecord *self, const char *name);
+/* What the firm's list in @setting calls the entry whose @key is @code; NULL. Borrowed. */
+const char        *chosho_paper_record_get_own_name (ChoshoPaperRecord *self, const char *setting, const char *key, const char *code,
+                                                     gboolean english);
 
 G_END_DECLS

@@ -28,18 +28,7 @@ chosho_paper_name (ChoshoPaperBuilder *self, const char *group, const char *code
 const char *
 chosho_paper_own_name (ChoshoPaperBuilder *self, const char *setting, const char *key, const char *code)
 {
-  ChoshoValue *list = chosho_paper_record_get_setting (self->record, setting);
-  const char *language = chosho_paper_builder_get_language (self) == CHOSHO_REPORT_LANGUAGE_JA ? "label_ja" : "label_en";
-
-  for (guint i = 0; i < chosho_value_get_length (list); i++)
-    {
-      ChoshoValue *entry = chosho_value_get_item (list, i);
-      const char *label = chosho_value_get_string (entry, language);
-
-      if (g_strcmp0 (chosho_value_get_string (entry, key), code) == 0 && !is_blank (label))
-        return label;
-    }
-  return NULL;
+  return chosho_paper_record_get_own_name (self->record, setting, key, code, chosho_paper_builder_get_language (self) == CHOSHO_REPORT_LANGUAGE_EN);
 }
 
 const char *

@@ -12,6 +12,7 @@ from test_bag import Page
 PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容\n' + ''.join(f'8.1.2.{n},P-{n},整備,規程,閲覧,{n}番を閲覧する\n' for n in range(1, 7))
 RECENT = str(datetime.datetime.now(datetime.timezone.utc).date() - datetime.timedelta(days=2))
 LATE = '2026-01-15'
+TECHNIQUES = '{"techniques": [{"id": "remote", "label_ja": "遠隔閲覧", "label_en": "Remote reading", "stands_alone": true}]}'
 LISTS = ('reversals', 'departures', 'unables', 'bulk-approvals', 'late-records', 'clock-warnings', 'additions')
 
 
@@ -40,6 +41,7 @@ class Monitor(harness.Case):
     def work(self):
         """1 and 2: nothing to be said of, approved together. 3: a reversal. 4: a departure. 5: could not be done. 6: a departure that
         nobody consented to."""
+        self.run_ctl('settings', 'import', self.write('s.json', TECHNIQUES), person='leader')
         for number in (1, 2, 3):
             self.evidence(number, f'{number}.txt')
         self.record(1)
@@ -51,7 +53,7 @@ class Monitor(harness.Case):
         self.evidence(3, '後日の規程.txt')
         self.record(3, '--reason', '改定後の規程を入手した（見本）')
         self.consent(3, 'reversal', '改定日を確かめた（見本）')
-        self.record(4, '--reason', '画面で示された（見本）', technique='observation')
+        self.record(4, '--reason', '画面で示された（見本）', technique='remote')
         self.consent(4, 'departure', '写しが得られない（見本）')
         self.record(5, '--reason', '担当者が不在（見本）', outcome='unable')
         self.consent(5, 'unable', '再訪も難しい（見本）')
@@ -77,6 +79,7 @@ class Monitor(harness.Case):
                          [('8.1.2.2', '2番を閲覧する', LATE, 'practitioner'), ('8.1.2.4', '質問記録', LATE, 'practitioner')])
         self.assertEqual([(row['by'], row['action'], row['code']) for row in lists['clock-warnings']], [('practitioner', '査閲コメント', 'note')])
         self.check_page(out, lists)
+        self.check_lines(os.path.join(out, 'lines.html'))
 
     def check_page(self, out, lists):
         """A person reads the same, in the engagement's language, and finds the event in the record."""
@@ -88,6 +91,15 @@ class Monitor(harness.Case):
             events = {line.split('\t')[0] for line in file}
         self.assertLessEqual({row['event'] for rows in lists.values() for row in rows if 'event' in row}, events)
         self.assertEqual(page.count('該当する記録はない。'), 1)  # nothing was assembled, so nothing came later
+
+    def check_lines(self, path):
+        """From the lines of the report to what they rest on, in words and not in codes."""
+        text = Page(path).text
+        for words in ('実施不能', '例外なし', '評価段階', '遠隔閲覧'):
+            self.assertIn(words, text)
+        self.assertNotRegex(text, 'unable|remote')
+        with open(path, encoding='utf-8') as file:
+            self.assertIn('th,td:first-child{white-space:nowrap}', file.read())  # numbers and dates stay on a line
 
     def test_none_of_them(self):
         self.evidence(1, '1.txt')
