@@ -227,66 +227,98 @@ new_list (GPtrArray *items)
   return list;
 }
 
-static gboolean
-has_role (ChoshoValue *members, const char *member, const char *role)
+/* Who looks, and when. */
+typedef struct
 {
-  ChoshoValue *roles = chosho_value_get (find_row (members, "id", member), "roles");
+  const char *member;  /* (nullable) id */
+  const char *today;
+  gboolean    leads;   /* reviews whatever is prepared */
+  gboolean    signs;   /* approves */
+} Viewer;
 
-  for (guint i = 0; i < chosho_value_get_length (roles); i++)
-    if (g_strcmp0 (chosho_value_as_string (chosho_value_get_item (roles, i)), role) == 0)
-      return TRUE;
-  return FALSE;
+/* @member: row; (nullable). Its id and @today are borrowed. */
+static Viewer
+viewer_of (ChoshoValue *member, const char *today)
+{
+  ChoshoValue *roles = chosho_value_get (member, "roles");
+
+  return (Viewer) { .member = chosho_value_get_string (member, "id"), .today = today,
+                    .leads = chosho_value_has_text (roles, "leader"), .signs = chosho_value_has_text (roles, "executive") };
+}
+
+/* The stage whose sign-off waits for the person; NULL. */
+static const char *
+get_stage_for (ChoshoValue *row, const Viewer *viewer)
+{
+  const char *stage = get_waiting_stage (row);
+
+  if (viewer->member == NULL || chosho_value_has_text (chosho_value_get (row, "own_work"), viewer->member))
+    return NULL;
+  if (g_strcmp0 (stage, "review") == 0 && (viewer->leads || chosho_overview_is_of (row, "reviewer_id", viewer->member)))
+    return stage;
+  return g_strcmp0 (stage, "approve") == 0 && viewer->signs ? stage : NULL;
+}
+
+/* Whether it is the person's, and was sent back or has notes that are not cleared. */
+static gboolean
+is_returned (ChoshoValue *row, const Viewer *viewer)
+{
+  return chosho_overview_is_open (row) && chosho_overview_is_of (row, "assignee_id", viewer->member)
+         && (chosho_value_get_integer (row, "open_notes", 0) > 0 || chosho_value_get (row, "returned") != NULL);
+}
+
+static gboolean
+asks (ChoshoValue *row, const Viewer *viewer)
+{
+  return get_stage_for (row, viewer) != NULL || is_returned (row, viewer)
+         || (is_late (row, viewer->today) && chosho_overview_is_of (row, "assignee_id", viewer->member));
+}
+
+gboolean
+chosho_overview_asks (ChoshoValue *row, ChoshoValue *member, const char *today)
+{
+  const Viewer viewer = viewer_of (member, today);
+
+  return asks (row, &viewer);
 }
 
 typedef struct
 {
-  const char *member;  /* (nullable) */
-  const char *today;
-  gboolean    leads;   /* reviews whatever is prepared */
-  gboolean    signs;   /* approves */
+  Viewer      viewer;
   GPtrArray  *mine;    /* (owned) (element-type ChoshoValue) */
   GPtrArray  *late;    /* (owned) */
   GPtrArray  *waiting; /* (owned) */
   gint64      review, approve, returned, mine_late, asking;
 } Lists;
 
-/* Whether it waits for the person's sign-off. */
-static gboolean
+static void
 take_waiting (Lists *self, ChoshoValue *row, guint order)
 {
-  const char *stage = get_waiting_stage (row);
-  gboolean own = self->member != NULL && chosho_value_has_text (chosho_value_get (row, "own_work"), self->member);
-  gboolean review = !own && g_strcmp0 (stage, "review") == 0 && (self->leads || chosho_overview_is_of (row, "reviewer_id", self->member));
-  gboolean approve = !own && g_strcmp0 (stage, "approve") == 0 && self->signs;
+  const char *stage = get_stage_for (row, &self->viewer);
 
-  self->review += review;
-  self->approve += approve;
-  if (review || approve)
-    g_ptr_array_add (self->waiting, new_item (row, order, stage, self->today));
-  return review || approve;
+  self->review += g_strcmp0 (stage, "review") == 0;
+  self->approve += g_strcmp0 (stage, "approve") == 0;
+  if (stage != NULL)
+    g_ptr_array_add (self->waiting, new_item (row, order, stage, self->viewer.today));
 }
 
 static void
 take_row (Lists *self, ChoshoValue *row, guint order)
 {
-  gboolean late = is_late (row, self->today), asks = take_waiting (self, row, order);
+  const Viewer *viewer = &self->viewer;
+  gboolean late = is_late (row, viewer->today);
 
+  take_waiting (self, row, order);
   if (late)
-    g_ptr_array_add (self->late, new_item (row, order, NULL, self->today));
+    g_ptr_array_add (self->late, new_item (row, order, NULL, viewer->today));
   if (chosho_overview_is_open (row)
-      && (chosho_overview_is_of (row, "assignee_id", self->member) || chosho_overview_is_of (row, "reviewer_id", self->member)))
+      && (chosho_overview_is_of (row, "assignee_id", viewer->member) || chosho_overview_is_of (row, "reviewer_id", viewer->member)))
     {
-      g_ptr_array_add (self->mine, new_item (row, order, NULL, self->today));
+      g_ptr_array_add (self->mine, new_item (row, order, NULL, viewer->today));
       self->mine_late += late;
     }
-  if (chosho_overview_is_open (row) && chosho_overview_is_of (row, "assignee_id", self->member))
-    {
-      gboolean returned = chosho_value_get_integer (row, "open_notes", 0) > 0 || chosho_value_get (row, "returned") != NULL;
-
-      self->returned += returned;
-      asks = asks || returned || late;
-    }
-  self->asking += asks;
+  self->returned += is_returned (row, viewer);
+  self->asking += asks (row, viewer);
 }
 
 static GPtrArray *
@@ -299,8 +331,7 @@ static void
 make_lists (ChoshoValue *out, ChoshoValue *rows, ChoshoValue *members, const char *member, const char *today)
 {
   g_autoptr (GPtrArray) mine = new_items (), late = new_items (), waiting = new_items ();
-  Lists self = { .member = member, .today = today, .leads = has_role (members, member, "leader"),
-                 .signs = has_role (members, member, "executive"), .mine = mine, .late = late, .waiting = waiting };
+  Lists self = { .viewer = viewer_of (find_row (members, "id", member), today), .mine = mine, .late = late, .waiting = waiting };
   ChoshoValue *list;
 
   for (guint i = 0; i < chosho_value_get_length (rows); i++)
@@ -311,7 +342,7 @@ make_lists (ChoshoValue *out, ChoshoValue *rows, ChoshoValue *members, const cha
   chosho_value_set (out, "waiting", list);
   chosho_value_set (out, "mine", new_list (mine));
   chosho_value_set (out, "late", new_list (late));
-  chosho_value_set_boolean (out, "leads", self.leads);
+  chosho_value_set_boolean (out, "leads", self.viewer.leads);
   chosho_value_set_integer (out, "returned", self.returned);
   chosho_value_set_integer (out, "mine_late", self.mine_late);
   chosho_value_set_integer (out, "asking", self.asking);

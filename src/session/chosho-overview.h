@@ -45,6 +45,8 @@ char              *chosho_overview_dup_today (const char *zone, GError **error);
 /* The same as of now. NULL with CHOSHO_ERROR_INVALID where the engagement's time zone is not known here. (transfer full) */
 ChoshoValue       *chosho_overview_make_now  (ChoshoValue *rows, const char *member, GError **error);
 const char *const *chosho_overview_get_kinds (void);
+/* Whether the control @row is one of those that "asking" counts for @member (row; NULL: nobody) on the day @today. */
+gboolean           chosho_overview_asks      (ChoshoValue *row, ChoshoValue *member, const char *today);
 /* The visits to the client at which the controls of these rows are worked on: [{name, due}], in the order of the first day on
  * which one of their controls is due, which is absent where none has a day; those are last. (transfer full) */
 ChoshoValue       *chosho_overview_list_visits (ChoshoValue *controls);

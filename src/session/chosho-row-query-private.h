@@ -11,14 +11,16 @@ typedef enum
   CHOSHO_CONDITION_FROM,
   CHOSHO_CONDITION_BEFORE,
   CHOSHO_CONDITION_ANY,
+  CHOSHO_CONDITION_EITHER,
 } ChoshoConditionKind;
 
 typedef struct
 {
   ChoshoConditionKind kind;
-  char               *column; /* (owned) */
-  char               *value;  /* (owned) (nullable) with several: @values */
-  GStrv               values; /* (owned) (nullable) of ANY */
+  char               *column;    /* (owned) (nullable) of EITHER */
+  char               *value;     /* (owned) (nullable) with several: @values */
+  GStrv               values;    /* (owned) (nullable) of ANY */
+  ChoshoRowQuery     *either[2]; /* (owned) (nullable) of EITHER */
 } ChoshoCondition;
 
 struct _ChoshoRowQuery
@@ -32,4 +34,5 @@ struct _ChoshoRowQuery
   char           *repeated;   /* (owned) (nullable) */
   char           *sort;       /* (owned) (nullable) */
   gboolean        descending;
+  gboolean        reversed;   /* all of it */
 };

@@ -16,6 +16,8 @@ condition_free (gpointer data)
   g_free (self->column);
   g_free (self->value);
   g_strfreev (self->values);
+  for (guint i = 0; i < G_N_ELEMENTS (self->either); i++)
+    g_clear_pointer (&self->either[i], chosho_row_query_unref);
   g_free (self);
 }
 
@@ -121,6 +123,17 @@ chosho_row_query_add_any (ChoshoRowQuery *self, const char *column, const char *
 }
 
 void
+chosho_row_query_add_either (ChoshoRowQuery *self, ChoshoRowQuery *first, ChoshoRowQuery *second)
+{
+  ChoshoCondition *condition = g_new0 (ChoshoCondition, 1);
+
+  condition->kind = CHOSHO_CONDITION_EITHER;
+  condition->either[0] = chosho_row_query_ref (first);
+  condition->either[1] = chosho_row_query_ref (second);
+  g_ptr_array_add (self->conditions, condition);
+}
+
+void
 chosho_row_query_prefer (ChoshoRowQuery *self, const char *column, const char *value)
 {
   append_condition (self->preferred, CHOSHO_CONDITION_IS, column, value);
@@ -152,4 +165,10 @@ chosho_row_query_set_sort (ChoshoRowQuery *self, const char *column, gboolean de
   g_free (self->sort);
   self->sort = g_strdup (column);
   self->descending = descending;
+}
+
+void
+chosho_row_query_set_reversed (ChoshoRowQuery *self, gboolean reversed)
+{
+  self->reversed = reversed;
 }

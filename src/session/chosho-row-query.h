@@ -34,6 +34,8 @@ void            chosho_row_query_add_prefix (ChoshoRowQuery *self, const char *c
 void            chosho_row_query_add_range (ChoshoRowQuery *self, const char *column, const char *from, const char *before);
 /* The column is one of @values: keys of one person. */
 void            chosho_row_query_add_any (ChoshoRowQuery *self, const char *column, const char *const *values);
+/* All conditions of @first hold, or all of @second; words, order and the rest of them are not looked at. Both are referenced. */
+void            chosho_row_query_add_either (ChoshoRowQuery *self, ChoshoRowQuery *first, ChoshoRowQuery *second);
 /* Of the journal: events that concern the control @number, or things that are linked to it now. NULL: all. */
 void            chosho_row_query_set_control (ChoshoRowQuery *self, const char *number);
 /* Only rows that share their value of @column with another one: contents that came twice. */
@@ -44,5 +46,7 @@ void            chosho_row_query_prefer (ChoshoRowQuery *self, const char *colum
 void            chosho_row_query_prefer_not (ChoshoRowQuery *self, const char *column, const char *value);
 /* NULL: the rows' own order. Ties keep the rows' own order. */
 void            chosho_row_query_set_sort (ChoshoRowQuery *self, const char *column, gboolean descending);
+/* The last comes first: of the journal the newest. */
+void            chosho_row_query_set_reversed (ChoshoRowQuery *self, gboolean reversed);
 
 G_END_DECLS

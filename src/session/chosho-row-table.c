@@ -307,14 +307,18 @@ cell_is (const char *cell, const char *value)
   return strstr (cell, item) != NULL;
 }
 
+static gboolean fits_all (ChoshoRowTable *self, const Row *row, GPtrArray *conditions);
+
 static gboolean
 fits_condition (ChoshoRowTable *self, const Row *row, const ChoshoCondition *condition)
 {
-  int column = find_column (self, condition->column);
+  int column = condition->kind != CHOSHO_CONDITION_EITHER ? find_column (self, condition->column) : -1;
   const char *cell = column >= 0 ? get_cell (row, column) : "";
 
   switch (condition->kind)
     {
+    case CHOSHO_CONDITION_EITHER:
+      return fits_all (self, row, condition->either[0]->conditions) || fits_all (self, row, condition->either[1]->conditions);
     case CHOSHO_CONDITION_IS:
       return cell_is (cell, condition->value);
     case CHOSHO_CONDITION_IS_NOT:
@@ -393,6 +397,18 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
   return order->direction * strcmp (get_cell (*(Row *const *) a, order->column), get_cell (*(Row *const *) b, order->column));
 }
 
+static void
+reverse (GPtrArray *rows)
+{
+  for (guint i = 0, j = rows->len; i + 1 < j; i++)
+    {
+      gpointer row = rows->pdata[i];
+
+      rows->pdata[i] = rows->pdata[--j];
+      rows->pdata[j] = row;
+    }
+}
+
 /* The ids of the rows that are @preferred, or of those that are not, in their order. */
 static void
 append_ids (ChoshoRowTable *self, GPtrArray *ids, GPtrArray *rows, GPtrArray *preferred, gboolean wanted)
@@ -429,6 +445,8 @@ chosho_row_table_query (ChoshoRowTable *self, ChoshoRowQuery *query, GHashTable 
     }
   if (order.column >= 0)
     g_ptr_array_sort_with_data (found, compare_rows, &order); /* stable since GLib 2.32 */
+  if (query->reversed)
+    reverse (found);
   append_ids (self, ids, found, query->preferred, TRUE);
   if (query->preferred->len > 0)
     append_ids (self, ids, found, query->preferred, FALSE);

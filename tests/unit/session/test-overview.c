@@ -118,6 +118,30 @@ test_lists (void)
   g_assert_cmpint (get (chosho_value_get (nobody, "waiting"), "count"), ==, 0);
 }
 
+/* What "asking" counts is what is listed by it. */
+static void
+test_asking (void)
+{
+  static const char rows_text[] = "[" CONTROLS_OF_PEOPLE "]";
+  static const char *const members[] = {
+    "{\"id\":\"P\",\"roles\":[\"practitioner\"]}", "{\"id\":\"L\",\"roles\":[\"leader\"]}", "{\"id\":\"E\",\"roles\":[\"executive\"]}",
+  };
+  static const char *const asking[] = { "af", "ab", "d" };
+  g_autoptr (ChoshoValue) rows = chosho_value_parse (rows_text, strlen (rows_text), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autoptr (ChoshoValue) member = chosho_value_parse (members[i], strlen (members[i]), NULL);
+      g_autoptr (GString) found = g_string_new (NULL);
+
+      for (guint j = 0; j < chosho_value_get_length (rows); j++)
+        if (chosho_overview_asks (chosho_value_get_item (rows, j), member, TODAY))
+          g_string_append (found, chosho_value_get_string (chosho_value_get_item (rows, j), "number"));
+      g_assert_cmpstr (found->str, ==, asking[i]);
+      g_assert_false (chosho_overview_asks (chosho_value_get_item (rows, i), NULL, TODAY));
+    }
+}
+
 static void
 test_long_list (void)
 {
@@ -246,6 +270,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/overview/chapters", test_chapters);
   g_test_add_func ("/overview/lists", test_lists);
+  g_test_add_func ("/overview/asking", test_asking);
   g_test_add_func ("/overview/long-list", test_long_list);
   g_test_add_func ("/overview/people", test_people);
   g_test_add_func ("/overview/visits", test_visits);

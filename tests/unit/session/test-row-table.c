@@ -136,6 +136,21 @@ test_conditions (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_alternatives (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ChoshoRowQuery) loose = filter ("controls", "");
+  g_autoptr (ChoshoRowQuery) gone = filter ("sha256", "x");
+  ChoshoRowQuery *query = chosho_row_query_new ("evidence");
+
+  chosho_row_query_add_filter (gone, "withdrawn", "1");
+  chosho_row_query_add_either (query, loose, gone);
+  expect (fixture, query, "b c");
+  query = filter ("withdrawn", "0");
+  chosho_row_query_add_either (query, loose, gone); /* the others hold as well */
+  expect (fixture, query, "b");
+}
+
+static void
 test_order (Fixture *fixture, gconstpointer data)
 {
   ChoshoRowQuery *query = chosho_row_query_new ("evidence");
@@ -145,6 +160,13 @@ test_order (Fixture *fixture, gconstpointer data)
   query = chosho_row_query_new ("evidence");
   chosho_row_query_set_sort (query, "size_bytes", TRUE);
   expect (fixture, query, "a c b");
+  query = chosho_row_query_new ("evidence");
+  chosho_row_query_set_reversed (query, TRUE);
+  expect (fixture, query, "c b a");
+  query = needle ("xlsx");
+  chosho_row_query_set_sort (query, "size_bytes", FALSE);
+  chosho_row_query_set_reversed (query, TRUE);
+  expect (fixture, query, "c a");
   query = chosho_row_query_new ("evidence");
   chosho_row_query_prefer (query, "controls", "");
   expect (fixture, query, "b a c");
@@ -276,6 +298,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/session/row-table/words", Fixture, NULL, set_up, test_words, tear_down);
   g_test_add ("/session/row-table/conditions", Fixture, NULL, set_up, test_conditions, tear_down);
+  g_test_add ("/session/row-table/alternatives", Fixture, NULL, set_up, test_alternatives, tear_down);
   g_test_add ("/session/row-table/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/session/row-table/events-of-a-control", Fixture, NULL, set_up, test_events_of_a_control, tear_down);
   g_test_add ("/session/row-table/events-of-a-person-and-span", Fixture, NULL, set_up, test_events_of_a_person_and_span, tear_down);
