@@ -35,3 +35,20 @@ chosho_list_scroll_to (GtkWidget *view, guint position)
   if (!waits)
     gtk_widget_add_tick_callback (view, on_tick_cb, NULL, NULL);
 }
+
+/* The first line of @view that is in @state and takes the focus; FALSE: there is none. */
+static gboolean
+focus_line (GtkWidget *view, GtkStateFlags state)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (view); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if ((gtk_widget_get_state_flags (row) & state) == state && gtk_widget_get_mapped (row) && gtk_widget_grab_focus (row))
+      return TRUE;
+  return FALSE;
+}
+
+/* By its lines: a list that is given the focus itself chooses its first line, and goes to the one that had it last. */
+gboolean
+chosho_list_focus_chosen (GtkWidget *view)
+{
+  return focus_line (view, GTK_STATE_FLAG_SELECTED) || focus_line (view, 0);
+}

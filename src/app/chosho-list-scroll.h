@@ -10,4 +10,7 @@ G_BEGIN_DECLS
  * allocated blank.) */
 void chosho_list_scroll_to (GtkWidget *view, guint position);
 
+/* Gives the focus to the line that is chosen, where it is in sight, else to the list. FALSE: it has no line that takes it. */
+gboolean chosho_list_focus_chosen (GtkWidget *view);
+
 G_END_DECLS

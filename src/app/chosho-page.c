@@ -2,10 +2,15 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chosho-error-view.h"
+#include "chosho-list-scroll.h"
 #include "chosho-page.h"
 #include "chosho-spinner.h"
+
+#define LOADING "loading" /* the state while rows are read */
+#define LAYOUT_FRAMES 1   /* after which what has just come into sight was laid out: a list has its lines */
 
 typedef struct
 {
@@ -20,6 +25,8 @@ typedef struct
   char          *details;     /* (owned) (nullable) of the error shown */
   gboolean       active;
   gboolean       outdated;    /* the record changed since the last load */
+  guint          focusing;    /* 0: none; gives the focus once there is anything … */
+  guint          frames;      /* … and it was laid out */
 } ChoshoPagePrivate;
 
 static void buildable_init (GtkBuildableIface *iface);
@@ -65,6 +72,14 @@ chosho_page_get_context (ChoshoPage *self)
   return PRIVATE (self)->context;
 }
 
+static void
+stop_focusing (ChoshoPage *self)
+{
+  if (PRIVATE (self)->focusing != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), PRIVATE (self)->focusing);
+  PRIVATE (self)->focusing = 0;
+}
+
 void
 chosho_page_set_active (ChoshoPage *self, gboolean active)
 {
@@ -78,6 +93,8 @@ chosho_page_set_active (ChoshoPage *self, gboolean active)
         gtk_widget_remove_controller (GTK_WIDGET (self), priv->shortcuts);
     }
   priv->active = active;
+  if (!active)
+    stop_focusing (self);
   if (active && priv->outdated)
     chosho_page_reload (self);
 }
@@ -130,6 +147,40 @@ chosho_page_focus_search (ChoshoPage *self)
     CHOSHO_PAGE_GET_CLASS (self)->focus_search (self);
 }
 
+static gboolean
+has_focus (ChoshoPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) && gtk_widget_get_mapped (focus);
+}
+
+/* Where one begins to work, else whatever comes first; not while rows are read. */
+static gboolean
+on_focus_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ChoshoPage *self = CHOSHO_PAGE (widget);
+  ChoshoPagePrivate *priv = PRIVATE (self);
+  ChoshoPageClass *page_class = CHOSHO_PAGE_GET_CLASS (self);
+  GtkWidget *first = page_class->get_first != NULL ? page_class->get_first (self) : NULL;
+
+  if (strcmp (gtk_stack_get_visible_child_name (priv->stack), LOADING) == 0 || priv->frames++ < LAYOUT_FRAMES)
+    return G_SOURCE_CONTINUE;
+  priv->focusing = 0;
+  if (!has_focus (self) && (first == NULL || !gtk_widget_get_mapped (first) || !chosho_list_focus_chosen (first)))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (priv->stack), GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+void
+chosho_page_take_focus (ChoshoPage *self)
+{
+  PRIVATE (self)->frames = 0;
+  if (PRIVATE (self)->focusing == 0)
+    PRIVATE (self)->focusing = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_focus_tick_cb, NULL, NULL);
+}
+
 GtkWidget *
 chosho_page_get_foot (ChoshoPage *self)
 {
@@ -172,7 +223,7 @@ chosho_page_show_content (ChoshoPage *self)
 void
 chosho_page_show_loading (ChoshoPage *self)
 {
-  gtk_stack_set_visible_child_name (PRIVATE (self)->stack, "loading");
+  gtk_stack_set_visible_child_name (PRIVATE (self)->stack, LOADING);
 }
 
 /* The target before the name: a button that has a name alone warns of an action that wants a target. */
@@ -319,6 +370,7 @@ chosho_page_dispose (GObject *object)
 {
   ChoshoPagePrivate *priv = PRIVATE (CHOSHO_PAGE (object));
 
+  stop_focusing (CHOSHO_PAGE (object));
   g_clear_object (&priv->context);
   g_clear_object (&priv->shortcuts);
   G_OBJECT_CLASS (chosho_page_parent_class)->dispose (object);
@@ -391,7 +443,7 @@ chosho_page_init (ChoshoPage *self)
   gtk_event_controller_set_propagation_phase (priv->shortcuts, GTK_PHASE_CAPTURE);
   priv->stack = GTK_STACK (gtk_stack_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->stack));
-  gtk_stack_add_named (priv->stack, chosho_spinner_new (), "loading");
+  gtk_stack_add_named (priv->stack, chosho_spinner_new (), LOADING);
   add_empty (priv);
   add_error (self, priv);
 }

@@ -27,6 +27,9 @@ struct _ChoshoPageClass
   void (*load)         (ChoshoPage *self);
   /* Somebody comes here for @target: an id, or "filter:…" in the page's own words; NULL: just here. */
   void (*show_target)  (ChoshoPage *self, const char *target);
+  /* The list in which one begins to work: it has the focus when somebody comes here by a key; passed over where it is not seen or
+   * has no line. (borrowed) (optional) */
+  GtkWidget *(*get_first) (ChoshoPage *self);
   /* Ctrl+F. (optional) */
   void (*focus_search) (ChoshoPage *self);
   /* What evidence can be linked to here: [{label, args}], @args as of a command. (transfer full) (optional) */
@@ -46,6 +49,8 @@ void           chosho_page_add_shortcut (ChoshoPage *self, const char *accelerat
 void           chosho_page_reload       (ChoshoPage *self);
 void           chosho_page_show_target  (ChoshoPage *self, const char *target);
 void           chosho_page_focus_search (ChoshoPage *self);
+/* The focus goes into the page, as soon as there is anything; where it is there already it stays. */
+void           chosho_page_take_focus   (ChoshoPage *self);
 /* FALSE where the page has nothing to print. */
 gboolean       chosho_page_print        (ChoshoPage *self);
 /* What evidence can be linked to here: [{label, args}]; NULL: nothing. (transfer full) */

@@ -227,6 +227,7 @@ on_go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_variant_get (parameter, "(&s&s)", &place, &target);
   chosho_window_go (CHOSHO_WINDOW (widget), place, target[0] != '\0' ? target : NULL);
+  chosho_window_focus_page (CHOSHO_WINDOW (widget));
 }
 
 /* (evidence id, place in it or ""). */
@@ -342,6 +343,7 @@ on_history_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   self->moving = TRUE;
   chosho_window_go (self, location->place, location->target);
+  chosho_window_focus_page (self);
   if (location->evidence != NULL)
     chosho_window_view_evidence (self, location->evidence, location->point != NULL ? location->point : "");
   self->moving = FALSE;

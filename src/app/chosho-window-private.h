@@ -85,6 +85,8 @@ void        chosho_window_follow_work    (ChoshoWindow *self);
 ChoshoPage *chosho_window_get_page       (ChoshoWindow *self); /* the one looked at; (nullable) */
 /* Goes there and notes it for Back. @target (nullable). */
 void        chosho_window_go             (ChoshoWindow *self, const char *place, const char *target);
+/* What one works with on the page has the focus: nobody who comes by a key begins in the sidebar. */
+void        chosho_window_focus_page     (ChoshoWindow *self);
 void        chosho_window_note_location  (ChoshoWindow *self);
 /* chosho-window-layout.c */
 /* The viewer beside the page, made when it is first needed: most of what the window would be made of. Borrowed. */

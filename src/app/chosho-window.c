@@ -66,6 +66,16 @@ chosho_window_note_location (ChoshoWindow *self)
 
 /* --- Going to a place --------------------------------------------------------------------------------------- */
 
+/* GTK 4.8 gives the focus of what is hidden to the next label that can be selected. */
+static void
+take_focus_out (ChoshoWindow *self, GtkWidget *page)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, page))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 void
 chosho_window_go (ChoshoWindow *self, const char *place, const char *target)
 {
@@ -76,6 +86,8 @@ chosho_window_go (ChoshoWindow *self, const char *place, const char *target)
   if (found == NULL || self->context == NULL)
     return;
   page = ensure_page (self, found);
+  if (left != NULL && left != page)
+    take_focus_out (self, GTK_WIDGET (left));
   gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
   if (left != NULL && left != page)
@@ -90,6 +102,15 @@ chosho_window_go (ChoshoWindow *self, const char *place, const char *target)
   if (target != NULL)
     chosho_page_show_target (page, target);
   chosho_window_note_location (self);
+}
+
+void
+chosho_window_focus_page (ChoshoWindow *self)
+{
+  ChoshoPage *page = chosho_window_get_page (self);
+
+  if (page != NULL)
+    chosho_page_take_focus (page);
 }
 
 static void

@@ -22,7 +22,7 @@ class Tests:
         self.make()
 
     def listed(self):
-        return [self.lists_what_waits, self.tells_the_difference, self.signs_one_after_another, self.signs_a_chapter, self.sends_back, self.tells_of_the_clock]
+        return [self.lists_what_waits, self.lists_what_is_counted, self.stays_in_the_list, self.tells_the_difference, self.signs_one_after_another, self.signs_a_chapter, self.sends_back, self.tells_of_the_clock]
 
     def make(self):
         """All reviewed; one was approved before and changed since, and of one a finding must be opened."""
@@ -71,16 +71,68 @@ class Tests:
         with Window(self.world, 'practitioner', place='Overview') as window:
             window.wait('Nothing waits for your review or approval.')
 
+    def shown(self, window):
+        """The controls that are listed, by their numbers."""
+        return [name.split(' ')[0] for role, name, _ in window.nodes() if role == 'list item' and name.split(' ')[0] in TITLES]
+
+    def wait_shown(self, window, controls):
+        wait_for(lambda: self.shown(window) == list(controls), lambda: f'{controls}, not {self.shown(window)}')
+
+    def lists_what_is_counted(self):
+        """The number beside the place of controls stands in its list once more, and lists exactly what it counts"""
+        with Window(self.world, 'leader', place=None) as window:
+            window.wait('Controls', 'list item')  # nothing waits for the leader: no number
+        with Window(self.world, 'executive', place='Overview') as window:
+            window.wait('Controls, 6 late, with notes to you, or waiting for you', 'list item')
+            self.world.ctl('executive', 'approve', FIRST)
+            window.wait('Controls, 5 late, with notes to you, or waiting for you', 'list item', harness.FOLLOW)
+            window.go('Controls')
+            self.wait_shown(window, sorted(TITLES))
+            window.press_toggle('Needs attention 5')
+            self.wait_shown(window, sorted(set(TITLES) - {FIRST}))
+            window.press_toggle('All')
+            self.wait_shown(window, sorted(TITLES))
+            self.world.ctl('executive', 'withdraw', FIRST, '--stage', 'approve', '--reason', 'Looked at again.')
+            window.wait('Controls, 6 late, with notes to you, or waiting for you', 'list item', harness.FOLLOW)
+
+    def stays_in_the_list(self):
+        """To the next control, and to the next that waits, one goes in the order of the list and as it is filtered"""
+        with Window(self.world, 'executive') as window:
+            window.wait_part('executive\n')
+            window.key('ctrl+f')
+            window.type('9.1')
+            self.wait_shown(window, (BACK,))
+            for _ in range(2):  # the second time it is the only one, too
+                window.key('F7')
+                window.wait(BACK, 'label')
+                self.wait_shown(window, (BACK,))
+            window.press('Clear Filter')
+            self.wait_shown(window, sorted(TITLES))
+            window.key('F7')
+            window.wait(SINGLY, 'label')
+            self.wait_shown(window, sorted(TITLES))
+            window.key('F7')
+            window.wait(FIRST, 'label')
+            window.resize(700, 700)
+            window.wait('2 of 6', 'label')
+            window.key('alt+Down')
+            window.wait('3 of 6', 'label')
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.key('ctrl+f')
+            window.type('9.1')
+            self.wait_shown(window, (BACK,))
+            window.key('F7')
+            window.wait('No control of this list waits for your sign-off')
+
     def tells_the_difference(self):
-        """From its line in the queue to the control; what changed since the executive's own sign-off stands there word by word, and is signed by one key"""
+        """From its line in the queue to the control; what changed since the executive's own sign-off is open and in sight there, and is signed by one key"""
         with Window(self.world, 'executive', place='Overview') as window:
             window.click(self.row(CHANGED, 'changed since you signed'))
             window.wait_page('Controls')
             window.wait('Sign Approved')
-            expanders = wait_for(lambda: [node for role, _, node in window.nodes() if 'button' in role and harness.says(node, 'What changed since')],
-                                 lambda: f'what changed, in {window.nodes()}')
-            expanders[-1].press()  # of the approval, which is the last
-            window.wait_part('[removed: あ][added: なか]')
+            change = window.wait(window.wait_part('[removed: あ][added: なか]'))
+            wait_for(lambda: change.get_extents()[1] + change.get_extents()[3] < window.measure()[1], lambda: f'it in sight, at {change.get_extents()}')
             window.wait_sensitive('Sign Approved')
             window.key('ctrl+Return')
             window.wait(self.row(CHANGED, 'Approved'), 'list item')

@@ -33,7 +33,7 @@ class Tests:
         world.ctl('leader', 'note', 'add', '8.1.2.1', '--text', 'Which ones?')
 
     def listed(self):
-        return [self.narrows, self.says_what_changed, self.verifies, self.verifies_members, self.names_what_is_damaged]
+        return [self.narrows, self.says_what_changed, self.turns_round, self.verifies, self.verifies_members, self.names_what_is_damaged]
 
     def open_page(self, window):
         window.wait_part('leader\n')
@@ -74,16 +74,16 @@ class Tests:
         with Window(self.world, 'leader', place=None) as window:
             self.open_page(window)
             self.pick(window, 3, 2)
-            self.wait_acts(window, ['Independence confirmed, practitioner', 'Evidence taken in, practitioner', 'Linked, practitioner', 'Finding, practitioner'])
+            self.wait_acts(window, ['Finding, practitioner', 'Linked, practitioner', 'Evidence taken in, practitioner', 'Independence confirmed, practitioner'])
             self.type_in(window, 0, '８.1.2.2')
-            self.wait_acts(window, ['Evidence taken in, practitioner', 'Linked, practitioner'])
+            self.wait_acts(window, ['Linked, practitioner', 'Evidence taken in, practitioner'])
             self.pick(window, 3, 0)
-            self.wait_acts(window, ['Entry of the criteria, leader', 'Evidence taken in, practitioner', 'Linked, practitioner'])
+            self.wait_acts(window, ['Linked, practitioner', 'Evidence taken in, practitioner', 'Entry of the criteria, leader'])
             self.type_in(window, 0, '8.1.2.1')
-            self.wait_acts(window, ['Entry of the criteria, leader', 'Finding, practitioner', 'Finding reworded, leader', 'Review note, leader'])
+            self.wait_acts(window, ['Review note, leader', 'Finding reworded, leader', 'Finding, practitioner', 'Entry of the criteria, leader'])
             line = line_of_group('papers')
             self.pick(window, 4, line)
-            self.wait_acts(window, ['Finding, practitioner', 'Finding reworded, leader', 'Review note, leader'])
+            self.wait_acts(window, ['Review note, leader', 'Finding reworded, leader', 'Finding, practitioner'])
             self.pick(window, 4, line + 2)
             self.wait_acts(window, ['Finding reworded, leader'])
             self.type_in(window, 5, '2000-01-01')
@@ -92,15 +92,32 @@ class Tests:
             self.type_in(window, 6, '2999-12-31')
             self.wait_acts(window, ['Finding reworded, leader'])
 
+    def turns_round(self):
+        """The newest is on top, also what comes while one looks; the oldest is where that is asked for; what was chosen stays chosen"""
+        acts = ['Review note, leader', 'Finding reworded, leader', 'Finding, practitioner', 'Entry of the criteria, leader']
+        with Window(self.world, 'leader', place=None) as window:
+            self.open_page(window)
+            if not (first := self.acts(window)[0]).startswith('Review note'):
+                raise harness.Failure(first)
+            self.type_in(window, 0, '8.1.2.1')
+            self.wait_acts(window, acts)
+            window.click('Finding reworded, leader')
+            window.wait_part('[removed: One record bears][added: Two records bear] no approver.')
+            window.press_toggle('Oldest first')
+            self.wait_acts(window, acts[::-1])
+            window.wait_part('[removed: One record bears][added: Two records bear] no approver.')
+            window.press_toggle('Oldest first')
+            self.world.ctl('practitioner', 'note', 'answer', self.world.ctl('leader', 'note', 'list')[0]['id'], '--text', 'All.')
+            self.wait_acts(window, ['Note answered, practitioner', *acts])
+
     def says_what_changed(self):
         """The event chosen shows what it changed, in words: a text word by word, what it is about by its name"""
         with Window(self.world, 'leader', place=None) as window:
             self.open_page(window)
             self.type_in(window, 0, '8.1.2.1')
-            self.wait_acts(window, ['Entry of the criteria, leader', 'Finding, practitioner', 'Finding reworded, leader', 'Review note, leader'])
-            for _ in range(7):
+            self.wait_acts(window, ['Review note, leader', 'Finding reworded, leader', 'Finding, practitioner', 'Entry of the criteria, leader'])
+            for _ in range(8):
                 window.key('Tab')
-            window.key('Down')
             window.key('Down')
             window.key('space')
             window.wait('What changed')

@@ -18,7 +18,8 @@ class Tests:
         self.paper = world.ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan', '--text', 'Period, team and schedule.')['id']
 
     def listed(self):
-        return [self.adds_finding, self.says_refusal_in_form, self.finds_draft, self.counts_notes, self.moves_finding_on, self.filters_findings, self.mends_team]
+        return [self.adds_finding, self.says_refusal_in_form, self.finds_draft, self.counts_notes, self.moves_finding_on, self.filters_findings, self.lists_what_is_counted,
+                self.begins_in_the_page, self.mends_team]
 
     def open_place(self, window, person, place):
         window.wait_part(person + '\n')
@@ -180,6 +181,55 @@ class Tests:
                     window.key('Down')
                 window.key('Return')
                 wait_for(lambda: self.lists(window, 'Two records bear no approver.') == found, lambda: f'state {line}: {found}, {window.names("list item")}')
+
+    def lists_what_is_counted(self):
+        """The number beside a place stands on its page once more, and lists exactly what it counts; a state asked for takes its place"""
+        other = self.world.ctl('leader', 'finding', 'add', '--control', '8.1.2.1', '--text', 'No list.')['id']
+        self.world.ctl('leader', 'finding', 'state', other, 'withdrawn', '--text', 'It is there.')
+        for place, counted, chip, listed, not_listed, number in (
+            ('Findings', '1 not decided', 'Not decided 1', 'Two records bear no approver.', 'No list.', 'Findings: Withdrawn 1'),
+            ('Review notes', '1 not answered', 'Not answered 1', 'Please check.', 'Who agreed?', 'Review notes: Notes answered 1')):
+            with Window(self.world, 'leader', place=None) as window:
+                window.wait_part('leader\n')
+                window.wait(f'{place}, {counted}', 'list item')
+                window.go(place)
+                wait_for(lambda: self.lists(window, listed) and self.lists(window, not_listed), lambda: f'all in {window.names("list item")}')
+                window.press_toggle(chip)
+                wait_for(lambda: self.lists(window, listed) and not self.lists(window, not_listed), lambda: f'"{listed}" alone in {window.names("list item")}')
+                window.go('Overview')
+                window.press(number)
+                wait_for(lambda: not self.lists(window, listed) and self.lists(window, not_listed), lambda: f'"{not_listed}" alone in {window.names("list item")}')
+                window.press_toggle(chip)
+                wait_for(lambda: self.lists(window, listed) and not self.lists(window, not_listed), lambda: f'"{listed}" alone in {window.names("list item")}')
+                window.press_toggle(chip)
+                wait_for(lambda: self.lists(window, listed) and self.lists(window, not_listed), lambda: f'all in {window.names("list item")}')
+
+    def works_in(self, window, place):
+        """The role of what has the focus on the page of @place; None: it is not there."""
+        page = window.page(place)
+        return page and next((node.role for node in page.walk() if harness.is_focused(node)), None)
+
+    def begins_in_the_page(self):
+        """Who goes to a place by its key works on there, in the list where there is one; Ctrl+N adds to that list, and is typed into at once"""
+        with Window(self.world, 'leader', place=None) as window:
+            window.wait_part('leader\n')
+            for place in ('Controls', 'Evidence', 'Samples', 'Findings', 'Report', 'Journal', 'Findings'):
+                window.go(place)
+                window.wait_page(place)
+                wait_for(lambda: self.works_in(window, place), lambda: f'the focus on the page of {place}')
+            wait_for(lambda: self.works_in(window, 'Findings') == 'list item', 'the focus in the list')
+            window.key('alt+Left')
+            wait_for(lambda: self.works_in(window, 'Journal'), 'the focus on the page gone back to')
+            for place in ('Findings', 'Review notes'):
+                window.go(place)
+                window.wait_page(place)
+                window.key('ctrl+n')
+                window.wait('Cancel', 'label')
+                window.key('End')  # the form is a window of its own: it gets the keys now
+                window.type('8.1.2.1')
+                wait_for(lambda: self.typed(window, '8.1.2.1'), f'what was typed into the first field of {place}')
+                window.key('Escape')
+                window.wait_gone('Cancel')
 
 
 def make_tests():

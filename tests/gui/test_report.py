@@ -20,6 +20,7 @@ import docx_rules  # noqa: E402
 CONTROL = '8.1.2.1'
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n8.1.2.2,detail,台帳,台帳を維持する。\n'
 PREVIEW = 'Show the pages of the report'
+LINES = 50  # pixels, less than three lines of a heading
 REMEMBERING = {'GSETTINGS_BACKEND': 'keyfile'}  # in the world's own folder
 PROCEDURES = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n' \
              '8.1.2.1,S-1,整備状況評価,文書,閲覧,規程を閲覧する。,ご用意ください。,閲覧した。,可\n'
@@ -112,13 +113,37 @@ class Tests:
                 assert window.find('8.1.2.6  An earlier sign-off is missing  ·  Approved by') is None
                 window.click('An earlier sign-off is missing')
                 window.wait('8.1.2.6  An earlier sign-off is missing  ·  Approved by')
+                self.folds_by_keys(window)
                 world.ctl('leader', 'finding', 'add', '--control', '8.1.2.7', '--text', 'No list.')
                 window.wait('8.1.2.7  A finding is neither confirmed nor withdrawn')
                 window.wait('8.1.2.6  An earlier sign-off is missing  ·  Approved by')  # still unfolded
                 window.click('8.1.2.6  An earlier')
                 window.wait('統制6', 'label')
+                self.says_it_in_a_line(world, window)
         finally:
             world.close()
+
+    def folds_by_keys(self, window):
+        """Left folds the line of the rule, Right unfolds it."""
+        rule, held = 'An earlier sign-off is missing  ·  7', '8.1.2.6  An earlier sign-off is missing  ·  Approved by'
+        for _ in range(30):
+            if any(name == rule and harness.is_focused(node) for _, name, node in window.nodes()):
+                break
+            window.key('Up')
+        window.key('Left')
+        harness.wait_for(lambda: window.find(held) is None, 'the rule folded')
+        window.key('Right')
+        window.wait(held)
+
+    def says_it_in_a_line(self, world, window):
+        """Beside evidence, in a small window, how much stands against the issue is still read at a glance."""
+        world.ctl('leader', 'evidence', 'add', world.write('rules.txt', 'rules'))
+        window.resize(1024, 700)
+        window.open_evidence('rules.txt')
+        window.wait('Evidence shown')
+        window.go('Report')
+        headline = window.wait(window.wait_part('things stand against the issue'), 'label')
+        harness.wait_for(lambda: 0 < headline.get_extents()[3] < LINES, lambda: f'{headline.get_extents()}')
 
     def leads_to_what_stands_twice(self):
         """What two persons wrote without knowing of each other is called by its name, and leads to the entry that no page shows"""

@@ -68,6 +68,8 @@ class Tests:
             wait_for(lambda: not self.lists(window, 'Network chart') and self.lists(window, 'Asset regulations'), lambda: f'the late one alone in {window.names("list item")}')
             window.press_toggle('Overdue Only')
             wait_for(lambda: self.lists(window, 'Network chart'), 'all of them')
+            window.press_toggle('Late or returned 1')
+            wait_for(lambda: not self.lists(window, 'Network chart') and self.lists(window, 'Asset regulations'), lambda: f'what is counted in {window.names("list item")}')
 
     def lists(self, window, text):
         return any(name.startswith(text) and harness.is_laid_out(node) for role, name, node in window.nodes() if role == 'list item')

@@ -40,7 +40,7 @@ class Tests:
         self.items = [(item['item'], item['label']) for item in self.show()['items']]
 
     def listed(self):
-        return [self.enters_by_keys_and_survives_a_kill, self.records_at_once, self.tells_of_others, self.copies_and_pastes, self.links_evidence,
+        return [self.names_its_columns, self.enters_by_keys_and_survives_a_kill, self.records_at_once, self.tells_of_others, self.copies_and_pastes, self.links_evidence,
                 self.leads_from_the_step, self.takes_what_is_dropped,
                 self.takes_population]
 
@@ -87,6 +87,16 @@ class Tests:
             return []  # it is just being made
 
     # --- Tests --------------------------------------------------------------------------------
+
+    def names_its_columns(self):
+        """The list of samples says what stands in each column, right above it"""
+        with Window(self.world, 'practitioner', place='Samples') as window:
+            window.wait_part('serves 1 step')
+            parts = {'Population': '申請', 'Items answered': f'0 of {SIZE} items', 'Serves': 'serves 1 step'}
+            def places():
+                labels = {name: node.get_extents() for role, name, node in window.nodes() if role == 'label' and harness.is_laid_out(node)}
+                return {head: (labels.get(head), labels.get(part)) for head, part in parts.items()}
+            harness.wait_for(lambda: all(head and part and head[0] == part[0] and head[1] < part[1] for head, part in places().values()), lambda: f'{places()}')
 
     def enters_by_keys_and_survives_a_kill(self):
         """25 items are entered by keys alone; a kill in the middle keeps what was typed, and nothing is in the record"""

@@ -85,12 +85,6 @@ on_next_blocker_action (GtkWidget *widget, const char *name, GVariant *parameter
 }
 
 static void
-on_next_waiting_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  chosho_control_desk_go_next (get_desk (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
 on_new_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoControlDesk *desk = ready_desk (widget);
@@ -119,7 +113,6 @@ chosho_control_desk_install_actions (GtkWidgetClass *page_class)
   gtk_widget_class_install_action (page_class, "controls.sign", NULL, on_sign_action);
   gtk_widget_class_install_action (page_class, "link.open", "(ss)", on_open_link_action);
   gtk_widget_class_install_action (page_class, "controls.next-blocker", NULL, on_next_blocker_action);
-  gtk_widget_class_install_action (page_class, "controls.next-waiting", "s", on_next_waiting_action);
   gtk_widget_class_install_action (page_class, "controls.new-note", NULL, on_new_note_action);
   gtk_widget_class_install_action (page_class, "controls.change", "s", on_change_action);
 }
@@ -132,7 +125,4 @@ chosho_control_desk_add_shortcuts (ChoshoPage *page)
   chosho_page_add_shortcut (page, "<Control>Return", "controls.sign");
   chosho_page_add_shortcut (page, "<Control>m", "controls.new-note");
   chosho_page_add_shortcut (page, "F8", "controls.next-blocker");
-  chosho_page_add_shortcut (page, "F7", "controls.next-waiting::sign");
-  chosho_page_add_shortcut (page, "<Shift>F7", "controls.next-waiting::stale");
-  chosho_page_add_shortcut (page, "<Shift>F8", "controls.next-waiting::note");
 }

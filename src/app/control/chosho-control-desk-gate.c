@@ -7,7 +7,6 @@
 #include "chosho-confirmation.h"
 #include "chosho-control-desk-private.h"
 #include "chosho-error-view.h"
-#include "chosho-review-queue.h"
 
 /* From what stands against a sign-off to the place where it is mended, and the sign-off itself. */
 
@@ -267,61 +266,4 @@ chosho_control_desk_sign (ChoshoControlDesk *self)
     ask_before_prepared (self);
   else
     sign (self, stage);
-}
-
-/* --- The next that waits ------------------------------------------------------------------------------------------ */
-
-/* "sign": whatever is in the person's review queue; who only practises, what is not completed yet, too. */
-static gboolean
-waits_for (ChoshoContext *context, ChoshoValue *row, const char *what)
-{
-  if (g_str_equal (what, "stale"))
-    return chosho_value_get_boolean (row, "stale", FALSE) || chosho_value_get_boolean (row, "suspended", FALSE);
-  if (g_str_equal (what, "note"))
-    return chosho_value_get_integer (row, "open_notes", 0) > 0;
-  if (chosho_context_get_me (context) == NULL)
-    return FALSE;
-  if (chosho_review_queue_get_why (row, chosho_context_get_me (context)) != NULL)
-    return TRUE;
-  return !chosho_context_has_role (context, "executive") && !chosho_context_has_role (context, "leader")
-         && g_strcmp0 (chosho_value_get_string (row, "state"), "out_of_scope") != 0
-         && g_strcmp0 (chosho_value_get_string (row, "next_stage"), "complete") == 0;
-}
-
-/* Where the control shown stands in the list; its end where none is shown. */
-static guint
-find_position (ChoshoControlDesk *self, GListModel *controls)
-{
-  guint count = g_list_model_get_n_items (controls);
-
-  for (guint i = 0; i < count; i++)
-    {
-      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (controls, i);
-
-      if (g_strcmp0 (chosho_control_item_get_number (item), self->control) == 0)
-        return i;
-    }
-  return count - 1;
-}
-
-void
-chosho_control_desk_go_next (ChoshoControlDesk *self, const char *what)
-{
-  ChoshoContext *context = chosho_control_desk_get_context (self);
-  GListModel *controls = chosho_context_get_controls (context);
-  guint count = g_list_model_get_n_items (controls);
-  guint position = count > 0 ? find_position (self, controls) : 0;
-
-  for (guint step = 1; step <= count; step++)
-    {
-      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (controls, (position + step) % count);
-
-      if (!chosho_control_item_is_heading (item) && waits_for (context, chosho_control_item_get_row (item), what))
-        {
-          chosho_page_show_target (self->page, chosho_control_item_get_number (item));
-          return;
-        }
-    }
-  chosho_error_view_toast (GTK_WIDGET (self), g_str_equal (what, "note") ? _("No control has an open note")
-                                              : g_str_equal (what, "stale") ? _("No sign-off is stale") : _("No control waits for your sign-off"));
 }

@@ -68,5 +68,3 @@ void chosho_control_desk_connect_conflicts (ChoshoControlDesk *self);
 void chosho_control_desk_show_blocker (ChoshoControlDesk *self, ChoshoValue *blocker);
 void chosho_control_desk_open_thing   (ChoshoControlDesk *self, const char *kind, const char *id);
 void chosho_control_desk_sign         (ChoshoControlDesk *self);
-/* Goes to the next control of the list that waits for "sign", "stale" or "note"; says where there is none. */
-void chosho_control_desk_go_next      (ChoshoControlDesk *self, const char *what);

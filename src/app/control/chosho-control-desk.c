@@ -69,7 +69,7 @@ get_powers (ChoshoControlDesk *self, ChoshoControlPowers *powers)
   powers->record = leads || chosho_context_has_role (context, "practitioner");
   powers->consent = leads;
   powers->note = chosho_context_get_me (context) != NULL;
-  powers->withdraw = chosho_context_get_me (context) != NULL;
+  powers->me = chosho_context_get_my_id (context);
 }
 
 /* What was opened is another thing once it changed. */

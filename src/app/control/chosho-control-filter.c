@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-control-filter.h"
+#include "chosho-overview.h"
 #include "chosho-review-queue.h"
 #include "chosho-text.h"
 
@@ -268,6 +269,8 @@ fits_condition (ChoshoControlFilter *self, ChoshoControlItem *item, const char *
     return has_changed_sign_off (row, "review", NULL);
   if (strcmp (key, "mine-changed") == 0)
     return self->me != NULL && has_changed_sign_off (row, NULL, chosho_value_get_string (self->me, "id"));
+  if (strcmp (key, "asking") == 0)
+    return self->me != NULL && self->today != NULL && chosho_overview_asks (row, self->me, self->today);
   if (strcmp (key, "ready") == 0)
     return self->me != NULL && g_strcmp0 (chosho_review_queue_get_why (row, self->me), "ready") == 0;
   if (strcmp (key, "returned") == 0)

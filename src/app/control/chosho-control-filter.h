@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *   waiting=review     prepared and nothing stands against it; waiting=approve: reviewed
  *   edited=1           changed after it was reviewed
  *   mine-changed=1     changed since a sign-off of mine
+ *   asking=1           what the number beside the place of controls counts for me
  */
 typedef struct _ChoshoControlFilter ChoshoControlFilter;
 

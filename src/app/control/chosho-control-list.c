@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-badge-chip.h"
 #include "chosho-clock.h"
 #include "chosho-code-words.h"
 #include "chosho-control-list.h"
@@ -23,6 +24,7 @@ struct _ChoshoControlList
   /* Template */
   GtkSearchEntry      *search;
   GtkToggleButton     *chip_all;
+  GtkToggleButton     *chip_asking; /* ChoshoBadgeChip */
   GtkToggleButton     *chip_mine;
   GtkToggleButton     *chip_open;
   GtkToggleButton     *chip_stale;
@@ -70,10 +72,11 @@ update_page (ChoshoControlList *self)
   gtk_widget_set_visible (self->summary_bar, !chosho_control_filter_is_empty (self->filter));
 }
 
-/* The chips are the four questions of every day; any other filter presses none of them, and is told in words. */
+/* The chips are the questions of every day; any other filter presses none of them, and is told in words. */
 static void
 show_chips (ChoshoControlList *self)
 {
+  gboolean asking = chosho_control_filter_get (self->filter, "asking") != NULL;
   gboolean mine = g_strcmp0 (chosho_control_filter_get (self->filter, "person"), "me") == 0;
   gboolean open = chosho_control_filter_get (self->filter, "open") != NULL;
   gboolean stale = chosho_control_filter_get (self->filter, "stale") != NULL;
@@ -81,8 +84,8 @@ show_chips (ChoshoControlList *self)
   g_autofree char *words = self->context != NULL ? chosho_filter_words_dup (self->filter, self->context) : NULL;
 
   self->quiet = TRUE;
-  gtk_toggle_button_set_active (mine ? self->chip_mine : open ? self->chip_open : stale ? self->chip_stale : self->chip_all, TRUE);
-  if (words != NULL && !mine && !open && !stale)
+  gtk_toggle_button_set_active (asking ? self->chip_asking : mine ? self->chip_mine : open ? self->chip_open : stale ? self->chip_stale : self->chip_all, TRUE);
+  if (words != NULL && !asking && !mine && !open && !stale)
     gtk_toggle_button_set_active (self->chip_all, FALSE);
   gtk_label_set_text (self->conditions, words != NULL ? words : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->conditions), words);
@@ -113,26 +116,15 @@ on_search_changed_cb (ChoshoControlList *self)
   refilter (self);
 }
 
-/* 4.8 focuses the row that had the focus last, not the one that was chosen since. */
-static void
-focus_selected (ChoshoControlList *self)
-{
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->view)); row != NULL; row = gtk_widget_get_next_sibling (row))
-    if (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED)
-      {
-        gtk_widget_grab_focus (row);
-        return;
-      }
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
 /* Enter or Down in the search field goes to the first control found. */
 static void
 on_search_activate_cb (ChoshoControlList *self)
 {
-  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
-  chosho_control_list_move (self, 1);
-  focus_selected (self);
+  ChoshoControlItem *first = chosho_control_tree_look_on (self->tree, NULL, 1, FALSE, NULL, NULL);
+
+  if (first != NULL)
+    chosho_control_list_select (self, chosho_control_item_get_number (first));
+  chosho_list_focus_chosen (GTK_WIDGET (self->view));
 }
 
 static void
@@ -147,6 +139,7 @@ on_chip_toggled_cb (GtkToggleButton *chip, ChoshoControlList *self)
       chosho_control_filter_parse (self->filter, "");
       chosho_control_filter_set (self->filter, "text", text);
     }
+  chosho_control_filter_set (self->filter, "asking", chip == self->chip_asking ? "1" : NULL);
   chosho_control_filter_set (self->filter, "person", chip == self->chip_mine ? "me" : NULL);
   chosho_control_filter_set (self->filter, "open", chip == self->chip_open ? "1" : NULL);
   chosho_control_filter_set (self->filter, "stale", chip == self->chip_stale ? "1" : NULL);
@@ -240,24 +233,28 @@ select_position (ChoshoControlList *self, guint position)
 }
 
 void
-chosho_control_list_move (ChoshoControlList *self, int steps)
+chosho_control_list_move (ChoshoControlList *self, int step)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->tree));
-  guint position;
-  gint64 next = steps > 0 ? -1 : (gint64) n_items;
+  ChoshoControlItem *next = chosho_control_tree_look_on (self->tree, self->selected, step, FALSE, NULL, NULL);
 
-  if (self->selected != NULL && chosho_control_tree_find (self->tree, self->selected, &position)
-      && gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
-    next = position;
-  for (next += steps; next >= 0 && next < n_items; next += steps)
-    {
-      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (G_LIST_MODEL (self->tree), (guint) next);
+  if (next != NULL)
+    chosho_control_list_select (self, chosho_control_item_get_number (next));
+}
 
-      if (chosho_control_item_is_heading (item))
-        continue;
-      select_position (self, (guint) next);
-      return;
-    }
+gboolean
+chosho_control_list_move_to (ChoshoControlList *self, ChoshoControlTest test, gpointer user_data)
+{
+  ChoshoControlItem *next = chosho_control_tree_look_on (self->tree, self->selected, 1, TRUE, test, user_data);
+
+  if (next != NULL)
+    chosho_control_list_select (self, chosho_control_item_get_number (next));
+  return next != NULL;
+}
+
+guint
+chosho_control_list_get_rank (ChoshoControlList *self, guint *count)
+{
+  return chosho_control_tree_get_rank (self->tree, self->selected, count);
 }
 
 void
@@ -266,10 +263,9 @@ chosho_control_list_select (ChoshoControlList *self, const char *number)
   guint position;
 
   if (!chosho_control_tree_find (self->tree, number, &position))
-    {
-      chosho_control_tree_fold_all (self->tree, FALSE);
-      chosho_control_list_set_filter (self, NULL);
-    }
+    chosho_control_tree_reveal (self->tree, number);
+  if (!chosho_control_tree_find (self->tree, number, &position))
+    chosho_control_list_set_filter (self, NULL);
   if (chosho_control_tree_find (self->tree, number, &position))
     select_position (self, position);
 }
@@ -278,6 +274,12 @@ const char *
 chosho_control_list_get_selected (ChoshoControlList *self)
 {
   return self->selected;
+}
+
+GtkWidget *
+chosho_control_list_get_view (ChoshoControlList *self)
+{
+  return GTK_WIDGET (self->view);
 }
 
 void
@@ -380,6 +382,7 @@ chosho_control_list_set_context (ChoshoControlList *self, ChoshoContext *context
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->tree)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  chosho_badge_chip_follow (CHOSHO_BADGE_CHIP (self->chip_asking), context, "controls");
 }
 
 /* --- Class --------------------------------------------------------------------------------------------------- */
@@ -419,12 +422,14 @@ chosho_control_list_class_init (ChoshoControlListClass *klass)
   signals[SIGNAL_SELECTED] = g_signal_new ("selected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FILTERED] = g_signal_new ("filtered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CHOSHO_TYPE_BADGE_CHIP);
   g_type_ensure (CHOSHO_TYPE_FILTER_POPOVER);
   g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-control-list.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoControlList, name)
   CHILD (search);
   CHILD (chip_all);
+  CHILD (chip_asking);
   CHILD (chip_mine);
   CHILD (chip_open);
   CHILD (chip_stale);
@@ -450,7 +455,7 @@ static void
 chosho_control_list_init (ChoshoControlList *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkToggleButton **chips[] = { &self->chip_all, &self->chip_mine, &self->chip_open, &self->chip_stale };
+  GtkToggleButton **chips[] = { &self->chip_all, &self->chip_asking, &self->chip_mine, &self->chip_open, &self->chip_stale };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   chosho_list_search_join (self->search, NULL);

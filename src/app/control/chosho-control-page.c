@@ -277,6 +277,19 @@ show_linked (ChoshoControlPage *self, ChoshoValue *document, GHashTable *things)
   gtk_widget_set_visible (self->linked_heading, gtk_widget_get_visible (GTK_WIDGET (self->linked)));
 }
 
+/* --- Sign-offs --------------------------------------------------------------------------------------------- */
+
+/* At the foot; whose own is stale reads first what changed since. */
+static void
+show_sign_offs (ChoshoControlPage *self, ChoshoValue *row, const char *me)
+{
+  gboolean stale = chosho_sign_off_list_set_row (self->sign_offs, row, me);
+  GtkWidget *above = stale ? GTK_WIDGET (self->head) : GTK_WIDGET (self->notes);
+
+  if (gtk_widget_get_prev_sibling (GTK_WIDGET (self->sign_offs)) != above)
+    gtk_box_reorder_child_after (self->document, GTK_WIDGET (self->sign_offs), above);
+}
+
 /* --- The whole ------------------------------------------------------------------------------------------- */
 
 void
@@ -310,7 +323,7 @@ chosho_control_page_set_document (ChoshoControlPage *self, ChoshoValue *document
   chosho_finding_list_set_editable (self->findings, powers->record);
   chosho_note_list_set_rows (self->notes, chosho_value_get (document, "note"));
   chosho_note_list_set_editable (self->notes, powers->note);
-  chosho_sign_off_list_set_row (self->sign_offs, row, powers->withdraw);
+  show_sign_offs (self, row, powers->me);
   chosho_control_history_set_control (self->history, self->control);
   gtk_stack_set_visible_child_name (self->stack, "control");
 }

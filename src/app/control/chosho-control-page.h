@@ -29,7 +29,7 @@ typedef struct
   gboolean record;   /* steps, evidence, findings */
   gboolean consent;  /* departures and the like */
   gboolean note;
-  gboolean withdraw; /* sign-offs */
+  const char *me;      /* (nullable) the member, who may withdraw sign-offs */
 } ChoshoControlPowers;
 
 /* @document: what `control show` gives; NULL: nothing is selected. @wording (nullable): what its results are checked by.

@@ -8,12 +8,12 @@
 
 #define INDENT 10 /* pixels a level; controls stand in one line, whatever the depth of their heading */
 #define SPACING 6
-#define COUNT_OVERLAP (3 - SPACING) /* an icon and its number stand nearer to each other */
+#define COUNT_SPACING 3 /* an icon and its number stand nearer to each other */
 
 /* An icon with its number. */
 typedef struct
 {
-  GtkWidget *icon;  /* (nullable) */
+  GtkWidget *box;   /* (nullable) of both */
   GtkLabel  *label; /* (nullable) */
 } Count;
 
@@ -145,27 +145,32 @@ show_mandatory (ChoshoControlRow *self, gboolean mandatory)
   show_part (self->mandatory, mandatory);
 }
 
+static GtkWidget *
+new_count (Count *part, const char *icon_name)
+{
+  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
+
+  part->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, COUNT_SPACING);
+  part->label = new_caption ();
+  gtk_widget_add_css_class (icon, "dim-label");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (part->label), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_box_append (GTK_BOX (part->box), icon);
+  gtk_box_append (GTK_BOX (part->box), GTK_WIDGET (part->label));
+  return part->box;
+}
+
 /* Nothing where there is none. The row's description tells it: a bare number says nothing. */
 static void
 show_count (ChoshoControlRow *self, Count *part, const char *icon_name, GtkWidget *after, guint count)
 {
   g_autofree char *text = g_strdup_printf ("%u", count);
 
-  if (count > 0 && part->icon == NULL)
-    {
-      part->icon = gtk_image_new_from_icon_name (icon_name);
-      part->label = new_caption ();
-      gtk_widget_add_css_class (part->icon, "dim-label");
-      gtk_widget_set_margin_end (part->icon, COUNT_OVERLAP);
-      gtk_accessible_update_state (GTK_ACCESSIBLE (part->icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-      gtk_accessible_update_state (GTK_ACCESSIBLE (part->label), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-      gtk_widget_insert_after (part->icon, GTK_WIDGET (self), after);
-      gtk_widget_insert_after (GTK_WIDGET (part->label), GTK_WIDGET (self), part->icon);
-    }
+  if (count > 0 && part->box == NULL)
+    gtk_widget_insert_after (new_count (part, icon_name), GTK_WIDGET (self), after);
   if (count > 0)
     gtk_label_set_text (part->label, text);
-  show_part (part->icon, count > 0);
-  show_part (part->label, count > 0);
+  show_part (part->box, count > 0);
 }
 
 /* --- What is shown --------------------------------------------------------------------------------------------- */
@@ -227,8 +232,7 @@ show_control (ChoshoControlRow *self, ChoshoValue *row)
   gtk_label_set_text (self->title, get_title (row));
   show_mandatory (self, chosho_value_get_boolean (row, "mandatory", FALSE));
   show_count (self, &self->notes, "document-edit-symbolic", GTK_WIDGET (self->title), get_count (row, "open_notes"));
-  show_count (self, &self->evidence, "mail-attachment-symbolic", GTK_WIDGET (self->notes.label != NULL ? self->notes.label : self->title),
-              get_count (row, "evidence"));
+  show_count (self, &self->evidence, "mail-attachment-symbolic", self->notes.box != NULL ? self->notes.box : GTK_WIDGET (self->title), get_count (row, "evidence"));
   name_row (self, name, description);
 }
 
@@ -265,7 +269,7 @@ update (ChoshoControlRow *self)
 {
   gboolean heading = chosho_control_item_is_heading (self->item);
   gpointer of_headings[] = { self->arrow, self->progress };
-  gpointer of_controls[] = { self->state, self->number, self->mandatory, self->notes.icon, self->notes.label, self->evidence.icon, self->evidence.label };
+  gpointer of_controls[] = { self->state, self->number, self->mandatory, self->notes.box, self->evidence.box };
 
   for (guint i = 0; i < G_N_ELEMENTS (of_headings); i++)
     show_part (of_headings[i], heading);

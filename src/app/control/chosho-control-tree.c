@@ -180,6 +180,13 @@ mark_folds (ChoshoControlTree *self)
     chosho_control_item_set_folded (((Heading *) heading)->item, g_hash_table_contains (self->folded, number));
 }
 
+/* @item: a control. */
+static gboolean
+is_wanted (ChoshoControlTree *self, ChoshoControlItem *item)
+{
+  return chosho_control_filter_matches (self->filter, item) || g_strcmp0 (self->kept, chosho_control_item_get_number (item)) == 0;
+}
+
 /* Which headings have a wanted control, and how far the work below each is. */
 static void
 mark_headings (ChoshoControlTree *self)
@@ -200,7 +207,7 @@ mark_headings (ChoshoControlTree *self)
 
       if (chosho_control_item_is_heading (item))
         continue;
-      wanted = chosho_control_filter_matches (self->filter, item) || g_strcmp0 (self->kept, chosho_control_item_get_number (item)) == 0;
+      wanted = is_wanted (self, item);
       for (Heading *above = get_above (self, item); above != NULL; above = get_above (self, above->item))
         {
           above->wanted |= wanted;
@@ -232,7 +239,7 @@ is_shown (ChoshoControlTree *self, ChoshoControlItem *item)
   if (is_below_fold (self, item))
     return FALSE;
   if (!chosho_control_item_is_heading (item))
-    return chosho_control_filter_matches (self->filter, item) || g_strcmp0 (self->kept, chosho_control_item_get_number (item)) == 0;
+    return is_wanted (self, item);
   heading = g_hash_table_lookup (self->headings, chosho_control_item_get_number (item));
   return heading->wanted || chosho_control_filter_is_empty (self->filter);
 }
@@ -310,6 +317,77 @@ chosho_control_tree_keep (ChoshoControlTree *self, const char *number)
     return;
   g_free (self->kept);
   self->kept = g_strdup (number);
+}
+
+/* --- From one to the next ------------------------------------------------------------------------------------- */
+
+/* FALSE: it is no line. */
+static gboolean
+find_line (ChoshoControlTree *self, const char *number, guint *position)
+{
+  for (guint i = 0; number != NULL && i < self->lines->len; i++)
+    if (strcmp (chosho_control_item_get_number (g_ptr_array_index (self->lines, i)), number) == 0)
+      {
+        *position = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+ChoshoControlItem *
+chosho_control_tree_look_on (ChoshoControlTree *self, const char *from, int step, gboolean around, ChoshoControlTest test, gpointer user_data)
+{
+  gint64 count = self->lines->len;
+  guint found = 0;
+  gint64 begin = find_line (self, from, &found) ? found : step > 0 ? -1 : count;
+
+  for (gint64 i = 1; i <= count; i++)
+    {
+      gint64 next = begin + step * i;
+      ChoshoControlItem *item;
+
+      if ((next < 0 || next >= count) && !around)
+        return NULL;
+      item = g_ptr_array_index (self->lines, (guint) ((next + count) % count));
+      if (!chosho_control_item_is_heading (item) && is_wanted (self, item) && (test == NULL || test (item, user_data)))
+        return item;
+    }
+  return NULL;
+}
+
+void
+chosho_control_tree_reveal (ChoshoControlTree *self, const char *number)
+{
+  guint position;
+  guint folded = g_hash_table_size (self->folded);
+
+  if (!find_line (self, number, &position))
+    return;
+  for (Heading *above = get_above (self, g_ptr_array_index (self->lines, position)); above != NULL; above = get_above (self, above->item))
+    g_hash_table_remove (self->folded, chosho_control_item_get_number (above->item));
+  if (g_hash_table_size (self->folded) == folded)
+    return;
+  mark_folds (self);
+  chosho_control_tree_refilter (self);
+}
+
+guint
+chosho_control_tree_get_rank (ChoshoControlTree *self, const char *number, guint *count)
+{
+  guint rank = 0;
+
+  *count = 0;
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      ChoshoControlItem *item = g_ptr_array_index (self->lines, i);
+
+      if (chosho_control_item_is_heading (item) || !is_wanted (self, item))
+        continue;
+      (*count)++;
+      if (g_strcmp0 (chosho_control_item_get_number (item), number) == 0)
+        rank = *count;
+    }
+  return rank;
 }
 
 guint

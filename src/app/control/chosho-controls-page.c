@@ -10,6 +10,7 @@
 #include "chosho-controls-page.h"
 #include "chosho-error-view.h"
 #include "chosho-paper-print.h"
+#include "chosho-review-queue.h"
 #include "chosho-sign-dialog.h"
 
 #define STEP_TARGET " step:"
@@ -22,6 +23,7 @@ struct _ChoshoControlsPage
   AdwLeaflet        *leaflet;
   ChoshoControlList *control_list;
   ChoshoControlDesk *desk;
+  GtkLabel          *rank; /* of the control in the list, where the list is not seen */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoControlsPage, chosho_controls_page, CHOSHO_TYPE_PAGE)
@@ -29,11 +31,22 @@ G_DEFINE_FINAL_TYPE (ChoshoControlsPage, chosho_controls_page, CHOSHO_TYPE_PAGE)
 /* --- The page -------------------------------------------------------------------------------------------- */
 
 static void
+show_rank (ChoshoControlsPage *self)
+{
+  guint count;
+  guint rank = chosho_control_list_get_rank (self->control_list, &count);
+  g_autofree char *text = rank > 0 ? g_strdup_printf (_("%u of %u"), rank, count) : g_strdup ("");
+
+  gtk_label_set_text (self->rank, text);
+}
+
+static void
 chosho_controls_page_load (ChoshoPage *page)
 {
   ChoshoControlsPage *self = CHOSHO_CONTROLS_PAGE (page);
 
   chosho_control_list_update (self->control_list);
+  show_rank (self);
   chosho_page_show_content (page);
   chosho_control_desk_reload (self->desk);
 }
@@ -65,6 +78,12 @@ chosho_controls_page_show_target (ChoshoPage *page, const char *target)
   chosho_control_desk_show (self->desk, chosho_control_list_get_selected (self->control_list), step != NULL ? step + strlen (STEP_TARGET) : NULL);
 }
 
+static GtkWidget *
+chosho_controls_page_get_first (ChoshoPage *page)
+{
+  return chosho_control_list_get_view (CHOSHO_CONTROLS_PAGE (page)->control_list);
+}
+
 static void
 chosho_controls_page_focus_search (ChoshoPage *page)
 {
@@ -87,6 +106,7 @@ on_selected_cb (ChoshoControlList *list, ChoshoControlsPage *self)
 {
   chosho_control_desk_show (self->desk, chosho_control_list_get_selected (list), NULL);
   chosho_page_note_target (CHOSHO_PAGE (self), chosho_control_list_get_selected (list));
+  show_rank (self);
 }
 
 static void
@@ -149,6 +169,61 @@ on_move_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD); /* where one of both is seen, it is the control */
 }
 
+/* The next of the list that waits for something. */
+typedef struct
+{
+  ChoshoContext *context;
+  const char    *what;
+} Search;
+
+/* "sign": whatever is in the person's review queue; who only practises, what is not completed yet, too. */
+static gboolean
+waits (ChoshoControlItem *item, gpointer user_data)
+{
+  const Search *search = user_data;
+  ChoshoValue *row = chosho_control_item_get_row (item);
+  ChoshoValue *me = chosho_context_get_me (search->context);
+
+  if (g_str_equal (search->what, "stale"))
+    return chosho_value_get_boolean (row, "stale", FALSE) || chosho_value_get_boolean (row, "suspended", FALSE);
+  if (g_str_equal (search->what, "note"))
+    return chosho_value_get_integer (row, "open_notes", 0) > 0;
+  if (me == NULL)
+    return FALSE;
+  if (chosho_review_queue_get_why (row, me) != NULL)
+    return TRUE;
+  return !chosho_context_has_role (search->context, "executive") && !chosho_context_has_role (search->context, "leader")
+         && g_strcmp0 (chosho_value_get_string (row, "state"), "out_of_scope") != 0
+         && g_strcmp0 (chosho_value_get_string (row, "next_stage"), "complete") == 0;
+}
+
+/* Why nothing was gone to; a filter may hide what waits. */
+static const char *
+word_none (const char *what, gboolean filtered)
+{
+  if (g_str_equal (what, "note"))
+    return filtered ? _("No control of this list has an open note") : _("No control has an open note");
+  if (g_str_equal (what, "stale"))
+    return filtered ? _("No sign-off of this list is stale") : _("No sign-off is stale");
+  return filtered ? _("No control of this list waits for your sign-off") : _("No control waits for your sign-off");
+}
+
+static void
+on_next_waiting_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoControlsPage *self = CHOSHO_CONTROLS_PAGE (widget);
+  Search search = { chosho_page_get_context (CHOSHO_PAGE (self)), g_variant_get_string (parameter, NULL) };
+  g_autofree char *filter = NULL;
+
+  if (chosho_control_list_move_to (self->control_list, waits, &search))
+    {
+      adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+      return;
+    }
+  filter = chosho_control_list_dup_filter (self->control_list);
+  chosho_error_view_toast (widget, word_none (search.what, filter != NULL));
+}
+
 static void
 on_list_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -165,6 +240,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "controls.sign-chosen", NULL, on_chosen_action);
   gtk_widget_class_install_action (widget_class, "controls.next", NULL, on_move_action);
   gtk_widget_class_install_action (widget_class, "controls.previous", NULL, on_move_action);
+  gtk_widget_class_install_action (widget_class, "controls.next-waiting", "s", on_next_waiting_action);
   gtk_widget_class_install_action (widget_class, "controls.show-list", NULL, on_list_action);
 }
 
@@ -189,6 +265,7 @@ chosho_controls_page_class_init (ChoshoControlsPageClass *klass)
   page_class->load = chosho_controls_page_load;
   page_class->get_foot = chosho_controls_page_get_foot;
   page_class->show_target = chosho_controls_page_show_target;
+  page_class->get_first = chosho_controls_page_get_first;
   page_class->focus_search = chosho_controls_page_focus_search;
   page_class->list_targets = chosho_controls_page_list_targets;
   page_class->print = chosho_controls_page_print;
@@ -198,6 +275,7 @@ chosho_controls_page_class_init (ChoshoControlsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChoshoControlsPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, ChoshoControlsPage, control_list);
   gtk_widget_class_bind_template_child (widget_class, ChoshoControlsPage, desk);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoControlsPage, rank);
   install_actions (widget_class);
 }
 
@@ -209,7 +287,11 @@ chosho_controls_page_init (ChoshoControlsPage *self)
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control><Shift>a", "controls.assign");
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Alt>Down", "controls.next");
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Alt>Up", "controls.previous");
+  chosho_page_add_shortcut (CHOSHO_PAGE (self), "F7", "controls.next-waiting::sign");
+  chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Shift>F7", "controls.next-waiting::stale");
+  chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Shift>F8", "controls.next-waiting::note");
   g_signal_connect (self->control_list, "selected", G_CALLBACK (on_selected_cb), self);
+  g_signal_connect_swapped (self->control_list, "filtered", G_CALLBACK (show_rank), self);
   g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (on_folded_cb), self);
   g_signal_connect (self->control_list, "activated", G_CALLBACK (on_activated_cb), self);
 }

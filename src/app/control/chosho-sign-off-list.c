@@ -85,7 +85,7 @@ on_expanded_cb (GtkExpander *expander, GParamSpec *pspec, ChoshoSignOffList *sel
 }
 
 static GtkWidget *
-new_expander (ChoshoSignOffList *self, const char *stage)
+new_expander (ChoshoSignOffList *self, const char *stage, gboolean open)
 {
   GtkWidget *expander = gtk_expander_new (_("What changed since"));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
@@ -96,6 +96,7 @@ new_expander (ChoshoSignOffList *self, const char *stage)
   gtk_expander_set_child (GTK_EXPANDER (expander), box);
   g_hash_table_insert (self->changes, g_strdup (stage), box);
   g_signal_connect (expander, "notify::expanded", G_CALLBACK (on_expanded_cb), self);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), open);
   return expander;
 }
 
@@ -116,7 +117,7 @@ state_word (const char *state)
 }
 
 static void
-add_line (ChoshoSignOffList *self, ChoshoValue *sign_off, gboolean may_withdraw)
+add_line (ChoshoSignOffList *self, ChoshoValue *sign_off, gboolean may_withdraw, gboolean open)
 {
   const char *stage = chosho_value_get_string (sign_off, "stage");
   const char *state = chosho_value_get_string (sign_off, "state");
@@ -140,30 +141,60 @@ add_line (ChoshoSignOffList *self, ChoshoValue *sign_off, gboolean may_withdraw)
       gtk_box_append (GTK_BOX (line), button);
     }
   gtk_box_append (self->lines, line);
-  gtk_box_append (self->lines, new_expander (self, stage));
+  gtk_box_append (self->lines, new_expander (self, stage, open));
 }
 
-void
-chosho_sign_off_list_set_row (ChoshoSignOffList *self, ChoshoValue *row, gboolean may_withdraw)
+/* The last of @list that is @me's and stale; its length where none is. */
+static guint
+find_own_stale (ChoshoValue *list, const char *me)
+{
+  guint length = chosho_value_get_length (list);
+
+  for (guint i = length; me != NULL && i-- > 0;)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (list, i), "by_id"), me) == 0
+        && g_strcmp0 (chosho_value_get_string (chosho_value_get_item (list, i), "state"), "stale") == 0)
+      return i;
+  return length;
+}
+
+/* More may have changed since it was read. */
+static void
+read_opened (ChoshoSignOffList *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->lines)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_EXPANDER (child))
+      on_expanded_cb (GTK_EXPANDER (child), NULL, self);
+}
+
+gboolean
+chosho_sign_off_list_set_row (ChoshoSignOffList *self, ChoshoValue *row, const char *me)
 {
   ChoshoValue *list = chosho_value_get (row, "sign_offs");
+  guint own = find_own_stale (list, me);
   g_autoptr (ChoshoValue) shown = chosho_value_new_array ();
 
-  /* An open expander stays open while nothing of this changed. */
   chosho_value_append_string (shown, chosho_value_get_string (row, "number"));
   chosho_value_append (shown, list != NULL ? chosho_value_ref (list) : chosho_value_new_array ());
-  chosho_value_append (shown, chosho_value_new_boolean (may_withdraw));
+  chosho_value_append (shown, chosho_value_new_boolean (me != NULL));
+  chosho_value_append (shown, chosho_value_new_integer (own));
   if (self->shown != NULL && chosho_value_equal (self->shown, shown))
-    return;
+    {
+      read_opened (self); /* what is open stays open while nothing of this changed */
+      return own < chosho_value_get_length (list);
+    }
   g_clear_pointer (&self->shown, chosho_value_unref);
   self->shown = g_steal_pointer (&shown);
   g_free (self->number);
   self->number = g_strdup (chosho_value_get_string (row, "number"));
   g_hash_table_remove_all (self->changes);
   chosho_clear_box (self->lines);
+  if (own < chosho_value_get_length (list)) /* before the others: what changed since is to be seen */
+    add_line (self, chosho_value_get_item (list, own), TRUE, TRUE);
   for (guint i = 0; i < chosho_value_get_length (list); i++)
-    add_line (self, chosho_value_get_item (list, i), may_withdraw);
+    if (i != own)
+      add_line (self, chosho_value_get_item (list, i), me != NULL, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), chosho_value_get_length (list) > 0);
+  return own < chosho_value_get_length (list);
 }
 
 static void

@@ -271,6 +271,12 @@ chosho_evidence_page_show_target (ChoshoPage *page, const char *target)
   ask (self);
 }
 
+static GtkWidget *
+chosho_evidence_page_get_first (ChoshoPage *page)
+{
+  return GTK_WIDGET (CHOSHO_EVIDENCE_PAGE (page)->view);
+}
+
 static void
 chosho_evidence_page_focus_search (ChoshoPage *page)
 {
@@ -507,6 +513,7 @@ chosho_evidence_page_class_init (ChoshoEvidencePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = chosho_evidence_page_finalize;
   page_class->load = chosho_evidence_page_load;
   page_class->show_target = chosho_evidence_page_show_target;
+  page_class->get_first = chosho_evidence_page_get_first;
   page_class->focus_search = chosho_evidence_page_focus_search;
   g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
   g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);

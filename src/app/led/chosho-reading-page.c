@@ -384,6 +384,12 @@ chosho_reading_page_show_target (ChoshoPage *page, const char *target)
     open_document (CHOSHO_READING_PAGE (page), target);
 }
 
+static GtkWidget *
+chosho_reading_page_get_first (ChoshoPage *page)
+{
+  return GTK_WIDGET (CHOSHO_READING_PAGE (page)->view);
+}
+
 static void
 chosho_reading_page_focus_search (ChoshoPage *page)
 {
@@ -465,6 +471,7 @@ chosho_reading_page_class_init (ChoshoReadingPageClass *klass)
   page_class->setup = chosho_reading_page_setup;
   page_class->load = chosho_reading_page_load;
   page_class->show_target = chosho_reading_page_show_target;
+  page_class->get_first = chosho_reading_page_get_first;
   page_class->focus_search = chosho_reading_page_focus_search;
   page_class->list_targets = chosho_reading_page_list_targets;
   page_class->get_foot = chosho_reading_page_get_foot;

@@ -91,6 +91,17 @@ show_attached (ChoshoPaperDesk *self, ChoshoValue *row)
   gtk_menu_button_set_menu_model (self->attach, G_MENU_MODEL (menu));
 }
 
+/* At the foot; whose own is stale reads first what changed since. */
+static void
+show_sign_offs (ChoshoPaperDesk *self, ChoshoValue *row)
+{
+  gboolean stale = chosho_sign_off_list_set_row (self->sign_offs, row, chosho_context_get_my_id (chosho_page_get_context (self->page)));
+  GtkWidget *above = stale ? GTK_WIDGET (self->conflicts) : GTK_WIDGET (self->notes);
+
+  if (gtk_widget_get_prev_sibling (GTK_WIDGET (self->sign_offs)) != above)
+    gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (above)), GTK_WIDGET (self->sign_offs), above);
+}
+
 static void
 show_document (ChoshoPaperDesk *self, ChoshoValue *document)
 {
@@ -114,7 +125,7 @@ show_document (ChoshoPaperDesk *self, ChoshoValue *document)
   chosho_note_list_set_about (self->notes, chosho_workspace_get_drafts (chosho_paper_desk_get_workspace (self)), chosho_context_get_my_id (context), self->paper);
   chosho_note_list_set_rows (self->notes, chosho_value_get (document, "notes"));
   chosho_note_list_set_editable (self->notes, may);
-  chosho_sign_off_list_set_row (self->sign_offs, row, may);
+  show_sign_offs (self, row);
   chosho_paper_desk_show_gate (self);
   chosho_conflict_list_show (self->conflicts, self->page, self->paper, row);
   gtk_stack_set_visible_child_name (self->stack, "paper");

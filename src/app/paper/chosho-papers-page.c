@@ -94,6 +94,7 @@ chosho_papers_page_setup (ChoshoPage *page, ChoshoContext *context)
 {
   ChoshoPapersPage *self = CHOSHO_PAPERS_PAGE (page);
 
+  CHOSHO_PAGE_CLASS (chosho_papers_page_parent_class)->setup (page, context);
   self->desk = chosho_paper_desk_new (page);
   chosho_record_page_set_detail (CHOSHO_RECORD_PAGE (page), GTK_WIDGET (self->desk));
 }

@@ -53,6 +53,12 @@ static const ChoshoRowField columns[] = {
 static const char *const states[] = { "candidate", "inquired", "answered", "confirmed", "withdrawn", NULL };
 static const char *const open_states[] = { "candidate", "inquired", "answered", NULL };
 
+static void
+narrow_to_badge (ChoshoRecordPage *page, ChoshoRowQuery *query)
+{
+  chosho_row_query_add_any (query, "state", open_states);
+}
+
 static const ChoshoRecordAct acts[] = {
   { "finding add", N_("_Add…"), NULL, NULL, NULL, FALSE },
   { "finding state", N_("_Move On…"), "id", NULL, NULL, FALSE },
@@ -65,6 +71,7 @@ static const ChoshoRecordSpec spec = {
   .empty_text = N_("What was found to differ stands here, from the candidate to the fact that was confirmed."),
   .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .columns = columns, .acts = acts,
   .state_column = "state", .states = states, .state_word = chosho_word_finding_state,
+  .badge = "findings", .narrow_to_badge = narrow_to_badge,
 };
 
 /* --- How it came to stand where it stands ------------------------------------------------------------------------ */

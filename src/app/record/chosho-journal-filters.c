@@ -18,10 +18,11 @@ struct _ChoshoJournalFilters
   GtkBox parent_instance;
 
   /* Template */
-  GtkDropDown *person;
-  GtkDropDown *action;
-  GtkEntry    *from;
-  GtkEntry    *to;
+  GtkDropDown     *person;
+  GtkDropDown     *action;
+  GtkEntry        *from;
+  GtkEntry        *to;
+  GtkToggleButton *oldest; /* comes first; else the newest */
 
   ChoshoValue *members; /* (owned) (nullable) as listed in @person, after "anybody" */
   GPtrArray   *choices; /* (owned) (element-type Choice) as listed in @action, after "any" */
@@ -129,6 +130,7 @@ chosho_journal_filters_apply (ChoshoJournalFilters *self, ChoshoRowQuery *query)
   gboolean action = add_action (self, query);
 
   chosho_row_query_add_range (query, "at", from, before);
+  chosho_row_query_set_reversed (query, !gtk_toggle_button_get_active (self->oldest));
   return person || action || from != NULL || before != NULL;
 }
 
@@ -247,6 +249,7 @@ chosho_journal_filters_class_init (ChoshoJournalFiltersClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChoshoJournalFilters, action);
   gtk_widget_class_bind_template_child (widget_class, ChoshoJournalFilters, from);
   gtk_widget_class_bind_template_child (widget_class, ChoshoJournalFilters, to);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoJournalFilters, oldest);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_day_cb);
 }

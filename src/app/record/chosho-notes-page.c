@@ -50,6 +50,12 @@ static const char *const states[] = { "open", "answered", "cleared", NULL };
 static const char *const open_states[] = { "open", NULL };
 static const char *const uncleared_states[] = { "open", "answered", NULL };
 
+static void
+narrow_to_badge (ChoshoRecordPage *page, ChoshoRowQuery *query)
+{
+  chosho_row_query_add_filter (query, "state", "open");
+}
+
 static const ChoshoRecordAct acts[] = {
   { "note add", N_("_Add…"), NULL, NULL, NULL, FALSE },
   { "note answer", N_("A_nswer…"), "id", open_states, NULL, FALSE },
@@ -62,6 +68,7 @@ static const ChoshoRecordSpec spec = {
   .empty_text = N_("What a reviewer asks stands here until it is answered and cleared."),
   .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .columns = columns, .acts = acts,
   .state_column = "state", .states = states, .state_word = chosho_word_note_state,
+  .badge = "review", .narrow_to_badge = narrow_to_badge,
 };
 
 static void

@@ -6,6 +6,7 @@
 
 #include "chosho-accessible.h"
 #include "chosho-adaptive-bin.h"
+#include "chosho-badge-chip.h"
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-command-dialog.h"
@@ -15,7 +16,9 @@
 #include "chosho-preferences.h"
 #include "chosho-record-page.h"
 #include "chosho-row-model.h"
+#include "chosho-wrap-layout.h"
 
+#define STATE_TARGET "filter:state="
 /* As the schema says. */
 #define LIST_WIDTH "list-width"
 #define MIN_LIST_WIDTH 200
@@ -31,6 +34,7 @@ typedef struct
   GtkSearchEntry     *search;
   GtkDropDown        *state;
   GtkBox             *new_acts;   /* acts that need no row */
+  GtkToggleButton    *badge;      /* ChoshoBadgeChip; hidden where the page has none */
   AdwBin             *narrowing;  /* the page's own conditions */
   GtkStack           *stack;      /* list, none */
   GtkListView        *view;
@@ -50,6 +54,7 @@ typedef struct
   char               *shown;      /* (owned) (nullable) id shown */
   ChoshoValue        *row;        /* (owned) (nullable) shown */
   gboolean            narrowed;   /* not everything was asked for */
+  gboolean            quiet;      /* the widgets show what is asked for: nobody chose */
 } ChoshoRecordPagePrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (ChoshoRecordPage, chosho_record_page, CHOSHO_TYPE_PAGE)
@@ -179,6 +184,24 @@ static void
 on_act_clicked_cb (GtkButton *button, ChoshoRecordPage *self)
 {
   act (self, g_object_get_data (G_OBJECT (button), "act"));
+}
+
+/* The first act that needs no row; NULL: there is none. */
+static const ChoshoRecordAct *
+find_adding (ChoshoRecordPage *self)
+{
+  const ChoshoRecordAct *one = SPEC (self)->acts;
+
+  while (one->command != NULL && one->argument != NULL)
+    one++;
+  return one->command != NULL ? one : NULL;
+}
+
+/* Ctrl+N. */
+static void
+on_add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  act (CHOSHO_RECORD_PAGE (widget), find_adding (CHOSHO_RECORD_PAGE (widget)));
 }
 
 static GtkWidget *
@@ -315,6 +338,19 @@ select_id (ChoshoRecordPage *self, const char *id)
   chosho_list_scroll_to (GTK_WIDGET (priv->view), position);
 }
 
+/* Who reads from the top sees what comes above. */
+static void
+replace_ids (ChoshoRecordPage *self, GPtrArray *ids)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (priv->view));
+  gboolean at_top = place == NULL || gtk_adjustment_get_value (place) <= gtk_adjustment_get_lower (place);
+
+  chosho_row_model_set_ids (priv->model, ids);
+  if (at_top && ids->len > 0)
+    chosho_list_scroll_to (GTK_WIDGET (priv->view), 0);
+}
+
 static void
 take_ids (ChoshoRecordPage *self, GPtrArray *ids)
 {
@@ -322,7 +358,7 @@ take_ids (ChoshoRecordPage *self, GPtrArray *ids)
 
   if (priv->model != NULL)
     {
-      chosho_row_model_set_ids (priv->model, ids);
+      replace_ids (self, ids);
       return;
     }
   priv->model = chosho_row_model_new (chosho_context_get_workspace (chosho_page_get_context (CHOSHO_PAGE (self))), SPEC (self)->kind, ids);
@@ -400,6 +436,11 @@ new_query (ChoshoRecordPage *self)
     chosho_row_query_set_control (query, number);
   if (get_state (self) != NULL)
     chosho_row_query_add_filter (query, klass->spec->state_column, get_state (self));
+  if (gtk_toggle_button_get_active (priv->badge))
+    {
+      klass->spec->narrow_to_badge (self, query);
+      priv->narrowed = TRUE;
+    }
   if (klass->narrow != NULL && klass->narrow (self, query))
     priv->narrowed = TRUE;
   return query;
@@ -420,6 +461,33 @@ chosho_record_page_ask (ChoshoRecordPage *self)
   g_clear_object (&priv->asking);
   priv->asking = g_cancellable_new ();
   chosho_workspace_query_async (chosho_context_get_workspace (context), query, priv->asking, on_ids_cb, g_object_ref (self));
+}
+
+/* One question at a time: which state, or what asks for somebody. */
+static void
+set_narrowing (ChoshoRecordPage *self, guint state, gboolean badge)
+{
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+
+  priv->quiet = TRUE;
+  gtk_drop_down_set_selected (priv->state, state);
+  gtk_toggle_button_set_active (priv->badge, badge);
+  priv->quiet = FALSE;
+  chosho_record_page_ask (self);
+}
+
+static void
+on_badge_cb (ChoshoRecordPage *self)
+{
+  if (!PRIVATE (self)->quiet)
+    set_narrowing (self, 0, gtk_toggle_button_get_active (PRIVATE (self)->badge));
+}
+
+static void
+on_state_cb (ChoshoRecordPage *self)
+{
+  if (!PRIVATE (self)->quiet)
+    set_narrowing (self, gtk_drop_down_get_selected (PRIVATE (self)->state), FALSE);
 }
 
 /* --- Rows --------------------------------------------------------------------------------------------------------------- */
@@ -491,25 +559,44 @@ chosho_record_page_load (ChoshoPage *page)
   chosho_record_page_ask (CHOSHO_RECORD_PAGE (page));
 }
 
+/* The line of @code in the choice of states; 0, which is any, where it is none of them. */
+static guint
+find_state (ChoshoRecordPage *self, const char *code)
+{
+  for (guint i = 0; SPEC (self)->states != NULL && SPEC (self)->states[i] != NULL; i++)
+    if (g_str_equal (SPEC (self)->states[i], code))
+      return i + 1;
+  return 0;
+}
+
 static void
 chosho_record_page_show_target (ChoshoPage *page, const char *target)
 {
   ChoshoRecordPagePrivate *priv = PRIVATE (page);
+  guint state = 0;
 
   gtk_editable_set_text (GTK_EDITABLE (priv->search), "");
-  if (g_str_has_prefix (target, "filter:state=") && SPEC (page)->states != NULL)
-    {
-      for (guint i = 0; SPEC (page)->states[i] != NULL; i++)
-        if (g_str_equal (SPEC (page)->states[i], target + strlen ("filter:state=")))
-          gtk_drop_down_set_selected (priv->state, i + 1);
-    }
+  if (g_str_has_prefix (target, STATE_TARGET))
+    state = find_state (CHOSHO_RECORD_PAGE (page), target + strlen (STATE_TARGET));
   else
     {
-      gtk_drop_down_set_selected (priv->state, 0);
       g_free (priv->wanted);
       priv->wanted = g_strdup (target);
     }
-  chosho_record_page_ask (CHOSHO_RECORD_PAGE (page));
+  set_narrowing (CHOSHO_RECORD_PAGE (page), state, FALSE);
+}
+
+static void
+chosho_record_page_setup (ChoshoPage *page, ChoshoContext *context)
+{
+  if (SPEC (page)->badge != NULL)
+    chosho_badge_chip_follow (CHOSHO_BADGE_CHIP (PRIVATE (page)->badge), context, SPEC (page)->badge);
+}
+
+static GtkWidget *
+chosho_record_page_get_first (ChoshoPage *page)
+{
+  return GTK_WIDGET (PRIVATE (page)->view);
 }
 
 static void
@@ -633,6 +720,8 @@ chosho_record_page_constructed (GObject *object)
 {
   G_OBJECT_CLASS (chosho_record_page_parent_class)->constructed (object);
   fill_from_spec (CHOSHO_RECORD_PAGE (object));
+  if (find_adding (CHOSHO_RECORD_PAGE (object)) != NULL)
+    chosho_page_add_shortcut (CHOSHO_PAGE (object), "<Control>n", "record.add");
 }
 
 static void
@@ -647,10 +736,14 @@ chosho_record_page_class_init (ChoshoRecordPageClass *klass)
   object_class->finalize = chosho_record_page_finalize;
   widget_class->map = chosho_record_page_map;
   widget_class->unmap = chosho_record_page_unmap;
+  page_class->setup = chosho_record_page_setup;
   page_class->load = chosho_record_page_load;
   page_class->show_target = chosho_record_page_show_target;
+  page_class->get_first = chosho_record_page_get_first;
   page_class->focus_search = chosho_record_page_focus_search;
   g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (CHOSHO_TYPE_BADGE_CHIP);
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-record-page.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child_private (widget_class, ChoshoRecordPage, name)
   CHILD (above);
@@ -658,6 +751,7 @@ chosho_record_page_class_init (ChoshoRecordPageClass *klass)
   CHILD (search);
   CHILD (state);
   CHILD (new_acts);
+  CHILD (badge);
   CHILD (narrowing);
   CHILD (stack);
   CHILD (view);
@@ -670,7 +764,10 @@ chosho_record_page_class_init (ChoshoRecordPageClass *klass)
   CHILD (links);
   CHILD (acts);
 #undef CHILD
+  gtk_widget_class_install_action (widget_class, "record.add", NULL, on_add_action);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_narrowed_cb", G_CALLBACK (chosho_record_page_ask));
+  gtk_widget_class_bind_template_callback (widget_class, on_badge_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_state_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_resized_cb);
 }

@@ -43,6 +43,8 @@ typedef struct
   const char *state_column;    /* (nullable) what the list is narrowed by … */
   const char *const *states;   /* … to one of these codes; NULL-terminated */
   const char *(*state_word) (const char *code);
+  const char *badge;           /* (nullable) the place whose number in the sidebar counts what asks for somebody here … */
+  void      (*narrow_to_badge) (ChoshoRecordPage *self, ChoshoRowQuery *query); /* … and which rows those are */
 } ChoshoRecordSpec;
 
 struct _ChoshoRecordPageClass

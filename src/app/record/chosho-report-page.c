@@ -7,6 +7,7 @@
 #include "chosho-adaptive-bin.h"
 #include "chosho-error-view.h"
 #include "chosho-error.h"
+#include "chosho-fold-keys.h"
 #include "chosho-issue-lines.h"
 #include "chosho-list-copy.h"
 #include "chosho-preferences.h"
@@ -222,6 +223,17 @@ on_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
   chosho_report_mending_ask (CHOSHO_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
+static gboolean
+fold (GtkWidget *child, gboolean folded, gpointer user_data)
+{
+  GtkTreeListRow *row = gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (child));
+
+  if (row == NULL || !gtk_tree_list_row_is_expandable (row))
+    return FALSE;
+  gtk_tree_list_row_set_expanded (row, !folded);
+  return TRUE;
+}
+
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
@@ -323,6 +335,7 @@ chosho_report_page_init (ChoshoReportPage *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
   chosho_list_copy_install (GTK_WIDGET (self->view), dup_table, self);
+  chosho_fold_keys_install (GTK_WIDGET (self->view), fold, NULL);
   if (settings != NULL)
     g_settings_bind (settings, "report-preview-visible", self->preview_shown, "active", G_SETTINGS_BIND_DEFAULT);
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "F9", "report.show-preview");

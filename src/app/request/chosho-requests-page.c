@@ -13,6 +13,8 @@
 #include "chosho-trail.h"
 #include "chosho-wrap-layout.h"
 
+#define KIND "request" /* of the rows */
+
 struct _ChoshoRequestsPage
 {
   ChoshoRecordPage parent_instance;
@@ -119,11 +121,32 @@ static const ChoshoRecordAct acts[] = {
   { NULL, NULL, NULL, NULL, NULL, FALSE },
 };
 
+static void
+narrow_to_late (ChoshoRecordPage *page, ChoshoRowQuery *query)
+{
+  g_autofree char *today = dup_today (chosho_page_get_context (CHOSHO_PAGE (page)));
+
+  chosho_row_query_add_any (query, "state", waiting);
+  chosho_row_query_add_range (query, "due", "0", today != NULL ? today : "0");
+}
+
+static void
+narrow_to_badge (ChoshoRecordPage *page, ChoshoRowQuery *query)
+{
+  g_autoptr (ChoshoRowQuery) late = chosho_row_query_new (KIND);
+  g_autoptr (ChoshoRowQuery) returned = chosho_row_query_new (KIND);
+
+  narrow_to_late (page, late);
+  chosho_row_query_add_filter (returned, "state", "returned");
+  chosho_row_query_add_either (query, late, returned);
+}
+
 static const ChoshoRecordSpec spec = {
-  .kind = "request", .icon_name = "mail-send-receive-symbolic", .empty_title = N_("No Requests"),
+  .kind = KIND, .icon_name = "mail-send-receive-symbolic", .empty_title = N_("No Requests"),
   .empty_text = N_("What the client is asked for stands here. Requests are made from the procedures' own words or from the class of audit subject, or added one by one."),
   .dup_title = dup_title, .dup_subtitle = dup_subtitle, .text = NULL, .fields = fields, .columns = columns, .acts = acts,
   .state_column = "state", .states = states, .state_word = chosho_word_request_state,
+  .badge = "requests", .narrow_to_badge = narrow_to_badge,
 };
 
 /* --- The list ------------------------------------------------------------------------------------------------------ */
@@ -131,13 +154,11 @@ static const ChoshoRecordSpec spec = {
 static gboolean
 chosho_requests_page_narrow (ChoshoRecordPage *page, ChoshoRowQuery *query)
 {
-  g_autofree char *today = dup_today (chosho_page_get_context (CHOSHO_PAGE (page)));
+  gboolean overdue = gtk_toggle_button_get_active (CHOSHO_REQUESTS_PAGE (page)->overdue);
 
-  if (today == NULL || !gtk_toggle_button_get_active (CHOSHO_REQUESTS_PAGE (page)->overdue))
-    return FALSE;
-  chosho_row_query_add_any (query, "state", waiting);
-  chosho_row_query_add_range (query, "due", "0", today);
-  return TRUE;
+  if (overdue)
+    narrow_to_late (page, query);
+  return overdue;
 }
 
 static void
@@ -416,4 +437,5 @@ chosho_requests_page_init (ChoshoRequestsPage *self)
 {
   self->password_fds = g_array_new (FALSE, FALSE, sizeof (int));
   chosho_record_page_set_above (CHOSHO_RECORD_PAGE (self), new_bar (self));
+  chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>n", "requests.add");
 }

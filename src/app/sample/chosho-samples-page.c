@@ -21,6 +21,7 @@ struct _ChoshoSamplesPage
   GtkStack         *stack;  /* list, sample */
   GtkStack         *rows;   /* rows, none */
   GtkSearchEntry   *search;
+  GtkBox           *heads;  /* of the columns */
   GtkListView      *view;
   ChoshoSampleDesk *desk;
 
@@ -202,12 +203,13 @@ on_row_cb (ChoshoRowItem *item, GParamSpec *pspec, GtkListItem *list_item)
   show_line (g_object_get_data (G_OBJECT (list_item), "page"), list_item);
 }
 
+/* A label a column, as wide in the heads as in each line. */
 static void
-on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoSamplesPage *self)
+fill_columns (ChoshoSamplesPage *self, GtkBox *box)
 {
-  static const int chars[N_PARTS] = { 12, -1, 14, 12, 16 };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  static const int chars[N_PARTS] = { 12, -1, 14, 14, 16 };
 
+  gtk_box_set_spacing (box, 12);
   for (guint i = 0; i < N_PARTS; i++)
     {
       GtkWidget *label = gtk_label_new (NULL);
@@ -215,14 +217,41 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoSa
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_label_set_width_chars (GTK_LABEL (label), chars[i]);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), chars[i]);
       gtk_widget_set_hexpand (label, i == PART_NAME);
-      if (i != PART_NAME && i != PART_EXCEPTIONS)
-        gtk_widget_add_css_class (label, "dim-label");
       gtk_widget_add_css_class (label, "numeric");
       if (i == PART_EXCEPTIONS || i == PART_STEPS)
         chosho_page_hide_if_narrow (CHOSHO_PAGE (self), label);
-      gtk_box_append (GTK_BOX (box), label);
+      gtk_box_append (box, label);
     }
+}
+
+static void
+show_heads (ChoshoSamplesPage *self)
+{
+  const char *words[N_PARTS] = { _("Reference"), _("Population"), _("Items answered"), _("Exceptions"), _("Serves") };
+  GtkWidget *head;
+
+  fill_columns (self, self->heads);
+  head = gtk_widget_get_first_child (GTK_WIDGET (self->heads));
+  for (guint i = 0; i < N_PARTS; i++, head = gtk_widget_get_next_sibling (head))
+    {
+      gtk_label_set_text (GTK_LABEL (head), words[i]);
+      gtk_widget_add_css_class (head, "dim-label");
+    }
+}
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoSamplesPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *label;
+  guint i = 0;
+
+  fill_columns (self, GTK_BOX (box));
+  for (label = gtk_widget_get_first_child (box); label != NULL; label = gtk_widget_get_next_sibling (label), i++)
+    if (i != PART_NAME && i != PART_EXCEPTIONS)
+      gtk_widget_add_css_class (label, "dim-label");
   g_object_set_data (G_OBJECT (list_item), "page", self);
   gtk_list_item_set_child (list_item, box);
 }
@@ -369,6 +398,13 @@ static void
 chosho_samples_page_setup (ChoshoPage *page, ChoshoContext *context)
 {
   chosho_sample_desk_set_page (CHOSHO_SAMPLES_PAGE (page)->desk, page);
+  show_heads (CHOSHO_SAMPLES_PAGE (page));
+}
+
+static GtkWidget *
+chosho_samples_page_get_first (ChoshoPage *page)
+{
+  return GTK_WIDGET (CHOSHO_SAMPLES_PAGE (page)->view);
 }
 
 static void
@@ -403,6 +439,7 @@ chosho_samples_page_class_init (ChoshoSamplesPageClass *klass)
   page_class->setup = chosho_samples_page_setup;
   page_class->load = chosho_samples_page_load;
   page_class->show_target = chosho_samples_page_show_target;
+  page_class->get_first = chosho_samples_page_get_first;
   page_class->focus_search = chosho_samples_page_focus_search;
   g_type_ensure (CHOSHO_TYPE_SAMPLE_DESK);
   g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
@@ -410,6 +447,7 @@ chosho_samples_page_class_init (ChoshoSamplesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChoshoSamplesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ChoshoSamplesPage, rows);
   gtk_widget_class_bind_template_child (widget_class, ChoshoSamplesPage, search);
+  gtk_widget_class_bind_template_child (widget_class, ChoshoSamplesPage, heads);
   gtk_widget_class_bind_template_child (widget_class, ChoshoSamplesPage, view);
   gtk_widget_class_bind_template_child (widget_class, ChoshoSamplesPage, desk);
   gtk_widget_class_bind_template_callback (widget_class, on_narrowed_cb);
@@ -429,6 +467,7 @@ chosho_samples_page_init (ChoshoSamplesPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   chosho_list_search_join (self->search, GTK_WIDGET (self->view));
   chosho_sample_desk_add_shortcuts (CHOSHO_PAGE (self));
+  chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>n", "samples.draw");
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);

@@ -121,6 +121,7 @@ test_filters (Fixture *fixture, gconstpointer data)
   expect (fixture, "filter:edited=1", "9 9.2.3 9.2.3.1");
   expect (fixture, "filter:mine-changed=1", "9 9.2.3 9.2.3.1");
   expect (fixture, "filter:ready=1", "8 8.1.2 8.1.2.2");
+  expect (fixture, "filter:asking=1", "8 8.1.2 8.1.2.2"); /* waits for a leader, and is late */
   expect (fixture, "filter:returned=1", "8 8.1.2 8.1.2.1");
   expect (fixture, "filter:state=approved&chapter=9", "");
   expect (fixture, "filter:future=1", "8 8.1.2 8.1.2.1 8.1.2.2 9 9.2.3 9.2.3.1 9.2.3.2");
@@ -171,6 +172,57 @@ test_folds (Fixture *fixture, gconstpointer data)
   expect (fixture, "", "8 8.1.2 8.1.2.1 8.1.2.2 9 9.2.3 9.2.3.1 9.2.3.2");
 }
 
+/* Where one comes from @from; NULL: nowhere. */
+static const char *
+look (Fixture *fixture, const char *from, int step, gboolean around, ChoshoControlTest test)
+{
+  ChoshoControlItem *item = chosho_control_tree_look_on (fixture->tree, from, step, around, test, NULL);
+
+  return item != NULL ? chosho_control_item_get_number (item) : NULL;
+}
+
+static gboolean
+is_stale (ChoshoControlItem *item, gpointer user_data)
+{
+  return chosho_value_get_boolean (chosho_control_item_get_row (item), "stale", FALSE);
+}
+
+static void
+test_from_one_to_the_next (Fixture *fixture, gconstpointer data)
+{
+  guint count;
+
+  g_assert_cmpstr (look (fixture, NULL, 1, FALSE, NULL), ==, "8.1.2.1");
+  g_assert_cmpstr (look (fixture, NULL, -1, FALSE, NULL), ==, "9.2.3.2");
+  g_assert_cmpstr (look (fixture, "8.1.2.2", 1, FALSE, NULL), ==, "9.2.3.1"); /* over headings */
+  g_assert_cmpstr (look (fixture, "9.2.3.1", -1, FALSE, NULL), ==, "8.1.2.2");
+  g_assert_null (look (fixture, "9.2.3.2", 1, FALSE, NULL));
+  g_assert_cmpstr (look (fixture, "9.2.3.2", 1, TRUE, NULL), ==, "8.1.2.1");
+  g_assert_cmpstr (look (fixture, "8.1.2.1", -1, TRUE, NULL), ==, "9.2.3.2");
+  g_assert_cmpstr (look (fixture, "9.2.3.2", 1, TRUE, is_stale), ==, "9.2.3.1");
+  g_assert_cmpstr (look (fixture, "9.2.3.1", 1, TRUE, is_stale), ==, "9.2.3.1");
+  g_assert_null (look (fixture, "9.2.3.1", 1, FALSE, is_stale));
+  g_assert_cmpuint (chosho_control_tree_get_rank (fixture->tree, "9.2.3.1", &count), ==, 3);
+  g_assert_cmpuint (count, ==, 4);
+  expect (fixture, "filter:chapter=8", "8 8.1.2 8.1.2.1 8.1.2.2");
+  g_assert_cmpstr (look (fixture, "9.2.3.1", -1, FALSE, NULL), ==, "8.1.2.2"); /* from what the filter has left out */
+  g_assert_null (look (fixture, "8.1.2.2", 1, FALSE, NULL));
+  g_assert_null (look (fixture, "8.1.2.2", 1, TRUE, is_stale));
+  g_assert_cmpuint (chosho_control_tree_get_rank (fixture->tree, "9.2.3.1", &count), ==, 0);
+  g_assert_cmpuint (count, ==, 2);
+}
+
+static void
+test_reveals (Fixture *fixture, gconstpointer data)
+{
+  chosho_control_tree_fold_all (fixture->tree, TRUE);
+  g_assert_cmpstr (look (fixture, "8.1.2.2", 1, FALSE, NULL), ==, "9.2.3.1"); /* below a fold, too */
+  chosho_control_tree_reveal (fixture->tree, "9.2.3.1");
+  expect (fixture, "", "8 9 9.2.3 9.2.3.1 9.2.3.2");
+  chosho_control_tree_reveal (fixture->tree, "nothing");
+  expect (fixture, "", "8 9 9.2.3 9.2.3.1 9.2.3.2");
+}
+
 static void
 test_kept (Fixture *fixture, gconstpointer data)
 {
@@ -216,6 +268,8 @@ main (int argc, char **argv)
   g_test_add ("/app/control-tree/numbers-begin", Fixture, NULL, set_up, test_numbers_begin, tear_down);
   g_test_add ("/app/control-tree/words-are-normalised", Fixture, NULL, set_up, test_words_are_normalised, tear_down);
   g_test_add ("/app/control-tree/folds", Fixture, NULL, set_up, test_folds, tear_down);
+  g_test_add ("/app/control-tree/from-one-to-the-next", Fixture, NULL, set_up, test_from_one_to_the_next, tear_down);
+  g_test_add ("/app/control-tree/reveals", Fixture, NULL, set_up, test_reveals, tear_down);
   g_test_add ("/app/control-tree/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/app/control-tree/counts", Fixture, NULL, set_up, test_counts, tear_down);
   g_test_add_func ("/app/control-filter/text-form", test_text_form);
