@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "chosho-accessible.h"
 #include "chosho-password-entry.h"
 
@@ -25,4 +27,22 @@ chosho_password_entry_new (const char *name)
   chosho_accessible_set_name (entry, name);
   g_signal_connect (entry, "unmap", G_CALLBACK (on_unmap_cb), NULL);
   return entry;
+}
+
+/* Its buttons are libadwaita's, and have no names. */
+static void
+name_buttons (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    chosho_accessible_set_name (widget, _("Show what is typed"));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_buttons (child);
+}
+
+void
+chosho_password_row_prepare (AdwPasswordEntryRow *row)
+{
+  chosho_accessible_set_name (row, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  name_buttons (GTK_WIDGET (row));
+  g_signal_connect (row, "unmap", G_CALLBACK (on_unmap_cb), NULL);
 }

@@ -14,22 +14,10 @@
 
 /* --- Report, verification ---------------------------------------------------------------------------------------- */
 
-static void
-on_written (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
-{
-  const char *path = chosho_value_get_string (result, "path");
-  g_autofree char *text = path != NULL ? g_strdup_printf (_("Written: %s"), path) : NULL;
-
-  if (text != NULL)
-    chosho_error_view_toast (GTK_WIDGET (page), text);
-}
-
 static const char *
 get_job_title (const char *command)
 {
-  if (g_str_equal (command, "papers export"))
-    return _("Writing the working papers");
-  return g_str_equal (command, "archive create") ? _("Making the archive") : _("Writing the report");
+  return g_str_equal (command, "papers export") ? _("Writing the working papers") : _("Writing the report");
 }
 
 /* Why a report that was issued is corrected; @args: what is known already, taken. */
@@ -69,7 +57,7 @@ run_writing (gpointer data)
   if (writing->corrects)
     ask_reason (writing->window, args);
   else
-    chosho_page_run_job (chosho_window_get_page (writing->window), get_job_title (writing->command), writing->command, args, on_written, NULL);
+    chosho_page_run_job (chosho_window_get_page (writing->window), get_job_title (writing->command), writing->command, args, chosho_window_tell_written, NULL);
 }
 
 /* The issue, also of a corrected report, waits for the passphrase of who issues. */
@@ -173,13 +161,6 @@ static void
 on_papers_export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   choose_report (CHOSHO_WINDOW (widget), _("Export Working Papers"), "papers export", _("working-papers"));
-}
-
-/* One file is what is handed on; where a folder is wanted, another name makes it. */
-static void
-on_archive_create_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  choose_report (CHOSHO_WINDOW (widget), _("Make Archive"), "archive create", _("archive.zip"));
 }
 
 /* What stands against the issue is said before a file is asked for. */
@@ -449,7 +430,6 @@ chosho_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.print", NULL, on_print_action);
   gtk_widget_class_install_action (widget_class, "win.report-draft", NULL, on_report_draft_action);
   gtk_widget_class_install_action (widget_class, "win.papers-export", NULL, on_papers_export_action);
-  gtk_widget_class_install_action (widget_class, "win.archive-create", NULL, on_archive_create_action);
   gtk_widget_class_install_action (widget_class, "win.report-draft-word", NULL, on_report_draft_word_action);
   gtk_widget_class_install_action (widget_class, "win.report-draft-form", NULL, on_report_draft_form_action);
   gtk_widget_class_install_action (widget_class, "win.report-export", NULL, on_report_export_action);

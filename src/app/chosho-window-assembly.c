@@ -9,7 +9,7 @@
 #include "chosho-rollforward-dialog.h"
 #include "chosho-window-private.h"
 
-/* Closing the file: its assembly, what is added afterwards, and whether an archive is as it was made. */
+/* Closing the file: its end without a report, its assembly, what is added afterwards, and the next year. */
 
 static gboolean
 is_ready (ChoshoWindow *self)
@@ -134,79 +134,6 @@ on_rollforward_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* --- Checking an archive -------------------------------------------------------------------------------------------------- */
-
-/* "path: message", a line each. (transfer full) */
-static char *
-dup_problems (ChoshoValue *problems)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < chosho_value_get_length (problems); i++)
-    {
-      ChoshoValue *problem = chosho_value_get_item (problems, i);
-      const char *path = chosho_value_get_string (problem, "path");
-
-      g_string_append_printf (text, "%s%s%s%s", i > 0 ? "\n" : "", path, path[0] != '\0' ? ": " : "", chosho_value_get_string (problem, "message"));
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
-on_verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ChoshoWindow) self = user_data;
-  g_autoptr (ChoshoValue) value = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean sound = chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &value, &error);
-  ChoshoValue *problems = chosho_value_get (value, "problems");
-  g_autofree char *text = dup_problems (problems);
-
-  if (problems == NULL)
-    chosho_error_view_show (GTK_WIDGET (self), error, NULL);
-  else if (chosho_value_get_length (problems) > 0)
-    chosho_error_view_show_text (GTK_WIDGET (self), sound ? _("The archive is as it was made; there is something to know") : error->message, text);
-  else
-    {
-      guint files = (guint) chosho_value_get_integer (value, "files", 0);
-      g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The archive is as it was made: %u file was checked",
-                                                             "The archive is as it was made: %u files were checked", files), files);
-
-      chosho_error_view_show_text (GTK_WIDGET (self), _("Archive Checked"), words);
-    }
-}
-
-static void
-on_archive_chosen_cb (GtkNativeDialog *chooser, int response, ChoshoWindow *self)
-{
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL && is_ready (self))
-    {
-      ChoshoValue *args = chosho_value_new_object ();
-      g_autoptr (ChoshoJob) job = chosho_job_new (_("Checking the archive"));
-
-      chosho_value_set_string (args, "path", g_file_peek_path (file));
-      chosho_workspace_run_job_async (self->workspace, "archive verify", args, job, on_verified_cb, g_object_ref (self));
-    }
-  g_object_unref (chooser);
-}
-
-static void
-on_archive_verify_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ChoshoWindow *self = CHOSHO_WINDOW (widget);
-  gboolean folder = g_str_equal (name, "win.archive-verify-folder");
-  GtkFileChooserNative *chooser;
-
-  if (!is_ready (self))
-    return;
-  chooser = gtk_file_chooser_native_new (_("Check Archive"), GTK_WINDOW (self),
-                                         folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  g_signal_connect (chooser, "response", G_CALLBACK (on_archive_chosen_cb), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
 void
 chosho_window_install_assembly_actions (GtkWidgetClass *widget_class)
 {
@@ -215,6 +142,4 @@ chosho_window_install_assembly_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.end", NULL, on_end_action);
   gtk_widget_class_install_action (widget_class, "win.resume", NULL, on_end_action);
   gtk_widget_class_install_action (widget_class, "win.addition", NULL, on_addition_action);
-  gtk_widget_class_install_action (widget_class, "win.archive-verify", NULL, on_archive_verify_action);
-  gtk_widget_class_install_action (widget_class, "win.archive-verify-folder", NULL, on_archive_verify_action);
 }

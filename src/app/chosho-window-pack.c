@@ -25,14 +25,6 @@ is_ready (ChoshoWindow *self)
 }
 
 static void
-on_carried_out (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
-{
-  g_autofree char *text = g_strdup_printf (_("Written: %s"), chosho_value_get_string (result, "path"));
-
-  chosho_error_view_toast (GTK_WIDGET (page), text);
-}
-
-static void
 on_pack_named_cb (GtkNativeDialog *chooser, int response, ChoshoWindow *self)
 {
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
@@ -42,7 +34,7 @@ on_pack_named_cb (GtkNativeDialog *chooser, int response, ChoshoWindow *self)
       ChoshoValue *args = chosho_value_copy (g_object_get_data (G_OBJECT (chooser), "args"));
 
       chosho_value_set_string (args, "output", g_file_peek_path (file));
-      chosho_page_run_job (chosho_window_get_page (self), _("Carrying out"), "pack create", args, on_carried_out, NULL);
+      chosho_page_run_job (chosho_window_get_page (self), _("Carrying out"), "pack create", args, chosho_window_tell_written, NULL);
     }
   g_object_unref (chooser);
 }
@@ -53,9 +45,9 @@ clear_fd (gpointer data)
   close (*(int *) data);
 }
 
-/* A command may wait long before it reads a passphrase: what was given to one stays open as long as the window. */
-static void
-keep_passphrase (ChoshoWindow *self, int fd)
+/* A command may wait long before it reads a passphrase. */
+void
+chosho_window_keep_passphrase (ChoshoWindow *self, int fd)
 {
   GArray *kept = g_object_get_data (G_OBJECT (self), "pack-passphrases");
 
@@ -75,7 +67,7 @@ on_chosen_cb (ChoshoCarryDialog *dialog, ChoshoValue *args, int passphrase_fd, C
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Carry Out"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 
-  keep_passphrase (self, passphrase_fd);
+  chosho_window_keep_passphrase (self, passphrase_fd);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _("engagement.pack"));
   g_object_set_data_full (G_OBJECT (chooser), "args", chosho_value_ref (args), (GDestroyNotify) chosho_value_unref);
   g_signal_connect (chooser, "response", G_CALLBACK (on_pack_named_cb), self);

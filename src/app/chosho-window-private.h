@@ -61,8 +61,12 @@ void        chosho_window_show_identity  (ChoshoWindow *self);
 void        chosho_window_install_import_actions (GtkWidgetClass *widget_class);
 /* chosho-window-pack.c */
 void        chosho_window_install_pack_actions (GtkWidgetClass *widget_class);
-/* chosho-window-assembly.c: the assembly, additions after it, checking an archive. */
+/* What a passphrase was given to a command by stays open as long as the window. @fd: taken; below 0: nothing. */
+void        chosho_window_keep_passphrase (ChoshoWindow *self, int fd);
+/* chosho-window-assembly.c: the end, the assembly, additions after it, the next year. */
 void        chosho_window_install_assembly_actions (GtkWidgetClass *widget_class);
+/* chosho-window-archive.c */
+void        chosho_window_install_archive_actions (GtkWidgetClass *widget_class);
 /* chosho-window-sheet.c */
 void        chosho_window_install_sheet_actions (GtkWidgetClass *widget_class);
 /* chosho-window-undo.c */
@@ -81,6 +85,8 @@ void        chosho_window_install_closing (ChoshoWindow *self);
 /* chosho-window-work.c */
 /* Once the workspace is there: shows its long work, and tells of its end. */
 void        chosho_window_follow_work    (ChoshoWindow *self);
+/* A ChoshoPageDone: which file a command wrote, its "path". */
+void        chosho_window_tell_written   (ChoshoPage *page, ChoshoValue *result, gpointer user_data);
 /* chosho-window.c */
 ChoshoPage *chosho_window_get_page       (ChoshoWindow *self); /* the one looked at; (nullable) */
 /* Goes there and notes it for Back. @target (nullable). */

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "chosho-error-view.h"
 #include "chosho-window-private.h"
 #include "chosho-work-notice.h"
 
-/* The long work that this window began: shown below the page as long as it lasts, told where nobody looks when it ends. */
+/* The long work that this window began: shown below the page as long as it lasts, told where nobody looks when it ends; and what came of it. */
 
 /* What comes of it is seen where it was begun. */
 static void
@@ -29,4 +32,14 @@ chosho_window_follow_work (ChoshoWindow *self)
 
   chosho_job_bar_set_jobs (self->job_bar, jobs);
   g_signal_connect_object (jobs, "items-changed", G_CALLBACK (on_jobs_cb), self, 0);
+}
+
+void
+chosho_window_tell_written (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
+{
+  const char *path = chosho_value_get_string (result, "path");
+  g_autofree char *text = path != NULL ? g_strdup_printf (_("Written: %s"), path) : NULL;
+
+  if (text != NULL)
+    chosho_error_view_toast (GTK_WIDGET (page), text);
 }

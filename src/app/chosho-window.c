@@ -322,6 +322,7 @@ chosho_window_class_init (ChoshoWindowClass *klass)
   chosho_window_install_identity_actions (widget_class);
   chosho_window_install_import_actions (widget_class);
   chosho_window_install_pack_actions (widget_class);
+  chosho_window_install_archive_actions (widget_class);
   chosho_window_install_assembly_actions (widget_class);
   chosho_window_install_sheet_actions (widget_class);
 }

@@ -3,9 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chosho-accessible.h"
 #include "chosho-carry-dialog.h"
+#include "chosho-member-checks.h"
 #include "chosho-password-dialog.h"
+#include "chosho-password-entry.h"
 
 struct _ChoshoCarryDialog
 {
@@ -13,7 +14,7 @@ struct _ChoshoCarryDialog
 
   /* Template */
   GtkLabel            *disk;      /* what the disk of the working copy has to be, and what the one here is */
-  AdwPreferencesGroup *people;
+  ChoshoMemberChecks  *people;
   GtkEditable         *passphrase;
   GtkCheckButton      *mine;      /* evidence of one's own controls */
   GtkCheckButton      *none;      /* no evidence */
@@ -23,7 +24,6 @@ struct _ChoshoCarryDialog
   GtkWidget           *act;
 
   ChoshoContext *context; /* (owned) */
-  GPtrArray     *checks;  /* (owned) (element-type GtkCheckButton, borrowed): one a member, "member" its id */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoCarryDialog, chosho_carry_dialog, ADW_TYPE_WINDOW)
@@ -45,18 +45,6 @@ get_passphrase (ChoshoCarryDialog *self)
   const char *passphrase = gtk_editable_get_text (self->passphrase);
 
   return passphrase[0] != '\0' ? passphrase : NULL;
-}
-
-/* NULL where all are: then it is sealed to the team. (transfer full) */
-static ChoshoValue *
-list_recipients (ChoshoCarryDialog *self)
-{
-  g_autoptr (ChoshoValue) list = chosho_value_new_array ();
-
-  for (guint i = 0; i < self->checks->len; i++)
-    if (gtk_check_button_get_active (g_ptr_array_index (self->checks, i)))
-      chosho_value_append_string (list, g_object_get_data (g_ptr_array_index (self->checks, i), "member"));
-  return chosho_value_get_length (list) < self->checks->len ? g_steal_pointer (&list) : NULL;
 }
 
 /* The controls that are assigned to who acts. (transfer full) */
@@ -90,10 +78,9 @@ static ChoshoValue *
 collect (ChoshoCarryDialog *self)
 {
   ChoshoValue *args = chosho_value_new_object ();
-  ChoshoValue *recipients = get_passphrase (self) == NULL ? list_recipients (self) : NULL;
 
-  if (recipients != NULL)
-    chosho_value_set (args, "recipient", recipients);
+  if (get_passphrase (self) == NULL && !chosho_member_checks_are_all (self->people)) /* else it is sealed to the team */
+    chosho_value_set (args, "recipient", chosho_member_checks_list_chosen (self->people));
   if (gtk_check_button_get_active (self->mine))
     chosho_value_set (args, "control", list_my_controls (self));
   if (gtk_check_button_get_active (self->none))
@@ -122,36 +109,19 @@ on_act_clicked_cb (ChoshoCarryDialog *self)
 static void
 on_toggled_cb (ChoshoCarryDialog *self)
 {
-  gboolean any = get_passphrase (self) != NULL;
+  gboolean closed = get_passphrase (self) != NULL;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->people), !any);
-  for (guint i = 0; i < self->checks->len; i++)
-    any = any || gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
-  gtk_widget_set_sensitive (self->act, any);
-}
-
-static void
-add_member (ChoshoCarryDialog *self, ChoshoValue *member)
-{
-  GtkWidget *check = gtk_check_button_new_with_label (chosho_value_get_string (member, "name"));
-
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
-  g_object_set_data_full (G_OBJECT (check), "member", g_strdup (chosho_value_get_string (member, "id")), g_free);
-  g_signal_connect_swapped (check, "toggled", G_CALLBACK (on_toggled_cb), self);
-  adw_preferences_group_add (self->people, check);
-  g_ptr_array_add (self->checks, check);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->people), !closed);
+  gtk_widget_set_sensitive (self->act, closed || chosho_member_checks_has_chosen (self->people));
 }
 
 static void
 fill (ChoshoCarryDialog *self)
 {
-  ChoshoValue *members = chosho_context_get_members (self->context);
   const char *me = chosho_context_get_my_id (self->context);
   g_autoptr (ChoshoValue) mine = list_my_controls (self);
 
-  for (guint i = 0; i < chosho_value_get_length (members); i++)
-    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (members, i), "state"), "left") != 0)
-      add_member (self, chosho_value_get_item (members, i));
+  chosho_member_checks_set_context (self->people, self->context);
   gtk_editable_set_text (self->holder, me != NULL ? chosho_context_get_member_name (self->context, me) : "");
   gtk_widget_set_sensitive (GTK_WIDGET (self->mine), chosho_value_get_length (mine) > 0);
   on_toggled_cb (self);
@@ -188,10 +158,7 @@ on_disk_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 chosho_carry_dialog_finalize (GObject *object)
 {
-  ChoshoCarryDialog *self = CHOSHO_CARRY_DIALOG (object);
-
-  g_ptr_array_unref (self->checks);
-  g_clear_object (&self->context);
+  g_clear_object (&CHOSHO_CARRY_DIALOG (object)->context);
   G_OBJECT_CLASS (chosho_carry_dialog_parent_class)->finalize (object);
 }
 
@@ -203,6 +170,7 @@ chosho_carry_dialog_class_init (ChoshoCarryDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = chosho_carry_dialog_finalize;
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
                                          G_TYPE_INT);
+  g_type_ensure (CHOSHO_TYPE_MEMBER_CHECKS);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-carry-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, disk);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCarryDialog, people);
@@ -221,9 +189,8 @@ chosho_carry_dialog_class_init (ChoshoCarryDialogClass *klass)
 static void
 chosho_carry_dialog_init (ChoshoCarryDialog *self)
 {
-  self->checks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  chosho_accessible_set_name (GTK_WIDGET (self->passphrase), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->passphrase)));
+  chosho_password_row_prepare (ADW_PASSWORD_ENTRY_ROW (self->passphrase));
 }
 
 ChoshoCarryDialog *

@@ -121,23 +121,6 @@ dup_file (ChoshoIdentityDialog *self)
   return self->file != NULL ? g_strdup (self->file) : g_build_filename (g_get_user_data_dir (), "chosho", "identities", name, NULL);
 }
 
-static const char *
-get_strength_hint (const char *passphrase)
-{
-  switch (chosho_passphrase_estimate (passphrase))
-    {
-    case CHOSHO_PASSPHRASE_FAIR:
-      return _("The passphrase could be longer: three or four words that do not belong together are easy to remember.");
-    case CHOSHO_PASSPHRASE_GOOD:
-      return _("A good passphrase.");
-    case CHOSHO_PASSPHRASE_STRONG:
-      return _("A strong passphrase.");
-    case CHOSHO_PASSPHRASE_WEAK:
-    default:
-      return _("This passphrase is easy to guess: make it longer.");
-    }
-}
-
 /* What is still missing, or how good it is. */
 static const char *
 get_hint (ChoshoIdentityDialog *self, gboolean *ready)
@@ -153,9 +136,9 @@ get_hint (ChoshoIdentityDialog *self, gboolean *ready)
   if (g_utf8_strlen (passphrase, -1) < CHOSHO_IDENTITY_PASSPHRASE_CHARACTERS)
     return _("This passphrase is too short: it needs eight characters at least.");
   if (!g_str_equal (passphrase, repeated))
-    return repeated[0] == '\0' ? get_strength_hint (passphrase) : _("The two passphrases are not the same.");
+    return repeated[0] == '\0' ? chosho_passphrase_get_hint (passphrase) : _("The two passphrases are not the same.");
   *ready = TRUE;
-  return get_strength_hint (passphrase);
+  return chosho_passphrase_get_hint (passphrase);
 }
 
 static void

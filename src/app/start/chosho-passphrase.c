@@ -29,6 +29,23 @@ chosho_passphrase_estimate (const char *text)
   return length < STRONG_LENGTH ? CHOSHO_PASSPHRASE_GOOD : CHOSHO_PASSPHRASE_STRONG;
 }
 
+const char *
+chosho_passphrase_get_hint (const char *text)
+{
+  switch (chosho_passphrase_estimate (text))
+    {
+    case CHOSHO_PASSPHRASE_FAIR:
+      return _("The passphrase could be longer: three or four words that do not belong together are easy to remember.");
+    case CHOSHO_PASSPHRASE_GOOD:
+      return _("A good passphrase.");
+    case CHOSHO_PASSPHRASE_STRONG:
+      return _("A strong passphrase.");
+    case CHOSHO_PASSPHRASE_WEAK:
+    default:
+      return _("This passphrase is easy to guess: make it longer.");
+    }
+}
+
 /* --- Asking ------------------------------------------------------------------------------------------------ */
 
 AdwMessageDialog *

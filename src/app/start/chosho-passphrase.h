@@ -16,6 +16,8 @@ typedef enum
 } ChoshoPassphraseStrength;
 
 ChoshoPassphraseStrength chosho_passphrase_estimate (const char *text);
+/* The same in words. (static) */
+const char              *chosho_passphrase_get_hint (const char *text);
 
 /* Asks for a passphrase over @parent: its "response" is CHOSHO_PASSPHRASE_GIVEN, or "cancel". @button is what giving it does, with a mnemonic.
  * To be presented by the caller. */
