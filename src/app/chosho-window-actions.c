@@ -114,16 +114,25 @@ choose_report (ChoshoWindow *self, const char *title, const char *command, const
   return choose_report_of_form (self, title, command, file_name, NULL);
 }
 
-static void
-on_report_draft_action (GtkWidget *widget, const char *name, GVariant *parameter)
+/* What is written on demand: the draft, what was issued, and the working papers, which go into a new folder. */
+static const struct
 {
-  choose_report (CHOSHO_WINDOW (widget), _("Write Draft Report"), "report draft", _("draft.pdf"));
-}
+  const char *action, *title, *command, *file_name; /* N_("…") title and name; the ending says the format */
+} writings[] = {
+  { "win.report-draft", N_("Write Draft Report"), "report draft", N_("draft.pdf") },
+  { "win.report-draft-word", N_("Write Draft Report"), "report draft", N_("draft.docx") },
+  { "win.report-draft-oscal", N_("Write Draft Report"), "report draft", N_("draft.json") },
+  { "win.report-export", N_("Write Issued Report"), "report export", N_("report.docx") },
+  { "win.report-export-oscal", N_("Write Issued Report"), "report export", N_("report.json") },
+  { "win.papers-export", N_("Export Working Papers"), "papers export", N_("working-papers") },
+};
 
 static void
-on_report_draft_word_action (GtkWidget *widget, const char *name, GVariant *parameter)
+on_write_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  choose_report (CHOSHO_WINDOW (widget), _("Write Draft Report"), "report draft", _("draft.docx"));
+  for (gsize i = 0; i < G_N_ELEMENTS (writings); i++)
+    if (g_str_equal (writings[i].action, name))
+      choose_report (CHOSHO_WINDOW (widget), _(writings[i].title), writings[i].command, _(writings[i].file_name));
 }
 
 /* First the form, then the file that it goes to. */
@@ -148,19 +157,6 @@ on_report_draft_form_action (GtkWidget *widget, const char *name, GVariant *para
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   g_signal_connect (dialog, "response", G_CALLBACK (on_form_chosen_cb), widget);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
-static void
-on_report_export_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  choose_report (CHOSHO_WINDOW (widget), _("Write Issued Report"), "report export", _("report.docx"));
-}
-
-/* A new folder: what lies in one is never overwritten. */
-static void
-on_papers_export_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  choose_report (CHOSHO_WINDOW (widget), _("Export Working Papers"), "papers export", _("working-papers"));
 }
 
 /* What stands against the issue is said before a file is asked for. */
@@ -428,11 +424,9 @@ chosho_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", on_toast_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, on_print_action);
-  gtk_widget_class_install_action (widget_class, "win.report-draft", NULL, on_report_draft_action);
-  gtk_widget_class_install_action (widget_class, "win.papers-export", NULL, on_papers_export_action);
-  gtk_widget_class_install_action (widget_class, "win.report-draft-word", NULL, on_report_draft_word_action);
+  for (gsize i = 0; i < G_N_ELEMENTS (writings); i++)
+    gtk_widget_class_install_action (widget_class, writings[i].action, NULL, on_write_action);
   gtk_widget_class_install_action (widget_class, "win.report-draft-form", NULL, on_report_draft_form_action);
-  gtk_widget_class_install_action (widget_class, "win.report-export", NULL, on_report_export_action);
   gtk_widget_class_install_action (widget_class, "win.report-issue", NULL, on_report_issue_action);
   gtk_widget_class_install_action (widget_class, "win.verify", NULL, on_verify_action);
   gtk_widget_class_install_action (widget_class, "win.copy-details", NULL, on_copy_details_action);

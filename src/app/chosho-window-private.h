@@ -85,7 +85,7 @@ void        chosho_window_install_closing (ChoshoWindow *self);
 /* chosho-window-work.c */
 /* Once the workspace is there: shows its long work, and tells of its end. */
 void        chosho_window_follow_work    (ChoshoWindow *self);
-/* A ChoshoPageDone: which file a command wrote, its "path". */
+/* A ChoshoPageDone: which file a command wrote, its "path", and what of the record that does not hold, its "losses". */
 void        chosho_window_tell_written   (ChoshoPage *page, ChoshoValue *result, gpointer user_data);
 /* chosho-window.c */
 ChoshoPage *chosho_window_get_page       (ChoshoWindow *self); /* the one looked at; (nullable) */

@@ -6,10 +6,11 @@
 
 #include "chosho-answers-dialog.h"
 #include "chosho-command-dialog.h"
+#include "chosho-comments-dialog.h"
 #include "chosho-error-view.h"
 #include "chosho-window-private.h"
 
-/* Sheets that go out and come back filled in: step sheets to somebody without the program, facts to the client. */
+/* Sheets that go out and come back filled in: step sheets to somebody without the program, facts and drafts of the report to the client. */
 
 static gboolean
 is_ready (ChoshoWindow *self)
@@ -94,6 +95,16 @@ ask_facts (ChoshoWindow *self, GFile *file)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+ask_comments (ChoshoWindow *self, GFile *file)
+{
+  ChoshoCommandDialog *dialog = new_form (self, "report comments send", file);
+
+  chosho_command_dialog_explain (dialog, _("Each line of the draft as it is now goes out, with room for a comment and for other words; fixed paragraphs do not. The "
+                                           "record says when which draft went to whom."));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static char *
 dup_steps_recorded (guint count)
 {
@@ -104,6 +115,12 @@ static char *
 dup_facts_recorded (guint count)
 {
   return g_strdup_printf (_("Recorded: %u answers"), count);
+}
+
+static char *
+dup_comments_recorded (guint count)
+{
+  return g_strdup_printf (_("Recorded: %u comments"), count);
 }
 
 /* --- Both ways ------------------------------------------------------------------------------------- */
@@ -121,6 +138,8 @@ static const Sheet sheets[] = {
   { "win.step-sheet-write", "win.step-sheet-read", N_("Write Step Sheet"), N_("Step sheet.xlsx"), ask_steps, &chosho_answers_steps, dup_steps_recorded },
   { "win.facts-write", "win.facts-read", N_("Ask the Client to Confirm Facts"), N_("Confirmation of facts.xlsx"), ask_facts, &chosho_answers_facts,
     dup_facts_recorded },
+  { "win.comments-write", "win.comments-read", N_("Ask the Client for Comments on the Draft"), N_("Comments on the draft.xlsx"), ask_comments,
+    &chosho_answers_comments, dup_comments_recorded },
 };
 
 static const Sheet *
@@ -203,6 +222,19 @@ on_read_action (GtkWidget *widget, const char *name, GVariant *parameter)
     choose_file (CHOSHO_WINDOW (widget), sheet, _(sheet->answers->title), GTK_FILE_CHOOSER_ACTION_OPEN, G_CALLBACK (on_sheet_cb));
 }
 
+/* --- What the client said of drafts ---------------------------------------------------------------- */
+
+/* (id of the comment that is looked for, or ""). */
+static void
+on_comments_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+  const char *comment = g_variant_get_string (parameter, NULL);
+
+  if (self->context != NULL)
+    gtk_window_present (GTK_WINDOW (chosho_comments_dialog_new (GTK_WINDOW (self), self->context, comment[0] != '\0' ? comment : NULL)));
+}
+
 void
 chosho_window_install_sheet_actions (GtkWidgetClass *widget_class)
 {
@@ -211,4 +243,5 @@ chosho_window_install_sheet_actions (GtkWidgetClass *widget_class)
       gtk_widget_class_install_action (widget_class, sheets[i].write_action, NULL, on_write_action);
       gtk_widget_class_install_action (widget_class, sheets[i].read_action, NULL, on_read_action);
     }
+  gtk_widget_class_install_action (widget_class, "win.comments", "s", on_comments_action);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-error-view.h"
+#include "chosho-loss-words.h"
 #include "chosho-window-private.h"
 #include "chosho-work-notice.h"
 
@@ -38,8 +39,16 @@ void
 chosho_window_tell_written (ChoshoPage *page, ChoshoValue *result, gpointer user_data)
 {
   const char *path = chosho_value_get_string (result, "path");
+  ChoshoValue *losses = chosho_value_get (result, "losses");
   g_autofree char *text = path != NULL ? g_strdup_printf (_("Written: %s"), path) : NULL;
 
-  if (text != NULL)
+  if (chosho_value_get_length (losses) > 0)
+    {
+      g_autofree char *lost = chosho_loss_words_dup (losses);
+      g_autofree char *body = g_strdup_printf (_("What of the record such a file does not hold, and how many of each:\n\n%s"), lost);
+
+      chosho_error_view_show_text (GTK_WIDGET (page), text, body);
+    }
+  else if (text != NULL)
     chosho_error_view_toast (GTK_WIDGET (page), text);
 }

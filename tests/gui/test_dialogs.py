@@ -3,13 +3,18 @@
 sample –, compared with tests/gui/trees as that of every page is (test_trees.py)."""
 
 import os
+import sys
 
 import harness
 import treetext
 from harness import NOTHING, Failure, Window
 
+sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'support'))
+import sheet_files  # noqa: E402
+
 
 SMALLEST = (1024, 700)  # the window that is worked in
+MOST_TABS = 15
 
 
 class Tests:
@@ -21,7 +26,7 @@ class Tests:
                         '--client', 'Client', '--service', 'Service', '--period-start', '2025-04-01', '--period-end', '2026-03-31')
 
     def listed(self):
-        return [self.at_the_start, self.over_every_page, self.of_controls, self.of_imports, self.of_what_opens, self.names_all]
+        return [self.at_the_start, self.over_every_page, self.of_controls, self.of_imports, self.of_what_opens, self.around_the_report, self.names_all]
 
     def compare(self, window, *opened):
         """(what is kept, what it shows once it is there): of the newest window."""
@@ -110,6 +115,48 @@ class Tests:
             window.click('Requests, 0 of 3 items')
             window.wait('Items and results')
             wrong += self.trees.compare('sample', self.trees.read(treetext.find_below(window, 'Samples', 'panel'), 'sample'))
+        self.expect(wrong)
+
+    def comment(self):
+        """What the client says of the first line of a draft."""
+        sheet, answers = (os.path.join(self.world.root, name) for name in ('sheet.xlsx', 'answers.xlsx'))
+        self.world.ctl('leader', 'report', 'comments', 'send', sheet)
+        rows = sheet_files.read_sheet(sheet, 8)
+        rows[6][3:7] = ['Another word.', 'Other words', 'Sato (sample)', '2026-01-20']
+        sheet_files.write_book(answers, {'Draft': rows})
+        self.world.ctl('leader', 'report', 'comments', 'receive', answers, '--row', '7')
+
+    def close(self, window):
+        window.key('Escape')
+        harness.wait_for(lambda: len(window.x_windows()) == 1, 'the dialog gone')
+
+    def tab_to(self, window, words):
+        for _ in range(MOST_TABS):
+            if any(harness.is_focused(node) for _, name, node in window.nodes() if name == words):
+                return
+            window.key('Tab')
+        raise Failure(f'"{words}" is not reached: {window.names()}')
+
+    def from_the_menu(self, window, words):
+        window.key('F10')
+        window.choose('Closing the File')
+        window.choose(words)
+
+    def around_the_report(self):
+        """The archive with a passphrase, the client's comments"""
+        treetext.skip_other_gtk()
+        self.comment()
+        with Window(self.world, 'leader', place='Report') as window:
+            window.wait_part('leader\n')
+            self.from_the_menu(window, 'Make Archive…')
+            self.tab_to(window, 'Whoever knows a passphrase')
+            window.key('space')
+            wrong = self.compare(window, 'dialog-archive', 'needs Chosho and this passphrase')
+            self.close(window)
+            window.press_toggle('Comments')
+            window.choose('Decide on Comments…')
+            wrong += self.compare(window, 'dialog-comments', 'The draft said')
+            self.close(window)
         self.expect(wrong)
 
     def names_all(self):

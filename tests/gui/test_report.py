@@ -6,6 +6,7 @@ one whose digest is in the record."""
 import datetime
 import glob
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -54,7 +55,7 @@ class Tests:
 
     def listed(self):
         return [self.holds_what_many_lack, self.leads_to_what_stands_against, self.leads_to_what_stands_twice, self.tells_what_stands_against, self.exports_working_papers, self.prints_a_working_paper, self.is_refused_to_others,
-                self.issues, self.writes_word_documents, self.corrects]
+                self.issues, self.writes_word_documents, self.writes_oscal, self.corrects]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -312,6 +313,25 @@ class Tests:
         heads = [''.join(docx_rules.paragraphs(docx_rules.read_part(os.path.join(self.world.root, name), 'word/header1.xml'))) for name in ('draft.docx', 'issued.docx')]
         if ['DRAFT' in head for head in heads] != [True, False]:
             raise Failure(f'{heads}')
+
+    def writes_oscal(self):
+        """The draft and the report issued go into OSCAL files, and what of the record such a file does not hold is told"""
+        with Window(self.world, 'leader', place='Report', **REMEMBERING) as window:
+            for item, name, draft in (('Draft as OSCAL (JSON)…', 'draft.json', True), ('Issued Report as OSCAL (JSON)…', 'issued.json', False)):
+                path = os.path.join(self.world.root, name)
+                window.press_toggle('Write')
+                window.choose(item)
+                window.choose_file(None, path, 'Save')
+                window.wait('Written: ' + path)
+                lost = window.wait_part('What of the record such a file does not hold').splitlines()
+                if f'Events of the record · Signatures: {self.world.ctl("leader", "journal", "head")["events"]}' not in lost and draft:
+                    raise Failure(f'{lost}')
+                window.key('Escape')
+                window.wait_gone('Written: ' + path)
+                with open(path, encoding='utf-8') as file:
+                    metadata = json.load(file)['assessment-results']['metadata']
+                if ('draft' in json.dumps(metadata)) != draft:
+                    raise Failure(f'{name}: {metadata}')
 
     def corrects(self):
         """Issued once more, it asks for the passphrase and the reason and becomes a corrected version, which names the earlier one"""

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define CHOSHO_TYPE_ANSWERS_DIALOG (chosho_answers_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoAnswersDialog, chosho_answers_dialog, CHOSHO, ANSWERS_DIALOG, AdwWindow)
 
-/* What differs between the sheets: the step sheet (手続記入シート), the confirmation of facts (事実確認依頼書). */
+/* What differs between the sheets: the step sheet (手続記入シート), the confirmation of facts (事実確認依頼書), the comments on a draft of the report. */
 typedef struct
 {
   const char *command;     /* which reads and records it */
@@ -26,7 +26,7 @@ typedef struct
   char     *(*dup_words) (ChoshoValue *answer); /* everything that would be recorded, and why not, where it cannot be */
 } ChoshoAnswersSpec;
 
-extern const ChoshoAnswersSpec chosho_answers_steps, chosho_answers_facts;
+extern const ChoshoAnswersSpec chosho_answers_steps, chosho_answers_facts, chosho_answers_comments;
 
 /* Begins to read @file as the sheet of @spec, which is static. */
 ChoshoAnswersDialog *chosho_answers_dialog_new (GtkWindow *parent, ChoshoContext *context, const ChoshoAnswersSpec *spec, const char *file);

@@ -84,3 +84,34 @@ const ChoshoAnswersSpec chosho_answers_facts = {
   .description = N_("What you confirm is recorded on the trail of each finding as the client's answer."),
   .dup_title = dup_fact_title, .dup_words = dup_fact_words,
 };
+
+/* --- Comments on a draft of the report --------------------------------------------------------------- */
+
+static char *
+dup_comment_title (ChoshoValue *answer)
+{
+  return g_strjoin ("  ", chosho_value_get_string (answer, "label"), chosho_value_get_string (answer, "answered_by"),
+                    chosho_value_get_string (answer, "answered_on"), NULL);
+}
+
+static char *
+dup_comment_words (ChoshoValue *answer)
+{
+  const char *now = chosho_value_get_string (answer, "now_text");
+  GString *text = g_string_new (NULL);
+
+  append_line (text, _("The draft said"), chosho_value_get_string (answer, "draft_text"));
+  append_line (text, _("Comment"), chosho_value_get_string (answer, "comment"));
+  append_line (text, _("Proposed words"), chosho_value_get_string (answer, "proposed"));
+  if (chosho_value_get_boolean (answer, "now_changed", FALSE))
+    append_line (text, _("The report says now"), now != NULL ? now : _("This line is not in it any more"));
+  if (g_strcmp0 (chosho_value_get_string (answer, "state"), "recorded") == 0)
+    g_string_append_printf (text, "\n%s", _("This comment is recorded already."));
+  return g_string_free (text, FALSE);
+}
+
+const ChoshoAnswersSpec chosho_answers_comments = {
+  .command = "report comments receive", .title = N_("Comments on the Draft That Came Back"),
+  .description = N_("What you confirm is recorded as the client's comment on that line of the draft. Whether it is taken up is decided afterwards."),
+  .dup_title = dup_comment_title, .dup_words = dup_comment_words,
+};

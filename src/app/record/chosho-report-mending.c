@@ -9,23 +9,25 @@
 #include "chosho-report-mending.h"
 
 /* Where a thing that is no step of a control is mended: a place, and the member of the blocker that names what to
- * choose there; or the form of a command. */
+ * choose there; an action of the window, which takes that; or the form of a command. */
 typedef struct
 {
   const char *code;
   const char *place;   /* (nullable) */
   const char *target;  /* (nullable) member */
   const char *command; /* (nullable) */
+  const char *action;  /* (nullable) */
 } Place;
 
 static const Place places[] = {
-  { "paper-missing", "papers", "control", NULL },
-  { "finding-unconfirmed", "findings", "detail", NULL },
-  { "finding-changed", "findings", "detail", NULL },
-  { "clock-reversed", "journal", "detail", NULL },
-  { "statement-not-final", NULL, NULL, "statement final" },
-  { "representation-missing", NULL, NULL, "representation record" },
-  { "subsequent-events-missing", NULL, NULL, "subsequent-events record" },
+  { "paper-missing", "papers", "control", NULL, NULL },
+  { "finding-unconfirmed", "findings", "detail", NULL, NULL },
+  { "finding-changed", "findings", "detail", NULL, NULL },
+  { "clock-reversed", "journal", "detail", NULL, NULL },
+  { "statement-not-final", NULL, NULL, "statement final", NULL },
+  { "representation-missing", NULL, NULL, "representation record", NULL },
+  { "subsequent-events-missing", NULL, NULL, "subsequent-events record", NULL },
+  { "comment-open", NULL, "detail", NULL, "win.comments" },
 };
 
 /* Borrowed, (nullable). */
@@ -176,6 +178,8 @@ chosho_report_mending_go (ChoshoPage *page, ChoshoValue *blocker)
 
   if (place != NULL && place->command != NULL)
     chosho_report_mending_ask (page, place->command);
+  else if (place != NULL && place->action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (page), place->action, "s", chosho_value_get_string (blocker, place->target));
   else if (place != NULL)
     chosho_page_go (GTK_WIDGET (page), place->place, chosho_value_get_string (blocker, place->target));
   else if (control != NULL)
