@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-command-dialog.h"
+#include "chosho-controls-page.h"
 #include "chosho-error-view.h"
 #include "chosho-reason-dialog.h"
 #include "chosho-rollforward-dialog.h"
@@ -105,7 +106,7 @@ on_addition_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* --- The next year -------------------------------------------------------------------------------------------------------- */
+/* --- Engagements made of this one -------------------------------------------------------------------------------------------------------- */
 
 static void
 on_made_cb (ChoshoRollforwardDialog *dialog, const char *path, ChoshoWindow *self)
@@ -115,9 +116,19 @@ on_made_cb (ChoshoRollforwardDialog *dialog, const char *path, ChoshoWindow *sel
   g_application_open (g_application_get_default (), &file, 1, "");
 }
 
-/* Whoever makes it signs all that is in it. */
+/* Those that are chosen in the list of controls, for which an audit may be wanted that belongs to this one. */
+static ChoshoRollforwardDialog *
+new_followup (ChoshoWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, "controls");
+  g_auto (GStrv) chosen = page != NULL ? chosho_controls_page_dup_chosen (CHOSHO_CONTROLS_PAGE (page)) : g_new0 (char *, 1);
+
+  return chosho_rollforward_dialog_new_followup (GTK_WINDOW (self), self->context, (const char *const *) chosen);
+}
+
+/* The next year's, or one that belongs to this one. Whoever makes it signs all that is in it. */
 static void
-on_rollforward_action (GtkWidget *widget, const char *name, GVariant *parameter)
+on_make_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoWindow *self = CHOSHO_WINDOW (widget);
   ChoshoRollforwardDialog *dialog;
@@ -126,10 +137,10 @@ on_rollforward_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (chosho_workspace_get_identity (self->workspace) == NULL)
     {
-      chosho_error_view_toast (GTK_WIDGET (self), _("Choose your identity first: the next engagement is signed with your key."));
+      chosho_error_view_toast (GTK_WIDGET (self), _("Choose your identity first: the new engagement is signed with your key."));
       return;
     }
-  dialog = chosho_rollforward_dialog_new (GTK_WINDOW (self), self->context);
+  dialog = g_str_equal (name, "win.followup") ? new_followup (self) : chosho_rollforward_dialog_new (GTK_WINDOW (self), self->context);
   g_signal_connect_object (dialog, "made", G_CALLBACK (on_made_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -137,7 +148,8 @@ on_rollforward_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 chosho_window_install_assembly_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.rollforward", NULL, on_rollforward_action);
+  gtk_widget_class_install_action (widget_class, "win.rollforward", NULL, on_make_action);
+  gtk_widget_class_install_action (widget_class, "win.followup", NULL, on_make_action);
   gtk_widget_class_install_action (widget_class, "win.assembly", NULL, on_assembly_action);
   gtk_widget_class_install_action (widget_class, "win.end", NULL, on_end_action);
   gtk_widget_class_install_action (widget_class, "win.resume", NULL, on_end_action);

@@ -143,7 +143,7 @@ class Tests:
         window.choose(words)
 
     def around_the_report(self):
-        """The archive with a passphrase, the client's comments"""
+        """The archive with a passphrase, the client's comments, an additional audit"""
         treetext.skip_other_gtk()
         self.comment()
         with Window(self.world, 'leader', place='Report') as window:
@@ -157,6 +157,8 @@ class Tests:
             window.choose('Decide on Comments…')
             wrong += self.compare(window, 'dialog-comments', 'The draft said')
             self.close(window)
+            self.from_the_menu(window, 'Additional Audit or Re-audit…')
+            wrong += self.compare(window, 'dialog-followup', 'Write the numbers of the controls')
         self.expect(wrong)
 
     def names_all(self):

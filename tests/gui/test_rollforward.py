@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Next year's engagement from the menu: what would come of it is shown before anything is made, it is made only once the person has
-confirmed their independence, and it opens with what was found before beside its controls."""
+confirmed their independence, and it opens with what was found before beside its controls. An additional audit is made in the same way, of chosen controls."""
 
 import os
 
@@ -26,7 +26,7 @@ class Tests:
                   '--result', '昨年の結果。')
 
     def listed(self):
-        return [self.previews, self.makes, self.revises]
+        return [self.previews, self.makes, self.revises, self.makes_an_additional_audit]
 
     def begin(self, window):
         window.wait_part('leader\n')
@@ -43,13 +43,17 @@ class Tests:
         if not self.field(window, name).set_text(text):
             raise Failure(f'"{name}" takes no text')
 
-    def confirm(self, window):
+    def tab_to(self, window, words):
+        """By keyboard: to what has that name."""
         for _ in range(TABS):
-            if any(harness.is_focused(node) for _, name, node in window.nodes() if name == 'I confirm my independence'):
-                window.key('space')
+            if any(harness.is_focused(node) for _, name, node in window.nodes() if name == words):
                 return
             window.key('Tab')
-        raise Failure(f'Tab does not lead to the confirmation in {window.names()}')
+        raise Failure(f'Tab does not lead to "{words}" in {window.names()}')
+
+    def confirm(self, window):
+        self.tab_to(window, 'I confirm my independence')
+        window.key('space')
 
     def folders(self):
         return sorted(name for name in os.listdir(os.path.dirname(self.world.engagement)) if name.endswith('.chosho'))
@@ -107,6 +111,46 @@ class Tests:
             window.choose_file('Choose the newer edition of the criteria', revised)
             window.wait_part('controls changed: 1, new: 1, withdrawn: 0, unchanged: 0')
 
+
+    def makes_an_additional_audit(self):
+        """An additional audit has the controls that were chosen in the list or are written; its title goes with its kind; it opens, linked to this one"""
+        made = os.path.join(os.path.dirname(self.world.engagement), 'Sample engagement re-audit.chosho')
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.key('alt+Down')
+            window.wait('8.1.2.1', 'label')
+            window.key('F10')
+            window.choose('Closing the File')
+            window.choose('Additional Audit or Re-audit…')
+            window.wait('Say why it is made, and of these controls.')
+            if self.field(window, 'Numbers of the Controls').get_text() != '8.1.2.1':
+                raise Failure('what was chosen in the list is not there')
+            self.fill(window, 'Numbers of the Controls', '8.1.2.1, 9.9.9.9')
+            self.fill(window, 'Why It Is Made, and of These Controls', 'The selection was changed.')
+            window.wait_part('9.9.9.9')
+            self.fill(window, 'Numbers of the Controls', '8.1.2.1')
+            window.wait('8.1.2.1  管理責任者')
+            wait_for(lambda: self.field(window, 'Title').get_text() == 'Sample engagement additional audit', lambda: self.field(window, 'Title').get_text())
+            self.choose_kind(window)
+            wait_for(lambda: self.field(window, 'Title').get_text() == 'Sample engagement re-audit', lambda: self.field(window, 'Title').get_text())
+            window.wait_part('results, no evidence for the new period: 1')
+            window.wait_insensitive('Make Engagement')
+            self.confirm(window)
+            window.press('Make Engagement')
+            window.wait_gone('Make Engagement')
+            wait_for(lambda: os.path.exists(made), lambda: f'the engagement among {self.folders()}')
+            window.wait_part('Sample engagement re-audit', 30)
+        shown = self.world.call('-C', made, 'engagement', 'show')
+        if (shown['kind'], shown['parent_title'], shown['scope_reason']) != ('reaudit', 'Sample engagement', 'The selection was changed.'):
+            raise Failure(shown)
+        if [row['number'] for row in self.world.call('-C', made, 'catalog', 'list', '--level', 'control')] != ['8.1.2.1']:
+            raise Failure('other controls are in it')
+
+    def choose_kind(self, window):
+        """By keyboard: the second of both kinds."""
+        self.tab_to(window, 'Kind')
+        for key in ('space', 'Down', 'Return'):
+            window.key(key)
 
 def make_tests():
     tests = Tests()

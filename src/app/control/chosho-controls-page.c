@@ -124,6 +124,12 @@ on_open_cb (ChoshoBulkDialog *dialog, const char *number, ChoshoValue *blocker, 
   chosho_control_desk_show_place (self->desk, blocker);
 }
 
+GStrv
+chosho_controls_page_dup_chosen (ChoshoControlsPage *self)
+{
+  return chosho_control_list_dup_chosen (self->control_list);
+}
+
 /* Of the controls chosen in the list; of the one shown where only it is. */
 static void
 on_chosen_action (GtkWidget *widget, const char *name, GVariant *parameter)

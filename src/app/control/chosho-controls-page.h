@@ -10,4 +10,7 @@ G_BEGIN_DECLS
 #define CHOSHO_TYPE_CONTROLS_PAGE (chosho_controls_page_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoControlsPage, chosho_controls_page, CHOSHO, CONTROLS_PAGE, ChoshoPage)
 
+/* The numbers of the controls chosen in its list, in order. (transfer full) */
+GStrv chosho_controls_page_dup_chosen (ChoshoControlsPage *self);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "chosho-date-text.h"
 #include "chosho-engagement-facts.h"
 #include "chosho-error-view.h"
+#include "chosho-followup-group.h"
 #include "chosho-rollforward-dialog.h"
 #include "chosho-rollforward-words.h"
 
@@ -17,6 +18,9 @@ struct _ChoshoRollforwardDialog
   AdwWindow parent_instance;
 
   /* Template */
+  AdwPreferencesGroup *facts;
+  ChoshoFollowupGroup *link;    /* what is asked of an audit that belongs to this one, */
+  GtkWidget           *edition; /* and of the next year's */
   GtkEditable         *title;
   GtkEditable         *period_start;
   GtkEditable         *period_end;
@@ -25,7 +29,7 @@ struct _ChoshoRollforwardDialog
   AdwActionRow        *renumbering_row;
   GtkLabel            *problem;
   AdwPreferencesGroup *plan;
-  AdwActionRow        *notes, *carried, *results, *people, *asks, *left_out;
+  AdwActionRow        *notes, *scope, *carried, *results, *people, *asks, *left_out;
   GtkCheckButton      *independent;
   GtkSpinner          *spinner;
   GtkWidget           *act;
@@ -34,6 +38,8 @@ struct _ChoshoRollforwardDialog
   char          *folder;      /* (owned) (nullable) as chosen */
   char          *catalog;     /* (owned) (nullable) */
   char          *renumbering; /* (owned) (nullable) */
+  char          *proposed;    /* (owned) (nullable) the title that follows from the form, of an audit that belongs to this one */
+  gboolean       followup;    /* that is what is made */
   guint          timer;       /* of the next preview; 0: none */
   guint          generation;  /* of the form: what was asked of an older one is no answer */
   gboolean       planned;     /* the plan of this form is shown */
@@ -74,6 +80,19 @@ set_typed (ChoshoValue *args, const char *key, GtkEditable *field, gboolean date
     chosho_value_set_string (args, key, text);
 }
 
+/* A title that nobody wrote goes with the kind. */
+static gboolean
+has_own_title (ChoshoRollforwardDialog *self)
+{
+  return g_strcmp0 (gtk_editable_get_text (self->title), self->proposed) != 0;
+}
+
+static const char *
+get_command (ChoshoRollforwardDialog *self)
+{
+  return self->followup ? "followup" : "rollforward";
+}
+
 static ChoshoValue *
 collect (ChoshoRollforwardDialog *self, gboolean preview)
 {
@@ -81,7 +100,10 @@ collect (ChoshoRollforwardDialog *self, gboolean preview)
   g_autofree char *folder = dup_folder (self);
 
   chosho_value_set_string (args, "dir", folder);
-  set_typed (args, "title", self->title, FALSE);
+  if (self->followup)
+    chosho_followup_group_set_args (self->link, args);
+  if (has_own_title (self))
+    set_typed (args, "title", self->title, FALSE);
   set_typed (args, "period_start", self->period_start, TRUE);
   set_typed (args, "period_end", self->period_end, TRUE);
   chosho_value_set_string (args, "catalog", self->catalog);
@@ -118,6 +140,7 @@ static void
 show_plan (ChoshoRollforwardDialog *self, ChoshoValue *plan)
 {
   show_row (self->notes, chosho_rollforward_words_dup_notes (plan));
+  show_row (self->scope, chosho_rollforward_words_dup_scope (plan, self->context));
   show_row (self->carried, chosho_rollforward_words_dup_carried (plan));
   show_row (self->results, chosho_rollforward_words_dup_results (plan));
   show_row (self->people, chosho_rollforward_words_dup_people (plan));
@@ -126,12 +149,29 @@ show_plan (ChoshoRollforwardDialog *self, ChoshoValue *plan)
 }
 
 static void
+propose_title (ChoshoRollforwardDialog *self, ChoshoValue *plan)
+{
+  g_free (self->proposed);
+  self->proposed = self->followup ? g_strdup (chosho_value_get_string (plan, "title")) : NULL;
+}
+
+static void
 fill (ChoshoRollforwardDialog *self, ChoshoValue *plan)
 {
   self->filled = TRUE;
+  propose_title (self, plan);
   gtk_editable_set_text (self->title, chosho_value_get_string (plan, "title"));
   gtk_editable_set_text (self->period_start, chosho_value_get_string (plan, "period_start"));
   gtk_editable_set_text (self->period_end, chosho_value_get_string (plan, "period_end"));
+}
+
+/* Says what is missing, or why there is no plan; NULL: nothing. */
+static void
+show_problem (ChoshoRollforwardDialog *self, const char *problem)
+{
+  gtk_label_set_text (self->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->plan), problem == NULL);
 }
 
 typedef struct
@@ -151,12 +191,16 @@ on_plan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (asked->generation != self->generation || self->act == NULL)
     return;
-  gtk_label_set_text (self->problem, good ? "" : error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), !good);
-  gtk_widget_set_visible (GTK_WIDGET (self->plan), good);
+  show_problem (self, good ? NULL : error->message);
   if (good && !self->filled)
     {
       fill (self, plan); /* which asks again, for the folder after the title */
+      return;
+    }
+  if (good && self->proposed != NULL && !has_own_title (self) && !g_str_equal (chosho_value_get_string (plan, "title"), self->proposed))
+    {
+      propose_title (self, plan);
+      gtk_editable_set_text (self->title, self->proposed); /* so does this */
       return;
     }
   if (good)
@@ -177,18 +221,34 @@ on_timer_cb (gpointer user_data)
   self->timer = 0;
   asked->dialog = g_object_ref (self);
   asked->generation = self->generation;
-  chosho_workspace_run_async (chosho_context_get_workspace (self->context), "rollforward", collect (self, TRUE), NULL, on_plan_cb, asked);
+  chosho_workspace_run_async (chosho_context_get_workspace (self->context), get_command (self), collect (self, TRUE), NULL, on_plan_cb, asked);
   return G_SOURCE_REMOVE;
 }
 
 static void
 ask (ChoshoRollforwardDialog *self, guint delay_ms)
 {
+  const char *missing = self->followup ? chosho_followup_group_get_missing (self->link) : NULL;
+
   self->generation++;
   self->planned = FALSE;
   g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add (delay_ms, on_timer_cb, self);
   update (self);
+  if (missing != NULL)
+    {
+      show_problem (self, missing);
+      gtk_spinner_set_spinning (self->spinner, FALSE);
+      return;
+    }
+  self->timer = g_timeout_add (delay_ms, on_timer_cb, self);
+}
+
+/* Of an audit that belongs to this one: from these fields all else follows. */
+static void
+on_link_changed_cb (ChoshoRollforwardDialog *self)
+{
+  if (self->context != NULL)
+    ask (self, PREVIEW_DELAY_MS);
 }
 
 static void
@@ -302,7 +362,7 @@ on_act_clicked_cb (ChoshoRollforwardDialog *self)
 {
   self->making = TRUE;
   update (self);
-  chosho_workspace_run_async (chosho_context_get_workspace (self->context), "rollforward", collect (self, FALSE), NULL, on_made_cb, g_object_ref (self));
+  chosho_workspace_run_async (chosho_context_get_workspace (self->context), get_command (self), collect (self, FALSE), NULL, on_made_cb, g_object_ref (self));
 }
 
 /* What is being made is not left alone: its end is told here. */
@@ -333,6 +393,7 @@ chosho_rollforward_dialog_finalize (GObject *object)
   g_free (self->folder);
   g_free (self->catalog);
   g_free (self->renumbering);
+  g_free (self->proposed);
   G_OBJECT_CLASS (chosho_rollforward_dialog_parent_class)->finalize (object);
 }
 
@@ -344,8 +405,12 @@ chosho_rollforward_dialog_class_init (ChoshoRollforwardDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chosho_rollforward_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = chosho_rollforward_dialog_finalize;
   signals[SIGNAL_MADE] = g_signal_new ("made", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (CHOSHO_TYPE_FOLLOWUP_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-rollforward-dialog.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoRollforwardDialog, name)
+  CHILD (facts);
+  CHILD (link);
+  CHILD (edition);
   CHILD (title);
   CHILD (period_start);
   CHILD (period_end);
@@ -355,6 +420,7 @@ chosho_rollforward_dialog_class_init (ChoshoRollforwardDialogClass *klass)
   CHILD (problem);
   CHILD (plan);
   CHILD (notes);
+  CHILD (scope);
   CHILD (carried);
   CHILD (results);
   CHILD (people);
@@ -365,6 +431,7 @@ chosho_rollforward_dialog_class_init (ChoshoRollforwardDialogClass *klass)
   CHILD (act);
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_link_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_independent_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_catalog_cb);
@@ -380,12 +447,39 @@ chosho_rollforward_dialog_init (ChoshoRollforwardDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-ChoshoRollforwardDialog *
-chosho_rollforward_dialog_new (GtkWindow *parent, ChoshoContext *context)
+static ChoshoRollforwardDialog *
+dialog_new (GtkWindow *parent, gboolean followup)
 {
   ChoshoRollforwardDialog *self = g_object_new (CHOSHO_TYPE_ROLLFORWARD_DIALOG, "transient-for", parent, NULL);
 
+  self->followup = followup;
+  gtk_widget_set_visible (GTK_WIDGET (self->link), followup);
+  gtk_widget_set_visible (self->edition, !followup);
+  return self;
+}
+
+/* Asks from now on, first for what follows from the earlier engagement. */
+static ChoshoRollforwardDialog *
+begin (ChoshoRollforwardDialog *self, ChoshoContext *context)
+{
   self->context = g_object_ref (context);
   ask (self, 0);
   return self;
+}
+
+ChoshoRollforwardDialog *
+chosho_rollforward_dialog_new (GtkWindow *parent, ChoshoContext *context)
+{
+  return begin (dialog_new (parent, FALSE), context);
+}
+
+ChoshoRollforwardDialog *
+chosho_rollforward_dialog_new_followup (GtkWindow *parent, ChoshoContext *context, const char *const *controls)
+{
+  ChoshoRollforwardDialog *self = dialog_new (parent, TRUE);
+
+  gtk_window_set_title (GTK_WINDOW (self), _("Additional Audit or Re-audit"));
+  adw_preferences_group_set_title (self->facts, _("The new engagement"));
+  chosho_followup_group_set_controls (self->link, controls);
+  return begin (self, context);
 }

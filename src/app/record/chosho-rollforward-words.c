@@ -48,6 +48,16 @@ append (GString *out, const char *separator, const char *text)
   g_string_append (out, text);
 }
 
+/* How many of @n lines are left out. */
+static void
+append_more (GString *out, guint n)
+{
+  g_autofree char *more = n > SHOWN ? g_strdup_printf (_("and %u more"), n - SHOWN) : NULL;
+
+  if (more != NULL)
+    append (out, "\n", more);
+}
+
 /* @format with its one number or text; the tables above have no other. (transfer full) */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -124,6 +134,25 @@ chosho_rollforward_words_dup_asks (ChoshoValue *plan)
 }
 
 char *
+chosho_rollforward_words_dup_scope (ChoshoValue *plan, ChoshoContext *context)
+{
+  ChoshoValue *controls = chosho_value_get (plan, "controls");
+  guint n = chosho_value_get_length (controls);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (n, SHOWN); i++)
+    {
+      const char *number = chosho_value_as_string (chosho_value_get_item (controls, i));
+      ChoshoControlItem *item = chosho_context_lookup_control (context, number);
+      g_autofree char *line = g_strjoin ("  ", number, item != NULL ? chosho_value_get_string (chosho_control_item_get_row (item), "title") : NULL, NULL);
+
+      append (out, "\n", line);
+    }
+  append_more (out, n);
+  return g_string_free (out, FALSE);
+}
+
+char *
 chosho_rollforward_words_dup_left_out (ChoshoValue *plan)
 {
   ChoshoValue *list = chosho_value_get (plan, "left_out");
@@ -138,11 +167,6 @@ chosho_rollforward_words_dup_left_out (ChoshoValue *plan)
 
       append (out, "\n", line);
     }
-  if (n > SHOWN)
-    {
-      g_autofree char *more = g_strdup_printf (_("and %u more"), n - SHOWN);
-
-      append (out, "\n", more);
-    }
+  append_more (out, n);
   return g_string_free (out, FALSE);
 }

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "chosho-value.h"
+#include "chosho-context.h"
 
 G_BEGIN_DECLS
 
-/* What the plan of the command `rollforward` says, in words. All are (transfer full), "" where there is nothing to say. */
+/* What the plan of the commands `rollforward` and `followup` says, in words. All are (transfer full), "" where there is nothing to say. */
 
 /* How the earlier engagement stands, and what is unusual. */
 char *chosho_rollforward_words_dup_notes    (ChoshoValue *plan);
+/* The controls that were chosen, by their titles of @context; the first of many. */
+char *chosho_rollforward_words_dup_scope    (ChoshoValue *plan, ChoshoContext *context);
 char *chosho_rollforward_words_dup_carried  (ChoshoValue *plan);
 char *chosho_rollforward_words_dup_results  (ChoshoValue *plan);
 /* Who confirms again. */
