@@ -256,23 +256,6 @@ chosho_word_note_state (const char *code)
   return find (note_states, code);
 }
 
-char *
-chosho_word_dup_time (const char *at)
-{
-  g_autoptr (GDateTime) utc = at != NULL ? g_date_time_new_from_iso8601 (at, NULL) : NULL;
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-
-  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : NULL;
-}
-
-char *
-chosho_word_dup_day (const char *at)
-{
-  g_autofree char *time = chosho_word_dup_time (at);
-
-  return time != NULL ? g_strndup (time, strlen ("YYYY-MM-DD")) : g_strdup (at);
-}
-
 static const char *
 find_icon (const Word *icons, const char *code)
 {

@@ -27,11 +27,6 @@ const char *chosho_word_comment_state (const char *code); /* what became of what
 const char *chosho_word_fact_answer (const char *code); /* what the client says of a fact */
 const char *chosho_word_request_state (const char *code);
 const char *chosho_word_note_state (const char *code);
-/* "2026-01-16 10:12" in the machine's time zone, of a time of the record in UTC; NULL for none or what is no
- * time. (transfer full) (nullable) */
-char       *chosho_word_dup_time  (const char *at);
-/* "2026-01-16", the day of such a time in the machine's time zone; what is a day alone stays. (transfer full) (nullable) */
-char       *chosho_word_dup_day   (const char *at);
 /* The icon of the state of the work, told by shape: what changed after a sign-off comes before what is suspended. */
 const char *chosho_icon_state     (const char *code, gboolean stale, gboolean suspended);
 const char *chosho_icon_technique (const char *code);

@@ -5,6 +5,7 @@
 
 #include "chosho-context.h"
 #include "chosho-overview.h"
+#include "chosho-zone.h"
 
 struct _ChoshoContext
 {
@@ -174,6 +175,7 @@ on_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->rows, chosho_value_unref);
   self->rows = rows;
+  chosho_zone_set (chosho_value_get_string (chosho_context_get_engagement (self), "time_zone"));
   find_me (self);
   take_controls (self, chosho_value_get (rows, "catalog"), chosho_value_get (rows, "control"));
   g_signal_emit (self, signals[SIGNAL_LOADED], 0);

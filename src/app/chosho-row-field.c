@@ -5,12 +5,13 @@
 
 #include "chosho-code-words.h"
 #include "chosho-row-field.h"
+#include "chosho-zone.h"
 
 static char *
 dup_text (const ChoshoRowField *self, const char *text)
 {
   if (g_str_equal (self->key, "at") || g_str_equal (self->key, "received_at"))
-    return chosho_word_dup_time (text);
+    return chosho_zone_dup_time (text);
   return g_strdup (self->word != NULL ? self->word (text) : text);
 }
 

@@ -14,6 +14,7 @@
 #include "chosho-preferences.h"
 #include "chosho-spinner.h"
 #include "chosho-window-private.h"
+#include "chosho-zone.h"
 
 /* From these widths on, in pixels: names beside the places and three panes; two panes. */
 #define WIDE_WIDTH 1280
@@ -327,6 +328,14 @@ chosho_window_class_init (ChoshoWindowClass *klass)
   chosho_window_install_sheet_actions (widget_class);
 }
 
+/* Moments are shown where the engagement that is looked at is. */
+static void
+on_active_cb (ChoshoWindow *self)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self)) && self->context != NULL)
+    chosho_zone_set (chosho_value_get_string (chosho_context_get_engagement (self->context), "time_zone"));
+}
+
 static void
 chosho_window_init (ChoshoWindow *self)
 {
@@ -337,6 +346,7 @@ chosho_window_init (ChoshoWindow *self)
   adw_status_page_set_child (self->opening_page, chosho_spinner_new ());
   g_signal_connect (self->places, "chosen", G_CALLBACK (on_place_chosen_cb), self);
   chosho_window_install_closing (self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_cb), NULL);
   g_signal_connect (self->adaptive, "resized", G_CALLBACK (on_resized_cb), self);
   update_history_actions (self);
 }

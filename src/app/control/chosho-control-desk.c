@@ -4,13 +4,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chosho-clock.h"
 #include "chosho-control-desk-private.h"
 #include "chosho-copy-dialog.h"
 #include "chosho-error-view.h"
 #include "chosho-evidence-taking.h"
 #include "chosho-note-acts.h"
 #include "chosho-personal-gate.h"
+#include "chosho-zone.h"
 
 G_DEFINE_FINAL_TYPE (ChoshoControlDesk, chosho_control_desk, GTK_TYPE_BOX)
 
@@ -222,8 +222,7 @@ chosho_control_desk_write_record (ChoshoControlDesk *self, ChoshoStepCard *card,
 {
   g_autoptr (ChoshoValue) typed = chosho_step_card_dup_args (card);
   const char *respondent = chosho_value_get_string (typed, "respondent"), *place = chosho_value_get_string (typed, "place");
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (chosho_clock_now_us () / G_USEC_PER_SEC);
-  g_autofree char *at = g_date_time_format (now, "%Y-%m-%d %H:%M");
+  g_autofree char *at = chosho_zone_dup_now ("%Y-%m-%d %H:%M");
   g_autofree char *command = g_strdup_printf ("%s add", kind);
   ChoshoCommandDialog *dialog = chosho_control_desk_ask (self, command, chosho_control_desk_make_target (self, chosho_step_card_get_step (card)));
 

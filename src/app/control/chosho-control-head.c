@@ -6,6 +6,7 @@
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-control-head.h"
+#include "chosho-zone.h"
 
 struct _ChoshoControlHead
 {
@@ -87,7 +88,7 @@ show_people (ChoshoControlHead *self, ChoshoValue *row)
 static void
 show_returned (ChoshoControlHead *self, ChoshoValue *returned)
 {
-  g_autofree char *at = returned != NULL ? chosho_word_dup_time (chosho_value_get_string (returned, "at")) : NULL;
+  g_autofree char *at = returned != NULL ? chosho_zone_dup_time (chosho_value_get_string (returned, "at")) : NULL;
   g_autofree char *text = returned != NULL ? g_strdup_printf (_("Sent back by %s, %s: %s"), chosho_value_get_string (returned, "by"), at,
                                                               chosho_value_get_string (returned, "reason"))
                                            : NULL;

@@ -7,6 +7,7 @@
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-control-history.h"
+#include "chosho-zone.h"
 
 /* More are in the journal; a control with its imports has some dozens. */
 #define MAX_LINES 200
@@ -53,7 +54,7 @@ add_line (ChoshoControlHistory *self, const char *text, gboolean effective)
 static char *
 dup_line (ChoshoValue *event)
 {
-  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (event, "at"));
+  g_autofree char *at = chosho_zone_dup_time (chosho_value_get_string (event, "at"));
   const char *by = chosho_value_get_string (event, "by");
   gboolean effective = chosho_value_get_boolean (event, "effective", TRUE);
   GString *text = g_string_new (NULL);

@@ -12,6 +12,7 @@
 #include "chosho-error-view.h"
 #include "chosho-gate-bar.h"
 #include "chosho-wrap-layout.h"
+#include "chosho-zone.h"
 
 #define LINE_CHARS 80
 #define CHIP_CHARS 44 /* characters of a chip; the tooltip and the list have the whole */
@@ -224,7 +225,7 @@ add_sign_off (ChoshoGateBar *self, const char *stage)
   ChoshoValue *sign_off = find_sign_off (chosho_value_get (self->row, "sign_offs"), stage);
   const char *state = chosho_value_get_string (sign_off, "state");
   gboolean current = g_strcmp0 (state, "current") == 0;
-  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (sign_off, "at"));
+  g_autofree char *at = chosho_zone_dup_time (chosho_value_get_string (sign_off, "at"));
   g_autofree char *who = sign_off != NULL ? g_strconcat (current ? "" : "⚠ ", chosho_value_get_string (sign_off, "by"), NULL) : g_strdup ("—");
   g_autofree char *tip = sign_off != NULL ? g_strjoin ("\n", chosho_value_get_string (sign_off, "by"), at, NULL) : NULL;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

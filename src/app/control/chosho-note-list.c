@@ -9,6 +9,7 @@
 #include "chosho-form-drafts.h"
 #include "chosho-note-list.h"
 #include "chosho-text-label.h"
+#include "chosho-zone.h"
 
 #define DRAFTS "note:" /* under which the drafts stand: no control has such a number */
 
@@ -243,7 +244,7 @@ add_note (ChoshoNoteList *self, ChoshoValue *row)
 {
   const char *state = chosho_value_get_string (row, "state");
   const char *answer = chosho_value_get_string (row, "answer");
-  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (row, "at"));
+  g_autofree char *at = chosho_zone_dup_time (chosho_value_get_string (row, "at"));
   g_autofree char *head = g_strjoin ("  ·  ", chosho_value_get_string (row, "by"), at, chosho_word_note_state (state), NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 

@@ -9,6 +9,7 @@
 #include "chosho-diff-label.h"
 #include "chosho-sign-off-list.h"
 #include "chosho-text-label.h"
+#include "chosho-zone.h"
 
 struct _ChoshoSignOffList
 {
@@ -42,7 +43,7 @@ new_change (ChoshoValue *change)
   const char *outcome = chosho_value_get_string (change, "outcome");
   const char *old_outcome = chosho_value_get_string (change, "old_outcome");
   const char *name = chosho_value_get_string (change, "name");
-  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (change, "at"));
+  g_autofree char *at = chosho_zone_dup_time (chosho_value_get_string (change, "at"));
   g_autoptr (GString) head = g_string_new (chosho_word_action (chosho_value_get_string (change, "action")));
 
   if (name != NULL)
@@ -121,7 +122,7 @@ add_line (ChoshoSignOffList *self, ChoshoValue *sign_off, gboolean may_withdraw,
 {
   const char *stage = chosho_value_get_string (sign_off, "stage");
   const char *state = chosho_value_get_string (sign_off, "state");
-  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (sign_off, "at"));
+  g_autofree char *at = chosho_zone_dup_time (chosho_value_get_string (sign_off, "at"));
   g_autofree char *text = g_strdup_printf ("%s  %s  %s  ·  %s", chosho_word_stage (stage), chosho_value_get_string (sign_off, "by"), at, state_word (state));
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = chosho_text_label_new (text, NULL);

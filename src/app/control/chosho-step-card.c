@@ -5,17 +5,16 @@
 #include <string.h>
 
 #include "chosho-accessible.h"
-#include "chosho-clock.h"
 #include "chosho-code-words.h"
 #include "chosho-link-chips.h"
 #include "chosho-step-card.h"
 #include "chosho-step-form.h"
 #include "chosho-step-marks.h"
 #include "chosho-undo.h"
+#include "chosho-zone.h"
 
 #define PERFORMER_CHARS 24 /* a name of some six characters, and a date */
 #define NOT_RECORDED "none"
-#define TIME_ZONE "Asia/Tokyo"
 #define N_CHOICE_KEYS 4 /* Alt+1 to 4 for techniques, Alt+5 to 8 for outcomes; Ctrl with digits goes to places */
 #define CHIPS_PER_LINE 6
 
@@ -90,7 +89,7 @@ make_baseline (ChoshoValue *row)
     }
   if (chosho_value_get_string (row, "performance") == NULL)
     {
-      g_autofree char *today = chosho_date_of_time (chosho_clock_now_us (), TIME_ZONE);
+      g_autofree char *today = chosho_zone_dup_now ("%Y-%m-%d");
 
       chosho_value_set_string (value, "performed_on", today);
     }
@@ -266,7 +265,7 @@ show_performer (ChoshoStepCard *self)
   const char *by = chosho_value_get_string (self->row, "performed_by");
   const char *recorded_at = chosho_value_get_string (self->row, "recorded_at");
   g_autofree char *performer = by != NULL ? g_strdup_printf ("%s  %s", by, chosho_value_get_string (self->row, "performed_on")) : NULL;
-  g_autofree char *local = chosho_word_dup_time (recorded_at);
+  g_autofree char *local = chosho_zone_dup_time (recorded_at);
   const char *decider = chosho_value_get_string (self->row, "decided_by");
   g_autofree char *recorded = local == NULL     ? NULL
                               : decider == NULL ? g_strdup_printf (_("Recorded %s"), local)

@@ -8,6 +8,7 @@
 #include "chosho-evidence-kind.h"
 #include "chosho-evidence-row.h"
 #include "chosho-viewer-words.h"
+#include "chosho-zone.h"
 
 struct _ChoshoEvidenceRow
 {
@@ -88,7 +89,7 @@ update (ChoshoEvidenceRow *self)
   g_autofree char *marks = dup_marks (row, chosho_text_search_get_state (self->search, chosho_value_get_string (row, "sha256")));
   g_autofree char *used = dup_used (row);
   g_autofree char *size = size_bytes >= 0 ? g_format_size ((guint64) size_bytes) : g_strdup ("");
-  g_autofree char *day = chosho_word_dup_day (received);
+  g_autofree char *day = chosho_zone_dup_day (received);
   g_autofree char *facts = chosho_viewer_words_dup_facts (row);
   g_autofree char *tip = g_strjoin ("\n", name, facts, NULL);
   g_autofree char *description = dup_description (row);

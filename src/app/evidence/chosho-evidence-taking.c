@@ -4,10 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#include "chosho-clock.h"
 #include "chosho-error-view.h"
 #include "chosho-evidence-taking.h"
 #include "chosho-viewer.h"
+#include "chosho-zone.h"
 
 /* --- Files -------------------------------------------------------------------------------------------------------- */
 
@@ -126,8 +126,7 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 make_path (Paste *paste, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (chosho_clock_now_us () / G_USEC_PER_SEC);
-  g_autofree char *at = g_date_time_format (now, "%Y-%m-%d %H.%M.%S");
+  g_autofree char *at = chosho_zone_dup_now ("%Y-%m-%d %H.%M.%S");
   g_autofree char *name = g_strdup_printf (_("Screenshot %s.png"), at);
   g_autofree char *template = g_build_filename (g_get_user_runtime_dir (), "chosho-XXXXXX", NULL);
 

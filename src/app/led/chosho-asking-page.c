@@ -5,16 +5,15 @@
 #include <string.h>
 
 #include "chosho-asking-page.h"
-#include "chosho-clock.h"
 #include "chosho-code-words.h"
 #include "chosho-error-view.h"
 #include "chosho-question-row.h"
 #include "chosho-sitting.h"
 #include "chosho-wrap-layout.h"
+#include "chosho-zone.h"
 
 #define MAX_QUESTIONS 100 /* each is a form of its own; nobody is asked more in one sitting */
 #define FIRST_OUTCOME_KEY 5
-#define TIME_ZONE "Asia/Tokyo"
 
 /* The fields of the form, as `interview conduct` names them. */
 static const char *const field_names[] = { "who", "post", "on", "time", "how", "place", "with" };
@@ -102,7 +101,7 @@ static void
 fill_form (ChoshoAskingPage *self)
 {
   ChoshoValue *form = self->sitting != NULL ? chosho_sitting_get_form (self->sitting) : NULL;
-  g_autofree char *today = chosho_date_of_time (chosho_clock_now_us (), TIME_ZONE);
+  g_autofree char *today = chosho_zone_dup_now ("%Y-%m-%d");
 
   self->filling = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (field_names); i++)

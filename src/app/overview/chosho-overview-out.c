@@ -6,6 +6,7 @@
 #include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-overview-sections.h"
+#include "chosho-zone.h"
 
 /* What is out: packs that nobody noted to be back. */
 
@@ -13,7 +14,7 @@ static GtkWidget *
 new_pack (ChoshoValue *pack)
 {
   const char *holder = chosho_value_get_string (pack, "holder"), *note = chosho_value_get_string (pack, "note");
-  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (pack, "at"));
+  g_autofree char *at = chosho_zone_dup_time (chosho_value_get_string (pack, "at"));
   g_autofree char *text = g_strjoin (" · ", holder, at, note, NULL);
   g_autofree char *name = g_strdup_printf (_("No longer out: %s"), text);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);

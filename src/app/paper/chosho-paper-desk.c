@@ -8,6 +8,7 @@
 #include "chosho-note-acts.h"
 #include "chosho-paper-desk-private.h"
 #include "chosho-spinner.h"
+#include "chosho-zone.h"
 
 G_DEFINE_FINAL_TYPE (ChoshoPaperDesk, chosho_paper_desk, GTK_TYPE_BOX)
 
@@ -49,7 +50,7 @@ show_facts (ChoshoPaperDesk *self, ChoshoValue *row)
   const char *template = chosho_value_get_string (row, "template");
   const char *by = chosho_value_get_string (row, "by");
   gboolean stale = chosho_value_get_boolean (row, "stale", FALSE);
-  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (row, "at"));
+  g_autofree char *at = chosho_zone_dup_time (chosho_value_get_string (row, "at"));
   g_autoptr (GString) text = g_string_new (stale ? _("Changed after sign-off") : chosho_word_state (chosho_value_get_string (row, "state")));
 
   if (chosho_value_get_boolean (row, "required_for_issue", FALSE))

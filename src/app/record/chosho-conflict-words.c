@@ -3,6 +3,7 @@
 
 #include "chosho-code-words.h"
 #include "chosho-conflict-words.h"
+#include "chosho-zone.h"
 
 static const char *
 get_action (ChoshoValue *value)
@@ -26,7 +27,7 @@ chosho_conflict_words_dup_title (ChoshoValue *conflict)
 char *
 chosho_conflict_words_dup_author (ChoshoValue *value)
 {
-  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (value, "at"));
+  g_autofree char *at = chosho_zone_dup_time (chosho_value_get_string (value, "at"));
 
   return g_strjoin (" · ", chosho_value_get_string (value, "by"), at, NULL);
 }

@@ -6,6 +6,7 @@
 
 #include "chosho-code-words.h"
 #include "chosho-field-words.h"
+#include "chosho-zone.h"
 
 typedef struct
 {
@@ -180,7 +181,7 @@ dup_text (ChoshoContext *context, const char *action, const char *field, const c
     return g_strdup (person);
   if (strcmp (field, "received_at") == 0)
     {
-      char *time = chosho_word_dup_time (text);
+      char *time = chosho_zone_dup_time (text);
 
       return time != NULL ? time : g_strdup (text);
     }

@@ -10,6 +10,7 @@
 #include "chosho-code-words.h"
 #include "chosho-date-text.h"
 #include "chosho-journal-filters.h"
+#include "chosho-zone.h"
 
 #define INDENT 16 /* pixels by which an action stands below its group */
 
@@ -55,15 +56,14 @@ on_changed_cb (ChoshoJournalFilters *self)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* The moment at which the day begins here, as the record writes time; @days later; NULL where nothing or no day is typed.
+/* The moment at which the day begins where the engagement is, as the record writes time; @days later; NULL where nothing or no day is typed.
  * (transfer full) */
 static char *
 dup_begin (GtkEntry *entry, int days)
 {
   g_autofree char *text = chosho_date_text_fold (gtk_editable_get_text (GTK_EDITABLE (entry)));
   g_autofree char *midnight = g_strconcat (text, "T00:00:00", NULL);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GDateTime) day = chosho_date_is_valid (text) ? g_date_time_new_from_iso8601 (midnight, zone) : NULL;
+  g_autoptr (GDateTime) day = chosho_date_is_valid (text) ? g_date_time_new_from_iso8601 (midnight, chosho_zone_get ()) : NULL;
   g_autoptr (GDateTime) later = day != NULL ? g_date_time_add_days (day, days) : NULL;
 
   return later != NULL ? chosho_time_format (g_date_time_to_unix (later) * G_USEC_PER_SEC) : NULL;

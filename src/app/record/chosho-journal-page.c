@@ -10,6 +10,7 @@
 #include "chosho-journal-filters.h"
 #include "chosho-journal-page.h"
 #include "chosho-verify-panel.h"
+#include "chosho-zone.h"
 
 struct _ChoshoJournalPage
 {
@@ -34,7 +35,7 @@ dup_subtitle (ChoshoContext *context, ChoshoValue *row)
 {
   const char *author = chosho_value_get_string (row, "author");
   const char *name = chosho_context_get_member_name (context, author);
-  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (row, "at"));
+  g_autofree char *at = chosho_zone_dup_time (chosho_value_get_string (row, "at"));
 
   return g_strdup_printf ("%s%s · %s", chosho_value_get_boolean (row, "effective", TRUE) ? "" : _("Without effect · "), name != NULL ? name : author, at);
 }

@@ -6,6 +6,7 @@
 #include "chosho-blocker.h"
 #include "chosho-code-words.h"
 #include "chosho-merge-words.h"
+#include "chosho-zone.h"
 
 char *
 chosho_merge_words_dup_person (ChoshoValue *person)
@@ -19,8 +20,8 @@ chosho_merge_words_dup_person (ChoshoValue *person)
 char *
 chosho_merge_words_dup_deeds (ChoshoValue *person)
 {
-  g_autofree char *from = chosho_word_dup_time (chosho_value_get_string (person, "from"));
-  g_autofree char *to = chosho_word_dup_time (chosho_value_get_string (person, "to"));
+  g_autofree char *from = chosho_zone_dup_time (chosho_value_get_string (person, "from"));
+  g_autofree char *to = chosho_zone_dup_time (chosho_value_get_string (person, "to"));
   ChoshoValue *actions = chosho_value_get (person, "actions");
   GString *text = g_string_new (NULL);
 

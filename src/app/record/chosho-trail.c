@@ -6,6 +6,7 @@
 #include "chosho-code-words.h"
 #include "chosho-text-label.h"
 #include "chosho-trail.h"
+#include "chosho-zone.h"
 
 static void
 add_line (GtkBox *box, const char *text, const char *style)
@@ -44,7 +45,7 @@ new_step (ChoshoValue *step, const char *(*word) (const char *code))
   g_autofree char *head = g_strjoin ("  ", word (chosho_value_get_string (step, "state")), day, NULL);
   g_autofree char *addressee = dup_addressee (step);
   g_autofree char *answer = dup_answer (step);
-  g_autofree char *at = chosho_word_dup_time (chosho_value_get_string (step, "at"));
+  g_autofree char *at = chosho_zone_dup_time (chosho_value_get_string (step, "at"));
   g_autofree char *who = g_strdup_printf ("%s · %s", chosho_value_get_string (step, "by"), at);
 
   add_line (GTK_BOX (box), head, "heading");

@@ -11,6 +11,7 @@
 #include "chosho-sample-side.h"
 #include "chosho-sample-table.h"
 #include "chosho-viewer.h"
+#include "chosho-zone.h"
 
 #define CHIP_CHARS 30
 
@@ -66,7 +67,7 @@ dup_recorded (ChoshoSampleSheet *sheet, guint row)
 
       if (g_strcmp0 (chosho_value_get_string (result, "item"), item) != 0)
         continue;
-      at = chosho_word_dup_time (chosho_value_get_string (result, "at"));
+      at = chosho_zone_dup_time (chosho_value_get_string (result, "at"));
       g_string_append_printf (text, "%s%s  %s %s  ·  %s  %s", text->len > 0 ? "\n" : "", chosho_value_get_string (result, "attribute"),
                               chosho_sample_state_get_sign (state), chosho_word_sample_state (state), chosho_value_get_string (result, "by"),
                               at != NULL ? at : "");

@@ -8,6 +8,7 @@
 #include "chosho-error.h"
 #include "chosho-viewer-private.h"
 #include "chosho-viewer-words.h"
+#include "chosho-zone.h"
 
 /* What is loaded, and as what it is shown; what it stands in. */
 
@@ -46,7 +47,7 @@ void
 chosho_viewer_show_footer (ChoshoViewer *self)
 {
   const char *sha256 = chosho_value_get_string (self->row, "sha256");
-  g_autofree char *received = chosho_word_dup_day (chosho_value_get_string (self->row, "received_at"));
+  g_autofree char *received = chosho_zone_dup_day (chosho_value_get_string (self->row, "received_at"));
   const char *source = chosho_value_get_string (self->row, "source");
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *facts = chosho_viewer_dup_facts (self), *claim = dup_claim (self);

@@ -7,6 +7,7 @@
 #include "chosho-error.h"
 #include "chosho-evidence-kind.h"
 #include "chosho-viewer-words.h"
+#include "chosho-zone.h"
 
 static void
 append_fact (GString *text, const char *label, const char *value)
@@ -34,7 +35,7 @@ chosho_viewer_words_dup_facts (ChoshoValue *row)
   g_autofree char *bytes = size >= 0 ? g_format_size_full ((guint64) size, G_FORMAT_SIZE_LONG_FORMAT) : NULL;
   const char *from = chosho_value_get_string (row, "covers_from"), *means = chosho_value_get_string (row, "means");
   const char *received_at = chosho_value_get_string (row, "received_at");
-  g_autofree char *time = chosho_word_dup_time (received_at);
+  g_autofree char *time = chosho_zone_dup_time (received_at);
   gboolean seen = g_strcmp0 (chosho_value_get_string (row, "kind"), "sighting") == 0;
   guint n_photographs = chosho_value_get_length (chosho_value_get (row, "photographs"));
   g_autofree char *photographs = n_photographs > 0 ? g_strdup_printf ("%u", n_photographs) : NULL;

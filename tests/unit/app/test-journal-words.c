@@ -5,6 +5,7 @@
 #include "chosho-action-groups.h"
 #include "chosho-code-words.h"
 #include "chosho-field-words.h"
+#include "chosho-zone.h"
 
 /* Whatever the record can hold is told in words by the journal. */
 
@@ -57,17 +58,26 @@ test_fields (void)
     }
 }
 
-/* The day at the place of work, not that of the record's clock. */
+static void
+check_day (const char *zone, const char *at, const char *expected)
+{
+  g_autofree char *day = NULL;
+
+  chosho_zone_set (zone);
+  day = chosho_zone_dup_day (at);
+  g_assert_cmpstr (day, ==, expected);
+}
+
+/* The day where the engagement is, neither that of the record's clock nor the machine's, which is another here. */
 static void
 test_days (void)
 {
-  g_autofree char *next = chosho_word_dup_day ("2025-06-30T15:00:00Z"), *same = chosho_word_dup_day ("2025-06-30T14:59:59Z"),
-                  *alone = chosho_word_dup_day ("2025-06-30"), *none = chosho_word_dup_day (NULL);
-
-  g_assert_cmpstr (next, ==, "2025-07-01");
-  g_assert_cmpstr (same, ==, "2025-06-30");
-  g_assert_cmpstr (alone, ==, "2025-06-30");
-  g_assert_null (none);
+  check_day ("Asia/Tokyo", "2025-06-30T15:00:00Z", "2025-07-01");
+  check_day ("Asia/Tokyo", "2025-06-30T14:59:59Z", "2025-06-30");
+  check_day ("Asia/Tokyo", "2025-06-30", "2025-06-30");
+  check_day ("Asia/Tokyo", NULL, NULL);
+  check_day ("Nowhere/Town", "2025-06-30T15:00:00Z", "2025-06-30");
+  check_day (NULL, "2025-07-01T01:00:00Z", "2025-06-30");
 }
 
 static void
@@ -87,7 +97,7 @@ test_settings (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("TZ", "Asia/Tokyo", TRUE);
+  g_setenv ("TZ", "America/New_York", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/journal-words/actions", test_actions);
   g_test_add_func ("/app/journal-words/fields", test_fields);
