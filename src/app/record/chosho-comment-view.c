@@ -8,6 +8,7 @@
 #include "chosho-comment-view.h"
 #include "chosho-diff-label.h"
 #include "chosho-text-label.h"
+#include "chosho-zone.h"
 
 struct _ChoshoCommentView
 {
@@ -78,7 +79,7 @@ add_now (ChoshoCommentView *self)
 static void
 add_decision (ChoshoCommentView *self)
 {
-  g_autofree char *time = chosho_word_dup_time (get_text (self, "decided_at"));
+  g_autofree char *time = chosho_zone_dup_time (get_text (self, "decided_at"));
   const char *by = get_text (self, "decided_by"), *reason = get_text (self, "reason");
   g_autofree char *line = g_strjoin (" · ", chosho_word_comment_state (get_text (self, "state")), by, by != NULL ? time : NULL, NULL);
   g_autofree char *text = reason != NULL ? g_strdup_printf ("%s\n%s", line, reason) : g_strdup (line);
