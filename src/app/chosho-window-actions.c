@@ -6,6 +6,7 @@
 #include "chosho-command-dialog.h"
 #include "chosho-confirmation.h"
 #include "chosho-error-view.h"
+#include "chosho-shortcuts-window.h"
 #include "chosho-viewer.h"
 #include "chosho-window-private.h"
 
@@ -394,16 +395,10 @@ on_copy_details_action (GtkWidget *widget, const char *name, GVariant *parameter
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->details);
 }
 
-/* Made when it is asked for: while a window waits hidden GTK 4.8 crashes when a screen reader asks for a dialog
- * that has just been closed (it takes the last window it knows, which was never shown to the reader). */
 static void
 on_shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/jp/chosho/Chosho/shortcuts.ui");
-  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-
-  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
-  gtk_window_present (window);
+  gtk_window_present (GTK_WINDOW (chosho_shortcuts_window_new (GTK_WINDOW (widget))));
 }
 
 void

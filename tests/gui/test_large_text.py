@@ -107,6 +107,11 @@ class Tests:
                     window.key('Return')
                     window.wait('Items and results')
                     wrong += self.find_outside(window, 'a sample', 'Sample engagement')
+            window.key('ctrl+question')
+            window.wait('Search the shortcuts')
+            size = window.measure()
+            if size[0] > WIDTH or size[1] > HEIGHT:
+                raise Failure(f'the map of keys is {size}')
         if wrong:
             raise Failure('\n'.join(wrong))
 
