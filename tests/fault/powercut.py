@@ -33,6 +33,9 @@ import sys
 import tempfile
 
 SECTOR = 512
+# The time that a file of an image bears: whatever writes to it afterwards gives it another. Two writes in one tick of
+# the kernel's clock would look like one.
+LAID_OUT = 1_000_000_000
 FOLLOWED = ("execve open openat openat2 creat close dup dup2 dup3 fcntl lseek write pwrite64 writev pwritev pwritev2 "
             "ftruncate truncate fallocate copy_file_range sendfile splice ioctl fsync fdatasync sync syncfs unlink "
             "unlinkat rmdir rename renameat renameat2 link linkat symlink symlinkat mkdir mkdirat chdir fchdir clone "
@@ -653,6 +656,7 @@ class Folder:
                 continue
             with open(whole, "wb") as file:
                 file.write(content)
+            os.utime(whole, ns=(LAID_OUT, LAID_OUT))
             info = os.lstat(whole)
             self.written[path] = (content, (info.st_mtime_ns, info.st_size, stat.S_IFMT(info.st_mode)))
 

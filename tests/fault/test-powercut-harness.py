@@ -152,6 +152,16 @@ class Harness(unittest.TestCase):
         self.assertEqual(report.problems, [])
         self.assertEqual(report.acknowledged, 1)
 
+    def test_what_a_check_wrote_is_gone_from_the_next_image(self):
+        """However soon after the image was laid out it wrote: within one tick of the kernel's clock."""
+        folder, path = powercut.Folder(self.place), os.path.join(self.place, "file")
+        for _ in range(200):
+            folder.lay_out({"file": b"before"})
+            with open(path, "r+b") as file:
+                self.assertEqual(file.read(), b"before")
+                file.seek(0)
+                file.write(b"behind")
+
     def test_refuses_what_it_cannot_follow(self):
         with self.assertRaises(powercut.NotModelled):
             self.run_program("import mmap; fd = put('a'); m = mmap.mmap(fd, 4096)")
