@@ -8,6 +8,7 @@
 #include "chosho-command-dialog.h"
 #include "chosho-comments-dialog.h"
 #include "chosho-error-view.h"
+#include "chosho-finding.h"
 #include "chosho-window-private.h"
 
 /* Sheets that go out and come back filled in: step sheets to somebody without the program, facts and drafts of the report to the client. */
@@ -46,7 +47,12 @@ dup_controls (ChoshoWindow *self)
 static void
 on_written_cb (ChoshoCommandDialog *dialog, ChoshoValue *result, ChoshoWindow *self)
 {
-  g_autofree char *text = g_strdup_printf (_("Written: %s"), chosho_value_get_string (result, "file"));
+  guint n_findings = chosho_value_get_length (chosho_value_get (result, "findings"));
+  const char *file = chosho_value_get_string (result, "file");
+  g_autofree char *name = g_path_get_basename (file);
+  g_autofree char *text = n_findings == 0 ? g_strdup_printf (_("Written: %s"), file)
+                                          : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u finding written: %s", "%u findings written: %s", n_findings),
+                                                             n_findings, name);
 
   chosho_error_view_toast (GTK_WIDGET (self), text);
 }
@@ -85,13 +91,33 @@ ask_steps (ChoshoWindow *self, GFile *file)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Those that the client is still to be asked about. (transfer full) */
+static char *
+dup_findings (ChoshoWindow *self)
+{
+  ChoshoValue *rows = chosho_value_get (chosho_context_get_rows (self->context), "finding");
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    {
+      ChoshoValue *row = chosho_value_get_item (rows, i);
+
+      if (chosho_finding_is_to_ask (row))
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", chosho_value_get_string (row, "reference"));
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 ask_facts (ChoshoWindow *self, GFile *file)
 {
+  g_autofree char *findings = dup_findings (self);
   ChoshoCommandDialog *dialog = new_form (self, "finding send", file);
 
-  chosho_command_dialog_explain (dialog, _("Without names, the candidates go out, and the findings whose words changed since they were sent. The record says "
-                                           "who asked whom, when, and about which words."));
+  chosho_command_dialog_fill (dialog, "ids", findings);
+  chosho_command_dialog_explain (dialog, _("Those that nobody asked the client about yet, and those whose words changed since, are named: take away what shall not "
+                                           "go out. The record says who asked whom, when, and about which words. Their state changes with it, so that sign-offs "
+                                           "of their controls are stale."));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -86,3 +86,19 @@ chosho_finding_is_changed (ChoshoView *view, const char *id)
 
   return asked->len > 0 && standing != NULL && !has_digest (standing, g_ptr_array_index (asked, asked->len - 1));
 }
+
+gboolean
+chosho_finding_is_open (ChoshoValue *row)
+{
+  const char *state = chosho_value_get_string (row, "state");
+
+  return g_strcmp0 (state, "confirmed") != 0 && g_strcmp0 (state, "withdrawn") != 0;
+}
+
+gboolean
+chosho_finding_is_to_ask (ChoshoValue *row)
+{
+  gboolean changed = chosho_value_get_boolean (row, "text_changed", FALSE);
+
+  return g_strcmp0 (chosho_value_get_string (row, "state"), "candidate") == 0 || (changed && chosho_finding_is_open (row));
+}

@@ -21,4 +21,9 @@ GPtrArray   *chosho_finding_list_asked   (ChoshoView *view, const char *id);
 /* TRUE where the client was asked about a text, and the finding says something else now than it did then. */
 gboolean     chosho_finding_is_changed   (ChoshoView *view, const char *id);
 
+/* Of a finding's @row as the index has it. Whether anything can still be asked about it: it is neither confirmed nor withdrawn. */
+gboolean     chosho_finding_is_open      (ChoshoValue *row);
+/* Whether the client is still to be asked about it: nobody has, or it says something else now than it did then. */
+gboolean     chosho_finding_is_to_ask    (ChoshoValue *row);
+
 G_END_DECLS

@@ -53,10 +53,14 @@ class Tests:
             window.choose('Ask the Client to Confirm Facts…')
             wait_for(window.find_chooser, 'the file chooser')
             window.press('Save')
-            window.wait_part('Without names, the candidates go out')
+            window.wait_part('take away what shall not go out')
+            named = wait_for(lambda: next((node for _, name, node in window.nodes() if name.startswith('The findings: id or reference')
+                                           and node.role == 'text'), None), 'the findings')
+            if named.get_text().split() != self.references:
+                raise harness.Failure(f'{named.get_text()}, not {self.references}')
             window.press('Write')
             wait_for(lambda: self.findings() == [('inquired', None, False)] * 2, lambda: f'both asked about: {self.findings()}')
-            window.wait_part('Written: ')
+            window.wait_part('2 findings written: ')
             window.wait_part('Client asked to confirm the fact')
         rows = sheet_files.read_sheet(self.sheet, COLUMNS)
         if [row[2] for row in rows[HEADER_ROW:]] != [FIRST, SECOND]:

@@ -76,21 +76,6 @@ print_finding (ChoshoView *view, const char *id, const char *digest, ChoshoValue
 
 /* --- Out ------------------------------------------------------------------------------------------- */
 
-static gboolean
-is_open (const char *state)
-{
-  return strcmp (state, "confirmed") != 0 && strcmp (state, "withdrawn") != 0;
-}
-
-/* Whether the finding of @row goes out where none is named. */
-static gboolean
-waits (ChoshoValue *row)
-{
-  const char *state = chosho_value_get_string (row, "state");
-
-  return strcmp (state, "candidate") == 0 || (is_open (state) && chosho_value_get_boolean (row, "text_changed", FALSE));
-}
-
 /* The rows of the findings that go out. (transfer full) */
 static ChoshoValue *
 select_rows (ChoshoCommandContext *context, ChoshoView *view, GError **error)
@@ -113,13 +98,13 @@ select_rows (ChoshoCommandContext *context, ChoshoView *view, GError **error)
       ChoshoValue *row = chosho_value_get_item (rows, i);
       gboolean is_named = g_hash_table_contains (named, chosho_value_get_string (row, "id"));
 
-      if (is_named && !is_open (chosho_value_get_string (row, "state")))
+      if (is_named && !chosho_finding_is_open (row))
         {
           g_set_error (error, CHOSHO_ERROR, CHOSHO_ERROR_INVALID, _("%s is confirmed or withdrawn: nothing is asked about it any more"),
                        chosho_value_get_string (row, "reference"));
           return NULL;
         }
-      if (is_named || (g_hash_table_size (named) == 0 && waits (row)))
+      if (is_named || (g_hash_table_size (named) == 0 && chosho_finding_is_to_ask (row)))
         chosho_value_append (chosen, chosho_value_ref (row));
     }
   if (rows != NULL && chosho_value_get_length (chosen) > 0)
@@ -365,7 +350,7 @@ propose (Answers *self)
       const char *text = chosho_value_get_string (chosho_view_get_item_printf (self->view, "finding:%s", id), "text");
       g_autofree char *digest = chosho_finding_dup_digest (text);
 
-      chosho_value_set_string (row, "state", !is_open (chosho_value_get_string (state, "state")) ? "closed" : says_same (state, row) ? "recorded" : "new");
+      chosho_value_set_string (row, "state", !chosho_finding_is_open (state) ? "closed" : says_same (state, row) ? "recorded" : "new");
       chosho_value_set_string (row, "text", text);
       chosho_value_set_boolean (row, "text_changed", g_strcmp0 (digest, chosho_value_get_string (row, "text_sha256")) != 0);
       chosho_value_append (self->rows, row);
