@@ -103,6 +103,21 @@ add_detail (ChoshoIssueLine *self, const char *detail)
   self->detailed |= detail != NULL;
 }
 
+static gboolean
+blocks (ChoshoValue *blocker)
+{
+  return g_strcmp0 (chosho_value_get_string (blocker, "severity"), "block") == 0;
+}
+
+/* What its line says, with a word where the issue does not wait for it. (transfer full) */
+static char *
+dup_text (ChoshoContext *context, ChoshoValue *blocker)
+{
+  g_autofree char *text = chosho_report_mending_dup_line (context, blocker);
+
+  return blocks (blocker) ? g_steal_pointer (&text) : g_strdup_printf (_("Warning: %s"), text);
+}
+
 /* (element-type ChoshoIssueLine) (transfer full) */
 static GPtrArray *
 list_lines (ChoshoContext *context, ChoshoValue *blockers)
@@ -122,7 +137,7 @@ list_lines (ChoshoContext *context, ChoshoValue *blockers)
           add_detail (known, detail);
           continue;
         }
-      g_ptr_array_add (lines, line_new (chosho_report_mending_dup_line (context, blocker), blocker));
+      g_ptr_array_add (lines, line_new (dup_text (context, blocker), blocker));
       if (place != NULL)
         g_hash_table_insert (places, g_steal_pointer (&place), g_ptr_array_index (lines, lines->len - 1));
     }
@@ -191,4 +206,21 @@ chosho_issue_lines_new (ChoshoContext *context, ChoshoValue *blockers)
       g_list_store_append (heading->lines, line);
     }
   return G_LIST_MODEL (list);
+}
+
+guint
+chosho_issue_lines_count (GListModel *lines)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++)
+    {
+      g_autoptr (ChoshoIssueLine) line = g_list_model_get_item (lines, i);
+
+      if (line->lines != NULL)
+        count += chosho_issue_lines_count (G_LIST_MODEL (line->lines));
+      else
+        count += blocks (line->blocker);
+    }
+  return count;
 }

@@ -19,5 +19,8 @@ GListModel  *chosho_issue_line_get_lines   (ChoshoIssueLine *self);
 /* The lines of @blockers (nullable), as "report check" lists them: what one control misses at several stages is one line, and a rule
  * that more than a few do not meet is a line that holds them, where its first would be. (transfer full) */
 GListModel  *chosho_issue_lines_new        (ChoshoContext *context, ChoshoValue *blockers);
+/* How many things in @lines, those held by others too, block: what a person who mends one after the other has before them. Warnings
+ * are not counted. */
+guint        chosho_issue_lines_count      (GListModel *lines);
 
 G_END_DECLS

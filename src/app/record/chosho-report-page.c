@@ -42,16 +42,6 @@ struct _ChoshoReportPage
 
 G_DEFINE_FINAL_TYPE (ChoshoReportPage, chosho_report_page, CHOSHO_TYPE_PAGE)
 
-static guint
-count_blocking (ChoshoValue *list)
-{
-  guint blocking = 0;
-
-  for (guint i = 0; i < chosho_value_get_length (list); i++)
-    blocking += g_strcmp0 (chosho_value_get_string (chosho_value_get_item (list, i), "severity"), "block") == 0;
-  return blocking;
-}
-
 /* A rule's lines, made when they are unfolded. */
 static GListModel *
 open_line (gpointer item, gpointer user_data)
@@ -94,9 +84,9 @@ static void
 show_blockers (ChoshoReportPage *self)
 {
   GListModel *lines = chosho_issue_lines_new (chosho_page_get_context (CHOSHO_PAGE (self)), self->blockers);
+  guint blocking = chosho_issue_lines_count (lines);
   g_autoptr (GtkTreeListModel) tree = gtk_tree_list_model_new (lines, FALSE, FALSE, open_line, NULL, NULL);
   g_autoptr (GtkSelectionModel) selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (tree))));
-  guint blocking = count_blocking (self->blockers);
   g_autofree char *text = NULL;
 
   if (blocking == 0)
