@@ -58,13 +58,14 @@ on_written_cb (ChoshoCommandDialog *dialog, ChoshoValue *result, ChoshoWindow *s
 }
 
 static ChoshoCommandDialog *
-new_form (ChoshoWindow *self, const char *command, GFile *file)
+new_form (ChoshoWindow *self, const char *command, const char *title, GFile *file)
 {
   g_autoptr (ChoshoValue) preset = chosho_value_new_object ();
   ChoshoCommandDialog *dialog;
 
   chosho_value_set_string (preset, "file", g_file_peek_path (file));
   dialog = chosho_command_dialog_new (GTK_WINDOW (self), self->context, command, preset);
+  gtk_window_set_title (GTK_WINDOW (dialog), title);
   chosho_command_dialog_name_act (dialog, _("_Write"));
   g_signal_connect_object (dialog, "done", G_CALLBACK (on_written_cb), self, 0);
   return dialog;
@@ -76,7 +77,7 @@ ask_steps (ChoshoWindow *self, GFile *file)
   ChoshoValue *members = chosho_context_get_members (self->context);
   const char *me = chosho_context_get_my_id (self->context);
   g_autofree char *controls = dup_controls (self);
-  ChoshoCommandDialog *dialog = new_form (self, "step export", file);
+  ChoshoCommandDialog *dialog = new_form (self, "step export", _("Write Step Sheet"), file);
 
   chosho_command_dialog_explain (dialog, _("The steps of these controls that are not recorded yet go out, with only those words that may be disclosed."));
   chosho_command_dialog_fill (dialog, "control", controls);
@@ -112,7 +113,7 @@ static void
 ask_facts (ChoshoWindow *self, GFile *file)
 {
   g_autofree char *findings = dup_findings (self);
-  ChoshoCommandDialog *dialog = new_form (self, "finding send", file);
+  ChoshoCommandDialog *dialog = new_form (self, "finding send", _("Ask the Client to Confirm Facts"), file);
 
   chosho_command_dialog_fill (dialog, "ids", findings);
   chosho_command_dialog_explain (dialog, _("Those that nobody asked the client about yet, and those whose words changed since, are named: take away what shall not "
@@ -124,7 +125,7 @@ ask_facts (ChoshoWindow *self, GFile *file)
 static void
 ask_comments (ChoshoWindow *self, GFile *file)
 {
-  ChoshoCommandDialog *dialog = new_form (self, "report comments send", file);
+  ChoshoCommandDialog *dialog = new_form (self, "report comments send", _("Ask the Client for Comments on the Draft"), file);
 
   chosho_command_dialog_explain (dialog, _("Each line of the draft as it is now goes out, with room for a comment and for other words; fixed paragraphs do not. The "
                                            "record says when which draft went to whom."));
