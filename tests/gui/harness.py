@@ -52,6 +52,7 @@ RESULTS = 19    # the descriptor of the TAP: what the bus and the display start 
 
 PASSPHRASE = 'correct horse battery staple'  # of keys that have one
 
+NEWEST = object()   # in place of a window for xdotool
 NOTHING = object()  # in place of an engagement for Window: the program begins at its start window
 
 DONE, FAILED, USAGE, REFUSED, INTEGRITY = range(5)
@@ -497,15 +498,14 @@ class Window:
 
     def key(self, keys):
         """Keys as a person types them; the display has no window manager, so the focus is given first."""
-        subprocess.run(['xdotool', 'windowfocus', '--sync', self.x_windows()[-1], 'key', '--clearmodifiers', keys], check=True, timeout=WAIT)
+        self.in_newest('windowfocus', '--sync', NEWEST, 'key', '--clearmodifiers', keys)
 
     def click(self, part, role='list item'):
         """Clicks the middle of what has @part in its name, where a person would: lines of a list take no click otherwise. @role None: of any role."""
         skip_with_later_gtk(POINTER)
         self.leave()  # a tooltip would be taken for the window
         x, y, width, height = self.wait_at_rest(part, role)
-        subprocess.run(['xdotool', 'mousemove', '--window', self.x_windows()[-1], str(x + width // 2), str(y + height // 2), 'click', '1'],
-                       check=True, timeout=WAIT)
+        self.in_newest('mousemove', '--window', NEWEST, str(x + width // 2), str(y + height // 2), 'click', '1')
 
     def wait_at_rest(self, part, role):
         """The place of what has @part in its name once it is the same in two looks: what was just shown may still move."""
@@ -532,13 +532,21 @@ class Window:
         return wait_for(lambda: os.path.exists(path) and (data := read(path)).rstrip().endswith(b'%%EOF') and data, path, COMMAND)
 
     def resize(self, width, height):
-        subprocess.run(['xdotool', 'windowsize', '--sync', self.x_windows()[-1], str(width), str(height)], check=True, timeout=WAIT)
+        self.in_newest('windowsize', '--sync', NEWEST, str(width), str(height))
 
     def measure(self):
         """(width, height) of the newest window."""
-        told = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', self.x_windows()[-1]], check=True, capture_output=True, text=True, timeout=WAIT).stdout
+        told = self.in_newest('getwindowgeometry', '--shell', NEWEST)
         facts = dict(line.split('=') for line in told.split())
         return int(facts['WIDTH']), int(facts['HEIGHT'])
+
+    def in_newest(self, *words):
+        """Runs xdotool with the newest window for NEWEST and returns what it says. Where that window goes away just then – a tooltip, a
+        dialog that closes – it has done nothing, and does it in the one that is the newest now."""
+        def act():
+            newest = self.x_windows()[-1]
+            return subprocess.run(['xdotool', *(newest if word is NEWEST else word for word in words)], capture_output=True, text=True, timeout=WAIT)
+        return wait_for(lambda: (done := act()).returncode == 0 and done, lambda: f'xdotool {words}').stdout
 
     def x_windows(self):
         """The X windows on the display as xdotool names them, the newest last."""
