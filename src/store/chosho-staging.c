@@ -49,7 +49,9 @@ let_go (const char *path)
   gboolean found;
 
   g_mutex_lock (&held_mutex);
-  found = held != NULL && g_hash_table_steal_extended (held, path, NULL, &fd);
+  found = held != NULL && g_hash_table_lookup_extended (held, path, NULL, &fd);
+  if (found)
+    g_hash_table_remove (held, path);
   g_mutex_unlock (&held_mutex);
   if (found)
     (void) close (GPOINTER_TO_INT (fd));
