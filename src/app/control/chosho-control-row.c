@@ -5,6 +5,7 @@
 
 #include "chosho-control-row.h"
 #include "chosho-code-words.h"
+#include "chosho-row-text.h"
 
 #define INDENT 10 /* pixels a level; controls stand in one line, whatever the depth of their heading */
 #define SPACING 6
@@ -22,7 +23,7 @@ struct _ChoshoControlRow
   GtkBox parent_instance;
 
   /* A list binds some two hundred rows, and most need few of these: each is made when its row first shows it. */
-  GtkLabel          *title;
+  GtkInscription    *title;
   GtkImage          *arrow;     /* (nullable) of headings: folded or not */
   GtkLabel          *progress;  /* (nullable) of headings: approved of those in scope */
   GtkImage          *state;     /* (nullable) and of controls, what follows */
@@ -229,7 +230,7 @@ show_control (ChoshoControlRow *self, ChoshoValue *row)
   ensure_number (self);
   gtk_image_set_from_icon_name (self->state, chosho_icon_state (chosho_value_get_string (row, "state"), stale, suspended));
   gtk_label_set_text (self->number, chosho_value_get_string (row, "number"));
-  gtk_label_set_text (self->title, get_title (row));
+  gtk_inscription_set_text (self->title, get_title (row));
   show_mandatory (self, chosho_value_get_boolean (row, "mandatory", FALSE));
   show_count (self, &self->notes, "document-edit-symbolic", GTK_WIDGET (self->title), get_count (row, "open_notes"));
   show_count (self, &self->evidence, "mail-attachment-symbolic", self->notes.box != NULL ? self->notes.box : GTK_WIDGET (self->title), get_count (row, "evidence"));
@@ -257,7 +258,7 @@ show_heading (ChoshoControlRow *self, ChoshoControlItem *item)
   chosho_control_item_get_counts (item, &approved, &in_scope);
   progress = g_strdup_printf ("%u / %u", approved, in_scope);
   gtk_image_set_from_icon_name (ensure_arrow (self), chosho_control_item_is_folded (item) ? "pan-end-symbolic" : "pan-down-symbolic");
-  gtk_label_set_text (self->title, text);
+  gtk_inscription_set_text (self->title, text);
   gtk_label_set_text (ensure_progress (self), progress);
   show_part (self->progress, in_scope > 0);
   name_row (self, text, "");
@@ -356,9 +357,7 @@ chosho_control_row_init (ChoshoControlRow *self)
 {
   gtk_box_set_spacing (GTK_BOX (self), SPACING);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  self->title = new_label (NULL);
-  gtk_label_set_xalign (self->title, 0);
-  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
+  self->title = chosho_row_text_new (NULL);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->title));
 }

@@ -6,13 +6,21 @@
 #include "chosho-control-tree.h"
 
 /* A heading and what is below it. */
-typedef struct
+typedef struct _Heading
 {
   ChoshoControlItem *item;    /* (owned) */
-  const char        *parent;  /* (borrowed from an item) (nullable) number of the heading above */
+  struct _Heading   *above;   /* (borrowed) (nullable) */
   guint              depth;
   gboolean           wanted;  /* a control below it passes the filter */
 } Heading;
+
+/* A control or a heading, in the order of the criteria. */
+typedef struct
+{
+  ChoshoControlItem *item;   /* (owned) */
+  Heading           *above;  /* (borrowed) (nullable) */
+  gboolean           wanted; /* controls: passed the filter when it last filtered */
+} Line;
 
 struct _ChoshoControlTree
 {
@@ -20,7 +28,7 @@ struct _ChoshoControlTree
 
   GListModel          *controls; /* (owned) */
   ChoshoControlFilter *filter;   /* (borrowed) */
-  GPtrArray           *lines;    /* (owned) (element-type ChoshoControlItem) every line, chapters among them */
+  GArray              *lines;    /* (owned) (element-type Line) every line, chapters among them */
   GHashTable          *headings; /* (owned) number (borrowed from the item) -> Heading */
   GHashTable          *folded;   /* (owned) set of numbers */
   GPtrArray           *shown;    /* (owned) (element-type ChoshoControlItem) */
@@ -35,6 +43,18 @@ heading_free (gpointer data)
 
   g_object_unref (self->item);
   g_free (self);
+}
+
+static void
+line_clear (gpointer data)
+{
+  g_object_unref (((Line *) data)->item);
+}
+
+static Line *
+get_line (ChoshoControlTree *self, guint position)
+{
+  return &g_array_index (self->lines, Line, position);
 }
 
 /* --- GListModel ---------------------------------------------------------------------------------------------- */
@@ -81,24 +101,37 @@ dup_chapter (const char *number)
   return dot != NULL && dot != number && strspn (number, "0123456789") == (gsize) (dot - number) ? g_strndup (number, (gsize) (dot - number)) : NULL;
 }
 
-static Heading *
-add_heading (ChoshoControlTree *self, ChoshoControlItem *item, const char *parent)
+static void
+append_line (ChoshoControlTree *self, ChoshoControlItem *item, Heading *above)
 {
-  Heading *above = parent != NULL ? g_hash_table_lookup (self->headings, parent) : NULL;
-  Heading *heading = g_new0 (Heading, 1);
+  Line line = { .item = g_object_ref (item), .above = above };
 
+  chosho_control_item_set_depth (item, above != NULL ? above->depth + 1 : 0);
+  g_array_append_val (self->lines, line);
+}
+
+static Heading *
+add_heading (ChoshoControlTree *self, ChoshoControlItem *item, Heading *above)
+{
+  Heading *heading = g_hash_table_lookup (self->headings, chosho_control_item_get_number (item));
+
+  if (heading != NULL) /* lines point to it */
+    {
+      append_line (self, item, above);
+      return heading;
+    }
+  heading = g_new0 (Heading, 1);
   heading->item = g_object_ref (item);
-  heading->parent = above != NULL ? chosho_control_item_get_number (above->item) : NULL;
+  heading->above = above;
   heading->depth = above != NULL ? above->depth + 1 : 0;
-  chosho_control_item_set_depth (item, heading->depth);
   chosho_control_item_set_folded (item, g_hash_table_contains (self->folded, chosho_control_item_get_number (item)));
   g_hash_table_insert (self->headings, (gpointer) chosho_control_item_get_number (item), heading);
-  g_ptr_array_add (self->lines, g_object_ref (item));
+  append_line (self, item, above);
   return heading;
 }
 
 /* The criteria name no chapters: a line for each is made where the first entry of it comes. */
-static const char *
+static Heading *
 ensure_chapter (ChoshoControlTree *self, const char *number)
 {
   g_autofree char *chapter = dup_chapter (number);
@@ -114,32 +147,27 @@ ensure_chapter (ChoshoControlTree *self, const char *number)
       item = chosho_control_item_new (row, TRUE);
       heading = add_heading (self, item, NULL);
     }
-  return heading != NULL ? chosho_control_item_get_number (heading->item) : NULL;
+  return heading;
 }
 
 static void
 add_line (ChoshoControlTree *self, ChoshoControlItem *item)
 {
-  ChoshoValue *row = chosho_control_item_get_row (item);
-  const char *parent = chosho_value_get_string (row, "parent");
-  Heading *above;
+  const char *parent = chosho_value_get_string (chosho_control_item_get_row (item), "parent");
+  Heading *above = parent != NULL ? g_hash_table_lookup (self->headings, parent) : NULL;
 
-  if (parent == NULL || g_hash_table_lookup (self->headings, parent) == NULL)
-    parent = ensure_chapter (self, chosho_control_item_get_number (item));
+  if (above == NULL)
+    above = ensure_chapter (self, chosho_control_item_get_number (item));
   if (chosho_control_item_is_heading (item))
-    {
-      add_heading (self, item, parent);
-      return;
-    }
-  above = parent != NULL ? g_hash_table_lookup (self->headings, parent) : NULL;
-  chosho_control_item_set_depth (item, above != NULL ? above->depth + 1 : 0);
-  g_ptr_array_add (self->lines, g_object_ref (item));
+    add_heading (self, item, above);
+  else
+    append_line (self, item, above);
 }
 
 static void
 take_lines (ChoshoControlTree *self)
 {
-  g_ptr_array_set_size (self->lines, 0);
+  g_array_set_size (self->lines, 0);
   g_hash_table_remove_all (self->headings);
   for (guint i = 0; i < g_list_model_get_n_items (self->controls); i++)
     {
@@ -147,23 +175,6 @@ take_lines (ChoshoControlTree *self)
 
       add_line (self, item);
     }
-}
-
-static Heading *
-get_above (ChoshoControlTree *self, ChoshoControlItem *item)
-{
-  Heading *own = g_hash_table_lookup (self->headings, chosho_control_item_get_number (item));
-  const char *parent = chosho_value_get_string (chosho_control_item_get_row (item), "parent");
-  Heading *above;
-  g_autofree char *chapter = NULL;
-
-  if (own != NULL && own->item == item)
-    return own->parent != NULL ? g_hash_table_lookup (self->headings, own->parent) : NULL;
-  above = parent != NULL ? g_hash_table_lookup (self->headings, parent) : NULL;
-  if (above != NULL)
-    return above;
-  chapter = dup_chapter (chosho_control_item_get_number (item));
-  return chapter != NULL ? g_hash_table_lookup (self->headings, chapter) : NULL;
 }
 
 /* --- What is shown -------------------------------------------------------------------------------------------- */
@@ -202,16 +213,15 @@ mark_headings (ChoshoControlTree *self)
     }
   for (guint i = 0; i < self->lines->len; i++)
     {
-      ChoshoControlItem *item = g_ptr_array_index (self->lines, i);
-      gboolean wanted;
+      Line *line = get_line (self, i);
 
-      if (chosho_control_item_is_heading (item))
+      if (chosho_control_item_is_heading (line->item))
         continue;
-      wanted = is_wanted (self, item);
-      for (Heading *above = get_above (self, item); above != NULL; above = get_above (self, above->item))
+      line->wanted = is_wanted (self, line->item);
+      for (Heading *above = line->above; above != NULL; above = above->above)
         {
-          above->wanted |= wanted;
-          chosho_control_item_count (above->item, item);
+          above->wanted |= line->wanted;
+          chosho_control_item_count (above->item, line->item);
         }
     }
   g_hash_table_iter_init (&iter, self->headings);
@@ -221,26 +231,26 @@ mark_headings (ChoshoControlTree *self)
 
 /* A filter shows through folds: what is looked for must not hide. */
 static gboolean
-is_below_fold (ChoshoControlTree *self, ChoshoControlItem *item)
+is_below_fold (ChoshoControlTree *self, const Line *line)
 {
   if (!chosho_control_filter_is_empty (self->filter))
     return FALSE;
-  for (Heading *above = get_above (self, item); above != NULL; above = get_above (self, above->item))
+  for (Heading *above = line->above; above != NULL; above = above->above)
     if (g_hash_table_contains (self->folded, chosho_control_item_get_number (above->item)))
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-is_shown (ChoshoControlTree *self, ChoshoControlItem *item)
+is_shown (ChoshoControlTree *self, const Line *line)
 {
   Heading *heading;
 
-  if (is_below_fold (self, item))
+  if (is_below_fold (self, line))
     return FALSE;
-  if (!chosho_control_item_is_heading (item))
-    return is_wanted (self, item);
-  heading = g_hash_table_lookup (self->headings, chosho_control_item_get_number (item));
+  if (!chosho_control_item_is_heading (line->item))
+    return line->wanted;
+  heading = g_hash_table_lookup (self->headings, chosho_control_item_get_number (line->item));
   return heading->wanted || chosho_control_filter_is_empty (self->filter);
 }
 
@@ -269,12 +279,12 @@ chosho_control_tree_refilter (ChoshoControlTree *self)
   self->n_controls = 0;
   for (guint i = 0; i < self->lines->len; i++)
     {
-      ChoshoControlItem *item = g_ptr_array_index (self->lines, i);
+      const Line *line = get_line (self, i);
 
-      if (!is_shown (self, item))
+      if (!is_shown (self, line))
         continue;
-      g_ptr_array_add (self->shown, g_object_ref (item));
-      self->n_controls += !chosho_control_item_is_heading (item);
+      g_ptr_array_add (self->shown, g_object_ref (line->item));
+      self->n_controls += !chosho_control_item_is_heading (line->item);
     }
   tell_difference (self, old);
 }
@@ -326,7 +336,7 @@ static gboolean
 find_line (ChoshoControlTree *self, const char *number, guint *position)
 {
   for (guint i = 0; number != NULL && i < self->lines->len; i++)
-    if (strcmp (chosho_control_item_get_number (g_ptr_array_index (self->lines, i)), number) == 0)
+    if (strcmp (chosho_control_item_get_number (get_line (self, i)->item), number) == 0)
       {
         *position = i;
         return TRUE;
@@ -348,7 +358,7 @@ chosho_control_tree_look_on (ChoshoControlTree *self, const char *from, int step
 
       if ((next < 0 || next >= count) && !around)
         return NULL;
-      item = g_ptr_array_index (self->lines, (guint) ((next + count) % count));
+      item = get_line (self, (guint) ((next + count) % count))->item;
       if (!chosho_control_item_is_heading (item) && is_wanted (self, item) && (test == NULL || test (item, user_data)))
         return item;
     }
@@ -363,7 +373,7 @@ chosho_control_tree_reveal (ChoshoControlTree *self, const char *number)
 
   if (!find_line (self, number, &position))
     return;
-  for (Heading *above = get_above (self, g_ptr_array_index (self->lines, position)); above != NULL; above = get_above (self, above->item))
+  for (Heading *above = get_line (self, position)->above; above != NULL; above = above->above)
     g_hash_table_remove (self->folded, chosho_control_item_get_number (above->item));
   if (g_hash_table_size (self->folded) == folded)
     return;
@@ -379,7 +389,7 @@ chosho_control_tree_get_rank (ChoshoControlTree *self, const char *number, guint
   *count = 0;
   for (guint i = 0; i < self->lines->len; i++)
     {
-      ChoshoControlItem *item = g_ptr_array_index (self->lines, i);
+      ChoshoControlItem *item = get_line (self, i)->item;
 
       if (chosho_control_item_is_heading (item) || !is_wanted (self, item))
         continue;
@@ -424,7 +434,7 @@ chosho_control_tree_finalize (GObject *object)
 
   g_free (self->kept);
   g_ptr_array_unref (self->shown);
-  g_ptr_array_unref (self->lines);
+  g_array_unref (self->lines);
   g_hash_table_unref (self->headings);
   g_hash_table_unref (self->folded);
   g_object_unref (self->controls);
@@ -440,7 +450,8 @@ chosho_control_tree_class_init (ChoshoControlTreeClass *klass)
 static void
 chosho_control_tree_init (ChoshoControlTree *self)
 {
-  self->lines = g_ptr_array_new_with_free_func (g_object_unref);
+  self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  g_array_set_clear_func (self->lines, line_clear);
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
   self->headings = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, heading_free);
   self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

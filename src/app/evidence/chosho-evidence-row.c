@@ -7,6 +7,7 @@
 #include "chosho-code-words.h"
 #include "chosho-evidence-kind.h"
 #include "chosho-evidence-row.h"
+#include "chosho-row-text.h"
 #include "chosho-viewer-words.h"
 #include "chosho-zone.h"
 
@@ -16,7 +17,7 @@ struct _ChoshoEvidenceRow
 
   GtkImage      *icon;
   GtkLabel      *reference;
-  GtkLabel      *name;
+  GtkInscription *name;
   GtkLabel      *marks;     /* withdrawn, new version, seen only */
   GtkLabel      *used;
   GtkLabel      *size;
@@ -90,8 +91,6 @@ update (ChoshoEvidenceRow *self)
   g_autofree char *used = dup_used (row);
   g_autofree char *size = size_bytes >= 0 ? g_format_size ((guint64) size_bytes) : g_strdup ("");
   g_autofree char *day = chosho_zone_dup_day (received);
-  g_autofree char *facts = chosho_viewer_words_dup_facts (row);
-  g_autofree char *tip = g_strjoin ("\n", name, facts, NULL);
   g_autofree char *description = dup_description (row);
   g_autofree char *label = NULL;
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
@@ -100,13 +99,12 @@ update (ChoshoEvidenceRow *self)
     return;
   gtk_image_set_from_icon_name (self->icon, chosho_evidence_kind_get_icon (row));
   gtk_label_set_text (self->reference, reference);
-  gtk_label_set_text (self->name, name);
+  gtk_inscription_set_text (self->name, name);
   gtk_label_set_text (self->marks, marks);
   gtk_widget_set_visible (GTK_WIDGET (self->marks), marks[0] != '\0');
   gtk_label_set_text (self->used, used);
   gtk_label_set_text (self->size, size);
   gtk_label_set_text (self->day, day != NULL ? day : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
   label = g_strdup_printf ("%s %s, %s", reference, name, used);
   gtk_accessible_update_property (GTK_ACCESSIBLE (parent != NULL ? parent : GTK_WIDGET (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
@@ -132,6 +130,22 @@ chosho_evidence_row_set_item (ChoshoEvidenceRow *self, ChoshoRowItem *item)
     update (self);
 }
 
+/* Put together when somebody asks, not for each row of the list. */
+static gboolean
+chosho_evidence_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  ChoshoRowItem *item = CHOSHO_EVIDENCE_ROW (widget)->item;
+  ChoshoValue *row = item != NULL ? chosho_row_item_get_row (item) : NULL;
+  g_autofree char *facts = NULL, *tip = NULL;
+
+  if (row == NULL)
+    return FALSE;
+  facts = chosho_viewer_words_dup_facts (row);
+  tip = g_strjoin ("\n", chosho_value_get_string (row, "name"), facts, NULL);
+  gtk_tooltip_set_text (tooltip, tip);
+  return TRUE;
+}
+
 static void
 chosho_evidence_row_dispose (GObject *object)
 {
@@ -148,6 +162,7 @@ static void
 chosho_evidence_row_class_init (ChoshoEvidenceRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = chosho_evidence_row_dispose;
+  GTK_WIDGET_CLASS (klass)->query_tooltip = chosho_evidence_row_query_tooltip;
 }
 
 /* A label of @width characters in @line; @style (nullable). */
@@ -168,9 +183,10 @@ add_label (GtkBox *line, int width, float xalign, const char *style)
 static void
 add_name (ChoshoEvidenceRow *self, GtkBox *line)
 {
-  self->name = add_label (line, 4, 0, NULL);
-  gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_MIDDLE);
+  self->name = chosho_row_text_new (NULL);
+  gtk_inscription_set_text_overflow (self->name, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
+  gtk_box_append (line, GTK_WIDGET (self->name));
 }
 
 /* What is not the name, in columns, or as wide as it is. */
@@ -204,6 +220,7 @@ static void
 chosho_evidence_row_init (ChoshoEvidenceRow *self)
 {
   gtk_box_set_spacing (GTK_BOX (self), 10);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   self->icon = GTK_IMAGE (gtk_image_new ());
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->icon));
 }

@@ -16,6 +16,7 @@
 #include "chosho-preferences.h"
 #include "chosho-record-page.h"
 #include "chosho-row-model.h"
+#include "chosho-row-text.h"
 #include "chosho-wrap-layout.h"
 
 #define STATE_TARGET "filter:state="
@@ -503,9 +504,8 @@ show_row (ChoshoRecordPage *self, GtkListItem *list_item)
   g_autofree char *name = g_strjoin (", ", title, subtitle, NULL);
   GtkWidget *parent = gtk_widget_get_parent (box);
 
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (box)), title);
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), subtitle);
-  gtk_widget_set_tooltip_text (box, title);
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_first_child (box)), title);
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)), subtitle);
   if (parent != NULL)
     chosho_accessible_set_name (parent, name);
 }
@@ -516,24 +516,26 @@ on_row_cb (ChoshoRowItem *item, GParamSpec *pspec, GtkListItem *list_item)
   show_row (g_object_get_data (G_OBJECT (list_item), "page"), list_item);
 }
 
+/* The title may be cut. Asked for where the pointer rests: set for each row, it asks the display where the pointer is, and waits. */
+static gboolean
+on_query_tooltip_cb (GtkWidget *box, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_inscription_get_text (GTK_INSCRIPTION (gtk_widget_get_first_child (box))));
+  return TRUE;
+}
+
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoRecordPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  for (guint i = 0; i < 2; i++)
-    {
-      GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *title = GTK_WIDGET (chosho_row_text_new (NULL)), *subtitle = GTK_WIDGET (chosho_row_text_new ("caption"));
 
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_box_append (GTK_BOX (box), label);
-      if (i == 1)
-        {
-          gtk_widget_add_css_class (label, "dim-label");
-          gtk_widget_add_css_class (label, "caption");
-        }
-    }
+  gtk_widget_add_css_class (subtitle, "dim-label");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), subtitle);
+  gtk_widget_set_has_tooltip (box, TRUE);
+  g_signal_connect (box, "query-tooltip", G_CALLBACK (on_query_tooltip_cb), NULL);
   g_object_set_data (G_OBJECT (list_item), "page", self);
   gtk_list_item_set_child (list_item, box);
 }
