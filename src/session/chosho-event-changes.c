@@ -8,9 +8,8 @@
 #include "chosho-clock.h"
 #include "chosho-error.h"
 #include "chosho-event-changes.h"
+#include "chosho-event-subject.h"
 #include "chosho-session-private.h"
-
-#define STEP_ID_LENGTH 32 /* hex digits */
 
 typedef struct
 {
@@ -19,15 +18,6 @@ typedef struct
   GHashTable    *events; /* (owned) id (borrowed from the event) -> ChoshoEvent (owned) */
   ChoshoValue   *names;  /* (owned) id -> what it is */
 } Reading;
-
-static gboolean
-is_hex (const char *text, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isxdigit (text[i]))
-      return FALSE;
-  return TRUE;
-}
 
 /* --- Events ------------------------------------------------------------------------------------------------- */
 
@@ -93,23 +83,11 @@ add_row_name (Reading *self, const char *id, const char *kind, const ChoshoValue
 static void
 add_name (Reading *self, const char *id)
 {
-  static const char *const kinds[] = { "evidence", "interview", "observation", "population", "sample", "finding", "note", "paper", "member", "mark", "request", "comment", "step" };
-  gsize length = strlen (id);
-  gboolean thing = length > CHOSHO_DIGEST_HEX_SIZE && id[CHOSHO_DIGEST_HEX_SIZE - 1] == '#';
+  const char *kind;
+  g_autoptr (ChoshoValue) row = chosho_value_get (self->names, id) == NULL ? chosho_event_subject_find_row (self->index, id, &kind) : NULL;
 
-  if (!(thing || (length == STEP_ID_LENGTH && is_hex (id, length))) || chosho_value_get (self->names, id) != NULL)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      g_autofree char *json = NULL;
-      g_autoptr (ChoshoValue) row = NULL;
-
-      if (!chosho_index_get_row (self->index, kinds[i], id, &json, NULL) || json == NULL)
-        continue;
-      row = chosho_value_parse (json, strlen (json), NULL);
-      add_row_name (self, id, kinds[i], row);
-      return;
-    }
+  if (row != NULL)
+    add_row_name (self, id, kind, row);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-event-subject.h"
 #include "chosho-row-tables.h"
 #include "chosho-session-private.h"
 #include "chosho-worker.h"
@@ -492,10 +493,19 @@ chosho_workspace_query_finish (ChoshoWorkspace *self, GAsyncResult *result, GErr
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+typedef struct
+{
+  ChoshoIndex *index;
+  ChoshoValue *row; /* (owned) (nullable) */
+} EventRow;
+
 static gboolean
 on_event_facts (const ChoshoEventFacts *facts, gpointer user_data)
 {
-  ChoshoValue **row = user_data;
+  EventRow *reading = user_data;
+  ChoshoValue **row = &reading->row;
+  guint n_more;
+  g_autofree char *about = chosho_event_subject_dup_words (reading->index, facts, &n_more);
   g_autofree char *at = chosho_time_format (facts->time_us);
 
   *row = chosho_value_new_object ();
@@ -507,7 +517,19 @@ on_event_facts (const ChoshoEventFacts *facts, gpointer user_data)
   chosho_value_set_string (*row, "at", at);
   chosho_value_set_boolean (*row, "effective", facts->effective);
   chosho_value_set_string (*row, "code", facts->code);
+  chosho_value_set_string (*row, "about", about);
+  chosho_value_set_integer (*row, "about_more", n_more);
   return TRUE;
+}
+
+/* (transfer full) (nullable) */
+static ChoshoValue *
+read_event_row (ChoshoIndex *index, const char *id)
+{
+  EventRow reading = { .index = index };
+
+  chosho_index_get_event (index, id, on_event_facts, &reading, NULL, NULL);
+  return reading.row;
 }
 
 ChoshoValue *
@@ -517,7 +539,7 @@ chosho_workspace_read_row_from (ChoshoIndex *index, const char *kind, const char
   g_autofree char *json = NULL;
 
   if (strcmp (kind, "event") == 0)
-    chosho_index_get_event (index, id, on_event_facts, &row, NULL, NULL);
+    row = read_event_row (index, id);
   else if (chosho_index_get_row (index, kind, id, &json, NULL) && json != NULL)
     row = chosho_value_parse (json, strlen (json), NULL);
   return row;

@@ -41,8 +41,10 @@ class Tests:
         window.wait_part('Engagement begun, ')
 
     def acts(self, window):
-        """What is listed, each by its words and its author."""
-        return [name.split(' · ')[0] for role, name, node in window.nodes() if role == 'list item' and ' · ' in name and harness.is_laid_out(node)]
+        """What is listed, each by what was done and its author; what it was done to stands between them."""
+        names = [name for role, name, node in window.nodes() if role == 'list item' and ' · ' in name and harness.is_laid_out(node)]
+        heads = [name.rsplit(' · ', 1)[0].rsplit(', ', 1) for name in names]
+        return [f'{act.split(" · ")[0]}, {author}' for act, author in heads]
 
     def wait_acts(self, window, wanted):
         wait_for(lambda: self.acts(window) == wanted, lambda: f'{wanted}, not {self.acts(window)}')
@@ -77,6 +79,8 @@ class Tests:
             self.wait_acts(window, ['Finding, practitioner', 'Linked, practitioner', 'Evidence taken in, practitioner', 'Independence confirmed, practitioner'])
             self.type_in(window, 0, '８.1.2.2')
             self.wait_acts(window, ['Linked, practitioner', 'Evidence taken in, practitioner'])
+            window.wait_part('Linked · 8.1.2.2, practitioner')
+            window.wait_part('Evidence taken in · E-')
             self.pick(window, 3, 0)
             self.wait_acts(window, ['Linked, practitioner', 'Evidence taken in, practitioner', 'Entry of the criteria, leader'])
             self.type_in(window, 0, '8.1.2.1')
@@ -101,7 +105,7 @@ class Tests:
                 raise harness.Failure(first)
             self.type_in(window, 0, '8.1.2.1')
             self.wait_acts(window, acts)
-            window.click('Finding reworded, leader')
+            window.click('Finding reworded · ')
             window.wait_part('[removed: One record bears][added: Two records bear] no approver.')
             window.press_toggle('Oldest first')
             self.wait_acts(window, acts[::-1])

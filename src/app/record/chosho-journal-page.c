@@ -23,10 +23,24 @@ struct _ChoshoJournalPage
 
 G_DEFINE_FINAL_TYPE (ChoshoJournalPage, chosho_journal_page, CHOSHO_TYPE_RECORD_PAGE)
 
+/* (transfer full) (nullable) "3.1.2.1, R-005" */
+static char *
+dup_about (ChoshoValue *row)
+{
+  const char *about = chosho_value_get_string (row, "about");
+  guint n_more = (guint) chosho_value_get_integer (row, "about_more", 0);
+
+  return about != NULL && n_more > 0 ? g_strdup_printf (_("%s and %u more"), about, n_more) : g_strdup (about);
+}
+
+/* What was done, and to what. */
 static char *
 dup_title (ChoshoContext *context, ChoshoValue *row)
 {
-  return g_strdup (chosho_word_action (chosho_value_get_string (row, "action")));
+  const char *action = chosho_word_action (chosho_value_get_string (row, "action"));
+  g_autofree char *about = dup_about (row);
+
+  return about != NULL ? g_strjoin (" · ", action, about, NULL) : g_strdup (action);
 }
 
 /* Who and when; what has no effect says so first. */
@@ -56,6 +70,7 @@ static const ChoshoRowField columns[] = {
   { "at", N_("Recorded at"), NULL },
   { CHOSHO_ROW_FIELD_PERSON, N_("Person"), NULL },
   { "action", N_("Action"), chosho_word_action },
+  { "about", N_("Concerns"), NULL },
   { "effective", N_("Has effect"), NULL },
   { "code", N_("Reason"), NULL },
   { "id", N_("Event"), NULL },
