@@ -59,7 +59,8 @@ name_line (Line *line, guint count, const char *meaning)
                                     : g_strdup (_(line->place->title));
 
   chosho_accessible_set_name (line->row, name);
-  gtk_widget_set_tooltip_text (line->row, name);
+  /* what the place does not say by itself, where the pointer asks for it: a tooltip lies over the next place, and takes its clicks */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (line->badge), count > 0 ? meaning : NULL);
 }
 
 /* Where @child stands in the grid of its line. */
