@@ -17,6 +17,7 @@
 #include "chosho-record-page.h"
 #include "chosho-row-model.h"
 #include "chosho-row-text.h"
+#include "chosho-text-label.h"
 #include "chosho-wrap-layout.h"
 
 #define STATE_TARGET "filter:state="
@@ -66,20 +67,17 @@ G_DEFINE_TYPE_WITH_PRIVATE (ChoshoRecordPage, chosho_record_page, CHOSHO_TYPE_PA
 /* --- The thing chosen -------------------------------------------------------------------------------------------- */
 
 static void
-add_fact (ChoshoRecordPagePrivate *priv, const char *label, const char *value)
+add_fact (ChoshoRecordPagePrivate *priv, GtkSizeGroup *heads, const char *label, const char *value)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *head = gtk_label_new (label);
-  GtkWidget *text = gtk_label_new (value);
+  GtkWidget *text = chosho_text_label_new_selectable (value, NULL);
 
   gtk_label_set_width_chars (GTK_LABEL (head), 14);
+  gtk_size_group_add_widget (heads, head);
   gtk_label_set_xalign (GTK_LABEL (head), 0);
   gtk_widget_set_valign (head, GTK_ALIGN_START);
   gtk_widget_add_css_class (head, "dim-label");
-  gtk_label_set_xalign (GTK_LABEL (text), 0);
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), text);
@@ -90,6 +88,7 @@ static void
 show_facts (ChoshoRecordPage *self)
 {
   ChoshoRecordPagePrivate *priv = PRIVATE (self);
+  g_autoptr (GtkSizeGroup) heads = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL); /* its labels keep it */
 
   chosho_clear_box (priv->facts);
   for (const ChoshoRowField *field = SPEC (self)->fields; field->key != NULL; field++)
@@ -97,7 +96,7 @@ show_facts (ChoshoRecordPage *self)
       g_autofree char *value = chosho_row_field_dup (field, chosho_page_get_context (CHOSHO_PAGE (self)), priv->row);
 
       if (value != NULL && value[0] != '\0')
-        add_fact (priv, _(field->label), value);
+        add_fact (priv, heads, _(field->label), value);
     }
 }
 
