@@ -15,6 +15,7 @@
 #include "chosho-preferences.h"
 #include "chosho-recent-files.h"
 #include "chosho-start-window.h"
+#include "chosho-text-scale.h"
 #include "chosho-window.h"
 #include "chosho-work-notice.h"
 
@@ -360,6 +361,15 @@ chosho_application_finalize (GObject *object)
   G_OBJECT_CLASS (chosho_application_parent_class)->finalize (object);
 }
 
+/* A dialog comes here with the window it stands on: before it is shown, and with the size that its template gives it. */
+static void
+chosho_application_window_added (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (chosho_application_parent_class)->window_added (application, window);
+  if (gtk_window_get_transient_for (window) != NULL)
+    chosho_text_scale_fit_window (window);
+}
+
 static void
 chosho_application_class_init (ChoshoApplicationClass *klass)
 {
@@ -372,6 +382,7 @@ chosho_application_class_init (ChoshoApplicationClass *klass)
   application_class->startup = chosho_application_startup;
   application_class->shutdown = chosho_application_shutdown;
   application_class->handle_local_options = chosho_application_handle_local_options;
+  GTK_APPLICATION_CLASS (klass)->window_added = chosho_application_window_added;
 }
 
 static void

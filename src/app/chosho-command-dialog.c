@@ -7,6 +7,7 @@
 #include "chosho-command-dialog.h"
 #include "chosho-command-field.h"
 #include "chosho-error-view.h"
+#include "chosho-fit-layout.h"
 #include "chosho-form-drafts.h"
 #include "chosho-wording-note.h"
 
@@ -293,6 +294,7 @@ chosho_command_dialog_class_init (ChoshoCommandDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chosho_command_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = chosho_command_dialog_finalize;
   signals[SIGNAL_DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  g_type_ensure (CHOSHO_TYPE_FIT_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-command-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, group);
   gtk_widget_class_bind_template_child (widget_class, ChoshoCommandDialog, texts);

@@ -185,6 +185,7 @@ add_entry (AdwPreferencesGroup *group, const char *label)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
+  gtk_widget_set_tooltip_text (row, label); /* the title is one line, and may be cut */
   adw_preferences_group_add (group, row);
   return row;
 }

@@ -9,4 +9,7 @@ G_BEGIN_DECLS
  * pixels is as much wider. */
 double chosho_text_scale_get (GtkWidget *widget);
 
+/* Makes the size that a dialog begins with as much larger, and keeps it within the window it stands on. */
+void chosho_text_scale_fit_window (GtkWindow *window);
+
 G_END_DECLS

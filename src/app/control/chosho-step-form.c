@@ -9,6 +9,7 @@
 #include "chosho-code-words.h"
 #include "chosho-date-text.h"
 #include "chosho-step-form.h"
+#include "chosho-text-area.h"
 #include "chosho-wording-note.h"
 #include "chosho-wrap-layout.h"
 
@@ -317,6 +318,7 @@ chosho_step_form_class_init (ChoshoStepFormClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = chosho_step_form_finalize;
   signals[SIGNAL_EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CHOSHO_TYPE_TEXT_AREA);
   g_type_ensure (CHOSHO_TYPE_WORDING_NOTE);
   g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-step-form.ui");

@@ -6,6 +6,7 @@
 #include "chosho-accessible.h"
 #include "chosho-code-words.h"
 #include "chosho-question-row.h"
+#include "chosho-text-area.h"
 #include "chosho-text-label.h"
 
 #define NOT_RECORDED "none" /* what an answer replaces: `interview conduct` */
@@ -131,7 +132,7 @@ dup_besides (ChoshoValue *step)
 static void
 add_answer (ChoshoQuestionRow *self, const char *text)
 {
-  GtkWidget *view = gtk_text_view_new ();
+  GtkWidget *view = chosho_text_area_new ();
 
   self->answer = GTK_TEXT_VIEW (view);
   gtk_text_view_set_wrap_mode (self->answer, GTK_WRAP_WORD_CHAR);

@@ -6,6 +6,7 @@
 
 #include "chosho-code-words.h"
 #include "chosho-error-view.h"
+#include "chosho-fit-layout.h"
 #include "chosho-mark-dialog.h"
 #include "chosho-mark-words.h"
 
@@ -328,6 +329,7 @@ chosho_mark_dialog_class_init (ChoshoMarkDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chosho_mark_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = chosho_mark_dialog_finalize;
   signals[SIGNAL_MARK] = g_signal_new ("mark", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  g_type_ensure (CHOSHO_TYPE_FIT_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-mark-dialog.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoMarkDialog, name)
   CHILD (title);
