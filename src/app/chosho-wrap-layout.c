@@ -9,6 +9,7 @@ struct _ChoshoWrapLayout
 
   int spacing;
   int row_spacing;
+  int max_rows; /* 0: any number */
 };
 
 enum
@@ -16,6 +17,7 @@ enum
   PROP_0,
   PROP_SPACING,
   PROP_ROW_SPACING,
+  PROP_MAX_ROWS,
   N_PROPS
 };
 
@@ -104,6 +106,13 @@ get_height (const Row *row, int width)
   return height;
 }
 
+/* Whether a row stands below @n rows. */
+static gboolean
+has_room (ChoshoWrapLayout *self, int n)
+{
+  return self->max_rows == 0 || n < self->max_rows;
+}
+
 static GtkSizeRequestMode
 chosho_wrap_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
 {
@@ -128,7 +137,7 @@ chosho_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOri
                             int *minimum_baseline, int *natural_baseline)
 {
   ChoshoWrapLayout *self = CHOSHO_WRAP_LAYOUT (manager);
-  int width = for_size >= 0 ? for_size : G_MAXINT;
+  int width = for_size >= 0 ? for_size : G_MAXINT, n = 0;
 
   *minimum = *natural = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -136,7 +145,7 @@ chosho_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOri
       measure_width (self, widget, minimum, natural);
       return;
     }
-  for (GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget)); child != NULL;)
+  for (GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget)); child != NULL && has_room (self, n); n++)
     {
       Row row = find_row (self, child, width);
 
@@ -156,6 +165,7 @@ allocate_row (ChoshoWrapLayout *self, GtkWidget *widget, const Row *row, int wid
     {
       int wanted = share (child, width, &left, &n_expand);
 
+      gtk_widget_set_child_visible (child, TRUE);
       gtk_widget_size_allocate (child, &(GtkAllocation) { mirrored ? width - x - wanted : x, y, wanted, height }, -1);
       x += wanted + self->spacing;
     }
@@ -165,17 +175,27 @@ static void
 chosho_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
 {
   ChoshoWrapLayout *self = CHOSHO_WRAP_LAYOUT (manager);
+  GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget));
   int y = 0;
 
-  for (GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget)); child != NULL;)
+  for (int n = 0; child != NULL && has_room (self, n); n++)
     {
       Row row = find_row (self, child, width);
-      int row_height = row.end == NULL ? MAX (height - y, 0) : get_height (&row, width);
+      gboolean last = row.end == NULL || !has_room (self, n + 1);
+      int row_height = last ? MAX (height - y, 0) : get_height (&row, width);
 
       allocate_row (self, widget, &row, width, y, row_height);
       y += row_height + self->row_spacing;
       child = row.end;
     }
+  for (; child != NULL; child = skip_hidden (gtk_widget_get_next_sibling (child)))
+    gtk_widget_set_child_visible (child, FALSE);
+}
+
+static int *
+get_number (ChoshoWrapLayout *self, guint id)
+{
+  return id == PROP_SPACING ? &self->spacing : id == PROP_ROW_SPACING ? &self->row_spacing : &self->max_rows;
 }
 
 static void
@@ -183,7 +203,7 @@ chosho_wrap_layout_get_property (GObject *object, guint id, GValue *value, GPara
 {
   ChoshoWrapLayout *self = CHOSHO_WRAP_LAYOUT (object);
 
-  g_value_set_int (value, id == PROP_SPACING ? self->spacing : self->row_spacing);
+  g_value_set_int (value, *get_number (self, id));
 }
 
 static void
@@ -191,7 +211,7 @@ chosho_wrap_layout_set_property (GObject *object, guint id, const GValue *value,
 {
   ChoshoWrapLayout *self = CHOSHO_WRAP_LAYOUT (object);
 
-  *(id == PROP_SPACING ? &self->spacing : &self->row_spacing) = g_value_get_int (value);
+  *get_number (self, id) = g_value_get_int (value);
   gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
 }
 
@@ -208,6 +228,7 @@ chosho_wrap_layout_class_init (ChoshoWrapLayoutClass *klass)
   manager_class->allocate = chosho_wrap_layout_allocate;
   properties[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT16, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ROW_SPACING] = g_param_spec_int ("row-spacing", NULL, NULL, 0, G_MAXINT16, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MAX_ROWS] = g_param_spec_int ("max-rows", NULL, NULL, 0, G_MAXINT16, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -88,7 +88,7 @@ class Tests:
             window.wait('Controls, 5 late, with notes to you, or waiting for you', 'list item', harness.FOLLOW)
             window.go('Controls')
             self.wait_shown(window, sorted(TITLES))
-            window.press_toggle('Needs attention 5')
+            window.press_toggle('To do 5')
             self.wait_shown(window, sorted(set(TITLES) - {FIRST}))
             window.press_toggle('All')
             self.wait_shown(window, sorted(TITLES))

@@ -6,6 +6,7 @@
 #include "chosho-clear.h"
 #include "chosho-code-words.h"
 #include "chosho-control-head.h"
+#include "chosho-wrap-layout.h"
 #include "chosho-zone.h"
 
 struct _ChoshoControlHead
@@ -160,6 +161,7 @@ chosho_control_head_class_init (ChoshoControlHeadClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-control-head.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoControlHead, name)
   CHILD (number);

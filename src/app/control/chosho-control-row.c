@@ -74,6 +74,7 @@ new_label (const char *style)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
+  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE); /* another script, or the sign that a title is cut, has a font of other height */
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   return GTK_LABEL (label);

@@ -15,7 +15,7 @@
 #include "chosho-zone.h"
 
 #define LINE_CHARS 80
-#define CHIP_CHARS 44 /* characters of a chip; the tooltip and the list have the whole */
+#define CHIP_CHARS 44 /* of a chip at most; the tooltip and the list have the whole */
 /* Shapes first: filled blocks, hollow warns or waits, ticked is done. */
 #define SIGN_BLOCKS "■"
 #define SIGN_WARNS "△"
@@ -28,7 +28,6 @@ struct _ChoshoGateBar
 
   /* Template */
   GtkLabel          *headline;
-  GtkScrolledWindow *scroller;
   GtkBox            *blockers;
   GtkMenuButton     *all;
   GtkBox            *lines;
@@ -73,17 +72,16 @@ on_line_cb (GtkWidget *button, ChoshoGateBar *self)
 static void
 add_line (ChoshoGateBar *self, GtkBox *box, const char *sign, const char *text, const char *tip, ChoshoValue *line)
 {
-  g_autofree char *head = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), CHIP_CHARS));
-  g_autofree char *cut = strlen (head) < strlen (text) && box == self->blockers ? g_strconcat (head, "…", NULL) : g_strdup (text);
   GtkWidget *button = gtk_button_new ();
   GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (cut);
+  GtkWidget *label = gtk_label_new (text);
   GtkWidget *mark = gtk_label_new (sign);
 
   gtk_box_append (GTK_BOX (inner), mark);
   gtk_box_append (GTK_BOX (inner), label);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), box == self->lines ? LINE_CHARS : CHIP_CHARS);
   gtk_label_set_wrap (GTK_LABEL (label), box == self->lines);
+  gtk_label_set_ellipsize (GTK_LABEL (label), box == self->lines ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_button_set_child (GTK_BUTTON (button), inner);
   gtk_widget_add_css_class (button, box == self->lines ? "flat" : "chosho-blocker");
@@ -214,7 +212,6 @@ new_line_label (const char *text, const char *style)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 11);
   gtk_widget_add_css_class (label, style);
   return label;
 }
@@ -304,7 +301,7 @@ chosho_gate_bar_set_row (ChoshoGateBar *self, ChoshoValue *row, GHashTable *open
   blocking = show_blockers (self);
   waiting = show_to_open (self, opened);
   any = gtk_widget_get_first_child (GTK_WIDGET (self->lines)) != NULL;
-  gtk_widget_set_visible (GTK_WIDGET (self->scroller), any);
+  gtk_widget_set_visible (GTK_WIDGET (self->blockers), any);
   gtk_widget_set_visible (GTK_WIDGET (self->all), any);
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
     add_sign_off (self, stages[i]);
@@ -365,7 +362,6 @@ chosho_gate_bar_class_init (ChoshoGateBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-gate-bar.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoGateBar, name)
   CHILD (headline);
-  CHILD (scroller);
   CHILD (blockers);
   CHILD (all);
   CHILD (lines);

@@ -11,6 +11,7 @@
 #include "chosho-step-form.h"
 #include "chosho-step-marks.h"
 #include "chosho-undo.h"
+#include "chosho-wrap-layout.h"
 #include "chosho-zone.h"
 
 #define PERFORMER_CHARS 24 /* a name of some six characters, and a date */
@@ -518,6 +519,7 @@ chosho_step_card_class_init (ChoshoStepCardClass *klass)
   signals[SIGNAL_VERB] = g_signal_new ("verb", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                        G_TYPE_STRING, G_TYPE_VARIANT);
   g_type_ensure (CHOSHO_TYPE_STEP_FORM);
+  g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-step-card.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ChoshoStepCard, name)

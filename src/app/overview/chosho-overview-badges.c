@@ -43,7 +43,7 @@ static const struct
   const char *meaning; /* of the number */
   gint64    (*count) (ChoshoValue *overview);
 } badges[] = {
-  { "controls", N_("Needs attention"), N_("late, with notes to you, or waiting for you"), count_controls },
+  { "controls", N_("To do"), N_("late, with notes to you, or waiting for you"), count_controls },
   { "findings", N_("Not decided"), N_("not decided"), count_findings },
   { "requests", N_("Late or returned"), N_("late or returned"), count_requests },
   { "review", N_("Not answered"), N_("not answered"), count_notes },
