@@ -328,6 +328,7 @@ chosho_application_startup (GApplication *application)
   G_APPLICATION_CLASS (chosho_application_parent_class)->startup (application);
   chosho_code_log_event (CHOSHO_CODE_LOG_START);
   chosho_later_gtk_init ();
+  chosho_text_scale_follow_windows ();
   chosho_recent_files_forbid ();
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     g_unix_signal_add (signals[i], on_signal_cb, application);
@@ -361,15 +362,6 @@ chosho_application_finalize (GObject *object)
   G_OBJECT_CLASS (chosho_application_parent_class)->finalize (object);
 }
 
-/* A dialog comes here with the window it stands on: before it is shown, and with the size that its template gives it. */
-static void
-chosho_application_window_added (GtkApplication *application, GtkWindow *window)
-{
-  GTK_APPLICATION_CLASS (chosho_application_parent_class)->window_added (application, window);
-  if (gtk_window_get_transient_for (window) != NULL)
-    chosho_text_scale_fit_window (window);
-}
-
 static void
 chosho_application_class_init (ChoshoApplicationClass *klass)
 {
@@ -382,7 +374,6 @@ chosho_application_class_init (ChoshoApplicationClass *klass)
   application_class->startup = chosho_application_startup;
   application_class->shutdown = chosho_application_shutdown;
   application_class->handle_local_options = chosho_application_handle_local_options;
-  GTK_APPLICATION_CLASS (klass)->window_added = chosho_application_window_added;
 }
 
 static void

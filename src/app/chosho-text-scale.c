@@ -23,13 +23,33 @@ fit (int size, double scale, int room)
   return size <= 0 || room <= 0 ? size : MIN (wanted, room);
 }
 
-void
-chosho_text_scale_fit_window (GtkWindow *window)
+/* It has the size that its template gives it, and is not shown yet. */
+static void
+on_transient_cb (GtkWindow *window)
 {
   GtkWidget *beneath = GTK_WIDGET (gtk_window_get_transient_for (window));
   double scale = chosho_text_scale_get (GTK_WIDGET (window));
   int width, height;
 
+  if (beneath == NULL || gtk_widget_get_realized (GTK_WIDGET (window)))
+    return;
   gtk_window_get_default_size (window, &width, &height);
   gtk_window_set_default_size (window, fit (width, scale, gtk_widget_get_width (beneath)), fit (height, scale, gtk_widget_get_height (beneath)));
+}
+
+static void
+on_windows_cb (GListModel *windows, guint position, guint removed, guint added)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      g_signal_connect (window, "notify::transient-for", G_CALLBACK (on_transient_cb), NULL);
+    }
+}
+
+void
+chosho_text_scale_follow_windows (void)
+{
+  g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_cb), NULL);
 }

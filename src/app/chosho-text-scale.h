@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * pixels is as much wider. */
 double chosho_text_scale_get (GtkWidget *widget);
 
-/* Makes the size that a dialog begins with as much larger, and keeps it within the window it stands on. */
-void chosho_text_scale_fit_window (GtkWindow *window);
+/* From here on the size that a dialog begins with is as much larger, within the window it stands on. To be called once, after gtk_init(). */
+void chosho_text_scale_follow_windows (void);
 
 G_END_DECLS

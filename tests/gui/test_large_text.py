@@ -9,6 +9,7 @@ from harness import NOTHING, Failure, Window, World
 
 WIDTH, HEIGHT = 1024, 700
 DPI = 2 * 96
+FORM = 600  # pixels: a form has 520 with text of the usual size
 POINTER = ('1279', '899')  # the corner of the display, beyond the window
 SLACK = 1  # pixels: what is rounded
 SCROLLS = 'scroll pane'
@@ -87,6 +88,16 @@ class Tests:
         if wrong:
             raise Failure('\n'.join(wrong))
 
+    def opens_form(self, window):
+        """A form has room for its words: it is wider than with small ones, and not larger than the window."""
+        window.key('ctrl+n')
+        window.wait('What is wanted, in words that the client understands', 'text')
+        size = harness.wait_for(lambda: window.measure() if window.measure()[0] != WIDTH else None, 'a form narrower than the window')
+        if size[0] < FORM or size[0] > WIDTH or size[1] > HEIGHT:
+            raise Failure(f'the form is {size}')
+        window.key('Escape')
+        window.wait_gone('What is wanted, in words that the client understands')
+
     def has_every_place(self):
         """On every page everything is within the window"""
         wrong = []
@@ -101,6 +112,8 @@ class Tests:
                     window.key('alt+Down')
                     window.wait_part('Inspection ')
                     wrong += self.find_outside(window, 'a control', 'Sample engagement')
+                if place == 'Requests':
+                    self.opens_form(window)
                 if place == 'Samples':
                     window.key('ctrl+f')
                     window.key('Return')
