@@ -7,6 +7,7 @@
 #define FRAME 50      /* pixels: what a dialog has above and below its content, besides text */
 #define FRAME_TEXT 50 /* and the text there, at its usual size */
 #define LEAST_CAP 200 /* of a dialog over a window that is hardly higher than its title */
+#define PART 3        /* what is read with it has the rest of a window */
 
 struct _ChoshoFitLayout
 {
@@ -46,10 +47,25 @@ get_cap (ChoshoFitLayout *self, GtkWidget *widget)
   GtkWindow *beneath = GTK_IS_WINDOW (root) ? gtk_window_get_transient_for (GTK_WINDOW (root)) : NULL;
   double scale = chosho_text_scale_get (widget);
   int cap = self->max_height > 0 ? (int) (self->max_height * scale) : G_MAXINT;
+  int window = root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0;
 
   if (beneath != NULL && gtk_widget_get_height (GTK_WIDGET (beneath)) > 0)
     cap = MIN (cap, MAX (LEAST_CAP, gtk_widget_get_height (GTK_WIDGET (beneath)) - FRAME - (int) (FRAME_TEXT * scale)));
+  else if (beneath == NULL && window > 0)
+    cap = MIN (cap, window / PART);
   return cap;
+}
+
+/* What the bar takes of the width once the content scrolls. */
+static int
+get_bar_width (GtkWidget *widget)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (gtk_widget_get_first_child (widget));
+  int width = 0;
+
+  if (!gtk_scrolled_window_get_overlay_scrolling (scroller))
+    gtk_widget_measure (gtk_scrolled_window_get_vscrollbar (scroller), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  return width;
 }
 
 /* How high those of its first children are that have room in @cap; the first whatever it is. */
@@ -98,7 +114,7 @@ chosho_fit_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrie
   cap = get_cap (self, widget);
   gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, for_size, NULL, &wanted, NULL, NULL);
   if (wanted > cap)
-    wanted = self->whole_children ? add_children (content, for_size, cap) : cap;
+    wanted = self->whole_children ? add_children (content, for_size - get_bar_width (widget), cap) : cap;
   *natural = MAX (*minimum, wanted);
 }
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * Properties:
  *  "max-height"     in pixels at the usual size of text; 0: none. A dialog's content never wants more than the window
- *                   beneath the dialog has.
+ *                   beneath the dialog has, and what is pinned in a window never more than a third of that.
  *  "whole-children" where the content is a box and too high: it ends between two of its children, never within one but the first
  */
 #define CHOSHO_TYPE_FIT_LAYOUT (chosho_fit_layout_get_type ())

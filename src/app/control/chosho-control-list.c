@@ -17,6 +17,8 @@
 #include "chosho-filter-words.h"
 #include "chosho-list-copy.h"
 
+#define WIDE_CHARS 42 /* of the search field in a wide window */
+
 struct _ChoshoControlList
 {
   GtkBox parent_instance;
@@ -374,6 +376,13 @@ chosho_control_list_update (ChoshoControlList *self)
   update_page (self);
 }
 
+/* In a wide window the list wants room for titles: by its search field, since its rows do not say how wide they would like to be. */
+static void
+on_width_cb (ChoshoContext *context, GParamSpec *pspec, ChoshoControlList *self)
+{
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->search), chosho_context_get_width (context) == CHOSHO_WIDTH_WIDE ? WIDE_CHARS : -1);
+}
+
 void
 chosho_control_list_set_context (ChoshoControlList *self, ChoshoContext *context)
 {
@@ -383,6 +392,8 @@ chosho_control_list_set_context (ChoshoControlList *self, ChoshoContext *context
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   chosho_badge_chip_follow (CHOSHO_BADGE_CHIP (self->chip_asking), context, "controls");
+  g_signal_connect_object (context, "notify::width", G_CALLBACK (on_width_cb), self, 0);
+  on_width_cb (context, NULL, self);
 }
 
 /* --- Class --------------------------------------------------------------------------------------------------- */
