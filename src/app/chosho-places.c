@@ -57,10 +57,11 @@ name_line (Line *line, guint count, const char *meaning)
 {
   g_autofree char *name = count > 0 ? g_strdup_printf ("%s, %u %s", _(line->place->title), count, meaning != NULL ? meaning : "")
                                     : g_strdup (_(line->place->title));
+  g_autofree char *tip = count > 0 && meaning != NULL ? g_strdup_printf ("%u %s", count, meaning) : NULL;
 
   chosho_accessible_set_name (line->row, name);
   /* what the place does not say by itself, where the pointer asks for it: a tooltip lies over the next place, and takes its clicks */
-  gtk_widget_set_tooltip_text (GTK_WIDGET (line->badge), count > 0 ? meaning : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (line->badge), tip);
 }
 
 /* Where @child stands in the grid of its line. */
