@@ -31,7 +31,7 @@ class Tests:
         self.world = make_world()
 
     def listed(self):
-        return [self.narrows_by_words, self.narrows_by_person, self.goes_back, self.saves_filter, self.shows_earlier_results, self.assigns_several, self.counts_by_visit]
+        return [self.narrows_by_words, self.narrows_by_person, self.folds_by_keys, self.says_who_works_on_it, self.goes_back, self.saves_filter, self.shows_earlier_results, self.assigns_several, self.counts_by_visit]
 
     def shown(self, window):
         return [row for row in ROWS if window.find(row, 'list item') is not None]
@@ -68,6 +68,50 @@ class Tests:
             assert told == 'leader, due 2026-06-30, 1 open review note, 1 piece of evidence', told
             window.press_toggle('Mine')
             self.wait_shown(window, ROWS[2:])
+
+    def wait_focus(self, window, name):
+        wait_for(lambda: any(harness.is_focused(node) for role, its_name, node in window.nodes() if (role, its_name) == ('list item', name)),
+                 lambda: f'the focus on {name}, not {[(role, its_name) for role, its_name, node in window.nodes() if harness.is_focused(node)]}')
+
+    def folds_by_keys(self):
+        """Left leads from a control to its heading and folds it, Right unfolds it and leads into it; Down goes on over headings"""
+        with Window(self.world, 'leader') as window:
+            self.open_controls(window)
+            window.click(ROWS[0])
+            window.leave()
+            window.wait('New review note')
+            window.key('Left')
+            self.wait_focus(window, '8.1.2  資産の管理')
+            window.key('Left')
+            self.wait_shown(window, ROWS[2:])
+            window.key('Left')
+            self.wait_focus(window, 'Chapter 8')
+            window.key('Left')
+            wait_for(lambda: window.find('8.1.2  資産の管理', 'list item') is None, 'the chapter folded')
+            window.key('Right')
+            window.wait('8.1.2  資産の管理', 'list item')
+            window.key('Right')
+            self.wait_focus(window, '8.1.2  資産の管理')
+            self.wait_shown(window, ROWS[2:])
+            window.key('Return')
+            self.wait_shown(window, ROWS)
+            assert window.find('8.1.2.1', 'label') is not None, window.names()
+            window.key('Right')
+            self.wait_focus(window, ROWS[0])
+            for name in (ROWS[1], 'Chapter 9', '9.2.3  特権', ROWS[2]):
+                window.key('Down')
+                self.wait_focus(window, name)
+
+    def says_who_works_on_it(self):
+        """Where the list is wide, a row says who works on it until when"""
+        def said(window):
+            return {name for role, name, _ in harness.descendants(window.find(ROWS[2], 'list item')) if role == 'label'} & {'leader', '2026-06-30'}
+        with Window(self.world, 'leader') as window:
+            self.open_controls(window)
+            window.resize(1900, 1000)
+            wait_for(lambda: said(window) == {'leader', '2026-06-30'}, 'who and until when')
+            window.resize(1024, 700)
+            wait_for(lambda: not said(window), 'room for the title alone')
 
     def change_statement(self, window):
         """Statement and individual controls are changed where the control tells of them."""

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-adaptive-bin.h"
 #include "chosho-badge-chip.h"
 #include "chosho-clock.h"
 #include "chosho-code-words.h"
@@ -15,9 +16,11 @@
 #include "chosho-control-tree.h"
 #include "chosho-filter-popover.h"
 #include "chosho-filter-words.h"
+#include "chosho-fold-keys.h"
 #include "chosho-list-copy.h"
 
 #define WIDE_CHARS 42 /* of the search field in a wide window */
+#define WHO_WIDTH 500 /* pixels from which a line has room for who works on it until when */
 
 struct _ChoshoControlList
 {
@@ -45,6 +48,7 @@ struct _ChoshoControlList
   ChoshoControlTree   *tree;      /* (owned) (nullable) */
   GtkMultiSelection   *selection; /* (owned) (nullable) */
   char                *selected;  /* (owned) (nullable) */
+  gboolean             wide;      /* lines say who works on a control until when */
   gboolean             quiet;     /* the widgets show the filter: nobody chose */
 };
 
@@ -218,6 +222,35 @@ on_row_activate_cb (ChoshoControlList *self, guint position)
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
 }
 
+/* To the line @position, as the arrows go. */
+static void
+go_to (ChoshoControlList *self, guint position)
+{
+  if (position < g_list_model_get_n_items (G_LIST_MODEL (self->tree)))
+    {
+      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+      chosho_list_focus_chosen (GTK_WIDGET (self->view));
+    }
+}
+
+/* As in every tree: Left folds a heading, and leads from a control or a folded heading to the heading above; Right unfolds it, and then leads
+ * to what is below. A filter shows through folds: then the keys only go. */
+static gboolean
+fold_line (GtkWidget *child, gboolean fold, gpointer user_data)
+{
+  ChoshoControlList *self = user_data;
+  ChoshoControlItem *item = chosho_control_row_get_item (CHOSHO_CONTROL_ROW (child));
+  const char *number = chosho_control_item_get_number (item);
+  gboolean heading = chosho_control_item_is_heading (item);
+  guint position;
+
+  if (heading && chosho_control_filter_is_empty (self->filter) && chosho_control_item_is_folded (item) != fold)
+    chosho_control_tree_fold (self->tree, number, fold);
+  else if (fold ? chosho_control_tree_find_above (self->tree, item, &position) : heading && chosho_control_tree_find (self->tree, number, &position))
+    go_to (self, fold ? position : position + 1);
+  return TRUE;
+}
+
 static void
 on_fold_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -293,9 +326,12 @@ chosho_control_list_focus_search (ChoshoControlList *self)
 /* --- Rows --------------------------------------------------------------------------------------------------- */
 
 static void
-on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoControlList *self)
 {
-  gtk_list_item_set_child (list_item, GTK_WIDGET (chosho_control_row_new ()));
+  ChoshoControlRow *row = chosho_control_row_new ();
+
+  chosho_control_row_set_wide (row, self->wide);
+  gtk_list_item_set_child (list_item, GTK_WIDGET (row));
 }
 
 static void
@@ -304,14 +340,25 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoCon
   ChoshoControlItem *item = gtk_list_item_get_item (list_item);
   ChoshoControlRow *row = CHOSHO_CONTROL_ROW (gtk_list_item_get_child (list_item));
 
-  gtk_list_item_set_selectable (list_item, !chosho_control_item_is_heading (item));
-  chosho_control_row_set_item (row, item);
+  chosho_control_row_set_item (row, item); /* headings can be chosen too: GTK 4.8 lets the keys stop at nothing else */
 }
 
 static void
 on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   chosho_control_row_set_item (CHOSHO_CONTROL_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+on_resized_cb (ChoshoControlList *self, int width)
+{
+  gboolean wide = width >= WHO_WIDTH;
+
+  if (self->wide == wide)
+    return;
+  self->wide = wide;
+  for (GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->view)); line != NULL; line = gtk_widget_get_next_sibling (line))
+    chosho_control_row_set_wide (CHOSHO_CONTROL_ROW (gtk_widget_get_first_child (line)), wide);
 }
 
 /* --- Copying ------------------------------------------------------------------------------------------------- */
@@ -332,12 +379,13 @@ static const ChoshoRowField columns[] = {
   { NULL, NULL, NULL },
 };
 
-/* Controls alone: a heading is no line of a table. */
+/* Controls alone: a heading is no line of a table, and who has chosen nothing but headings has chosen none. */
 static char *
 dup_table (GtkWidget *view, gboolean all, gpointer user_data)
 {
   ChoshoControlList *self = user_data;
-  g_autoptr (GtkBitset) positions = chosho_list_copy_get_positions (GTK_SELECTION_MODEL (self->selection), all);
+  g_auto (GStrv) chosen = chosho_control_list_dup_chosen (self);
+  g_autoptr (GtkBitset) positions = chosho_list_copy_get_positions (GTK_SELECTION_MODEL (self->selection), all || chosen[0] == NULL);
   GString *text = g_string_new (NULL);
   GtkBitsetIter iter;
   guint position;
@@ -433,6 +481,7 @@ chosho_control_list_class_init (ChoshoControlListClass *klass)
   signals[SIGNAL_SELECTED] = g_signal_new ("selected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FILTERED] = g_signal_new ("filtered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
   g_type_ensure (CHOSHO_TYPE_BADGE_CHIP);
   g_type_ensure (CHOSHO_TYPE_FILTER_POPOVER);
   g_type_ensure (CHOSHO_TYPE_WRAP_LAYOUT);
@@ -458,6 +507,7 @@ chosho_control_list_class_init (ChoshoControlListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_clear_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_resized_cb);
   gtk_widget_class_install_action (widget_class, "list.fold-all", NULL, on_fold_all_action);
   gtk_widget_class_install_action (widget_class, "list.unfold-all", NULL, on_fold_all_action);
 }
@@ -477,6 +527,7 @@ chosho_control_list_init (ChoshoControlList *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
   chosho_list_copy_install (GTK_WIDGET (self->view), dup_table, self);
+  chosho_fold_keys_install (GTK_WIDGET (self->view), fold_line, self);
   for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
     g_signal_connect (*chips[i], "toggled", G_CALLBACK (on_chip_toggled_cb), self);
   g_signal_connect_swapped (self->popover, "changed", G_CALLBACK (refilter), self);

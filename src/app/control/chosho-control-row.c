@@ -29,10 +29,13 @@ struct _ChoshoControlRow
   GtkImage          *state;     /* (nullable) and of controls, what follows */
   GtkLabel          *number;    /* (nullable) */
   GtkLabel          *mandatory; /* (nullable) */
+  GtkInscription    *who;       /* (nullable) both only where the list is wide */
+  GtkInscription    *due;       /* (nullable) */
   Count              notes;
   Count              evidence;
   ChoshoControlItem *item;      /* (owned) (nullable) */
   gulong             handler;
+  gboolean           wide;
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoControlRow, chosho_control_row, GTK_TYPE_BOX)
@@ -147,6 +150,38 @@ show_mandatory (ChoshoControlRow *self, gboolean mandatory)
   show_part (self->mandatory, mandatory);
 }
 
+/* Its width is the style's. */
+static GtkInscription *
+new_column (const char *style, GtkWidget *row, GtkWidget *after)
+{
+  GtkInscription *column = chosho_row_text_new (style);
+
+  gtk_widget_add_css_class (GTK_WIDGET (column), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (column), "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (column), "dim-label");
+  gtk_widget_insert_after (GTK_WIDGET (column), row, after);
+  return column;
+}
+
+/* Who works on it until when, each in a column of its own: right of the title, left of the counts. */
+static void
+show_who (ChoshoControlRow *self, ChoshoValue *row)
+{
+  const char *who = chosho_value_get_string (row, "assignee"), *due = chosho_value_get_string (row, "due");
+
+  if (self->wide && self->who == NULL)
+    {
+      self->who = new_column ("chosho-assignee", GTK_WIDGET (self), GTK_WIDGET (self->title));
+      self->due = new_column ("chosho-due", GTK_WIDGET (self), GTK_WIDGET (self->who));
+    }
+  show_part (self->who, self->wide);
+  show_part (self->due, self->wide);
+  if (!self->wide)
+    return;
+  gtk_inscription_set_text (self->who, who);
+  gtk_inscription_set_text (self->due, due);
+}
+
 static GtkWidget *
 new_count (Count *part, const char *icon_name)
 {
@@ -233,8 +268,10 @@ show_control (ChoshoControlRow *self, ChoshoValue *row)
   gtk_label_set_text (self->number, chosho_value_get_string (row, "number"));
   gtk_inscription_set_text (self->title, get_title (row));
   show_mandatory (self, chosho_value_get_boolean (row, "mandatory", FALSE));
-  show_count (self, &self->notes, "document-edit-symbolic", GTK_WIDGET (self->title), get_count (row, "open_notes"));
-  show_count (self, &self->evidence, "mail-attachment-symbolic", self->notes.box != NULL ? self->notes.box : GTK_WIDGET (self->title), get_count (row, "evidence"));
+  show_who (self, row);
+  show_count (self, &self->notes, "document-edit-symbolic", GTK_WIDGET (self->due != NULL ? self->due : self->title), get_count (row, "open_notes"));
+  show_count (self, &self->evidence, "mail-attachment-symbolic", self->notes.box != NULL ? self->notes.box : GTK_WIDGET (self->due != NULL ? self->due : self->title),
+              get_count (row, "evidence"));
   name_row (self, name, description);
 }
 
@@ -271,7 +308,7 @@ update (ChoshoControlRow *self)
 {
   gboolean heading = chosho_control_item_is_heading (self->item);
   gpointer of_headings[] = { self->arrow, self->progress };
-  gpointer of_controls[] = { self->state, self->number, self->mandatory, self->notes.box, self->evidence.box };
+  gpointer of_controls[] = { self->state, self->number, self->mandatory, self->who, self->due, self->notes.box, self->evidence.box };
 
   for (guint i = 0; i < G_N_ELEMENTS (of_headings); i++)
     show_part (of_headings[i], heading);
@@ -310,6 +347,22 @@ chosho_control_row_set_item (ChoshoControlRow *self, ChoshoControlItem *item)
       self->handler = g_signal_connect (item, "notify::row", G_CALLBACK (on_row_cb), self);
       update (self);
     }
+}
+
+void
+chosho_control_row_set_wide (ChoshoControlRow *self, gboolean wide)
+{
+  if (self->wide == wide)
+    return;
+  self->wide = wide;
+  if (self->item != NULL && !chosho_control_item_is_heading (self->item))
+    show_who (self, chosho_control_item_get_row (self->item));
+}
+
+ChoshoControlItem *
+chosho_control_row_get_item (ChoshoControlRow *self)
+{
+  return self->item;
 }
 
 /* Put together when somebody asks, not for each row of the list. (transfer full) */

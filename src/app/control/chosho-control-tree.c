@@ -418,6 +418,15 @@ chosho_control_tree_find (ChoshoControlTree *self, const char *number, guint *po
   return FALSE;
 }
 
+gboolean
+chosho_control_tree_find_above (ChoshoControlTree *self, ChoshoControlItem *item, guint *position)
+{
+  guint line;
+  Heading *above = find_line (self, chosho_control_item_get_number (item), &line) ? get_line (self, line)->above : NULL;
+
+  return above != NULL && chosho_control_tree_find (self, chosho_control_item_get_number (above->item), position);
+}
+
 /* --- Class ----------------------------------------------------------------------------------------------------- */
 
 static void

@@ -41,5 +41,7 @@ void               chosho_control_tree_reveal  (ChoshoControlTree *self, const c
 guint              chosho_control_tree_get_rank (ChoshoControlTree *self, const char *number, guint *count);
 /* Where the line @number stands; FALSE where it is not listed. */
 gboolean           chosho_control_tree_find     (ChoshoControlTree *self, const char *number, guint *position);
+/* Where the heading above the line @item stands; FALSE where there is none. */
+gboolean           chosho_control_tree_find_above (ChoshoControlTree *self, ChoshoControlItem *item, guint *position);
 
 G_END_DECLS
