@@ -14,6 +14,7 @@ struct _ChoshoControlFilter
 {
   GTree *conditions; /* (owned) key -> value, sorted */
   GStrv  words;      /* (owned) (nullable) of "text", normalised */
+  GStrv  numbers;    /* (owned) (nullable) of "text" where it has several: any of them, no longer among @words */
   ChoshoValue *me;   /* (owned) (nullable) who looks: the member's row */
   char  *today;      /* (owned) (nullable) */
 };
@@ -44,6 +45,7 @@ chosho_control_filter_free (ChoshoControlFilter *self)
 {
   g_tree_unref (self->conditions);
   g_strfreev (self->words);
+  g_strfreev (self->numbers);
   g_clear_pointer (&self->me, chosho_value_unref);
   g_free (self->today);
   g_free (self);
@@ -51,14 +53,40 @@ chosho_control_filter_free (ChoshoControlFilter *self)
 
 /* --- Conditions --------------------------------------------------------------------------------------------- */
 
+/* "9.2.3", "9.2.3.11.pb" */
+static gboolean
+is_number (const char *word)
+{
+  return g_ascii_isdigit (word[0]) && strchr (word, '.') != NULL && strspn (word, "0123456789.pb") == strlen (word);
+}
+
+/* What begins with a number may be a column of them, or a list with commas. (transfer full) */
+static GStrv
+split (const char *normalised)
+{
+  g_auto (GStrv) parts = g_strsplit (normalised, g_ascii_isdigit (normalised[0]) ? "、" : "\n", -1);
+  g_autofree char *line = g_strjoinv (" ", parts);
+
+  return g_strsplit (g_ascii_isdigit (line[0]) ? g_strdelimit (line, ",;", ' ') : line, " ", -1);
+}
+
+/* Several numbers, as they come out of a sheet or a letter, are a list of controls: no control has them all. */
 static void
 take_words (ChoshoControlFilter *self, const char *text)
 {
   g_autofree char *normalised = text != NULL ? chosho_text_normalise (text) : NULL;
+  g_auto (GStrv) all = normalised != NULL && normalised[0] != '\0' ? split (normalised) : g_new0 (char *, 1);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new (), numbers = g_strv_builder_new ();
+  guint n_numbers = 0;
 
   g_clear_pointer (&self->words, g_strfreev);
-  if (normalised != NULL && normalised[0] != '\0')
-    self->words = g_strsplit (normalised, " ", -1);
+  g_clear_pointer (&self->numbers, g_strfreev);
+  for (guint i = 0; all[i] != NULL; i++)
+    n_numbers += is_number (all[i]);
+  for (guint i = 0; all[i] != NULL; i++)
+    g_strv_builder_add (n_numbers > 1 && is_number (all[i]) ? numbers : words, all[i]);
+  self->words = g_strv_builder_end (words);
+  self->numbers = n_numbers > 1 ? g_strv_builder_end (numbers) : NULL;
 }
 
 void
@@ -287,11 +315,25 @@ on_condition (gpointer key, gpointer value, gpointer user_data)
   return !match->fits;
 }
 
+/* Whether @item, or an objective above it, is one of @numbers. */
+static gboolean
+is_listed (ChoshoControlItem *item, char **numbers)
+{
+  g_autofree char *number = g_ascii_strdown (chosho_control_item_get_number (item), -1);
+
+  for (guint i = 0; numbers[i] != NULL; i++)
+    if (g_str_has_prefix (number, numbers[i]) && !g_ascii_isdigit (number[strlen (numbers[i])]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 chosho_control_filter_matches (ChoshoControlFilter *self, ChoshoControlItem *item)
 {
   Match match = { .filter = self, .item = item, .fits = TRUE };
 
+  if (self->numbers != NULL && !is_listed (item, self->numbers))
+    return FALSE;
   for (guint i = 0; self->words != NULL && self->words[i] != NULL; i++)
     if (!chosho_control_item_matches (item, self->words[i]))
       return FALSE;

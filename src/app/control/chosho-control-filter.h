@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * ChoshoControlFilter: which controls are wanted. Written as "filter:KEY=VALUE&KEY=VALUE…" (values
  * percent-encoded), so that a number on another page, a saved filter and Back all name the same list:
  *
- *   text=WORDS         each in number, title, text, a person's name or the visit
+ *   text=WORDS         each in number, title, text, a person's name or the visit; of several numbers any
  *   state=CODE         not_started … approved, out_of_scope
  *   open=1             in scope and not approved
  *   chapter=9          first part of the number; parent=9.2.3, tier=controls

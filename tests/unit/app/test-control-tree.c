@@ -135,6 +135,16 @@ test_numbers_begin (Fixture *fixture, gconstpointer data)
   expect (fixture, "filter:text=1", "8 8.1.2 8.1.2.1"); /* of its visit, the first; no number begins with it */
 }
 
+/* As they come out of a sheet, a line each, or out of a letter. */
+static void
+test_several_numbers (Fixture *fixture, gconstpointer data)
+{
+  expect (fixture, "filter:text=8.1.2.1%0D%0A9.2.3.2%0D%0A", "8 8.1.2 8.1.2.1 9 9.2.3 9.2.3.2");
+  expect (fixture, "filter:text=8.1.2.1%E3%80%819.2.3%2C7.1.1.1", "8 8.1.2 8.1.2.1 9 9.2.3 9.2.3.1 9.2.3.2");
+  expect (fixture, "filter:text=8.1.2.2%209.2.3.11.PB", "8 8.1.2 8.1.2.2");
+  expect (fixture, "filter:text=8.1.2%209.2.3%20%E7%89%B9%E6%A8%A9", "9 9.2.3 9.2.3.1");
+}
+
 static void
 test_words_are_normalised (Fixture *fixture, gconstpointer data)
 {
@@ -266,6 +276,7 @@ main (int argc, char **argv)
   g_test_add ("/app/control-tree/whole", Fixture, NULL, set_up, test_whole, tear_down);
   g_test_add ("/app/control-tree/filters", Fixture, NULL, set_up, test_filters, tear_down);
   g_test_add ("/app/control-tree/numbers-begin", Fixture, NULL, set_up, test_numbers_begin, tear_down);
+  g_test_add ("/app/control-tree/several-numbers", Fixture, NULL, set_up, test_several_numbers, tear_down);
   g_test_add ("/app/control-tree/words-are-normalised", Fixture, NULL, set_up, test_words_are_normalised, tear_down);
   g_test_add ("/app/control-tree/folds", Fixture, NULL, set_up, test_folds, tear_down);
   g_test_add ("/app/control-tree/from-one-to-the-next", Fixture, NULL, set_up, test_from_one_to_the_next, tear_down);
