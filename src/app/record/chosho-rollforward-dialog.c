@@ -165,10 +165,12 @@ fill (ChoshoRollforwardDialog *self, ChoshoValue *plan)
   gtk_editable_set_text (self->period_end, chosho_value_get_string (plan, "period_end"));
 }
 
-/* Says what is missing, or why there is no plan; NULL: nothing. */
+/* Says why there is no plan; NULL: nothing. @missing: only that something is not written yet, which is no error of who has just begun. */
 static void
-show_problem (ChoshoRollforwardDialog *self, const char *problem)
+show_problem (ChoshoRollforwardDialog *self, const char *problem, gboolean missing)
 {
+  gtk_widget_remove_css_class (GTK_WIDGET (self->problem), missing ? "error" : "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->problem), missing ? "dim-label" : "error");
   gtk_label_set_text (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->plan), problem == NULL);
@@ -191,7 +193,7 @@ on_plan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (asked->generation != self->generation || self->act == NULL)
     return;
-  show_problem (self, good ? NULL : error->message);
+  show_problem (self, good ? NULL : error->message, FALSE);
   if (good && !self->filled)
     {
       fill (self, plan); /* which asks again, for the folder after the title */
@@ -236,7 +238,7 @@ ask (ChoshoRollforwardDialog *self, guint delay_ms)
   update (self);
   if (missing != NULL)
     {
-      show_problem (self, missing);
+      show_problem (self, missing, TRUE);
       gtk_spinner_set_spinning (self->spinner, FALSE);
       return;
     }
