@@ -80,6 +80,52 @@ chosho_list_copy_append_row (GString *text, const ChoshoRowField *columns, Chosh
   chosho_tsv_append_line (text, (const char *const *) cells->pdata, cells->len);
 }
 
+char *
+chosho_list_copy_dup_values (const ChoshoRowField *columns, ChoshoValue *rows)
+{
+  GString *text = g_string_new (NULL);
+
+  chosho_list_copy_append_heads (text, columns);
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    chosho_list_copy_append_row (text, columns, NULL, chosho_value_get_item (rows, i));
+  return g_string_free (text, FALSE);
+}
+
+/* --- Lines -------------------------------------------------------------------------------------------------- */
+
+static void
+append_line (GString *text, guint n_cells, guint position, ChoshoListCopyLine line, gpointer user_data)
+{
+  g_autofree char **cells = g_new0 (char *, n_cells);
+
+  if (line (position, cells, user_data))
+    chosho_tsv_append_line (text, (const char *const *) cells, n_cells);
+  for (guint i = 0; i < n_cells; i++)
+    g_free (cells[i]);
+}
+
+char *
+chosho_list_copy_dup_lines (GtkWidget *view, gboolean all, const char *const *heads, ChoshoListCopyLine line, gpointer user_data)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (view));
+  guint n_cells = g_strv_length ((char **) heads);
+  g_autofree const char **words = g_new0 (const char *, n_cells);
+  g_autoptr (GtkBitset) positions = NULL;
+  GString *text = g_string_new (NULL);
+  GtkBitsetIter iter;
+  guint position;
+
+  for (guint i = 0; i < n_cells; i++)
+    words[i] = _(heads[i]);
+  chosho_tsv_append_line (text, words, n_cells);
+  positions = model != NULL ? chosho_list_copy_get_positions (model, all) : gtk_bitset_new_empty ();
+  for (gboolean valid = gtk_bitset_iter_init_first (&iter, positions, &position); valid; valid = gtk_bitset_iter_next (&iter, &position))
+    append_line (text, n_cells, position, line, user_data);
+  return g_string_free (text, FALSE);
+}
+
+/* --- Rows read ---------------------------------------------------------------------------------------------- */
+
 /* Rows on their way. */
 typedef struct
 {

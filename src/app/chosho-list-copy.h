@@ -29,5 +29,13 @@ GtkBitset *chosho_list_copy_get_positions (GtkSelectionModel *model, gboolean al
 /* For functions: the line of heads, and that of a row. */
 void       chosho_list_copy_append_heads  (GString *text, const ChoshoRowField *columns);
 void       chosho_list_copy_append_row    (GString *text, const ChoshoRowField *columns, ChoshoContext *context, ChoshoValue *row);
+/* For functions: the table of all of @rows. (transfer full) */
+char      *chosho_list_copy_dup_values    (const ChoshoRowField *columns, ChoshoValue *rows);
+/* For functions, of lists whose lines are more than a row says: the line at @position of the model, as many cells as there are heads
+ * (transfer full)
+ * (nullable). FALSE: it is no line of the table. */
+typedef gboolean (*ChoshoListCopyLine) (guint position, char **cells, gpointer user_data);
+/* @heads: N_("…"), ending with NULL. (transfer full) */
+char      *chosho_list_copy_dup_lines     (GtkWidget *view, gboolean all, const char *const *heads, ChoshoListCopyLine line, gpointer user_data);
 
 G_END_DECLS

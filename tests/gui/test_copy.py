@@ -39,7 +39,7 @@ class Tests:
         ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan')
 
     def listed(self):
-        return [self.copies_every_list, self.copies_what_is_chosen]
+        return [self.copies_every_list, self.copies_what_is_chosen, self.copies_what_is_found, self.copies_results, self.lists_what_is_pasted]
 
     def close(self):
         self.clipboard.close()
@@ -87,6 +87,51 @@ class Tests:
             window.key('Down')  # goes on to the next line and chooses it
             window.key('ctrl+c')
             wait_for(lambda: self.clipboard.read().count('\n') == 2, self.clipboard.read)
+
+
+    def copies_what_is_found(self):
+        """What a search found is copied with its places; only headings chosen among the controls is nothing chosen"""
+        with Window(self.world, 'leader', place='Search') as window:
+            window.wait_part('leader\n')
+            wait_for(lambda: window.key('ctrl+f') or window.key('ctrl+a') or window.type('approver') or any('One record bears' in name for name in window.names()),
+                     lambda: f'the finding in {window.names()}')
+            window.key('Down')
+            window.key('ctrl+c')
+            self.wait_copied('Kind\tControl\tReference\tName\tPlace\tText\n', 'One record bears no approver.')
+            window.go('Controls')
+            window.click('8.1.2.1 ')
+            window.key('Left')
+            window.key('ctrl+c')
+            self.wait_copied('Number\tTitle\tState\t', '\n8.1.2.2\t資産の目録\t')
+
+    def copies_results(self):
+        """What an act on several did to each is copied, headings left out"""
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.click('8.1.2.1 ')
+            window.leave()
+            window.key('ctrl+a')
+            window.wait('2 chosen', 'label')
+            window.press('Assign…')
+            window.wait('Left out  2', 'list item')
+            for _ in range(20):
+                window.key('Tab')
+                if any(role == 'list item' and harness.is_focused(node) for role, _, node in window.nodes()):
+                    break
+            window.key('ctrl+c')
+            self.wait_copied('Number\tTitle\tResult\n', '\n8.1.2.2\t資産の目録\tIt is so already\n')
+            assert self.clipboard.read().count('\n') == 3, self.clipboard.read()
+
+    def lists_what_is_pasted(self):
+        """A column of numbers out of a spreadsheet, pasted above the list, lists these controls"""
+        self.clipboard.hold('8.1.2.2\r\n7.1.1.1\r\n')
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.wait_part('8.1.2.1 ')
+            window.key('ctrl+f')
+            window.key('ctrl+v')
+            window.wait('1 control fits', 'label')
+            window.wait_part('8.1.2.2 ')
 
 
 def make_tests():

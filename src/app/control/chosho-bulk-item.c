@@ -23,6 +23,12 @@ chosho_bulk_item_get_number (ChoshoBulkItem *self)
 }
 
 const char *
+chosho_bulk_item_get_title (ChoshoBulkItem *self)
+{
+  return self->title;
+}
+
+const char *
 chosho_bulk_item_get_words (ChoshoBulkItem *self)
 {
   return self->words;

@@ -18,6 +18,7 @@ ChoshoBulkItem *chosho_bulk_item_new         (const char *number, const char *ti
 ChoshoBulkItem *chosho_bulk_item_new_heading (const char *title, guint count);
 
 const char     *chosho_bulk_item_get_number  (ChoshoBulkItem *self); /* borrowed; NULL for a heading */
+const char     *chosho_bulk_item_get_title   (ChoshoBulkItem *self); /* borrowed, (nullable) */
 const char     *chosho_bulk_item_get_words   (ChoshoBulkItem *self); /* borrowed; NULL for a heading */
 ChoshoValue    *chosho_bulk_item_get_blocker (ChoshoBulkItem *self); /* borrowed, (nullable) */
 /* Number and title; title and count of a heading. (transfer full) */

@@ -5,6 +5,7 @@
 
 #include "chosho-accessible.h"
 #include "chosho-bulk-list.h"
+#include "chosho-list-copy.h"
 
 struct _ChoshoBulkList
 {
@@ -43,6 +44,31 @@ chosho_bulk_list_show (ChoshoBulkList *self, const char *against_title, GPtrArra
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), all->pdata, all->len);
 }
 
+/* --- Copying ------------------------------------------------------------------------------------------------ */
+
+/* The words of a control are lines: what would become another and what of it, or what became of it. */
+static gboolean
+fill_line (guint position, char **cells, gpointer user_data)
+{
+  ChoshoBulkList *self = user_data;
+  g_autoptr (ChoshoBulkItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+
+  if (chosho_bulk_item_get_number (item) == NULL)
+    return FALSE;
+  cells[0] = g_strdup (chosho_bulk_item_get_number (item));
+  cells[1] = g_strdup (chosho_bulk_item_get_title (item));
+  cells[2] = g_strdup (chosho_bulk_item_get_words (item));
+  return TRUE;
+}
+
+static char *
+dup_table (GtkWidget *view, gboolean all, gpointer user_data)
+{
+  static const char *const heads[] = { N_("Number"), N_("Title"), N_("Result"), NULL };
+
+  return chosho_list_copy_dup_lines (view, all, heads, fill_line, user_data);
+}
+
 /* --- Rows --------------------------------------------------------------------------------------------------- */
 
 static void
@@ -78,8 +104,7 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_box_append (GTK_BOX (row), lines);
   gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_item_set_child (list_item, row);
-  gtk_list_item_set_selectable (list_item, FALSE);
+  gtk_list_item_set_child (list_item, row); /* selectable, though nothing is selected here: GTK 4.8 lets the keys stop at nothing else */
 }
 
 static void
@@ -134,6 +159,7 @@ chosho_bulk_list_init (ChoshoBulkList *self)
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
   view = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->items)))), factory);
+  chosho_list_copy_install (view, dup_table, self);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (view), TRUE);
   gtk_widget_add_css_class (view, "chosho-plain-list");
   chosho_accessible_set_name (view, _("Result of each control"));

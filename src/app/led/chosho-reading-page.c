@@ -8,6 +8,7 @@
 #include "chosho-control-desk.h"
 #include "chosho-error-view.h"
 #include "chosho-evidence-picker.h"
+#include "chosho-list-copy.h"
 #include "chosho-list-search.h"
 #include "chosho-reading-page.h"
 #include "chosho-viewer.h"
@@ -305,6 +306,30 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoRea
   chosho_accessible_set_name (gtk_widget_get_parent (label), name);
 }
 
+/* --- Copying --------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+fill_line (guint position, char **cells, gpointer user_data)
+{
+  ChoshoValue *step = get_step (user_data, position);
+
+  cells[0] = g_strdup (chosho_value_get_string (step, "control"));
+  cells[1] = g_strdup (chosho_word_phase (chosho_value_get_string (step, "phase")));
+  cells[2] = g_strdup (chosho_word_technique (chosho_value_get_string (step, "technique")));
+  cells[3] = g_strdup (chosho_value_get_string (step, "text"));
+  cells[4] = g_strdup (is_recorded (step) ? _("recorded") : _("open"));
+  return TRUE;
+}
+
+/* All steps: the one chosen is where one is. */
+static char *
+dup_table (GtkWidget *view, gboolean all, gpointer user_data)
+{
+  static const char *const heads[] = { N_("Control"), N_("Phase"), N_("Technique"), N_("Procedure"), N_("State"), NULL };
+
+  return chosho_list_copy_dup_lines (view, TRUE, heads, fill_line, user_data);
+}
+
 /* --- The document ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -515,6 +540,7 @@ chosho_reading_page_init (ChoshoReadingPage *self)
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
+  chosho_list_copy_install (GTK_WIDGET (self->view), dup_table, self);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   chosho_control_desk_add_shortcuts (CHOSHO_PAGE (self));
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "F9", "reading.next");

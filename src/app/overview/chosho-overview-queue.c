@@ -127,12 +127,7 @@ static const ChoshoRowField columns[] = {
 static char *
 dup_table (GtkWidget *view, gboolean all, gpointer queue)
 {
-  GString *text = g_string_new (NULL);
-
-  chosho_list_copy_append_heads (text, columns);
-  for (guint i = 0; i < chosho_value_get_length (queue); i++)
-    chosho_list_copy_append_row (text, columns, NULL, chosho_value_get_item (queue, i));
-  return g_string_free (text, FALSE);
+  return chosho_list_copy_dup_values (columns, queue);
 }
 
 static GtkWidget *

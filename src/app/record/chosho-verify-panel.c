@@ -205,12 +205,8 @@ dup_table (GtkWidget *view, gboolean all, gpointer user_data)
     { "severity", N_("Severity"), NULL }, { "code", N_("Code"), NULL }, { "where", N_("Where"), NULL }, { "message", N_("What is wrong"), NULL },
     { NULL, NULL, NULL },
   };
-  GString *text = g_string_new (NULL);
 
-  chosho_list_copy_append_heads (text, columns);
-  for (guint i = 0; i < chosho_value_get_length (self->problems); i++)
-    chosho_list_copy_append_row (text, columns, NULL, chosho_value_get_item (self->problems, i));
-  return g_string_free (text, FALSE);
+  return chosho_list_copy_dup_values (columns, self->problems);
 }
 
 static void

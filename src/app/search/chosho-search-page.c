@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "chosho-error.h"
+#include "chosho-list-copy.h"
 #include "chosho-search-page.h"
 #include "chosho-search-row.h"
 #include "chosho-search-state.h"
@@ -227,6 +229,19 @@ on_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifier
   return gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+/* What is listed: one line at most is chosen, as the one that is looked at. */
+static char *
+dup_table (GtkWidget *view, gboolean all, gpointer user_data)
+{
+  static const ChoshoRowField columns[] = {
+    { "kind", N_("Kind"), chosho_search_row_word_kind }, { "control", N_("Control"), NULL }, { "reference", N_("Reference"), NULL },
+    { "name", N_("Name"), NULL }, { "place", N_("Place"), NULL }, { "excerpt", N_("Text"), NULL }, { NULL, NULL, NULL },
+  };
+  ChoshoSearchPage *self = user_data;
+
+  return chosho_list_copy_dup_values (columns, chosho_value_get (self->shown, "results"));
+}
+
 /* --- Page --------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -302,4 +317,5 @@ chosho_search_page_init (ChoshoSearchPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_stack_add_named (self->stack, chosho_spinner_new (), "busy");
   gtk_list_box_set_header_func (self->list, on_header, NULL, NULL);
+  chosho_list_copy_install (GTK_WIDGET (self->list), dup_table, self);
 }

@@ -5,6 +5,7 @@
 
 #include "chosho-changes-dialog.h"
 #include "chosho-diff-label.h"
+#include "chosho-list-copy.h"
 #include "chosho-spinner.h"
 #include "chosho-value.h"
 
@@ -78,6 +79,27 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoCha
   gtk_widget_set_margin_top (box, 4);
   gtk_widget_set_margin_bottom (box, 4);
   gtk_list_item_set_child (list_item, box);
+}
+
+static gboolean
+fill_line (guint position, char **cells, gpointer user_data)
+{
+  ChoshoValue *change = get_change (user_data, position);
+
+  cells[0] = g_strdup (get_word (change));
+  cells[1] = dup_place (change);
+  cells[2] = g_strdup (chosho_value_get_string (change, "before"));
+  cells[3] = g_strdup (chosho_value_get_string (change, "after"));
+  return TRUE;
+}
+
+/* All changes: the one chosen is where one is. */
+static char *
+dup_table (GtkWidget *view, gboolean all, gpointer user_data)
+{
+  static const char *const heads[] = { N_("Change"), N_("Place"), N_("Before"), N_("After"), NULL };
+
+  return chosho_list_copy_dup_lines (view, TRUE, heads, fill_line, user_data);
 }
 
 static void
@@ -223,6 +245,7 @@ chosho_changes_dialog_init (ChoshoChangesDialog *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_cb), self, 0);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), NULL);
   gtk_list_view_set_factory (self->view, factory);
+  chosho_list_copy_install (GTK_WIDGET (self->view), dup_table, self);
 }
 
 ChoshoChangesDialog *

@@ -7,6 +7,7 @@
 #include "chosho-accessible.h"
 #include "chosho-command-dialog.h"
 #include "chosho-error-view.h"
+#include "chosho-list-copy.h"
 #include "chosho-mark-words.h"
 #include "chosho-marks-dialog.h"
 #include "chosho-spinner.h"
@@ -247,6 +248,31 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoMar
   gtk_list_item_set_child (list_item, box);
 }
 
+static gboolean
+fill_line (guint position, char **cells, gpointer user_data)
+{
+  ChoshoMarksDialog *self = user_data;
+  ChoshoValue *row = chosho_value_get_item (self->rows, position);
+
+  cells[0] = chosho_mark_words_dup_badge (row);
+  cells[1] = g_strdup (chosho_value_get_string (row, "evidence_reference"));
+  cells[2] = chosho_mark_words_dup_place (chosho_value_get_string (row, "place"));
+  cells[3] = g_strdup (chosho_value_get_string (row, "control"));
+  cells[4] = g_strdup (chosho_value_get_string (row, "quote"));
+  cells[5] = g_strdup (chosho_value_get_string (row, "text"));
+  cells[6] = chosho_mark_words_dup_state (row);
+  return TRUE;
+}
+
+/* All marks: the one chosen is where one is. */
+static char *
+dup_table (GtkWidget *view, gboolean all, gpointer user_data)
+{
+  static const char *const heads[] = { N_("Sign"), N_("Evidence"), N_("Place"), N_("Control"), N_("Quote"), N_("Remark"), N_("State"), NULL };
+
+  return chosho_list_copy_dup_lines (view, TRUE, heads, fill_line, user_data);
+}
+
 static void
 on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
@@ -390,6 +416,7 @@ chosho_marks_dialog_init (ChoshoMarksDialog *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_cb), self, 0);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), NULL);
   gtk_list_view_set_factory (self->view, factory);
+  chosho_list_copy_install (GTK_WIDGET (self->view), dup_table, self);
 }
 
 ChoshoMarksDialog *
