@@ -10,8 +10,9 @@ struct _ChoshoAdaptiveBin
 {
   GtkWidget parent_instance;
 
-  GtkWidget *child;      /* (owned by being its parent) (nullable) */
-  int        told_width; /* of the widget at the last "resized"; 0: none yet */
+  GtkWidget *child;         /* (owned by being its parent) (nullable) */
+  int        natural_width; /* pixels at the usual size of text, at least; 0: the child's */
+  int        told_width;    /* of the widget at the last "resized"; 0: none yet */
   guint      idle;
 };
 
@@ -19,6 +20,7 @@ enum
 {
   PROP_0,
   PROP_CHILD,
+  PROP_NATURAL_WIDTH,
   N_PROPS
 };
 
@@ -90,7 +92,7 @@ chosho_adaptive_bin_measure (GtkWidget *widget, GtkOrientation orientation, int 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = MIN (child_width, MINIMUM_WIDTH);
-      *natural = MAX (*natural, *minimum);
+      *natural = MAX (*natural, MAX (*minimum, (int) (self->natural_width * chosho_text_scale_get (widget))));
     }
   else
     gtk_widget_measure (self->child, orientation, for_size >= 0 ? MAX (for_size, child_width) : -1, minimum, natural, NULL, NULL);
@@ -128,13 +130,23 @@ set_child (ChoshoAdaptiveBin *self, GtkWidget *child)
 static void
 chosho_adaptive_bin_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_object (value, CHOSHO_ADAPTIVE_BIN (object)->child);
+  ChoshoAdaptiveBin *self = CHOSHO_ADAPTIVE_BIN (object);
+
+  if (id == PROP_CHILD)
+    g_value_set_object (value, self->child);
+  else
+    g_value_set_int (value, self->natural_width);
 }
 
 static void
 chosho_adaptive_bin_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  set_child (CHOSHO_ADAPTIVE_BIN (object), g_value_get_object (value));
+  ChoshoAdaptiveBin *self = CHOSHO_ADAPTIVE_BIN (object);
+
+  if (id == PROP_CHILD)
+    set_child (self, g_value_get_object (value));
+  else
+    self->natural_width = g_value_get_int (value);
 }
 
 static void
@@ -161,6 +173,7 @@ chosho_adaptive_bin_class_init (ChoshoAdaptiveBinClass *klass)
   widget_class->measure = chosho_adaptive_bin_measure;
   widget_class->size_allocate = chosho_adaptive_bin_size_allocate;
   properties[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NATURAL_WIDTH] = g_param_spec_int ("natural-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_RESIZED] = g_signal_new ("resized", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
