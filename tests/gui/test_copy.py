@@ -16,7 +16,7 @@ LISTS = (('Controls', '8.1.2.1 ', 'Number\tTitle\tState\t', '\n8.1.2.2\t資産�
          ('General papers', 'G-01', 'Number\tTitle\tState\t', '\nG-01\tPlan\t'),
          ('Report', ' against the issue', 'Severity\tWhat stands against the issue\n', '\nBlocks\t'),
          ('Team', 'practitioner', 'Name\tRoles\t', '\npractitioner\tPractitioner\tyes\t'),
-         ('Journal', 'Engagement begun', 'Recorded at\tPerson\tAction\t', '\tpractitioner\tEvidence taken in\tyes\t'),
+         ('Journal', 'Engagement begun', 'Recorded at\tPerson\tAction\t', '\tpractitioner\tEvidence taken in\t'),
          ('Overview', 'State of the Work', 'Number\tTitle\tState\tAssignee\tDue\n', '\n8.1.2.1\t管理責任者\t'))
 
 
