@@ -5,6 +5,7 @@
 
 #include "chosho-command-dialog.h"
 #include "chosho-controls-page.h"
+#include "chosho-cycle-dialog.h"
 #include "chosho-error-view.h"
 #include "chosho-reason-dialog.h"
 #include "chosho-rollforward-dialog.h"
@@ -145,11 +146,21 @@ on_make_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+on_cycle_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoWindow *self = CHOSHO_WINDOW (widget);
+
+  if (is_ready (self))
+    gtk_window_present (GTK_WINDOW (chosho_cycle_dialog_new (GTK_WINDOW (self), self->context)));
+}
+
 void
 chosho_window_install_assembly_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.rollforward", NULL, on_make_action);
   gtk_widget_class_install_action (widget_class, "win.followup", NULL, on_make_action);
+  gtk_widget_class_install_action (widget_class, "win.cycle", NULL, on_cycle_action);
   gtk_widget_class_install_action (widget_class, "win.assembly", NULL, on_assembly_action);
   gtk_widget_class_install_action (widget_class, "win.end", NULL, on_end_action);
   gtk_widget_class_install_action (widget_class, "win.resume", NULL, on_end_action);

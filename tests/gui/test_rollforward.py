@@ -26,7 +26,7 @@ class Tests:
                   '--result', '昨年の結果。')
 
     def listed(self):
-        return [self.previews, self.makes, self.revises, self.makes_an_additional_audit]
+        return [self.previews, self.makes, self.revises, self.shows_the_cycle, self.makes_an_additional_audit]
 
     def begin(self, window):
         window.wait_part('leader\n')
@@ -111,6 +111,20 @@ class Tests:
             window.choose_file('Choose the newer edition of the criteria', revised)
             window.wait_part('controls changed: 1, new: 1, withdrawn: 0, unchanged: 0')
 
+    def shows_the_cycle(self):
+        """The multi-year cycle is a table of years that is copied and saved as a workbook; a line leads to its control"""
+        saved = os.path.join(self.world.root, 'cycle.xlsx')
+        with Window(self.world, 'leader') as window:
+            window.wait_part('leader\n')
+            window.key('F10')
+            window.choose('Multi-year Cycle…')
+            window.wait('tested 2025-10-01')
+            window.choose_file('Save as Workbook…', saved, 'Save')
+            wait_for(lambda: os.path.exists(saved), 'the workbook')
+            window.key('Home')
+            window.key('Return')
+            window.wait_gone('Multi-year Cycle')
+            window.wait_part('8.1.2.1')
 
     def makes_an_additional_audit(self):
         """An additional audit has the controls that were chosen in the list or are written; its title goes with its kind; it opens, linked to this one"""
