@@ -17,6 +17,9 @@ MARKED = re.compile(r'translatable="(?:yes|true)"')
 METADATA = ('.desktop.in', '.metainfo.xml.in', '.gschema.xml', '.xml.in')
 # The words of a settings schema are its documentation for engineers unless it names a catalogue.
 SCHEMA = '.gschema.xml'
+# Texts that are Japanese throughout, and what is written in one way there.
+JAPANESE = ('.po', '.ja.html', '/ja.ini', '-ja.ini', '.ja.1', '.ja.md')
+SPELLINGS = ((re.compile('フォルダ(?!ー)'), 'フォルダー'),)
 HEADER = re.compile(r'#[ \t]*include[ \t]*([<"][^>"]+[>"])')
 
 
@@ -74,9 +77,21 @@ def check_headers(tree):
             yield Hit(path, line, 'has translatable text: include <glib/gi18n-lib.h>')
 
 
+def check_spellings(tree):
+    """One word is written in one way wherever a person reads Japanese."""
+    for path in tree.files('po', 'data') + ['README.ja.md']:
+        if not path.endswith(JAPANESE) or not tree.exists(path):
+            continue
+        text = tree.text(path)
+        for pattern, spelling in SPELLINGS:
+            for match in pattern.finditer(text):
+                yield Hit(path, line_of(text, match.start()), f'“{match[0]}” is written “{spelling}” here')
+
+
 def check(tree):
     yield from check_potfiles(tree)
     yield from check_headers(tree)
+    yield from check_spellings(tree)
 
 
 def run_tool(*command, **options):
@@ -148,9 +163,11 @@ BAD = {
     'listed-without-text': ({'po/POTFILES.in': 'src/a.c\n', 'src/a.c': 'int a;\n'}, ['po/POTFILES.in:1']),
     'listed-twice': ({'po/POTFILES.in': 'src/base/a.c\nsrc/base/a.c\n', 'src/base/a.c': TEXT_C}, ['po/POTFILES.in:2']),
     'config-not-first': ({'po/POTFILES.in': 'src/a.c\n', 'src/a.c': '#include <glib/gi18n-lib.h>\n#include "config.h"\nf (_("x"));\n'}, ['src/a.c:3']),
+    'other-spelling': ({'po/POTFILES.in': '', 'data/a.ja.html': '<p>\nフォルダの中</p>'}, ['data/a.ja.html:2']),
     'without-gi18n': ({'po/POTFILES.in': 'src/a.c\n', 'src/a.c': '#include "config.h"\nf (_("x"));\n'}, ['src/a.c:2']),
 }
 GOOD = {
+    'spelling': {'po/POTFILES.in': '', 'data/a.ja.html': '<p>フォルダーの中</p>', 'README.ja.md': 'フォルダー'},
     'listed': {'po/POTFILES.in': '# all\nsrc/base/a.c\nui/a.ui\n', 'src/base/a.c': TEXT_C, 'ui/a.ui': '<a translatable="yes">x</a>',
                'data/a.gschema.xml': '<schemalist/>', 'src/base/b.c': '/* _("x") */ x_("a"); "_(";\n', 'ui/b.ui': '<a>x</a>'},
 }

@@ -309,16 +309,16 @@ make_menu (ChoshoStepCard *self, GHashTable *things)
   g_menu_append (files, _("Attach a F_older…"), "step.attach-folder");
   g_menu_append (files, _("_Paste Screenshot"), "step.paste");
   g_menu_append (files, _("_Link Existing Evidence…"), "step.link");
-  g_menu_append (files, _("Viewed, _No Copy Obtained…"), "step.sighting");
+  g_menu_append (files, _("_Viewed, No Copy Obtained…"), "step.sighting");
   if (g_strcmp0 (technique, "observation") == 0)
-    g_menu_append (records, _("Write _Observation Record…"), "step.write-record::observation");
+    g_menu_append (records, _("Write O_bservation Record…"), "step.write-record::observation");
   else
     g_menu_append (records, _("Write _Interview Record…"), "step.write-record::interview");
   g_menu_append (rest, _("_New Finding…"), "step.add-finding");
-  g_menu_append (rest, _("Review _Note on This Step…"), "step.add-note");
+  g_menu_append (rest, _("_Review Note on This Step…"), "step.add-note");
   g_menu_append (rest, _("_Copy Text from Another Control…"), "step.copy-from");
   if (g_menu_model_get_n_items (G_MENU_MODEL (unlink)) > 0)
-    g_menu_append_submenu (rest, _("Take _Off This Step"), G_MENU_MODEL (unlink));
+    g_menu_append_submenu (rest, _("_Take Off This Step"), G_MENU_MODEL (unlink));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (records));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
