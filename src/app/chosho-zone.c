@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chosho-clock.h"
+#include "chosho-moment.h"
 #include "chosho-zone.h"
 
 static GTimeZone *shown;
@@ -28,10 +29,7 @@ chosho_zone_get (void)
 char *
 chosho_zone_dup_time (const char *at)
 {
-  g_autoptr (GDateTime) utc = at != NULL ? g_date_time_new_from_iso8601 (at, NULL) : NULL;
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, chosho_zone_get ()) : NULL;
-
-  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : NULL;
+  return chosho_moment_dup (at, chosho_zone_get (), CHOSHO_MOMENT_MINUTE);
 }
 
 char *

@@ -4,12 +4,22 @@
 #include <string.h>
 
 #include "chosho-cli-plain.h"
+#include "chosho-moment.h"
 
 /* Members come in this order, then the others alphabetically. */
 static const char *const first_columns[] = {
   "number", "reference", "control", "controls", "id", "name", "seq", "level", "tier", "phase", "procedure", "individual",
   "version", "unit", "subject", "technique", "state", "outcome", "title", "text",
 };
+
+static GTimeZone *shown_zone; /* of the whole process */
+
+void
+chosho_cli_plain_set_zone (const char *zone)
+{
+  g_clear_pointer (&shown_zone, g_time_zone_unref);
+  shown_zone = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
+}
 
 gboolean
 chosho_cli_is_container (const ChoshoValue *value)
@@ -36,15 +46,13 @@ static char *
 dup_moment (const char *text)
 {
   static const char shape[] = "dddd-dd-ddTdd:dd:ddZ";
-  g_autoptr (GDateTime) moment = NULL;
-  g_autoptr (GDateTime) local = NULL;
 
   for (gsize i = 0; i < sizeof shape; i++)
     if (shape[i] == 'd' ? !g_ascii_isdigit (text[i]) : text[i] != shape[i])
       return NULL;
-  moment = g_date_time_new_from_iso8601 (text, NULL);
-  local = moment != NULL ? g_date_time_to_local (moment) : NULL;
-  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S %:z") : NULL;
+  if (shown_zone == NULL)
+    shown_zone = g_time_zone_new_local ();
+  return chosho_moment_dup (text, shown_zone, "%Y-%m-%d %H:%M:%S %:z");
 }
 
 static char *

@@ -10,6 +10,7 @@
 #include "chosho-cli-arguments.h"
 #include "chosho-cli-help.h"
 #include "chosho-cli-output.h"
+#include "chosho-cli-plain.h"
 #include "chosho-cli-terminal.h"
 #include "chosho-core-dump.h"
 #include "chosho-digest.h"
@@ -123,6 +124,15 @@ prepare_pack_passphrase (const ChoshoCliArguments *arguments, ChoshoIdentity *id
   return *passphrase != NULL;
 }
 
+/* Where it cannot be read, moments are those of the machine's clock, with its offset. */
+static void
+take_zone (ChoshoSession *session)
+{
+  g_autoptr (ChoshoValue) rows = chosho_session_list_rows (session, "engagement", NULL, NULL);
+
+  chosho_cli_plain_set_zone (chosho_value_get_string (chosho_value_get_item (rows, 0), "time_zone"));
+}
+
 static gboolean
 run (const ChoshoCliArguments *arguments, ChoshoValue **result, char **note, GError **error)
 {
@@ -150,6 +160,8 @@ run (const ChoshoCliArguments *arguments, ChoshoValue **result, char **note, GEr
   done = done && chosho_command_run (arguments->command, &context, result, error);
   *note = context.note;
   chosho_cli_watch_stop (watch);
+  if (session != NULL && !arguments->json)
+    take_zone (session);
   chosho_cli_passphrase_free (passphrase);
   if (session != NULL)
     chosho_session_set_identity (session, NULL); /* the key is wiped */

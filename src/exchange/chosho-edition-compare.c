@@ -331,8 +331,9 @@ list_proposals (Editions *self)
 
 static const char *const lists[] = { "unchanged", "changed", "new", "withdrawn", "renumbered" };
 
+/* Of the entries of @level. (transfer full) */
 static ChoshoValue *
-count_controls (ChoshoValue *out)
+count_level (ChoshoValue *out, const char *level)
 {
   ChoshoValue *counts = chosho_value_new_object ();
 
@@ -342,7 +343,7 @@ count_controls (ChoshoValue *out)
       guint count = 0;
 
       for (guint j = 0; j < chosho_value_get_length (list); j++)
-        count += g_strcmp0 (chosho_value_get_string (chosho_value_get_item (list, j), "level"), "control") == 0;
+        count += g_strcmp0 (chosho_value_get_string (chosho_value_get_item (list, j), "level"), level) == 0;
       chosho_value_set_integer (counts, lists[i], count);
     }
   return counts;
@@ -363,7 +364,8 @@ chosho_edition_compare (const ChoshoValue *older, const ChoshoValue *newer, cons
   for (guint i = 0; i < self.older->len; i++)
     if (get (self.older, i)->partner == 0)
       chosho_value_append (chosho_value_get (out, "withdrawn"), describe (get (self.older, i), TRUE));
-  chosho_value_set (out, "counts", count_controls (out));
+  chosho_value_set (out, "counts", count_level (out, "control"));
+  chosho_value_set (out, "counts_of_objectives", count_level (out, "objective"));
   chosho_value_set (out, "proposals", list_proposals (&self));
   g_array_unref (self.older);
   g_array_unref (self.newer);

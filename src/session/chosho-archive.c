@@ -12,6 +12,7 @@
 #include "chosho-clock.h"
 #include "chosho-error.h"
 #include "chosho-held.h"
+#include "chosho-moment.h"
 #include "chosho-papers.h"
 #include "chosho-report-file.h"
 #include "chosho-staging.h"
@@ -28,10 +29,9 @@ chosho_archive_word (ChoshoArchive *self, const char *key)
 char *
 chosho_archive_time (ChoshoArchive *self, const char *time)
 {
-  g_autoptr (GDateTime) utc = time != NULL ? g_date_time_new_from_iso8601 (time, NULL) : NULL;
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, self->zone) : NULL;
+  char *shown = chosho_moment_dup (time, self->zone, CHOSHO_MOMENT_MINUTE);
 
-  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup (time);
+  return shown != NULL ? shown : g_strdup (time);
 }
 
 const char *

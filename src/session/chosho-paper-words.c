@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "chosho-moment.h"
 #include "chosho-paper-builder-private.h"
 
 /* How what the record says is written in a paper. */
@@ -48,10 +49,9 @@ chosho_paper_date (ChoshoPaperBuilder *self, const char *date)
 char *
 chosho_paper_time (ChoshoPaperBuilder *self, const char *time)
 {
-  g_autoptr (GDateTime) utc = !is_blank (time) ? g_date_time_new_from_iso8601 (time, NULL) : NULL;
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, self->zone) : NULL;
+  char *shown = chosho_moment_dup (time, self->zone, CHOSHO_MOMENT_MINUTE);
 
-  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup (time);
+  return shown != NULL ? shown : g_strdup (time);
 }
 
 char *

@@ -40,6 +40,9 @@ class Demo(harness.Case):
         self.assertEqual(requests, {'not-requested', 'requested', 'received', 'checking', 'accepted', 'returned', 'withdrawn'})
         steps = self.run_ctl('step', 'list')
         self.assertEqual({step['outcome'] for step in steps if step.get('outcome')}, {'no-exception', 'exception', 'no-occurrence', 'unable'})
+        inspected = [step for step in steps if '閲覧し' in step.get('result', '') or '閲覧した' in step.get('result', '')]
+        self.assertEqual({step['recorded_technique'] for step in inspected} & {'inquiry', 'observation'}, set(), 'words of an inspection in another step')
+        self.assertEqual([step['id'] for step in steps if step.get('recorded_technique') == 'inquiry' and not step.get('respondent')], [], 'nobody asked')
         self.assertTrue([step for step in steps if step.get('recorded_technique') not in (None, step['technique'])], 'no departure')
 
 

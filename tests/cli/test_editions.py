@@ -37,6 +37,8 @@ class Editions(harness.Case):
     def test_lists(self):
         found = self.compare('--all')
         self.assertEqual(found['counts'], {'unchanged': 1, 'changed': 1, 'new': 3, 'withdrawn': 3, 'renumbered': 0})
+        self.assertEqual({name: [row['level'] for row in found[name]].count('objective') for name in found['counts_of_objectives']}, found['counts_of_objectives'])
+        self.assertEqual(found['counts_of_objectives']['unchanged'], 1)
         self.assertEqual(self.numbers(found['unchanged']), [('5.1.1', '5.1.1'), ('5.1.1.1', '5.1.1.1')])
         self.assertEqual(self.numbers(found['new']), ['5.1.1.6', '5.1.1.7', '5.1.1.8'])
         self.assertEqual(self.numbers(found['withdrawn']), ['5.1.1.3', '5.1.1.4', '5.1.1.5'])

@@ -47,6 +47,12 @@ class Queue(harness.Case):
         self.run_ctl('approve', 'a-1', person='executive')
         self.assertEqual([self.queue(person) for person in self.PEOPLE], [[], [], [], []])
 
+    def test_nothing_waits(self):
+        """People are told; what programs read is an empty list"""
+        done = self.call('-C', self.engagement, '--identity', self.identities['practitioner'], 'queue')
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b'', b'choshoctl: queue: nothing waits\n'))
+        self.assertEqual(self.queue('practitioner'), [])
+
     def test_reversed_clock(self):
         """Where the clock of a sign-off ran backwards the line says so: its date is that clock's."""
         self.perform('a-1')

@@ -193,12 +193,13 @@ class Usage(harness.Case):
         self.run_ctl('create', *CREATE, '--', path)
         self.assertTrue(os.path.exists(os.path.join(path, 'engagement.db')))
 
-    def test_moments_for_people_are_of_their_zone(self):
-        self.create()
+    def test_moments_for_people_are_of_the_engagement_zone(self):
+        """As in the window, wherever the machine is; in what programs read they are UTC"""
+        self.create('--time-zone', 'Asia/Tokyo')
         self.run_ctl('member', 'confirm-independence')
         recorded = self.run_ctl('journal', 'list')[0]['at']
         moment = datetime.datetime.fromisoformat(recorded.replace('Z', '+00:00')) + datetime.timedelta(hours=9)
-        shown = self.call('-C', self.engagement, 'journal', 'list', environment={'TZ': 'Asia/Tokyo'}).stdout.decode()
+        shown = self.call('-C', self.engagement, 'journal', 'list', environment={'TZ': 'America/New_York'}).stdout.decode()
         self.assertIn(moment.strftime('%Y-%m-%d %H:%M:%S +09:00'), shown)
         self.assertNotIn(recorded, shown)
 

@@ -117,6 +117,8 @@ run_queue (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
   if (today == NULL)
     return FALSE;
   *result = chosho_review_queue_make (rows, find_row (chosho_value_get (rows, "member"), member), today, zone);
+  if (chosho_value_get_length (*result) == 0)
+    context->note = g_strdup (_("nothing waits"));
   return TRUE;
 }
 

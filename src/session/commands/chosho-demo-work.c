@@ -12,7 +12,7 @@
 #define PREPARED 16
 #define HALF_DONE 14
 #define STALE 3     /* of the approved: a step is recorded again afterwards */
-#define EXCEPTION_EVERY 12 /* of those that are finished one has an exception in its last step, and a finding */
+#define EXCEPTION_EVERY 12 /* of those that are finished one has an exception in its last inspection, and a finding */
 #define EXCEPTION_AT 5
 #define SUSPENDED 2 /* of the prepared: a note is raised afterwards */
 #define RETURNED 1  /* of the prepared, the last ones: sent back */
@@ -21,6 +21,8 @@
 #define EXECUTIVE CHOSHO_DEMO_EXECUTIVE
 #define LEADER CHOSHO_DEMO_LEADER
 #define PRACTITIONER CHOSHO_DEMO_PRACTITIONER
+
+#define ASKED "運用担当者（見本）" /* in inquiries */
 
 /* --- One step --------------------------------------------------------------------------------------- */
 
@@ -31,7 +33,7 @@ add_record (ChoshoDemo *self, const char *technique, const char *step, GError **
 
   if (strcmp (technique, "inquiry") == 0)
     {
-      args = chosho_demo_args ("who", "運用担当者（見本）", "post", "株式会社みほん（見本）運用課", "at", "2026-02-10 14:00", "how", "対面",
+      args = chosho_demo_args ("who", ASKED, "post", "株式会社みほん（見本）運用課", "at", "2026-02-10 14:00", "how", "対面",
                                "question", "定められた手続の実施状況を伺いたい。", "answer", "定めに従い実施しているとの説明があった。", NULL);
       return chosho_demo_run (self, PRACTITIONER, "interview add", chosho_demo_with_list (args, "step", step), NULL, error);
     }
@@ -80,7 +82,8 @@ record_step (ChoshoDemo *self, ChoshoValue *row, const Told *told, GError **erro
 
   if (told->reason != NULL)
     chosho_value_set_string (args, "reason", told->reason);
-
+  if (strcmp (technique, "inquiry") == 0)
+    chosho_value_set_string (args, "respondent", ASKED);
   if (evidence != NULL && strcmp (technique, "inquiry") != 0)
     chosho_demo_with_list (args, "evidence", g_ptr_array_index (evidence, 0));
   if (!add_record (self, technique, step, error) || !chosho_demo_run (self, PRACTITIONER, "step record", args, NULL, error))
@@ -126,14 +129,30 @@ record_half (ChoshoDemo *self, ChoshoValue *rows, guint place, GError **error)
   return TRUE;
 }
 
+/* The first or last step that is an inspection, by its place: a control that can be finished has evidence to inspect. */
+static guint
+find_inspection (ChoshoValue *rows, gboolean last)
+{
+  guint n_rows = chosho_value_get_length (rows), found = last ? n_rows - 1 : 0;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      guint at = last ? n_rows - 1 - i : i;
+
+      if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (rows, at), "technique"), "inspection") == 0)
+        return at;
+    }
+  return found;
+}
+
 static gboolean
 record_control (ChoshoDemo *self, ChoshoValue *rows, gboolean exception, GError **error)
 {
   static const Told deviation = { "exception", "閲覧した2025年9月の記録1件に、承認者の記載がなかった。", NULL, NULL };
-  guint n_rows = chosho_value_get_length (rows);
+  guint inspection = find_inspection (rows, TRUE);
 
-  for (guint i = 0; i < n_rows; i++)
-    if (!record_step (self, chosho_value_get_item (rows, i), exception && i + 1 == n_rows ? &deviation : &as_ever, error))
+  for (guint i = 0; i < chosho_value_get_length (rows); i++)
+    if (!record_step (self, chosho_value_get_item (rows, i), exception && i == inspection ? &deviation : &as_ever, error))
       return FALSE;
   return TRUE;
 }
@@ -239,6 +258,7 @@ add_note (ChoshoDemo *self, const char *control, GError **error)
 static gboolean
 work_on (ChoshoDemo *self, const char *control, ChoshoValue *rows, guint place, GError **error)
 {
+  /* Written of a regulation: where it was read, not where somebody was asked. */
   static const Told newer = { NULL, "改定後の版を閲覧し、該当する定めの記載があることを確かめた。", NULL, NULL };
   gboolean approved = place < APPROVED;
   gboolean reviewed = !approved && place < APPROVED + REVIEWED;
@@ -256,7 +276,7 @@ work_on (ChoshoDemo *self, const char *control, ChoshoValue *rows, guint place, 
   if (!sign (self, control, approved ? 3 : reviewed ? 2 : 1, error))
     return FALSE;
   if (approved && place < STALE)
-    return record_step (self, chosho_value_get_item (rows, 0), &newer, error);
+    return record_step (self, chosho_value_get_item (rows, find_inspection (rows, FALSE)), &newer, error);
   if (prepared && place < APPROVED + REVIEWED + SUSPENDED)
     return add_note (self, control, error);
   if (prepared && place >= APPROVED + REVIEWED + PREPARED - RETURNED)
