@@ -163,7 +163,11 @@ on_changed_cb (ChoshoCommandDialog *self)
       g_autofree char *text = chosho_command_field_dup_text (field);
 
       if (field->arg->required && field->arg->kind != CHOSHO_ARG_FLAG && text[0] == '\0')
-        g_strv_builder_add (builder, _(field->arg->help));
+        {
+          g_autofree char *name = chosho_command_field_dup_name (field);
+
+          g_strv_builder_add (builder, name);
+        }
     }
   wanted = g_strv_builder_end (builder);
   show_wanted (self, wanted);

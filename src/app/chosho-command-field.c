@@ -34,6 +34,21 @@ static const Choice choices[] = {
 /* Arguments whose text has several lines. */
 static const char *const long_texts[] = { "text", "question", "answer", "seen", "note", "completeness", "rationale", NULL };
 
+/* In two lines of the command's table the first is the name. (transfer full) */
+static GStrv
+split_help (const ChoshoCommandArg *arg)
+{
+  return g_strsplit (_(arg->help), "\n", 2);
+}
+
+char *
+chosho_command_field_dup_name (const ChoshoCommandField *self)
+{
+  g_auto (GStrv) lines = split_help (self->arg);
+
+  return g_strdup (lines[0]);
+}
+
 /* --- What it holds ------------------------------------------------------------------------------------------------ */
 
 char *
@@ -190,6 +205,27 @@ add_entry (AdwPreferencesGroup *group, const char *label)
   return row;
 }
 
+static void
+on_exemplified_cb (GtkEditable *row, GtkWidget *label)
+{
+  gtk_widget_set_visible (label, gtk_editable_get_text (row)[0] == '\0');
+}
+
+/* In the field while it is empty: in its name an example would read as what is missing. libadwaita draws a placeholder of its rows over
+ * their name. */
+static void
+show_example (GtkWidget *row, const char *example)
+{
+  g_autofree char *text = g_strdup_printf (_("Such as: %s"), example);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_tooltip_text (row, text);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), label);
+  g_signal_connect_object (row, "changed", G_CALLBACK (on_exemplified_cb), label, 0);
+}
+
 /* --- Files ------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -230,7 +266,8 @@ void
 chosho_command_field_init (ChoshoCommandField *self, const ChoshoCommand *command, const ChoshoCommandArg *arg, AdwPreferencesGroup *group,
                            GtkBox *texts, GCallback changed, gpointer user_data)
 {
-  const char *label = _(arg->help);
+  g_auto (GStrv) lines = split_help (arg);
+  const char *label = lines[0];
 
   self->arg = arg;
   self->choice = find_choice (command->name, arg->name);
@@ -245,6 +282,8 @@ chosho_command_field_init (ChoshoCommandField *self, const ChoshoCommand *comman
     self->widget = add_file (group, label);
   else
     self->widget = add_entry (group, label);
+  if (lines[1] != NULL && ADW_IS_ENTRY_ROW (self->widget))
+    show_example (self->widget, lines[1]);
   if (self->choice != NULL)
     g_signal_connect_swapped (self->widget, "notify::selected", changed, user_data);
   else if (arg->kind == CHOSHO_ARG_FLAG)

@@ -21,6 +21,8 @@ typedef struct
  * @user_data as often as what it holds changes. */
 void   chosho_command_field_init (ChoshoCommandField *self, const ChoshoCommand *command, const ChoshoCommandArg *arg, AdwPreferencesGroup *group,
                                   GtkBox *texts, GCallback changed, gpointer user_data);
+/* What it is called. (transfer full) */
+char  *chosho_command_field_dup_name (const ChoshoCommandField *self);
 /* What it holds: words, the code chosen, "1" or "" of yes and no. (transfer full) */
 char  *chosho_command_field_dup_text (const ChoshoCommandField *self);
 void   chosho_command_field_set_text (const ChoshoCommandField *self, const char *text);

@@ -102,6 +102,16 @@ chosho_cli_help_synopsis (const ChoshoCommand *command)
 }
 
 char *
+chosho_cli_help_meaning (const ChoshoCommandArg *arg)
+{
+  g_auto (GStrv) lines = g_strsplit (arg->help != NULL ? _(arg->help) : "", "\n", 2);
+
+  if (lines[0] == NULL || lines[1] == NULL)
+    return g_strdup (lines[0] != NULL ? lines[0] : "");
+  return g_strdup_printf (_("%s (such as: %s)"), lines[0], lines[1]);
+}
+
+char *
 chosho_cli_help_command (const ChoshoCommand *command)
 {
   g_autofree char *synopsis = chosho_cli_help_synopsis (command);
@@ -114,8 +124,9 @@ chosho_cli_help_command (const ChoshoCommand *command)
   for (const ChoshoCommandArg *arg = command->args; arg != NULL && arg->name != NULL; arg++)
     {
       g_autofree char *form = chosho_cli_help_form (arg);
+      g_autofree char *meaning = chosho_cli_help_meaning (arg);
 
-      append_row (out, form, arg->help != NULL ? _(arg->help) : "");
+      append_row (out, form, meaning);
     }
   append_globals (out);
   return g_string_free (out, FALSE);

@@ -25,5 +25,7 @@ char *chosho_cli_help_command  (const ChoshoCommand *command);
 char *chosho_cli_help_synopsis (const ChoshoCommand *command);
 /* "--control CONTROL" */
 char *chosho_cli_help_form     (const ChoshoCommandArg *arg);
+/* What it is, with an example where there is one. */
+char *chosho_cli_help_meaning  (const ChoshoCommandArg *arg);
 
 G_END_DECLS

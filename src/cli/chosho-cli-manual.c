@@ -117,9 +117,10 @@ append_commands (GString *out)
       for (const ChoshoCommandArg *arg = command->args; arg != NULL && arg->name != NULL; arg++)
         {
           g_autofree char *form = chosho_cli_help_form (arg);
+          g_autofree char *meaning = chosho_cli_help_meaning (arg);
 
           if (arg->help != NULL)
-            append_entry (out, form, _(arg->help));
+            append_entry (out, form, meaning);
         }
     }
 }

@@ -30,7 +30,7 @@ typedef struct
   ChoshoArgKind kind;
   gboolean      required;
   const char   *value;    /* what the help calls its value ("FILE"); NULL for flags */
-  const char   *help;     /* N_("…") */
+  const char   *help;     /* N_("…"): what it is; an example, which is no part of that, stands in a second line */
 } ChoshoCommandArg;
 
 typedef struct

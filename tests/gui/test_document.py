@@ -218,8 +218,8 @@ class Tests:
         with Window(self.world, 'practitioner') as window:
             self.open_control(window)
             self.choose_verb(window, 'inspection', 'Viewed, No Copy Obtained…')
-            self.fill(window, {'What was seen: document, version, date': '規程 第3版', 'Where, or on which screen': '本社', 'Who was present': '佐藤',
-                               'Why no copy was obtained': '持出し不可', 'Which version of it: number, day of issue': '第3版',
+            self.fill(window, {'What was looked at': '規程 第3版', 'Where, or on which screen': '本社', 'Who was present': '佐藤',
+                               'Why no copy was obtained': '持出し不可', 'Which version of it': '第3版',
                                'What was read: the words written off': '第5条 承認'})
             window.press('Record')
             harness.wait_for(lambda: self.step('inspection')['evidence'], 'the sighting on the step')
@@ -235,11 +235,11 @@ class Tests:
         with Window(self.world, 'practitioner') as window:
             self.open_control(window)
             window.press('Design: An inquiry has no interview record')
-            window.wait('Still to be filled in: Organisation and post, How: in person, by telephone, in writing …, What was asked, What was answered')
+            window.wait('Still to be filled in: Organisation and post, How, What was asked, What was answered')
             who = window.find('Who was asked', 'text')
             if who is None or who.get_text() != '佐藤':
                 raise Failure('who was asked is not taken from the step')
-            self.fill(window, {'Organisation and post': '運用課長', 'How: in person, by telephone, in writing …': '対面',
+            self.fill(window, {'Organisation and post': '運用課長', 'How': '対面',
                                'What was asked': '割当ては。', 'What was answered': '毎月行う。'})
             window.press('Record')
             window.wait('Nothing stands against the next sign-off', 'label')

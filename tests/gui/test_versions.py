@@ -57,7 +57,7 @@ class Tests:
             window.wait('旧い規程', 'label')
             self.act(window, 'Take In a New Version…')
             self.fill(window, 'The file that takes its place', path)
-            self.fill(window, 'Why it came again: what was returned, and for what', REASON)
+            self.fill(window, 'Why it came again', REASON)
             window.press('Record')
             new = wait_for(lambda: next((row for row in self.list() if row['version_of'] == self.first['id']), None), 'the new version in the record')
         if (new['name'], new['version_reason']) != ('second.txt', REASON):

@@ -351,7 +351,7 @@ static const ChoshoCommandArg key_add_args[] = {
 
 static const ChoshoCommandArg key_revoke_args[] = {
   { "fingerprint", CHOSHO_ARG_POSITIONAL, TRUE, "FINGERPRINT", N_("The key: its fingerprint, or its beginning") },
-  { "reason", CHOSHO_ARG_TEXT, TRUE, "T", N_("Why: lost, stolen, replaced") },
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "T", N_("Why\nlost, stolen, replaced") },
   { "member", CHOSHO_ARG_TEXT, FALSE, "MEMBER", N_("Only where the key is this person's") },
   { "accepted", CHOSHO_ARG_LIST, FALSE, "EVENT", N_("The last event of the key that is accepted, one for each of its chains; all that is here unless given") },
   { "accept-none", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Nothing that was signed with the key is accepted") },

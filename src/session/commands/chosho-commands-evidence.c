@@ -55,12 +55,12 @@ run_add (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 /* --- sighting ----------------------------------------------------------------------------------- */
 
 static const ChoshoCommandArg sighting_args[] = {
-  { "what", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was seen: document, version, date") },
+  { "what", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was looked at\ndocument, version, date") },
   { "where", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Where, or on which screen") },
   { "with", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Who was present") },
   { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why no copy was obtained") },
   { "means", CHOSHO_ARG_TEXT, FALSE, "MEANS", N_("on-site (default) or screen") },
-  { "document-version", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Which version of it: number, day of issue") },
+  { "document-version", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Which version of it\nnumber, day of issue") },
   { "pages", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Which pages were read") },
   { "digest", CHOSHO_ARG_TEXT, FALSE, "SHA256", N_("The SHA-256 that the client computed of it") },
   { "photograph", CHOSHO_ARG_LIST, FALSE, "EVIDENCE", N_("A photograph of it, where that was allowed: evidence that was taken in") },

@@ -11,8 +11,8 @@
 static const ChoshoCommandArg interview_args[] = {
   { "who", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Who was asked") },
   { "post", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Organisation and post") },
-  { "at", CHOSHO_ARG_TEXT, TRUE, "TIME", N_("When, such as 2026-01-15T10:00") },
-  { "how", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("How: in person, by telephone, in writing …") },
+  { "at", CHOSHO_ARG_TEXT, TRUE, "TIME", N_("When\n2026-01-15T10:00") },
+  { "how", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("How\nin person, by telephone, in writing") },
   { "question", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was asked") },
   { "answer", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was answered") },
   { "place", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Where") },
@@ -23,7 +23,7 @@ static const ChoshoCommandArg interview_args[] = {
 
 static const ChoshoCommandArg observation_args[] = {
   { "where", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Where") },
-  { "at", CHOSHO_ARG_TEXT, TRUE, "TIME", N_("When, such as 2026-01-15T10:00") },
+  { "at", CHOSHO_ARG_TEXT, TRUE, "TIME", N_("When\n2026-01-15T10:00") },
   { "with", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Who was present") },
   { "seen", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was seen") },
   { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("Link to this step") },

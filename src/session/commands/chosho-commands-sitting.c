@@ -19,7 +19,7 @@ const ChoshoCommandArg chosho_interview_conduct_args[] = {
   { "post", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Organisation and post") },
   { "on", CHOSHO_ARG_TEXT, TRUE, "DATE", N_("The day, as stated") },
   { "time", CHOSHO_ARG_TEXT, FALSE, "TIME", N_("The time of day") },
-  { "how", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("How: in person, by telephone, in writing …") },
+  { "how", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("How\nin person, by telephone, in writing") },
   { "place", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Where") },
   { "with", CHOSHO_ARG_TEXT, FALSE, "TEXT", N_("Who else was present") },
   { NULL }

@@ -104,7 +104,7 @@ tell_stale (ChoshoSession *session, GPtrArray *ids, ChoshoValue *result, GError 
 static const ChoshoCommandArg replace_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence that came before: id or reference") },
   { "file", CHOSHO_ARG_POSITIONAL, TRUE, "FILE", N_("The file that takes its place") },
-  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why it came again: what was returned, and for what") },
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why it came again\nwhat was returned, and for what") },
   CHOSHO_EVIDENCE_FACTS_ARGS,
   { NULL }
 };
@@ -277,7 +277,7 @@ run_compare (ChoshoCommandContext *context, ChoshoValue **result, GError **error
 
 static const ChoshoCommandArg purge_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence whose bytes are destroyed: id or reference") },
-  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why: received by mistake, given back, time of keeping over …") },
+  { "reason", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("Why\nreceived by mistake, given back, time of keeping over") },
   { "lift", CHOSHO_ARG_FLAG, FALSE, NULL, N_("Lift an earlier destruction: the content may be taken in again") },
   { NULL }
 };
