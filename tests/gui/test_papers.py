@@ -151,12 +151,12 @@ class Tests:
             wait_for(lambda: [row['name'] for row in self.paper()['attached']] == ['minutes.txt'], 'the evidence taken off')
 
     def is_signed_by_three(self):
-        """A note blocks until it is cleared; three people sign; who made it cannot press and reads why; an edit shows what changed since"""
+        """A note blocks until it is cleared; three people sign; who made it cannot press and reads whose turn it is; an edit shows what changed since"""
         with Window(self.world, 'practitioner') as window:
             self.open_paper(window, 'practitioner')
             window.press('Sign Prepared')
             wait_for(lambda: self.paper()['paper']['state'] == 'prepared', 'the paper prepared')
-            window.wait_part('Nobody reviews their own work')
+            window.wait_part('Next: review by the engagement leader')
             window.wait_insensitive('Sign Reviewed')
             assert self.paper()['paper']['state'] == 'prepared'
         with Window(self.world, 'leader') as window:

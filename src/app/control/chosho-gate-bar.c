@@ -116,6 +116,43 @@ comes_first (ChoshoValue *blocker)
   return g_strcmp0 (chosho_value_get_string (blocker, "code"), "conflict-open") == 0;
 }
 
+/* Not for this person to sign: it is somebody else's turn, which is nothing that anybody has to mend. */
+static gboolean
+is_for_another (ChoshoValue *blocker)
+{
+  const char *code = chosho_value_get_string (blocker, "code");
+
+  return g_strcmp0 (code, "wrong-role") == 0 || g_strcmp0 (code, "own-review") == 0;
+}
+
+static gboolean
+has_code (ChoshoValue *blockers, const char *code)
+{
+  for (guint i = 0; i < chosho_value_get_length (blockers); i++)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (blockers, i), "code"), code) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whose turn it is; NULL: it may be this person's. (transfer full) (nullable) */
+static char *
+dup_turn (ChoshoGateBar *self)
+{
+  ChoshoValue *blockers = chosho_value_get (self->row, "blockers");
+  const char *reviewer = chosho_value_get_string (self->row, "reviewer");
+  gboolean own = has_code (blockers, "own-review") && !has_code (blockers, "wrong-role");
+
+  if (self->stage == NULL || (!own && !has_code (blockers, "wrong-role")))
+    return NULL;
+  if (strcmp (self->stage, "approve") == 0)
+    return g_strdup (own ? _("Next: approval by another engagement executive; nobody approves their own work") : _("Next: approval by the engagement executive"));
+  if (strcmp (self->stage, "complete") == 0)
+    return g_strdup (_("Next: sign-off as prepared, by who did the work"));
+  if (own)
+    return g_strdup (_("Next: review by somebody else; nobody reviews their own work"));
+  return reviewer != NULL && reviewer[0] != '\0' ? g_strdup_printf (_("Next: review by %s"), reviewer) : g_strdup (_("Next: review by the engagement leader"));
+}
+
 static guint
 show_blockers (ChoshoGateBar *self)
 {
@@ -128,7 +165,7 @@ show_blockers (ChoshoGateBar *self)
       {
         ChoshoValue *blocker = chosho_value_get_item (list, i);
 
-        if (comes_first (blocker) != (pass == 0))
+        if (comes_first (blocker) != (pass == 0) || is_for_another (blocker))
           continue;
         add_blocker (self, blocker, seen);
         blocking += g_strcmp0 (chosho_value_get_string (blocker, "severity"), "block") == 0;
@@ -247,6 +284,7 @@ next_label (const char *stage)
 static void
 show_headline (ChoshoGateBar *self, guint blocking, guint waiting)
 {
+  g_autofree char *turn = dup_turn (self);
   g_autofree char *text = NULL;
 
   if (g_strcmp0 (chosho_value_get_string (self->row, "state"), "out_of_scope") == 0)
@@ -255,6 +293,8 @@ show_headline (ChoshoGateBar *self, guint blocking, guint waiting)
     text = g_strdup (_("All three sign-offs stand"));
   else if (blocking > 0)
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing stands against the next sign-off", "%u things stand against the next sign-off", blocking), blocking);
+  else if (turn != NULL)
+    text = g_steal_pointer (&turn);
   else if (waiting > 0)
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing must be opened on its own before approval",
                                          "%u things must be opened one by one before approval", waiting), waiting);
@@ -279,6 +319,7 @@ void
 chosho_gate_bar_set_row (ChoshoGateBar *self, ChoshoValue *row, GHashTable *opened)
 {
   static const char *const stages[] = { "complete", "review", "approve" };
+  g_autofree char *turn = NULL;
   guint blocking, waiting;
   gboolean any;
 
@@ -299,13 +340,14 @@ chosho_gate_bar_set_row (ChoshoGateBar *self, ChoshoValue *row, GHashTable *open
   if (chosho_value_get_string (row, "next_stage") != NULL && g_strcmp0 (chosho_value_get_string (row, "state"), "out_of_scope") != 0)
     self->stage = g_intern_string (chosho_value_get_string (row, "next_stage"));
   blocking = show_blockers (self);
-  waiting = show_to_open (self, opened);
+  turn = dup_turn (self);
+  waiting = turn == NULL ? show_to_open (self, opened) : 0;
   any = gtk_widget_get_first_child (GTK_WIDGET (self->lines)) != NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->blockers), any);
   gtk_widget_set_visible (GTK_WIDGET (self->all), any);
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
     add_sign_off (self, stages[i]);
-  self->possible = self->stage != NULL && blocking == 0 && waiting == 0;
+  self->possible = self->stage != NULL && blocking == 0 && waiting == 0 && turn == NULL;
   show_headline (self, blocking, waiting);
   show_next (self);
 }

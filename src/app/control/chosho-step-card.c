@@ -112,17 +112,27 @@ is_overtaken (ChoshoStepCard *self)
   return self->base != NULL && strcmp (self->base, get_standing (self)) != 0;
 }
 
+/* Why what is typed is not in the record. (transfer full) */
+static char *
+dup_draft_note (ChoshoStepCard *self, gboolean overtaken)
+{
+  g_autofree char *missing = chosho_step_form_dup_missing (self->form);
+
+  if (overtaken)
+    return g_strdup (_("Somebody recorded this step meanwhile. Your text is kept here; recording it replaces theirs."));
+  return missing == NULL ? g_strdup (_("Not in the record yet.")) : g_strdup_printf (_("Not in the record yet. Still to be filled in: %s"), missing);
+}
+
 static void
 show_draft_state (ChoshoStepCard *self)
 {
   gboolean dirty = is_dirty (self);
   gboolean overtaken = dirty && is_overtaken (self);
+  g_autofree char *note = dup_draft_note (self, overtaken);
 
   gtk_widget_set_visible (self->draft_label, dirty);
   gtk_widget_set_visible (self->draft_bar, dirty);
-  gtk_label_set_text (self->draft_note, overtaken ? _("Somebody recorded this step meanwhile. Your text is kept here; recording it replaces theirs.")
-                                        : chosho_step_form_is_complete (self->form) ? _("Not in the record yet.")
-                                                                                    : _("Not in the record yet: it needs a result, an outcome and a day."));
+  gtk_label_set_text (self->draft_note, note);
   if (overtaken)
     gtk_widget_add_css_class (self->draft_bar, "chosho-message");
   else
@@ -184,15 +194,24 @@ chosho_step_card_discard (ChoshoStepCard *self)
 }
 
 gboolean
-chosho_step_card_is_complete (ChoshoStepCard *self)
+chosho_step_card_ask_for_missing (ChoshoStepCard *self)
 {
-  return chosho_step_form_is_complete (self->form);
+  g_autofree char *missing = chosho_step_form_dup_missing (self->form);
+  g_autofree char *text = missing != NULL ? g_strdup_printf (_("Still to be filled in: %s"), missing) : NULL;
+
+  if (missing == NULL)
+    return FALSE;
+  chosho_step_card_set_message (self, text);
+  chosho_step_form_focus_missing (self->form);
+  return TRUE;
 }
 
 gboolean
 chosho_step_card_can_record (ChoshoStepCard *self)
 {
-  return self->may_record && is_dirty (self) && !is_overtaken (self) && chosho_step_form_is_complete (self->form);
+  g_autofree char *missing = chosho_step_form_dup_missing (self->form);
+
+  return self->may_record && is_dirty (self) && !is_overtaken (self) && missing == NULL;
 }
 
 ChoshoValue *

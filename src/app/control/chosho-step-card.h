@@ -46,8 +46,8 @@ gboolean        chosho_step_card_set_draft (ChoshoStepCard *self, ChoshoValue *d
 ChoshoValue    *chosho_step_card_dup_draft (ChoshoStepCard *self);
 /* Back to what is recorded. */
 void            chosho_step_card_discard (ChoshoStepCard *self);
-/* Whether technique, outcome, day and result are there. */
-gboolean        chosho_step_card_is_complete (ChoshoStepCard *self);
+/* Says what the record still asks for, and leads to the first of it. FALSE: nothing is missing. */
+gboolean        chosho_step_card_ask_for_missing (ChoshoStepCard *self);
 /* Whether the draft may be recorded without asking: complete, and over what stands. */
 gboolean        chosho_step_card_can_record (ChoshoStepCard *self);
 /* Arguments of `step record`. (transfer full) */

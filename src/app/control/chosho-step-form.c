@@ -109,13 +109,53 @@ chosho_step_form_dup_value (ChoshoStepForm *self)
   return value;
 }
 
-gboolean
-chosho_step_form_is_complete (ChoshoStepForm *self)
+/* What `step record` asks for, in the order of the form. */
+typedef struct
+{
+  const char *name; /* N_("…") */
+  GtkWidget  *widget;
+  gboolean    filled;
+} Wanted;
+
+#define N_WANTED 4
+
+static void
+list_wanted (ChoshoStepForm *self, Wanted wanted[N_WANTED])
 {
   g_autofree char *result = dup_result (self);
   g_autofree char *day = dup_day (self);
 
-  return get_technique (self) != NULL && get_outcome (self) != NULL && g_strstrip (result)[0] != '\0' && chosho_date_is_valid (day);
+  wanted[0] = (Wanted) { N_("Result"), GTK_WIDGET (self->result), g_strstrip (result)[0] != '\0' };
+  wanted[1] = (Wanted) { N_("Technique"), GTK_WIDGET (self->technique), get_technique (self) != NULL };
+  wanted[2] = (Wanted) { N_("Performed on (YYYY-MM-DD)"), GTK_WIDGET (self->performed_on), chosho_date_is_valid (day) };
+  wanted[3] = (Wanted) { N_("Outcome"), GTK_WIDGET (self->outcome), get_outcome (self) != NULL };
+}
+
+char *
+chosho_step_form_dup_missing (ChoshoStepForm *self)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  Wanted wanted[N_WANTED];
+
+  list_wanted (self, wanted);
+  for (guint i = 0; i < N_WANTED; i++)
+    if (!wanted[i].filled)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "", _(wanted[i].name));
+  return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
+void
+chosho_step_form_focus_missing (ChoshoStepForm *self)
+{
+  Wanted wanted[N_WANTED];
+
+  list_wanted (self, wanted);
+  for (guint i = 0; i < N_WANTED; i++)
+    if (!wanted[i].filled)
+      {
+        gtk_widget_grab_focus (wanted[i].widget);
+        return;
+      }
 }
 
 /* --- What is asked for --------------------------------------------------------------------------------- */

@@ -24,8 +24,10 @@ void         chosho_step_form_set_step  (ChoshoStepForm *self, const char *presc
 void         chosho_step_form_set_value (ChoshoStepForm *self, ChoshoValue *value);
 /* (transfer full) */
 ChoshoValue *chosho_step_form_dup_value (ChoshoStepForm *self);
-/* Whether `step record` would take it: technique, outcome, a real day, a result. */
-gboolean     chosho_step_form_is_complete (ChoshoStepForm *self);
+/* What `step record` still asks for: result, technique, a real day, outcome, as far as it is not there. (transfer full) (nullable) */
+char        *chosho_step_form_dup_missing (ChoshoStepForm *self);
+/* The focus to the first of it. */
+void         chosho_step_form_focus_missing (ChoshoStepForm *self);
 /* What the result is checked by while it is written, @where the record keeps it; NULL: not checked. */
 void         chosho_step_form_set_wording (ChoshoStepForm *self, ChoshoWordingScope *wording, const char *where);
 /* Reading only. */

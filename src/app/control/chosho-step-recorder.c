@@ -147,10 +147,8 @@ chosho_step_recorder_record (ChoshoStepRecorder *self, ChoshoStepCard *card)
   if (draft == NULL)
     return;
   save_drafts (self);
-  if (chosho_step_card_is_complete (card))
+  if (!chosho_step_card_ask_for_missing (card))
     push_record (self, card);
-  else
-    chosho_step_card_set_message (card, _("A step is recorded with a result, an outcome and the day it was performed (YYYY-MM-DD)."));
 }
 
 void
