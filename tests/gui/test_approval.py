@@ -177,6 +177,9 @@ class Tests:
                 raise Failure('it is still shown as sent back')
         with Window(self.world, 'leader') as window:
             window.wait_part('leader\n')
+            window.go('Overview')
+            window.wait_page('Overview')
+            harness.wait_for(lambda: any(name.startswith(DAMAGED) for _, name, _ in window.wait_inside('Waiting for Me')), 'what waits')
             window.key('F7')
             window.wait('Sign Reviewed')
             window.wait_part(TITLES[DAMAGED])

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-disk-warning.h"
+#include "chosho-error-view.h"
 #include "chosho-overview-feed.h"
 #include "chosho-overview-page.h"
 #include "chosho-overview-sections.h"
@@ -121,6 +122,16 @@ chosho_overview_page_setup (ChoshoPage *page, ChoshoContext *context)
   chosho_disk_warning_set_context (CHOSHO_OVERVIEW_PAGE (page)->disk, context);
 }
 
+/* As on the page of controls; from there the key leads on. */
+static void
+on_next_waiting_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoValue *shown = CHOSHO_OVERVIEW_PAGE (widget)->shown;
+
+  if (shown != NULL && !chosho_overview_go_to_first (widget, shown))
+    chosho_error_view_toast (widget, _("Nothing waits for your review or approval."));
+}
+
 static void
 chosho_overview_page_finalize (GObject *object)
 {
@@ -137,6 +148,7 @@ chosho_overview_page_class_init (ChoshoOverviewPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = chosho_overview_page_finalize;
   CHOSHO_PAGE_CLASS (klass)->setup = chosho_overview_page_setup;
   CHOSHO_PAGE_CLASS (klass)->load = chosho_overview_page_load;
+  gtk_widget_class_install_action (widget_class, "overview.next-waiting", NULL, on_next_waiting_action);
   g_type_ensure (CHOSHO_TYPE_DISK_WARNING);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoOverviewPage, disk);
@@ -149,4 +161,5 @@ static void
 chosho_overview_page_init (ChoshoOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  chosho_page_add_shortcut (CHOSHO_PAGE (self), "F7", "overview.next-waiting");
 }

@@ -106,12 +106,25 @@ new_row (ChoshoValue *line)
 }
 
 static void
+go_to (GtkWidget *widget, ChoshoValue *line)
+{
+  chosho_page_go (widget, g_strcmp0 (chosho_value_get_string (line, "kind"), "paper") == 0 ? "papers" : "controls", chosho_value_get_string (line, "id"));
+}
+
+static void
 on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
 {
-  ChoshoValue *line = g_object_get_data (G_OBJECT (row), "line");
+  go_to (GTK_WIDGET (list), g_object_get_data (G_OBJECT (row), "line"));
+}
 
-  chosho_page_go (GTK_WIDGET (list), g_strcmp0 (chosho_value_get_string (line, "kind"), "paper") == 0 ? "papers" : "controls",
-                  chosho_value_get_string (line, "id"));
+gboolean
+chosho_overview_go_to_first (GtkWidget *widget, ChoshoValue *overview)
+{
+  ChoshoValue *first = chosho_value_get_item (chosho_value_get (overview, "queue"), 0);
+
+  if (first != NULL)
+    go_to (widget, first);
+  return first != NULL;
 }
 
 static const ChoshoRowField columns[] = {
@@ -156,8 +169,8 @@ chosho_overview_new_queue (ChoshoValue *overview, const char *title)
     gtk_list_box_append (GTK_LIST_BOX (list), new_row (chosho_value_get_item (queue, i)));
   if (length > SHOWN_ROWS)
     {
-      g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more: F7 on the page of controls leads from one to the next",
-                                                            "and %u more: F7 on the page of controls leads from one to the next", length - SHOWN_ROWS),
+      g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more: F7 leads to the first, and from there to the next",
+                                                            "and %u more: F7 leads to the first, and from there to the next", length - SHOWN_ROWS),
                                                length - SHOWN_ROWS);
 
       gtk_list_box_append (GTK_LIST_BOX (list), new_note_row (text));

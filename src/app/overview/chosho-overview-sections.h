@@ -19,6 +19,8 @@ GtkWidget *chosho_overview_new_out      (ChoshoValue *overview); /* NULL where n
 
 /* A part of the lists: what waits for the person, with why and for how long. @title: its name. */
 GtkWidget *chosho_overview_new_queue    (ChoshoValue *overview, const char *title);
+/* Goes from @widget to what waits longest. FALSE: nothing waits. */
+gboolean   chosho_overview_go_to_first  (GtkWidget *widget, ChoshoValue *overview);
 
 /* What they share. A heading over @child, with @end (nullable) at its right. */
 GtkWidget *chosho_overview_new_section  (const char *title, GtkWidget *end, GtkWidget *child);
