@@ -5,6 +5,7 @@
 
 #include "chosho-command-dialog.h"
 #include "chosho-error-view.h"
+#include "chosho-link-chips.h"
 #include "chosho-undo.h"
 
 #define WINDOW_KEY "chosho-undo" /* under which a window knows it */
@@ -219,12 +220,17 @@ dup_where (ChoshoUndo *self, const char *command, ChoshoValue *args)
   return NULL;
 }
 
-/* What was done, and where it went. (transfer full) */
+/* What was done, with what was linked, and where it went. (transfer full) */
 static char *
 dup_done (ChoshoUndo *self, const char *text, const char *command, ChoshoValue *args)
 {
   g_autofree char *where = g_str_has_suffix (command, "unlink") ? NULL : dup_where (self, command, args);
+  const char *id = g_str_equal (command, "evidence link") ? chosho_value_get_string (args, "id") : NULL;
+  g_autoptr (ChoshoValue) row = id != NULL ? chosho_workspace_read_row (chosho_context_get_workspace (self->context), "evidence", id) : NULL;
+  g_autofree char *name = row != NULL ? chosho_link_dup_name ("evidence", row, id) : NULL;
 
+  if (name != NULL && where != NULL)
+    return g_strdup_printf (_("Linked to %s: %s"), where, name);
   return where != NULL ? g_strdup_printf (_("%s: %s"), text, where) : g_strdup (text);
 }
 

@@ -39,7 +39,7 @@ class Tests:
 
     def listed(self):
         return [self.keeps_draft, self.takes_technique, self.records_by_keys, self.records_on_leaving, self.tells_of_others, self.sights,
-                self.interviews, self.leads, self.keeps_note, self.notes, self.goes_stale, self.leads_further]
+                self.interviews, self.leads, self.keeps_note, self.notes, self.goes_stale, self.leads_further, self.links_what_is_near]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -311,6 +311,30 @@ class Tests:
             window.wait_part('Which list?')
             window.key('shift+F7')
             window.wait(self.card('inspection'))
+
+    def links_what_is_near(self):
+        """Among what is there already the control's own comes first, then what its objective uses, each with where it is used; what was linked is told"""
+        made = {name: self.world.ctl('leader', 'evidence', 'add', self.world.write(name, name))[0]['id'] for name in ('far.txt', 'near.txt', 'own.txt')}
+        self.world.ctl('leader', 'evidence', 'link', made['near.txt'], '--control', '8.1.2.2')
+        self.world.ctl('leader', 'evidence', 'link', made['own.txt'], '--step', self.steps['inquiry'])
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            self.choose_verb(window, 'inspection', 'Link Existing Evidence…')
+            names = harness.wait_for(lambda: [name for role, name, _ in window.wait_inside('Evidence found') if role == 'list item'], 'the evidence')
+            order = [next(index for index, name in enumerate(names) if file in name) for file in ('own.txt', 'near.txt', 'far.txt')]
+            if order != sorted(order):
+                raise Failure(f'{names}')
+            for file, where in (('own.txt', 'Linked to this control already'), ('near.txt', 'Used for: 8.1.2.2'), ('far.txt', 'Not linked')):
+                if not any(file in name and where in name for name in names):
+                    raise Failure(f'{file} is not said to be {where}: {names}')
+            window.type('near.txt')
+            harness.wait_for(lambda: len([role for role, _, _ in window.wait_inside('Evidence found') if role == 'list item']) == 1, 'the one')
+            window.key('Down')
+            window.key('Return')
+            harness.wait_for(lambda: made['near.txt'] in self.step('inspection')['evidence'], 'the link')
+            window.wait_part('Linked to 8.1.2.1: ')
+            window.press('Undo')
+            harness.wait_for(lambda: made['near.txt'] not in self.step('inspection')['evidence'], 'the link taken back')
 
 
 def make_tests():

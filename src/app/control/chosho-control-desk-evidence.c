@@ -125,6 +125,7 @@ link_evidence (ChoshoControlDesk *self, const char *step)
 {
   ChoshoEvidencePicker *picker = chosho_evidence_picker_new (chosho_control_desk_get_window (self), chosho_context_get_workspace (chosho_control_desk_get_context (self)));
 
+  chosho_evidence_picker_choose_for (picker, chosho_control_desk_get_context (self), self->control, step);
   g_object_set_data_full (G_OBJECT (picker), "step", g_strdup (step), g_free);
   g_signal_connect_object (picker, "picked", G_CALLBACK (on_picked_cb), self, 0);
   gtk_window_present (GTK_WINDOW (picker));

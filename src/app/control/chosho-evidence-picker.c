@@ -23,6 +23,13 @@ struct _ChoshoEvidencePicker
   gboolean         one;         /* only one is to be chosen */
   ChoshoWorkspace *workspace;   /* (owned) */
   GCancellable    *cancellable; /* (owned) (nullable) of the query under way */
+
+  /* Whom it is for; NULL: for nobody in particular. */
+  char            *control;     /* (owned) (nullable) */
+  char            *step;        /* (owned) (nullable) */
+  GPtrArray       *others;      /* (owned) (nullable) (element-type utf8) the other controls of its objective */
+  guint            nearness;    /* which of the queries is under way, the nearest first */
+  GPtrArray       *ids;         /* (owned) (nullable) what the queries before it found */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoEvidencePicker, chosho_evidence_picker, ADW_TYPE_WINDOW)
@@ -45,21 +52,13 @@ on_selection_cb (ChoshoEvidencePicker *self)
   gtk_widget_set_sensitive (self->link_button, !gtk_bitset_is_empty (selected));
 }
 
+/* @ids is taken. */
 static void
-on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_found (ChoshoEvidencePicker *self, GPtrArray *ids)
 {
-  g_autoptr (ChoshoEvidencePicker) self = user_data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *ids = chosho_workspace_query_finish (CHOSHO_WORKSPACE (source), result, &error);
   GListModel *model;
   GtkSelectionModel *selection;
 
-  if (ids == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        chosho_error_view_show (GTK_WIDGET (self), error, NULL);
-      return;
-    }
   gtk_stack_set_visible_child_name (self->stack, ids->len > 0 ? "found" : "none");
   model = G_LIST_MODEL (chosho_row_model_new (self->workspace, "evidence", ids));
   selection = self->one ? GTK_SELECTION_MODEL (gtk_single_selection_new (model)) : GTK_SELECTION_MODEL (gtk_multi_selection_new (model));
@@ -69,18 +68,97 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   on_selection_cb (self);
 }
 
+enum
+{
+  NEAR_CONTROL,
+  NEAR_OBJECTIVE,
+  ANYWHERE,
+};
+
+/* What is linked to one of @controls. (transfer full) */
+static ChoshoRowQuery *
+new_query_of (GPtrArray *controls)
+{
+  ChoshoRowQuery *query = NULL;
+
+  for (guint i = 0; i < controls->len; i++)
+    {
+      g_autoptr (ChoshoRowQuery) before = query;
+      g_autoptr (ChoshoRowQuery) one = chosho_row_query_new ("evidence");
+
+      chosho_row_query_add_filter (one, "controls", g_ptr_array_index (controls, i));
+      query = before != NULL ? chosho_row_query_new ("evidence") : chosho_row_query_ref (one);
+      if (before != NULL)
+        chosho_row_query_add_either (query, before, one);
+    }
+  return query != NULL ? query : chosho_row_query_new ("evidence");
+}
+
+static void on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+query_next (ChoshoEvidencePicker *self)
+{
+  g_autoptr (ChoshoRowQuery) wanted = NULL;
+
+  if (self->nearness == NEAR_OBJECTIVE && self->others->len == 0)
+    self->nearness = ANYWHERE;
+  wanted = self->nearness == NEAR_OBJECTIVE ? new_query_of (self->others) : chosho_row_query_new ("evidence");
+  if (self->nearness == NEAR_CONTROL)
+    chosho_row_query_add_filter (wanted, "controls", self->control);
+  chosho_row_query_set_needle (wanted, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  chosho_row_query_add_exclusion (wanted, "withdrawn", "1");
+  chosho_workspace_query_async (self->workspace, wanted, self->cancellable, on_found_cb, g_object_ref (self));
+}
+
+/* Each once, where it is nearest. @more is taken. */
+static void
+append_found (ChoshoEvidencePicker *self, GPtrArray *more)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->ids->len; i++)
+    g_hash_table_add (seen, g_ptr_array_index (self->ids, i));
+  for (guint i = 0; i < more->len; i++)
+    if (!g_hash_table_contains (seen, g_ptr_array_index (more, i)))
+      g_ptr_array_add (self->ids, g_strdup (g_ptr_array_index (more, i)));
+  g_ptr_array_unref (more);
+}
+
+static void
+on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoEvidencePicker) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *ids = chosho_workspace_query_finish (CHOSHO_WORKSPACE (source), result, &error);
+
+  if (ids == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        chosho_error_view_show (GTK_WIDGET (self), error, NULL);
+      return;
+    }
+  append_found (self, ids);
+  if (self->nearness == ANYWHERE)
+    {
+      show_found (self, g_steal_pointer (&self->ids));
+      return;
+    }
+  self->nearness++;
+  query_next (self);
+}
+
 static void
 query (ChoshoEvidencePicker *self)
 {
-  g_autoptr (ChoshoRowQuery) wanted = chosho_row_query_new ("evidence");
-
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  chosho_row_query_set_needle (wanted, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  chosho_row_query_add_exclusion (wanted, "withdrawn", "1");
-  chosho_workspace_query_async (self->workspace, wanted, self->cancellable, on_found_cb, g_object_ref (self));
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->nearness = self->control != NULL ? NEAR_CONTROL : ANYWHERE;
+  query_next (self);
 }
 
 /* --- Rows ------------------------------------------------------------------------------------------------------ */
@@ -88,9 +166,11 @@ query (ChoshoEvidencePicker *self)
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *name = gtk_label_new (NULL);
   GtkWidget *note = gtk_label_new (NULL);
+  GtkWidget *where = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
@@ -99,22 +179,62 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
   gtk_widget_add_css_class (note, "dim-label");
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), note);
-  gtk_list_item_set_child (list_item, box);
+  gtk_label_set_xalign (GTK_LABEL (where), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (where), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (where, "dim-label");
+  gtk_widget_add_css_class (where, "caption");
+  gtk_box_append (GTK_BOX (lines), box);
+  gtk_box_append (GTK_BOX (lines), where);
+  gtk_list_item_set_child (list_item, lines);
+}
+
+/* Where it is used already, the control that it is for first. (transfer full) */
+static char *
+dup_where (ChoshoEvidencePicker *self, ChoshoValue *row)
+{
+  static const char *const members[] = { "controls", "papers" };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (self->step != NULL && chosho_value_has_text (chosho_value_get (row, "steps"), self->step))
+    g_string_append (text, _("Linked to this step already"));
+  else if (self->control != NULL && chosho_value_has_text (chosho_value_get (row, "controls"), self->control))
+    g_string_append (text, _("Linked to this control already"));
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      ChoshoValue *list = chosho_value_get (row, members[i]);
+
+      for (guint j = 0; j < chosho_value_get_length (list); j++)
+        {
+          const char *id = chosho_value_as_string (chosho_value_get_item (list, j));
+          g_autoptr (ChoshoValue) paper = i == 1 ? chosho_workspace_read_row (self->workspace, "paper", id) : NULL;
+
+          if (i == 0 && g_strcmp0 (id, self->control) == 0)
+            continue;
+          g_string_append (text, text->len > 0 ? _(", ") : "");
+          g_string_append (text, paper != NULL ? chosho_value_get_string (paper, "number") : id);
+        }
+    }
+  return text->len > 0 ? g_strdup_printf (_("Used for: %s"), text->str) : g_strdup (_("Not linked"));
 }
 
 static void
 on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
+  ChoshoEvidencePicker *self = user_data;
   ChoshoValue *row = chosho_row_item_get_row (gtk_list_item_get_item (list_item));
-  GtkWidget *box = gtk_list_item_get_child (list_item);
-  GtkWidget *name = gtk_widget_get_first_child (box);
+  GtkWidget *lines = gtk_list_item_get_child (list_item);
+  GtkWidget *name = gtk_widget_get_first_child (gtk_widget_get_first_child (lines));
   const char *source = chosho_value_get_string (row, "source");
   g_autofree char *text = chosho_link_dup_name ("evidence", row, "");
+  g_autofree char *where = dup_where (self, row);
+  g_autofree char *whole = g_strjoin (", ", text, where, NULL);
 
   gtk_label_set_text (GTK_LABEL (name), text);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (name)), source != NULL ? source : "");
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (lines)), where);
+  gtk_widget_set_tooltip_text (lines, where);
   /* GTK 4.8 names list rows by their type. */
-  chosho_accessible_set_name (gtk_widget_get_parent (box), text);
+  chosho_accessible_set_name (gtk_widget_get_parent (lines), whole);
 }
 
 /* --- Picking ----------------------------------------------------------------------------------------------------- */
@@ -161,11 +281,24 @@ chosho_evidence_picker_dispose (GObject *object)
 }
 
 static void
+chosho_evidence_picker_finalize (GObject *object)
+{
+  ChoshoEvidencePicker *self = CHOSHO_EVIDENCE_PICKER (object);
+
+  g_free (self->control);
+  g_free (self->step);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  G_OBJECT_CLASS (chosho_evidence_picker_parent_class)->finalize (object);
+}
+
+static void
 chosho_evidence_picker_class_init (ChoshoEvidencePickerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chosho_evidence_picker_dispose;
+  G_OBJECT_CLASS (klass)->finalize = chosho_evidence_picker_finalize;
   signals[SIGNAL_PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-evidence-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, ChoshoEvidencePicker, search);
@@ -186,9 +319,44 @@ chosho_evidence_picker_init (ChoshoEvidencePicker *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   chosho_list_search_join (self->search, GTK_WIDGET (self->view));
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
   g_object_unref (factory);
+}
+
+/* The controls below the heading under which @control stands. (transfer full) (element-type utf8) */
+static GPtrArray *
+list_others (GListModel *controls, const char *control)
+{
+  GPtrArray *others = g_ptr_array_new_with_free_func (g_free);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controls); i++)
+    {
+      g_autoptr (ChoshoControlItem) item = g_list_model_get_item (controls, i);
+      const char *number = chosho_control_item_get_number (item);
+
+      if (chosho_control_item_is_heading (item))
+        {
+          if (found)
+            break;
+          g_ptr_array_set_size (others, 0);
+        }
+      else if (g_strcmp0 (number, control) == 0)
+        found = TRUE;
+      else
+        g_ptr_array_add (others, g_strdup (number));
+    }
+  return others;
+}
+
+void
+chosho_evidence_picker_choose_for (ChoshoEvidencePicker *self, ChoshoContext *context, const char *control, const char *step)
+{
+  self->control = g_strdup (control);
+  self->step = g_strdup (step);
+  self->others = list_others (chosho_context_get_controls (context), control);
+  query (self);
 }
 
 void

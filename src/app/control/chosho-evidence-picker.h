@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "chosho-workspace.h"
+#include "chosho-context.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChoshoEvidencePicker, chosho_evidence_picker, CHOSHO, EVIDENCE_PICKER, AdwWindow)
 
 ChoshoEvidencePicker *chosho_evidence_picker_new (GtkWindow *parent, ChoshoWorkspace *workspace);
+/* It is for @step (nullable) of @control: first comes what is linked to that control already, then what other controls of the same
+ * objective use, then the rest. */
+void                  chosho_evidence_picker_choose_for (ChoshoEvidencePicker *self, ChoshoContext *context, const char *control, const char *step);
 /* One piece is chosen, to look at: "picked" has one id. */
 void                  chosho_evidence_picker_choose_one (ChoshoEvidencePicker *self);
 
