@@ -402,9 +402,13 @@ class Window:
         return wait_for(lambda: self.page(place), lambda: f'the page of {place} in {self.names()}')
 
     def wait_sensitive(self, words, seconds=WAIT):
-        """The button that can be pressed; of several the last: a dialog's stands after its window's."""
-        return wait_for(lambda: next((node for node in reversed(self.buttons(words)) if is_sensitive(node)), None),
-                        lambda: f'"{words}" to press in {self.names()}', seconds)
+        """The button that can be pressed; of several the last: a dialog's stands after its window's. libadwaita 1.2 tells of each answer of a
+        question twice, of the one that is seen and of one for a narrow window, which has no place and where a click does nothing."""
+        def find():
+            found = [node for node in reversed(self.buttons(words)) if is_sensitive(node)]
+            return next((node for node in found if is_laid_out(node)), found[0] if found else None)
+
+        return wait_for(find, lambda: f'"{words}" to press in {self.names()}', seconds)
 
     def wait_insensitive(self, words, seconds=WAIT):
         return wait_for(lambda: next((node for node in reversed(self.buttons(words)) if not is_sensitive(node)), None),

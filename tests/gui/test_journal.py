@@ -33,7 +33,7 @@ class Tests:
         world.ctl('leader', 'note', 'add', '8.1.2.1', '--text', 'Which ones?')
 
     def listed(self):
-        return [self.narrows, self.says_what_changed, self.turns_round, self.verifies, self.verifies_members, self.names_what_is_damaged]
+        return [self.narrows, self.goes_on_choosing, self.says_what_changed, self.turns_round, self.verifies, self.verifies_members, self.names_what_is_damaged]
 
     def open_page(self, window):
         window.wait_part('leader\n')
@@ -95,6 +95,21 @@ class Tests:
             window.wait('Nothing found')
             self.type_in(window, 6, '2999-12-31')
             self.wait_acts(window, ['Finding reworded, leader'])
+
+    def goes_on_choosing(self):
+        """What somebody else records meanwhile takes no open list of choices away: the last of it is chosen by keys"""
+        with Window(self.world, 'leader', place=None) as window:
+            self.open_page(window)
+            window.key('ctrl+f')
+            for _ in range(3):
+                window.key('Tab')
+            window.key('space')
+            before = len(self.acts(window))
+            self.world.ctl('practitioner', 'evidence', 'add', self.world.write('more.txt', 'more\n'))
+            wait_for(lambda: len(self.acts(window)) > before, 'what was recorded meanwhile')
+            window.key('End')
+            window.key('Return')
+            wait_for(lambda: (acts := self.acts(window)) and all(act.endswith(', practitioner') for act in acts), lambda: f'one person, not {self.acts(window)}')
 
     def turns_round(self):
         """The newest is on top, also what comes while one looks; the oldest is where that is asked for; what was chosen stays chosen"""

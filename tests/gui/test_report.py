@@ -326,7 +326,7 @@ class Tests:
                 lost = window.wait_part('What of the record such a file does not hold').splitlines()
                 if f'Events of the record · Signatures: {self.world.ctl("leader", "journal", "head")["events"]}' not in lost and draft:
                     raise Failure(f'{lost}')
-                window.key('Escape')
+                window.press('Close')
                 window.wait_gone('Written: ' + path)
                 with open(path, encoding='utf-8') as file:
                     metadata = json.load(file)['assessment-results']['metadata']

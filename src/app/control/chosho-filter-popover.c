@@ -5,6 +5,7 @@
 
 #include "chosho-accessible.h"
 #include "chosho-code-words.h"
+#include "chosho-drop-down.h"
 #include "chosho-filter-popover.h"
 #include "chosho-filter-words.h"
 #include "chosho-saved-filters.h"
@@ -151,7 +152,7 @@ set_visits (ChoshoFilterPopover *self, ChoshoContext *context)
 
       add_choice (names, self->visits, name, name);
     }
-  gtk_drop_down_set_model (self->visit, G_LIST_MODEL (names));
+  chosho_drop_down_set_words (self->visit, names);
   gtk_widget_set_visible (GTK_WIDGET (self->visit), chosho_value_get_length (visits) > 0);
 }
 
@@ -170,7 +171,7 @@ set_people (ChoshoFilterPopover *self, ChoshoContext *context)
 
       add_choice (names, self->people, chosho_value_get_string (member, "name"), chosho_value_get_string (member, "id"));
     }
-  gtk_drop_down_set_model (self->person, G_LIST_MODEL (names));
+  chosho_drop_down_set_words (self->person, names);
 }
 
 void

@@ -9,6 +9,7 @@
 #include "chosho-clock.h"
 #include "chosho-code-words.h"
 #include "chosho-date-text.h"
+#include "chosho-drop-down.h"
 #include "chosho-journal-filters.h"
 #include "chosho-zone.h"
 
@@ -140,7 +141,6 @@ void
 chosho_journal_filters_set_members (ChoshoJournalFilters *self, ChoshoValue *members)
 {
   g_autoptr (GtkStringList) names = NULL;
-  guint selected = gtk_drop_down_get_selected (self->person);
 
   if (self->members == members)
     return;
@@ -151,8 +151,7 @@ chosho_journal_filters_set_members (ChoshoJournalFilters *self, ChoshoValue *mem
   g_clear_pointer (&self->members, chosho_value_unref);
   self->members = members != NULL ? chosho_value_ref (members) : NULL;
   self->quiet = TRUE;
-  gtk_drop_down_set_model (self->person, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->person, selected <= chosho_value_get_length (members) ? selected : 0);
+  chosho_drop_down_set_words (self->person, names);
   self->quiet = FALSE;
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-drop-down.h"
 #include "chosho-error.h"
 #include "chosho-pages-view.h"
 #include "chosho-report-draft.h"
@@ -294,7 +295,6 @@ static void
 fill_choice (ChoshoReportPreview *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint position = gtk_drop_down_get_selected (self->choice);
 
   gtk_string_list_append (names, _("Draft report"));
   for (guint i = 0; i < chosho_value_get_length (self->issued); i++)
@@ -304,8 +304,7 @@ fill_choice (ChoshoReportPreview *self)
       gtk_string_list_append (names, name);
     }
   self->quiet = TRUE;
-  gtk_drop_down_set_model (self->choice, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->choice, position < g_list_model_get_n_items (G_LIST_MODEL (names)) ? position : 0);
+  chosho_drop_down_set_words (self->choice, names);
   self->quiet = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->choice), chosho_value_get_length (self->issued) > 0);
   gtk_widget_set_visible (self->heading, chosho_value_get_length (self->issued) == 0);
