@@ -33,7 +33,7 @@ class Tests:
         world.ctl('leader', 'note', 'add', '8.1.2.1', '--text', 'Which ones?')
 
     def listed(self):
-        return [self.narrows, self.goes_on_choosing, self.says_what_changed, self.turns_round, self.verifies, self.verifies_members, self.names_what_is_damaged]
+        return [self.narrows, self.says_what_changed, self.turns_round, self.verifies, self.verifies_members, self.goes_on_choosing, self.names_what_is_damaged]
 
     def open_page(self, window):
         window.wait_part('leader\n')

@@ -121,7 +121,7 @@ class Tests:
             if not record.press():
                 raise Failure('Record does not take a click')
             window.wait('Still to be filled in: Outcome', 'label')
-            harness.wait_for(lambda: any(harness.is_focused(node) and name == 'Outcome' for _, name, node in window.nodes()), 'the focus at the outcome')
+            harness.wait_for(lambda: window.has_focus('Outcome'), 'the focus at the outcome')
             window.key('F8')
             window.key('alt+5')
             window.key('ctrl+s')
