@@ -329,6 +329,8 @@ chosho_application_startup (GApplication *application)
   chosho_code_log_event (CHOSHO_CODE_LOG_START);
   chosho_later_gtk_init ();
   chosho_text_scale_follow_windows ();
+  /* Whoever comes to a control by keys comes to its number first: that is where one begins to read, not a text to be copied. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   chosho_recent_files_forbid ();
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     g_unix_signal_add (signals[i], on_signal_cb, application);

@@ -111,9 +111,9 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoCyc
 
   gtk_label_set_text (GTK_LABEL (label), get_text (self, line, column));
   if (column + 1 == get_n_columns (self) && chosho_cycle_lines_is_due (self->lines, line))
-    gtk_widget_add_css_class (label, "chosho-due");
+    gtk_widget_add_css_class (label, "chosho-due-now");
   else
-    gtk_widget_remove_css_class (label, "chosho-due");
+    gtk_widget_remove_css_class (label, "chosho-due-now");
 }
 
 static gboolean
