@@ -214,16 +214,17 @@ on_exemplified_cb (GtkEditable *row, GtkWidget *label)
 /* In the field while it is empty: in its name an example would read as what is missing. libadwaita draws a placeholder of its rows over
  * their name. */
 static void
-show_example (GtkWidget *row, const char *example)
+show_example (GtkWidget *row, const char *label, const char *example)
 {
   g_autofree char *text = g_strdup_printf (_("Such as: %s"), example);
-  GtkWidget *label = gtk_label_new (text);
+  g_autofree char *tooltip = g_strdup_printf ("%s\n%s", label, text); /* either may be cut */
+  GtkWidget *hint = gtk_label_new (text);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_set_tooltip_text (row, text);
-  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), label);
-  g_signal_connect_object (row, "changed", G_CALLBACK (on_exemplified_cb), label, 0);
+  gtk_label_set_ellipsize (GTK_LABEL (hint), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (hint, "dim-label");
+  gtk_widget_set_tooltip_text (row, tooltip);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), hint);
+  g_signal_connect_object (row, "changed", G_CALLBACK (on_exemplified_cb), hint, 0);
 }
 
 /* --- Files ------------------------------------------------------------------------------------------------------------ */
@@ -283,7 +284,7 @@ chosho_command_field_init (ChoshoCommandField *self, const ChoshoCommand *comman
   else
     self->widget = add_entry (group, label);
   if (lines[1] != NULL && ADW_IS_ENTRY_ROW (self->widget))
-    show_example (self->widget, lines[1]);
+    show_example (self->widget, label, lines[1]);
   if (self->choice != NULL)
     g_signal_connect_swapped (self->widget, "notify::selected", changed, user_data);
   else if (arg->kind == CHOSHO_ARG_FLAG)

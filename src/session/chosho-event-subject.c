@@ -25,21 +25,16 @@ is_step (const char *id, gsize length)
 ChoshoValue *
 chosho_event_subject_find_row (ChoshoIndex *index, const char *id, const char **kind)
 {
-  static const char *const kinds[] = { "evidence", "interview", "observation", "population", "sample", "finding", "note", "paper", "member", "mark", "request", "comment", "step" };
+  static const char *const kinds[] = { "evidence", "interview", "observation", "population", "sample", "finding", "note", "paper", "member",
+                                       "mark", "request", "comment", "step", NULL };
+  g_autofree char *json = NULL;
   gsize length = strlen (id);
 
   if (!chosho_event_subject_is_thing (id, length) && !is_step (id, length))
     return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      g_autofree char *json = NULL;
-
-      if (!chosho_index_get_row (index, kinds[i], id, &json, NULL) || json == NULL)
-        continue;
-      *kind = kinds[i];
-      return chosho_value_parse (json, strlen (json), NULL);
-    }
-  return NULL;
+  if (!chosho_index_find_row (index, kinds, id, kind, &json, NULL) || json == NULL)
+    return NULL;
+  return chosho_value_parse (json, strlen (json), NULL);
 }
 
 /* (transfer full) (nullable) */

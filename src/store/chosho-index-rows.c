@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "chosho-index-private.h"
 
 gboolean
@@ -58,6 +60,33 @@ chosho_index_get_row (ChoshoIndex *self, const char *kind, const char *id, char 
   if (step == CHOSHO_STEP_ROW)
     *json = g_strdup (chosho_statement_get_text (statement, 0));
   return step != CHOSHO_STEP_ERROR;
+}
+
+gboolean
+chosho_index_find_row (ChoshoIndex *self, const char *const *kinds, const char *id, const char **kind, char **json, GError **error)
+{
+  g_autoptr (ChoshoStatement) statement = NULL;
+  ChoshoStep step;
+
+  *json = NULL;
+  g_return_val_if_fail (g_strv_length ((char **) kinds) <= CHOSHO_INDEX_MAX_KINDS, FALSE);
+  statement = chosho_database_prepare (self->database,
+                                       "SELECT kind, json FROM rows WHERE id = ?1 AND kind IN"
+                                       " (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                                       error);
+  if (statement == NULL)
+    return FALSE;
+  chosho_statement_bind_text (statement, 1, id);
+  for (int i = 0; kinds[i] != NULL; i++)
+    chosho_statement_bind_text (statement, i + 2, kinds[i]); /* the others stay NULL, which is no kind */
+  step = chosho_statement_step (statement, error);
+  if (step != CHOSHO_STEP_ROW)
+    return step != CHOSHO_STEP_ERROR;
+  for (guint i = 0; kinds[i] != NULL; i++)
+    if (strcmp (kinds[i], chosho_statement_get_text (statement, 0)) == 0)
+      *kind = kinds[i];
+  *json = g_strdup (chosho_statement_get_text (statement, 1));
+  return TRUE;
 }
 
 gboolean

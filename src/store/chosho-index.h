@@ -70,6 +70,8 @@ gboolean chosho_index_checkpoint (ChoshoIndex *self, GError **error);
 gboolean chosho_index_begin_snapshot (ChoshoIndex *self, GError **error);
 void     chosho_index_end_snapshot (ChoshoIndex *self);
 
+#define CHOSHO_INDEX_MAX_KINDS 16
+
 /* Rows: what the command line prints and the window lists. Within a kind, ids are unique; rows come
  * in order of @sort, ties by id, both bytewise. @control may be NULL. */
 gboolean   chosho_index_put_row (ChoshoIndex *self, const char *kind, const char *id, const char *sort,
@@ -77,6 +79,10 @@ gboolean   chosho_index_put_row (ChoshoIndex *self, const char *kind, const char
 gboolean   chosho_index_remove_row (ChoshoIndex *self, const char *kind, const char *id, GError **error);
 /* @json is NULL where there is no such row. (transfer full) */
 gboolean   chosho_index_get_row (ChoshoIndex *self, const char *kind, const char *id, char **json, GError **error);
+/* The row of that id in one of @kinds (ends with NULL, at most CHOSHO_INDEX_MAX_KINDS): @kind (out) is that of @kinds which has
+ * it, @json is NULL where none has. (transfer full) */
+gboolean   chosho_index_find_row (ChoshoIndex *self, const char *const *kinds, const char *id, const char **kind, char **json,
+                                  GError **error);
 
 /* Borrowed strings, valid during the call; @control may be NULL. FALSE ends the walk. It must not write
  * to the index. */

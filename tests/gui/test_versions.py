@@ -57,6 +57,9 @@ class Tests:
             window.wait('旧い規程', 'label')
             self.act(window, 'Take In a New Version…')
             self.fill(window, 'The file that takes its place', path)
+            told = window.find('Why it came again', 'text').get_description()
+            if told != 'Why it came again\nSuch as: what was returned, and for what':
+                raise harness.Failure(told)
             self.fill(window, 'Why it came again', REASON)
             window.press('Record')
             new = wait_for(lambda: next((row for row in self.list() if row['version_of'] == self.first['id']), None), 'the new version in the record')

@@ -5,6 +5,7 @@
 
 #include "chosho-digest.h"
 #include "chosho-test-fill.h"
+#include "chosho-test-parse.h"
 
 #define FIRST_TIME_US (G_GINT64_CONSTANT (1764000000) * G_USEC_PER_SEC) /* 2025-11-24T16:00:00Z */
 #define BOOT "11111111-2222-3333-4444-555555555555"
@@ -143,12 +144,9 @@ world_thing (World *self, ChoshoNode *node, guint index)
 ChoshoValue *
 world_parse (const char *items)
 {
-  g_autofree char *text = g_strdelimit (g_strdup (items), "'", '"');
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ChoshoValue) value = chosho_value_parse (text, strlen (text), &error);
+  g_autoptr (ChoshoValue) value = chosho_test_parse (items);
   ChoshoValue *array;
 
-  g_assert_no_error (error);
   if (chosho_value_get_value_type (value) == CHOSHO_VALUE_ARRAY)
     return g_steal_pointer (&value);
   array = chosho_value_new_array ();

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chosho-code-words.h"
 #include "chosho-cycle-dialog.h"
@@ -153,6 +154,19 @@ add_columns (ChoshoCycleDialog *self)
     }
 }
 
+/* "tested 2026-02-10", else whether it was in scope, and why not. (transfer full) */
+static char *
+dup_year (ChoshoValue *row, gpointer user_data)
+{
+  const char *state = chosho_value_get_string (row, "state"), *tested = chosho_value_get_string (row, "tested_on");
+  const char *basis = chosho_value_get_string (row, "basis");
+  const char *word = strcmp (state, "not-selected") == 0 ? _("not selected") : chosho_word_scope (state);
+
+  if (tested != NULL)
+    return g_strdup_printf (_("tested %s"), tested);
+  return basis != NULL ? g_strdup_printf ("%s: %s", word, basis) : g_strdup (word);
+}
+
 /* --- Lines ----------------------------------------------------------------------------------------- */
 
 static void
@@ -234,7 +248,7 @@ show_lines (ChoshoCycleDialog *self)
   g_autoptr (GtkSelectionModel) selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->shown))));
   g_autofree char *text = NULL;
 
-  self->lines = chosho_cycle_lines_new (self->rows);
+  self->lines = chosho_cycle_lines_new (self->rows, dup_year, NULL);
   n_lines = self->lines->lines->len;
   n_due = count_due (self);
   text = n_due > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u to be tested this year", "%u to be tested this year", n_due), n_due) : NULL;

@@ -6,6 +6,7 @@
 
 #include "chosho-command.h"
 #include "chosho-error.h"
+#include "chosho-test-parse.h"
 #include "chosho-transaction.h"
 
 /*
@@ -17,25 +18,6 @@
  */
 #define BATCH 100
 #define STRIDE 7 /* the next step is another control's */
-
-static ChoshoValue *
-parse (const char *format, ...) G_GNUC_PRINTF (1, 2);
-
-static ChoshoValue *
-parse (const char *format, ...)
-{
-  g_autofree char *json = NULL;
-  g_autoptr (GError) error = NULL;
-  ChoshoValue *value;
-  va_list args;
-
-  va_start (args, format);
-  json = g_strdelimit (g_strdup_vprintf (format, args), "'", '"');
-  va_end (args);
-  value = chosho_value_parse (json, strlen (json), &error);
-  g_assert_no_error (error);
-  return value;
-}
 
 static ChoshoValue *
 run (ChoshoSession *session, ChoshoIdentity *identity, const char *command, ChoshoValue *args)
@@ -71,7 +53,7 @@ record (ChoshoSession *session, ChoshoValue *step, guint number, guint *written)
   g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (session, NULL, &error);
 
   g_assert_no_error (error);
-  chosho_transaction_add_item (tx, "performance", parse ("{'control':'%s','step':'%s','technique':'%s','performed_on':'2025-10-01',"
+  chosho_transaction_add_item (tx, "performance", chosho_test_parse_printf ("{'control':'%s','step':'%s','technique':'%s','performed_on':'2025-10-01',"
                                                          "'outcome':'no-exception','result':'出張先で確かめた（%u）。'}",
                                                          chosho_value_get_string (step, "control"), chosho_value_get_string (step, "id"),
                                                          chosho_value_get_string (step, "technique"), number));
@@ -88,7 +70,7 @@ write_notes (ChoshoSession *session, ChoshoValue *steps, guint n_events, guint *
   for (guint i = 0; i < n_events; i++)
     {
       ChoshoValue *step = chosho_value_get_item (steps, (*written + i) * STRIDE % chosho_value_get_length (steps));
-      g_autoptr (GPtrArray) refused = chosho_transaction_try (tx, "note", parse ("{'control':'%s','paper':'','text':'出張先での注記（%u）。'}",
+      g_autoptr (GPtrArray) refused = chosho_transaction_try (tx, "note", chosho_test_parse_printf ("{'control':'%s','paper':'','text':'出張先での注記（%u）。'}",
                                                                                  chosho_value_get_string (step, "control"), i));
 
       g_assert_null (refused);
@@ -100,7 +82,7 @@ write_notes (ChoshoSession *session, ChoshoValue *steps, guint n_events, guint *
 static void
 work (ChoshoSession *session, ChoshoIdentity *identity, guint n_events)
 {
-  g_autoptr (ChoshoValue) steps = run (session, identity, "step list", parse ("{}"));
+  g_autoptr (ChoshoValue) steps = run (session, identity, "step list", chosho_test_parse ("{}"));
   guint n_steps = chosho_value_get_length (steps), written = 0;
 
   for (guint next = 0; written < n_events / 2 && next < n_steps; next++)
@@ -136,9 +118,9 @@ merge (ChoshoSession *session, ChoshoIdentity *identity, const char *pack)
   g_autoptr (GString) times = g_string_new ("{");
   g_autoptr (ChoshoValue) preview = NULL, result = NULL;
 
-  chosho_value_unref (measure (session, identity, "journal head", parse ("{}"), "load", times));
-  preview = measure (session, identity, "pack merge", parse ("{'file':'%s','plan':true}", pack), "plan", times);
-  result = measure (session, identity, "pack merge", parse ("{'file':'%s'}", pack), "merge", times);
+  chosho_value_unref (measure (session, identity, "journal head", chosho_test_parse ("{}"), "load", times));
+  preview = measure (session, identity, "pack merge", chosho_test_parse_printf ("{'file':'%s','plan':true}", pack), "plan", times);
+  result = measure (session, identity, "pack merge", chosho_test_parse_printf ("{'file':'%s'}", pack), "merge", times);
 
   g_assert_true (chosho_value_equal (preview, result));
   printf ("%s\"added\":%d}\n", times->str, (int) chosho_value_get_integer (result, "added", -1));

@@ -11,6 +11,7 @@
 #include "chosho-sanitizer.h"
 #include "chosho-session-private.h"
 #include "chosho-staging.h"
+#include "chosho-test-parse.h"
 #include "chosho-text.h"
 #include "chosho-transaction.h"
 #include "chosho-verify.h"
@@ -85,25 +86,6 @@ draw (World *self, guint below)
   return (guint) g_rand_int_range (self->rand, 0, (gint32) below);
 }
 
-static ChoshoValue *
-parse (const char *format, ...) G_GNUC_PRINTF (1, 2);
-
-static ChoshoValue *
-parse (const char *format, ...)
-{
-  g_autofree char *json = NULL;
-  g_autoptr (GError) error = NULL;
-  ChoshoValue *value;
-  va_list args;
-
-  va_start (args, format);
-  json = g_strdelimit (g_strdup_vprintf (format, args), "'", '"');
-  va_end (args);
-  value = chosho_value_parse (json, strlen (json), &error);
-  g_assert_no_error (error);
-  return value;
-}
-
 /* --- Commands and entries ---------------------------------------------------------------------- */
 
 /* Takes @args. NULL with @error where it fails. (transfer full) */
@@ -157,7 +139,7 @@ sign (World *self, Copy *copy, ChoshoIdentity *identity, const char *control, co
   chosho_session_set_identity (copy->session, identity);
   tx = chosho_transaction_begin (copy->session, NULL, &error);
   g_assert_no_error (error);
-  refused = chosho_transaction_try (tx, "sign-off", parse ("{'target':'%s','stage':'%s','opened':[]}", control, stage));
+  refused = chosho_transaction_try (tx, "sign-off", chosho_test_parse_printf ("{'target':'%s','stage':'%s','opened':[]}", control, stage));
   g_assert_true (chosho_transaction_commit (tx, NULL, &error));
 }
 
@@ -187,7 +169,7 @@ acknowledge (World *self, Copy *copy)
 static void
 perform (World *self, Copy *copy, ChoshoIdentity *identity, guint control)
 {
-  enter (self, copy, identity, "performance", parse ("{'control':'%s','step':'%s','technique':'inspection','performed_on':'2025-10-01',"
+  enter (self, copy, identity, "performance", chosho_test_parse_printf ("{'control':'%s','step':'%s','technique':'inspection','performed_on':'2025-10-01',"
                                                      "'outcome':'no-exception','result':'r%u'}", controls[control],
                                                      (const char *) g_ptr_array_index (self->steps, control), draw (self, 1000)));
 }
@@ -196,7 +178,7 @@ static void
 add_evidence (World *self, Copy *copy, ChoshoIdentity *identity, guint control)
 {
   ChoshoValue *result = run_with (self, copy, identity, "evidence add",
-                                  parse ("{'files':['%s/%u.txt'],'control':['%s'],'step':['%s']}", self->folder, draw (self, CONTENTS), controls[control],
+                                  chosho_test_parse_printf ("{'files':['%s/%u.txt'],'control':['%s'],'step':['%s']}", self->folder, draw (self, CONTENTS), controls[control],
                                          (const char *) g_ptr_array_index (self->steps, control)), NULL, NULL);
 
   g_clear_pointer (&result, chosho_value_unref); /* what was destroyed does not come in again */
@@ -216,17 +198,17 @@ set_up_record (World *self)
       g_autofree char *key = chosho_hex_encode (chosho_identity_get_public_key (self->people[i]), CHOSHO_KEY_PUBLIC_SIZE);
 
       if (i > 0)
-        chosho_value_unref (run (self, copy, self->people[0], "member add", parse ("{'name':'%s','role':['%s'],'public_key':'%s'}", roles[i], roles[i], key)));
-      chosho_value_unref (run (self, copy, self->people[i], "member confirm-independence", parse ("{}")));
+        chosho_value_unref (run (self, copy, self->people[0], "member add", chosho_test_parse_printf ("{'name':'%s','role':['%s'],'public_key':'%s'}", roles[i], roles[i], key)));
+      chosho_value_unref (run (self, copy, self->people[i], "member confirm-independence", chosho_test_parse ("{}")));
     }
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
     {
-      g_assert_true (enter (self, copy, self->people[0], "catalogue-entry", parse ("{'number':'%s','level':'control','mandatory':false,'text':'t',"
+      g_assert_true (enter (self, copy, self->people[0], "catalogue-entry", chosho_test_parse_printf ("{'number':'%s','level':'control','mandatory':false,'text':'t',"
                                                                                    "'position':%u,'edition':'e'}", controls[i], i)));
-      g_assert_true (enter (self, copy, self->people[0], "procedure-step", parse ("{'control':'%s','definition':'d%u','procedure':'P','phase':'design',"
+      g_assert_true (enter (self, copy, self->people[0], "procedure-step", chosho_test_parse_printf ("{'control':'%s','definition':'d%u','procedure':'P','phase':'design',"
                                                                                   "'ordinal':1,'technique':'inspection','disclosable':true}", controls[i], i)));
     }
-  steps = run (self, copy, NULL, "step list", parse ("{}"));
+  steps = run (self, copy, NULL, "step list", chosho_test_parse ("{}"));
   for (guint i = 0; i < chosho_value_get_length (steps); i++)
     g_ptr_array_add (self->steps, g_strdup (chosho_value_get_string (chosho_value_get_item (steps, i), "id")));
   g_assert_cmpuint (self->steps->len, ==, G_N_ELEMENTS (controls));
@@ -242,8 +224,8 @@ world_new (guint32 seed)
 {
   World *self = g_new0 (World, 1);
   g_autoptr (GError) error = NULL;
-  g_autoptr (ChoshoValue) roles = parse ("['leader']");
-  g_autoptr (ChoshoValue) facts = parse ("{'title':'t','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
+  g_autoptr (ChoshoValue) roles = chosho_test_parse ("['leader']");
+  g_autoptr (ChoshoValue) facts = chosho_test_parse_printf ("{'title':'t','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
                                          "'period_end':'2026-03-31','language':'ja','time_zone':'Asia/Tokyo','kind':'initial','scheme':'ismap'}");
 
   self->folder = g_dir_make_tmp ("chosho-packs-XXXXXX", &error);
@@ -342,7 +324,7 @@ make_pack (World *self, Copy *copy, gboolean whole)
 {
   g_autofree char *name = g_strdup_printf ("%u.pack", self->packs->len);
   char *path = g_build_filename (self->folder, name, NULL);
-  ChoshoValue *args = parse ("{'output':'%s'}", path);
+  ChoshoValue *args = chosho_test_parse_printf ("{'output':'%s'}", path);
 
   if (!whole && draw (self, 3) == 0)
     chosho_value_set_boolean (args, "without_evidence", TRUE);
@@ -368,7 +350,7 @@ open_copy (World *self)
   g_autoptr (GError) error = NULL;
 
   copy->path = g_build_filename (self->folder, name, NULL);
-  chosho_value_unref (run (self, NULL, self->people[draw (self, PEOPLE)], "pack open", parse ("{'file':'%s','folder':'%s'}", pack, copy->path)));
+  chosho_value_unref (run (self, NULL, self->people[draw (self, PEOPLE)], "pack open", chosho_test_parse_printf ("{'file':'%s','folder':'%s'}", pack, copy->path)));
   copy->session = chosho_session_open (copy->path, &error);
   g_assert_no_error (error);
   self->n_copies++;
@@ -386,10 +368,10 @@ merge (World *self, Copy *copy, const char *pack, GCancellable *cancellable)
 
   if (draw (self, 3) == 0)
     {
-      plan = run_with (self, copy, identity, "pack merge", parse ("{'file':'%s','plan':true}", pack), NULL, NULL);
+      plan = run_with (self, copy, identity, "pack merge", chosho_test_parse_printf ("{'file':'%s','plan':true}", pack), NULL, NULL);
       g_assert_cmpuint (count_events (copy), ==, before);
     }
-  result = run_with (self, copy, identity, "pack merge", parse ("{'file':'%s'}", pack), cancellable, &error);
+  result = run_with (self, copy, identity, "pack merge", chosho_test_parse_printf ("{'file':'%s'}", pack), cancellable, &error);
   g_assert_true (plan == NULL || cancellable != NULL || (result != NULL && chosho_value_equal (plan, result)));
   if (result == NULL)
     {
@@ -445,7 +427,7 @@ pick (World *self, Copy *copy, const char *action)
 static void
 decide (World *self, Copy *copy, ChoshoIdentity *identity)
 {
-  g_autoptr (ChoshoValue) list = run (self, copy, NULL, "conflict list", parse ("{}"));
+  g_autoptr (ChoshoValue) list = run (self, copy, NULL, "conflict list", chosho_test_parse ("{}"));
   guint length = chosho_value_get_length (list);
   ChoshoValue *conflict = length > 0 ? chosho_value_get_item (list, draw (self, length)) : NULL;
   ChoshoValue *result;
@@ -453,7 +435,7 @@ decide (World *self, Copy *copy, ChoshoIdentity *identity)
   if (conflict == NULL)
     return;
   result = run_with (self, copy, identity, "conflict resolve",
-                     parse ("{'id':'%s','value':%u}", chosho_value_get_string (conflict, "id"),
+                     chosho_test_parse_printf ("{'id':'%s','value':%u}", chosho_value_get_string (conflict, "id"),
                             1 + draw (self, chosho_value_get_length (chosho_value_get (conflict, "values")))), NULL, NULL);
   g_clear_pointer (&result, chosho_value_unref);
 }
@@ -476,18 +458,18 @@ work (World *self, Copy *copy)
       add_evidence (self, copy, identity, control);
       break;
     case 6:
-      enter (self, copy, identity, "finding", parse ("{'controls':['%s'],'text':'f','steps':[]}", controls[control]));
+      enter (self, copy, identity, "finding", chosho_test_parse_printf ("{'controls':['%s'],'text':'f','steps':[]}", controls[control]));
       break;
     case 7:
       if (finding != NULL)
-        enter (self, copy, identity, "finding-change", parse ("{'finding':'%s','controls':['%s'],'text':'f%u','steps':[]}", finding, controls[control], draw (self, 1000)));
+        enter (self, copy, identity, "finding-change", chosho_test_parse_printf ("{'finding':'%s','controls':['%s'],'text':'f%u','steps':[]}", finding, controls[control], draw (self, 1000)));
       break;
     case 8:
-      enter (self, copy, self->people[0], "statement-line", parse ("{'control':'%s','selected':true,'text':'t%u'}", controls[control], draw (self, 1000)));
+      enter (self, copy, self->people[0], "statement-line", chosho_test_parse_printf ("{'control':'%s','selected':true,'text':'t%u'}", controls[control], draw (self, 1000)));
       break;
     case 9:
       if (evidence != NULL && draw (self, 4) == 0)
-        enter (self, copy, self->people[1], "evidence-purge", parse ("{'evidence':'%s','reason':'r'}", evidence));
+        enter (self, copy, self->people[1], "evidence-purge", chosho_test_parse_printf ("{'evidence':'%s','reason':'r'}", evidence));
       break;
     case 10: case 11:
       sign (self, copy, self->people[2], controls[control], "complete");
@@ -502,7 +484,7 @@ work (World *self, Copy *copy)
       decide (self, copy, self->people[draw (self, 2)]);
       break;
     default:
-      enter (self, copy, identity, "note", parse ("{'control':'%s','paper':'','text':'n%u'}", controls[control], draw (self, 1000)));
+      enter (self, copy, identity, "note", chosho_test_parse_printf ("{'control':'%s','paper':'','text':'n%u'}", controls[control], draw (self, 1000)));
       break;
     }
   acknowledge (self, copy);
@@ -560,8 +542,8 @@ static char *
 export (World *self, Copy *copy)
 {
   static const char *const kinds[] = { "engagement", "member", "catalog", "control", "step", "statement", "scope", "evidence", "finding", "note", "pack", "summary" };
-  g_autoptr (ChoshoValue) head = run (self, copy, NULL, "journal head", parse ("{}"));
-  g_autoptr (ChoshoValue) conflicts = run (self, copy, NULL, "conflict list", parse ("{}"));
+  g_autoptr (ChoshoValue) head = run (self, copy, NULL, "journal head", chosho_test_parse ("{}"));
+  g_autoptr (ChoshoValue) conflicts = run (self, copy, NULL, "conflict list", chosho_test_parse ("{}"));
   GString *text = g_string_new (chosho_value_get_string (head, "root"));
 
   chosho_value_append_canonical (conflicts, text);

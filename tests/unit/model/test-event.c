@@ -6,6 +6,7 @@
 #include "chosho-error.h"
 #include "chosho-event.h"
 #include "chosho-limits.h"
+#include "chosho-test-parse.h"
 
 /* The form of events: what is refused, what comes back, and vectors computed with other tools. */
 
@@ -23,22 +24,11 @@ static const char plain_text[] =
   "'operation':'o','part':2,'parts':3,'payload':{'items':[{'a':'x'},{}]},'prev':'" HEX64B "','rules':1,"
   "'seen':['" HEX64 "','" HEX64B "'],'seq':4,'time_us':7}";
 
-static ChoshoValue *
-parse_json (const char *text)
-{
-  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
-  g_autoptr (GError) error = NULL;
-  ChoshoValue *value = chosho_value_parse (json, strlen (json), &error);
-
-  g_assert_no_error (error);
-  return value;
-}
-
 /* @text with @member (nullable) set to @json, or left out where that is NULL. */
 static ChoshoEvent *
 parse_changed (const char *text, const char *member, const char *json, GError **error)
 {
-  g_autoptr (ChoshoValue) whole = parse_json (text);
+  g_autoptr (ChoshoValue) whole = chosho_test_parse (text);
   g_autoptr (ChoshoValue) out = chosho_value_new_object ();
   g_autofree char *canonical = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -48,7 +38,7 @@ parse_changed (const char *text, const char *member, const char *json, GError **
     if (g_strcmp0 (chosho_value_get_key (whole, i), member) != 0)
       chosho_value_set (out, chosho_value_get_key (whole, i), chosho_value_ref (chosho_value_get_member_at (whole, i)));
   if (member != NULL && json != NULL)
-    chosho_value_set (out, member, parse_json (json));
+    chosho_value_set (out, member, chosho_test_parse (json));
   canonical = chosho_value_to_canonical (out, &size_bytes);
   bytes = g_bytes_new (canonical, size_bytes);
   return chosho_event_parse (bytes, no_signature, error);
@@ -183,7 +173,7 @@ example_draft (ChoshoValue *items)
 static void
 test_round_trip (void)
 {
-  g_autoptr (ChoshoValue) items = parse_json ("[{'a':'x'},{}]");
+  g_autoptr (ChoshoValue) items = chosho_test_parse ("[{'a':'x'},{}]");
   ChoshoEventDraft draft = example_draft (items);
   g_autofree char *expected = g_strdelimit (g_strdup (plain_text), "'", '"');
   g_autoptr (GError) error = NULL;
@@ -196,7 +186,7 @@ test_round_trip (void)
 static void
 test_size_limit (void)
 {
-  g_autoptr (ChoshoValue) items = parse_json ("[{'a':''}]");
+  g_autoptr (ChoshoValue) items = chosho_test_parse ("[{'a':''}]");
   ChoshoEventDraft draft = example_draft (items);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) empty = chosho_event_encode (&draft, &error);
@@ -252,7 +242,7 @@ test_newer_members (void)
 
   chosho_value_set_integer (value, "format", 2);
   chosho_value_set_string (value, "weather", "fine");
-  chosho_value_set (value, "payload", parse_json ("{'cells':[1]}"));
+  chosho_value_set (value, "payload", chosho_test_parse ("{'cells':[1]}"));
   canonical = chosho_value_to_canonical (value, &size_bytes);
   bytes = g_bytes_new_take (canonical, size_bytes);
   event = chosho_event_parse (bytes, no_signature, &error);

@@ -62,7 +62,7 @@ add (Fixture *self, const char *name)
   g_autofree char *args = g_strdup_printf ("{'files':['%s']}", path);
   g_autoptr (ChoshoValue) value = NULL;
 
-  run (self, "evidence add", parse (args), &value);
+  run (self, "evidence add", chosho_test_parse (args), &value);
   return chosho_document_new (self->workspace, chosho_value_get_string (chosho_value_get_item (value, 0), "sha256"), name);
 }
 

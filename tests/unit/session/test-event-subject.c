@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gstdio.h>
-
 #include "chosho-event-subject.h"
 
 /* What a line of the journal says an event speaks of. */
@@ -11,8 +9,6 @@
 
 typedef struct
 {
-  char        *folder;
-  char        *path;
   ChoshoIndex *index;
 } Fixture;
 
@@ -29,17 +25,14 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  ChoshoIndexState state;
 
-  fixture->folder = g_dir_make_tmp ("chosho-event-subject-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->folder, "index.db", NULL);
-  fixture->index = chosho_index_open_writer (fixture->path, VERSION, &state, &error);
+  fixture->index = chosho_index_new_in_memory (VERSION, &error);
   g_assert_no_error (error);
   chosho_index_begin (fixture->index, &error);
   put (fixture, "evidence", MADE "#0", "{\"reference\":\"E-0001\",\"name\":\"台帳.xlsx\"}");
   put (fixture, "request", MADE "#1", "{\"reference\":\"R-005\"}");
   put (fixture, "member", MADE "#2", "{\"name\":\"田中（見本）\"}");
+  put (fixture, "link", MADE "#3", "{\"name\":\"x\"}");
   put (fixture, "step", STEP, "{\"technique\":\"inspection\",\"control\":\"8.1.2.1\"}");
   chosho_index_commit (fixture->index, &error);
   g_assert_no_error (error);
@@ -48,18 +41,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  static const char *const endings[] = { "", "-wal", "-shm" };
-
   chosho_index_free (fixture->index);
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *path = g_strconcat (fixture->path, endings[i], NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
-  g_free (fixture->path);
-  g_free (fixture->folder);
 }
 
 static void
@@ -100,12 +82,26 @@ test_unknown (Fixture *fixture, gconstpointer data)
   expect (fixture, "x", MADE "#7\n" MADE "#1", "R-005", 0);
 }
 
+/* One thing's rows of other kinds are not what is asked for. */
+static void
+test_row (Fixture *fixture, gconstpointer data)
+{
+  const char *kind = NULL;
+  g_autoptr (ChoshoValue) step = chosho_event_subject_find_row (fixture->index, STEP, &kind);
+
+  g_assert_cmpstr (chosho_value_get_string (step, "control"), ==, "8.1.2.1");
+  g_assert_cmpstr (kind, ==, "step");
+  g_assert_null (chosho_event_subject_find_row (fixture->index, MADE "#3", &kind)); /* a kind that has no name */
+  g_assert_null (chosho_event_subject_find_row (fixture->index, "8.1.2.1", &kind));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/session/event-subject/words", Fixture, NULL, set_up, test_words, tear_down);
   g_test_add ("/session/event-subject/made", Fixture, NULL, set_up, test_made, tear_down);
+  g_test_add ("/session/event-subject/row", Fixture, NULL, set_up, test_row, tear_down);
   g_test_add ("/session/event-subject/unknown", Fixture, NULL, set_up, test_unknown, tear_down);
   return g_test_run ();
 }

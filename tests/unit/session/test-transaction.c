@@ -4,6 +4,7 @@
 
 #include "chosho-error.h"
 #include "chosho-gate.h"
+#include "chosho-test-parse.h"
 #include "chosho-transaction.h"
 
 /* An engagement on disk with one person, who leads it. */
@@ -15,24 +16,13 @@ typedef struct
   ChoshoSession  *session;
 } Fixture;
 
-static ChoshoValue *
-parse (const char *text)
-{
-  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
-  g_autoptr (GError) error = NULL;
-  ChoshoValue *value = chosho_value_parse (json, strlen (json), &error);
-
-  g_assert_no_error (error);
-  return value;
-}
-
 static void
 set_up (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *key = NULL;
-  g_autoptr (ChoshoValue) roles = parse ("['leader']");
-  g_autoptr (ChoshoValue) facts = parse ("{'title':'見本','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
+  g_autoptr (ChoshoValue) roles = chosho_test_parse ("['leader']");
+  g_autoptr (ChoshoValue) facts = chosho_test_parse ("{'title':'見本','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
     "'period_end':'2026-03-31','language':'ja','time_zone':'Asia/Tokyo','kind':'initial','scheme':'ismap'}");
 
   self->folder = g_dir_make_tmp ("chosho-XXXXXX", &error);
@@ -69,7 +59,7 @@ write_item (Fixture *self, const char *action, const char *item, const char **re
   ChoshoValue *first;
 
   g_assert_no_error (error);
-  chosho_transaction_add_item (tx, action, parse (item));
+  chosho_transaction_add_item (tx, action, chosho_test_parse (item));
   if (chosho_transaction_commit (tx, &result, &error))
     return chosho_transaction_dup_id (tx, action, 0);
   first = chosho_value_get_item (chosho_value_get (result, "blockers"), 0);
@@ -174,8 +164,8 @@ test_names_within_one_operation (Fixture *self, gconstpointer data)
   tx = chosho_transaction_begin (self->session, "op-1", &error);
   g_assert_no_error (error);
   g_assert_false (chosho_transaction_is_done (tx));
-  chosho_transaction_add_item (tx, "evidence", parse ("{'kind':'sighting','name':'規程','origin':'client','what':'a','where':'b','with':'c','reason':'d'}"));
-  chosho_transaction_add_item (tx, "link", parse ("{'control':'8.1.2.1','paper':'','step':'','to':'@0#0','kind':'evidence'}"));
+  chosho_transaction_add_item (tx, "evidence", chosho_test_parse ("{'kind':'sighting','name':'規程','origin':'client','what':'a','where':'b','with':'c','reason':'d'}"));
+  chosho_transaction_add_item (tx, "link", chosho_test_parse ("{'control':'8.1.2.1','paper':'','step':'','to':'@0#0','kind':'evidence'}"));
   g_assert_true (chosho_transaction_commit (tx, NULL, &error));
   g_assert_no_error (error);
   evidence = chosho_transaction_dup_id (tx, "evidence", 0);
@@ -206,7 +196,7 @@ test_refused_leaves_no_trace (Fixture *self, gconstpointer data)
   before = chosho_state_get_n_events (chosho_view_get_state (view));
   tx = chosho_transaction_begin (self->session, NULL, &error);
   g_assert_no_error (error);
-  blockers = chosho_transaction_try (tx, "sign-off", parse ("{'target':'8.1.2.1','stage':'complete','opened':[]}"));
+  blockers = chosho_transaction_try (tx, "sign-off", chosho_test_parse ("{'target':'8.1.2.1','stage':'complete','opened':[]}"));
   g_assert_true (chosho_blockers_block (blockers));
   g_assert_true (chosho_transaction_commit (tx, NULL, &error));
   g_clear_pointer (&tx, chosho_transaction_free);

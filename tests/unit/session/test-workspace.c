@@ -8,6 +8,7 @@
 #include "chosho-error.h"
 #include "chosho-lock.h"
 #include "chosho-session.h"
+#include "chosho-test-parse.h"
 #include "chosho-workspace.h"
 
 /* Smaller than any index: as if the disk were full. */
@@ -21,25 +22,14 @@ typedef struct
   ChoshoIdentity *identity;
 } Fixture;
 
-static ChoshoValue *
-parse (const char *text)
-{
-  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
-  g_autoptr (GError) error = NULL;
-  ChoshoValue *value = chosho_value_parse (json, strlen (json), &error);
-
-  g_assert_no_error (error);
-  return value;
-}
-
 static void
 set_up (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *key = NULL;
   g_autoptr (ChoshoSession) session = NULL;
-  g_autoptr (ChoshoValue) roles = parse ("['leader']");
-  g_autoptr (ChoshoValue) facts = parse ("{'title':'見本','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
+  g_autoptr (ChoshoValue) roles = chosho_test_parse ("['leader']");
+  g_autoptr (ChoshoValue) facts = chosho_test_parse ("{'title':'見本','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
     "'period_end':'2026-03-31','language':'ja','time_zone':'Asia/Tokyo','kind':'initial','scheme':'ismap'}");
 
   self->folder = g_dir_make_tmp ("chosho-XXXXXX", &error);

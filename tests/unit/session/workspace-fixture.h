@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <string.h>
-
+#include "chosho-test-parse.h"
 #include "chosho-workspace.h"
 
 /* An engagement without content in a folder of its own, open as the window has it. */
@@ -12,18 +11,6 @@ typedef struct
   ChoshoIdentity  *identity;  /* (owned) the leader's */
   ChoshoWorkspace *workspace; /* (owned) */
 } WorkspaceFixture;
-
-/* JSON in which ' stands for ". */
-static ChoshoValue *
-parse (const char *text)
-{
-  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
-  g_autoptr (GError) error = NULL;
-  ChoshoValue *value = chosho_value_parse (json, strlen (json), &error);
-
-  g_assert_no_error (error);
-  return value;
-}
 
 static void
 on_opened (ChoshoWorkspace *workspace, GError *error, gboolean *open)
@@ -35,8 +22,8 @@ on_opened (ChoshoWorkspace *workspace, GError *error, gboolean *open)
 static void
 workspace_fixture_set_up (WorkspaceFixture *self)
 {
-  g_autoptr (ChoshoValue) roles = parse ("['leader']");
-  g_autoptr (ChoshoValue) facts = parse ("{'title':'見本','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
+  g_autoptr (ChoshoValue) roles = chosho_test_parse ("['leader']");
+  g_autoptr (ChoshoValue) facts = chosho_test_parse ("{'title':'見本','firm':'F','client':'C','services':['S'],'period_start':'2025-04-01',"
     "'period_end':'2026-03-31','language':'ja','time_zone':'Asia/Tokyo','kind':'initial','scheme':'ismap'}");
   g_autoptr (GError) error = NULL;
   g_autofree char *key = NULL, *path = NULL;

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What `cycle list` tells as a table: its rows, one for each year, put together to lines. */
+/* What `cycle list` tells as a table: its rows, one for each year, put together to lines. The window and the workbook say a year
+ * in words of their own. */
 typedef struct
 {
   GPtrArray *periods; /* (element-type utf8) as people write them, the oldest first */
@@ -13,8 +14,11 @@ typedef struct
   GPtrArray *cells;   /* (element-type GPtrArray of utf8, nullable) for each line what each period says */
 } ChoshoCycleLines;
 
+/* What the year of @row is in words. (transfer full) */
+typedef char *(*ChoshoCycleCellFunc) (ChoshoValue *row, gpointer user_data);
+
 /* @rows must live as long. (transfer full) */
-ChoshoCycleLines *chosho_cycle_lines_new (ChoshoValue *rows);
+ChoshoCycleLines *chosho_cycle_lines_new (ChoshoValue *rows, ChoshoCycleCellFunc dup_cell, gpointer user_data);
 void              chosho_cycle_lines_free (ChoshoCycleLines *self);
 /* What the line says of that period; NULL where the record knows nothing. Borrowed. */
 const char       *chosho_cycle_lines_get_cell (ChoshoCycleLines *self, guint line, guint period);

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chosho-code-words.h"
 #include "chosho-cycle-lines.h"
 
 static int
@@ -28,19 +26,6 @@ list_periods (ChoshoCycleLines *self, ChoshoValue *rows)
   g_ptr_array_sort (self->periods, compare_texts); /* they begin with their first day */
 }
 
-/* "Tested 2026-02-10", else whether it was in scope, and why not. (transfer full) */
-static char *
-dup_year (ChoshoValue *row)
-{
-  const char *state = chosho_value_get_string (row, "state"), *tested = chosho_value_get_string (row, "tested_on");
-  const char *basis = chosho_value_get_string (row, "basis");
-  const char *word = strcmp (state, "not-selected") == 0 ? _("not selected") : chosho_word_scope (state);
-
-  if (tested != NULL)
-    return g_strdup_printf (_("tested %s"), tested);
-  return basis != NULL ? g_strdup_printf ("%s: %s", word, basis) : g_strdup (word);
-}
-
 static guint
 find_period (ChoshoCycleLines *self, const char *period)
 {
@@ -51,7 +36,7 @@ find_period (ChoshoCycleLines *self, const char *period)
 }
 
 ChoshoCycleLines *
-chosho_cycle_lines_new (ChoshoValue *rows)
+chosho_cycle_lines_new (ChoshoValue *rows, ChoshoCycleCellFunc dup_cell, gpointer user_data)
 {
   ChoshoCycleLines *self = g_new0 (ChoshoCycleLines, 1);
   GPtrArray *cells = NULL;
@@ -72,7 +57,7 @@ chosho_cycle_lines_new (ChoshoValue *rows)
           g_ptr_array_add (self->cells, cells);
         }
       g_free (g_ptr_array_index (cells, period));
-      g_ptr_array_index (cells, period) = dup_year (row);
+      g_ptr_array_index (cells, period) = dup_cell (row, user_data);
       if (!chosho_value_get_boolean (row, "current", FALSE))
         continue;
       g_ptr_array_add (self->lines, row); /* this year's row ends a line */
