@@ -93,8 +93,11 @@ show_chips (ChoshoControlList *self)
   gtk_toggle_button_set_active (asking ? self->chip_asking : mine ? self->chip_mine : open ? self->chip_open : stale ? self->chip_stale : self->chip_all, TRUE);
   if (words != NULL && !asking && !mine && !open && !stale)
     gtk_toggle_button_set_active (self->chip_all, FALSE);
-  gtk_label_set_text (self->conditions, words != NULL ? words : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->conditions), words);
+  if (!g_str_equal (gtk_label_get_text (self->conditions), words != NULL ? words : "")) /* GTK asks the display where the pointer is for a new tooltip */
+    {
+      gtk_label_set_text (self->conditions, words != NULL ? words : "");
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->conditions), words);
+    }
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->search)), text != NULL ? text : "") != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->search), text != NULL ? text : "");
   chosho_filter_popover_update (self->popover);

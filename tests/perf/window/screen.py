@@ -6,6 +6,7 @@ import time
 import zlib
 
 ALL_PLANES, Z_PIXMAP = ctypes.c_ulong(-1), 2
+REPLACE = 0     # Xlib's PropModeReplace
 LOOK = 0.005   # seconds between two looks
 QUIET = 1.5    # seconds without a change after which nothing more comes
 COMES = 10     # seconds within which something is painted at all
@@ -34,6 +35,18 @@ class Screen:
         if not self.display:
             raise RuntimeError('there is no display')
         self.root = ctypes.c_ulong(self.x.XDefaultRootWindow(self.display))
+        self.say_it_is_managed()
+
+    def say_it_is_managed(self):
+        """That there is a window manager, as on every desktop; of what one does nothing is done. Without one GTK asks the display for it several
+        times a frame, and each time waits behind the pictures that are taken here: half of the time from a key to the painted list."""
+        self.x.XCreateSimpleWindow.restype = self.x.XInternAtom.restype = ctypes.c_ulong
+        none = ctypes.c_ulong(0)
+        window = ctypes.c_ulong(self.x.XCreateSimpleWindow(self.display, self.root, -1, -1, 1, 1, 0, none, none))
+        check, kind = (ctypes.c_ulong(self.x.XInternAtom(self.display, name, 0)) for name in (b'_NET_SUPPORTING_WM_CHECK', b'WINDOW'))
+        for place in (self.root, window):
+            self.x.XChangeProperty(self.display, place, check, kind, 32, REPLACE, ctypes.byref(window), 1)
+        self.x.XFlush(self.display)
 
     def look(self, place):
         """A sum of what is painted in @place: (x, y, width, height)."""
