@@ -12,6 +12,7 @@ typedef struct
   const char *title;     /* N_("…") */
   const char *icon_name;
   GType     (*get_type) (void); /* of its ChoshoPage */
+  gboolean    reads;     /* evidence is read beside what one writes there: elsewhere it gives way until one returns */
 } ChoshoPlace;
 
 /* NULL past the last. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "chosho-paned-handle.h"
+#include "chosho-place.h"
 #include "chosho-preferences.h"
 #include "chosho-window-private.h"
 
@@ -156,6 +158,7 @@ show_viewer (ChoshoWindow *self)
   int room = get_room (self);
   gboolean shown = is_viewer_shown (self);
 
+  self->aside = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (chosho_window_ensure_viewer (self)), TRUE);
   if (!shown && room > 0)
     {
@@ -188,30 +191,57 @@ chosho_window_view_evidence (ChoshoWindow *self, const char *id, const char *pla
   chosho_viewer_show (self->viewer, id, place);
 }
 
+/* Who was in the evidence goes on with the page. */
+static void
+hide_viewer (ChoshoWindow *self)
+{
+  if (is_viewer_shown (self))
+    {
+      gboolean focused = chosho_window_take_focus_out (self, GTK_WIDGET (self->viewer));
+
+      gtk_widget_set_visible (GTK_WIDGET (self->viewer), FALSE);
+      if (focused)
+        chosho_window_focus_page (self);
+    }
+  lay_out_viewer (self);
+}
+
 void
 chosho_window_hide_evidence (ChoshoWindow *self)
 {
-  if (self->viewer != NULL)
-    gtk_widget_set_visible (GTK_WIDGET (self->viewer), FALSE);
-  lay_out_viewer (self);
+  self->aside = self->aside || (is_viewer_shown (self) && gtk_widget_get_visible (GTK_WIDGET (self->pages)));
+  hide_viewer (self);
 }
 
 void
 chosho_window_close_evidence (ChoshoWindow *self)
 {
+  self->aside = FALSE;
   remember_viewer (FALSE);
-  chosho_window_hide_evidence (self);
+  hide_viewer (self);
+}
+
+/* Whether one reads evidence beside what is done on the page that is looked at. */
+static gboolean
+reads_here (ChoshoWindow *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->pages);
+  const ChoshoPlace *place = name != NULL ? chosho_place_lookup (name) : NULL;
+
+  return place != NULL && place->reads;
 }
 
 void
 chosho_window_keep_page_in_sight (ChoshoWindow *self)
 {
-  if (!is_viewer_shown (self))
-    return;
-  if (has_room_for_both (self))
-    lay_out_viewer (self);
-  else
+  if (!reads_here (self))
     chosho_window_hide_evidence (self);
+  else if (self->aside && has_room_for_both (self))
+    show_viewer (self);
+  else if (is_viewer_shown (self) && has_room_for_both (self))
+    lay_out_viewer (self);
+  else if (is_viewer_shown (self))
+    hide_viewer (self);
 }
 
 /* --- Toasts --------------------------------------------------------------------------------------------------------- */
@@ -262,8 +292,12 @@ restore_viewer (ChoshoWindow *self)
 {
   GSettings *settings = chosho_preferences_get_settings ();
 
-  if (settings != NULL && g_settings_get_boolean (settings, VIEWER_VISIBLE) && has_room_for_both (self)
-      && chosho_window_ensure_viewer (self) != NULL && has_room_for_both (self)) /* now that it can say what it needs */
+  if (settings == NULL || !g_settings_get_boolean (settings, VIEWER_VISIBLE))
+    return;
+  if (!reads_here (self))
+    self->aside = TRUE;
+  else if (has_room_for_both (self)
+           && chosho_window_ensure_viewer (self) != NULL && has_room_for_both (self)) /* now that it can say what it needs */
     show_viewer (self);
 }
 
@@ -284,6 +318,7 @@ chosho_window_keep_layout (ChoshoWindow *self)
   GSettings *settings = chosho_preferences_get_settings ();
   g_autoptr (GPropertyAction) show_places = g_property_action_new ("show-places", self->places, "visible");
 
+  chosho_paned_handle_watch (self->split);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_places));
   if (settings != NULL)
     g_settings_bind (settings, "sidebar-visible", self->places, "visible", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);

@@ -48,6 +48,7 @@ struct _ChoshoWindow
   ChoshoPage      *worked;        /* (borrowed) (nullable) the page last left where evidence can be linked to something */
   int              width;         /* of what is in it, as panes are chosen by; 0: not known yet */
   gboolean         moving;        /* Back or Forward: no new visit */
+  gboolean         aside;         /* evidence gave way to a place where nothing is read beside: there again at the next where it is */
   gboolean         laid_out;      /* the panes were as the last window was left */
 };
 
@@ -91,6 +92,8 @@ void        chosho_window_tell_written   (ChoshoPage *page, ChoshoValue *result,
 ChoshoPage *chosho_window_get_page       (ChoshoWindow *self); /* the one looked at; (nullable) */
 /* Goes there and notes it for Back. @target (nullable). */
 void        chosho_window_go             (ChoshoWindow *self, const char *place, const char *target);
+/* Takes the focus out of @part before it is hidden: GTK 4.8 gives it to the next label that can be selected. TRUE: it was there. */
+gboolean    chosho_window_take_focus_out (ChoshoWindow *self, GtkWidget *part);
 /* What one works with on the page has the focus: nobody who comes by a key begins in the sidebar. */
 void        chosho_window_focus_page     (ChoshoWindow *self);
 void        chosho_window_note_location  (ChoshoWindow *self);
@@ -101,11 +104,11 @@ ChoshoViewer *chosho_window_ensure_viewer (ChoshoWindow *self);
 void        chosho_window_place_toasts   (ChoshoWindow *self);
 /* Shows evidence beside the page; see chosho_viewer_show(). */
 void        chosho_window_view_evidence  (ChoshoWindow *self, const char *id, const char *place);
-/* The page alone: it has a viewer of its own. */
+/* The page alone, as it has a viewer of its own, until somebody goes to one that has none. */
 void        chosho_window_hide_evidence  (ChoshoWindow *self);
 /* The person closes it: the next window begins without. */
 void        chosho_window_close_evidence (ChoshoWindow *self);
-/* The page that somebody goes to is seen, also where evidence took the room. */
+/* The page that somebody goes to is seen, also where evidence took the room; evidence is beside it where it is read there. */
 void        chosho_window_keep_page_in_sight (ChoshoWindow *self);
 /* @left is no more the page that is looked at: what evidence can be linked to there goes on to be offered where there is nothing. */
 void        chosho_window_note_work      (ChoshoWindow *self, ChoshoPage *left);

@@ -67,14 +67,15 @@ chosho_window_note_location (ChoshoWindow *self)
 
 /* --- Going to a place --------------------------------------------------------------------------------------- */
 
-/* GTK 4.8 gives the focus of what is hidden to the next label that can be selected. */
-static void
-take_focus_out (ChoshoWindow *self, GtkWidget *page)
+gboolean
+chosho_window_take_focus_out (ChoshoWindow *self, GtkWidget *part)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
-  if (focus != NULL && gtk_widget_is_ancestor (focus, page))
-    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, part))
+    return FALSE;
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  return TRUE;
 }
 
 void
@@ -88,7 +89,7 @@ chosho_window_go (ChoshoWindow *self, const char *place, const char *target)
     return;
   page = ensure_page (self, found);
   if (left != NULL && left != page)
-    take_focus_out (self, GTK_WIDGET (left));
+    chosho_window_take_focus_out (self, GTK_WIDGET (left));
   gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
   if (left != NULL && left != page)

@@ -167,6 +167,7 @@ class Tests:
             self.go(window, 'Evidence')
             window.click('規程.txt')
             self.open(window, 'viewer', 'SHA-256', found)
+            window.press('⟦Close the evidence⟧')
             self.go(window, 'Samples')
             window.click('申請')
             self.open(window, 'sample', '⟦Items and results⟧', found)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import harness
-from harness import Failure, Window, World, wait_for
+from harness import Failure, Window, World, descendants, is_focused, wait_for
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
 import pdf_files  # noqa: E402
@@ -43,13 +43,55 @@ class Tests:
             world.ctl('leader', 'evidence', 'add', path)
 
     def listed(self):
-        return [self.tells_claims, self.reads_and_turns, self.goes_by_pictures, self.searches_what_is_shown]
+        return [self.tells_claims, self.gives_way, self.leaves_no_handle, self.reads_and_turns, self.goes_by_pictures, self.searches_what_is_shown]
 
     def tells_claims(self):
         """When, with what and where a picture says that it was taken is told as what the file claims"""
         with Window(self.world, 'leader') as window:
             window.open_evidence('photo.png')
             window.wait_part(f'Taken, as the file itself claims: {photo_files.TAKEN}, {photo_files.DEVICE}, {photo_files.PLACE}')
+
+    def gives_way(self):
+        """Evidence gives way where nothing is read beside, with the focus, is there again on the way back, and stays away once it was closed"""
+        with Window(self.world, 'leader') as window:
+            window.open_evidence('access.txt')
+            window.wait_part('3000 lines')
+            self.focus(window, 'line 1 ok')
+            for place in ('Journal', 'Overview', 'Report', 'Team'):
+                window.go(place)
+                window.wait_page(place)
+                window.wait_gone('Evidence shown')
+                if place == 'Journal':
+                    wait_for(lambda: any(is_focused(node) for _, _, node in descendants(window.wait_page('Journal'))), 'the focus on the page')
+                window.go('Evidence')
+                window.wait('Evidence shown')
+            window.wait_part('access.txt, ')
+            window.press('Close the evidence')
+            window.wait_gone('Evidence shown')
+            window.go('Journal')
+            window.wait_page('Journal')
+            window.go('Evidence')
+            window.wait_page('Evidence')
+            if window.find('Evidence shown') is not None:
+                raise Failure('what was closed is there again')
+
+    def leaves_no_handle(self):
+        """Where the handle beside the evidence stood, clicks reach the page again once the evidence is closed; Enter shows what is chosen again"""
+        with Window(self.world, 'leader') as window:
+            window.go('Evidence')
+            window.click('photo.png')
+            edge = window.wait_at_rest('Evidence shown', role=None)[0]
+            window.press('Close the evidence')
+            window.wait_gone('Evidence shown')
+            window.leave()
+            _, y, _, height = window.wait_at_rest('rules.pdf', 'list item')
+            window.in_newest('mousemove', '--window', harness.NEWEST, str(edge - 1), str(y + height // 2), 'click', '1')
+            window.wait('Evidence shown')
+            window.press('Close the evidence')
+            window.wait_gone('Evidence shown')
+            wait_for(lambda: any(is_focused(node) for _, name, node in window.nodes() if 'rules.pdf' in name), 'the focus in the line')
+            window.key('Return')
+            window.wait('Evidence shown')
 
     # --- As a person would ----------------------------------------------------------------------
 

@@ -98,6 +98,21 @@ enable_acts (ChoshoEvidencePage *self, guint n_chosen)
 }
 
 static void
+view (ChoshoEvidencePage *self, const char *id, guint position)
+{
+  tell_series (self, position);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.view-evidence", "(ss)", id, "");
+  chosho_page_note_target (CHOSHO_PAGE (self), id);
+}
+
+/* Enter or a double click: what is chosen is seen again where it was closed. */
+static void
+on_activate_cb (ChoshoEvidencePage *self, guint position)
+{
+  view (self, chosho_row_model_get_id (self->model, position), position);
+}
+
+static void
 on_selection_cb (ChoshoEvidencePage *self)
 {
   g_auto (GStrv) chosen = dup_chosen (self);
@@ -107,9 +122,7 @@ on_selection_cb (ChoshoEvidencePage *self)
   enable_acts (self, n_chosen);
   if (n_chosen != 1 || !chosho_row_model_find (self->model, chosen[0], &position))
     return;
-  tell_series (self, position);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.view-evidence", "(ss)", chosen[0], "");
-  chosho_page_note_target (CHOSHO_PAGE (self), chosen[0]);
+  view (self, chosen[0], position);
 }
 
 static void
@@ -530,6 +543,7 @@ chosho_evidence_page_class_init (ChoshoEvidencePageClass *klass)
   CHILD (view);
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, on_narrowed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_sort_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_resized_cb);
   gtk_widget_class_install_action (widget_class, "evidence.add-files", NULL, on_add_action);

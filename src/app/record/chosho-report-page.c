@@ -10,6 +10,7 @@
 #include "chosho-fold-keys.h"
 #include "chosho-issue-lines.h"
 #include "chosho-list-copy.h"
+#include "chosho-paned-handle.h"
 #include "chosho-preferences.h"
 #include "chosho-print.h"
 #include "chosho-report-mending.h"
@@ -328,5 +329,6 @@ chosho_report_page_init (ChoshoReportPage *self)
   chosho_fold_keys_install (GTK_WIDGET (self->view), fold, NULL);
   if (settings != NULL)
     g_settings_bind (settings, "report-preview-visible", self->preview_shown, "active", G_SETTINGS_BIND_DEFAULT);
+  chosho_paned_handle_watch (self->split);
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "F9", "report.show-preview");
 }
