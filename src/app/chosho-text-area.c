@@ -3,6 +3,8 @@
 
 #include "chosho-text-area.h"
 
+#define CURSOR_ROOM 1 /* pixels that GTK's view keeps beside its lines, for the cursor at the end of one */
+
 struct _ChoshoTextArea
 {
   GtkTextView parent_instance;
@@ -32,7 +34,7 @@ measure_text (GtkTextView *view, int width)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), NULL);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  int room = width - gtk_text_view_get_left_margin (view) - gtk_text_view_get_right_margin (view);
+  int room = width - gtk_text_view_get_left_margin (view) - gtk_text_view_get_right_margin (view) - CURSOR_ROOM;
   int height = gtk_text_view_get_top_margin (view) + gtk_text_view_get_bottom_margin (view);
 
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);

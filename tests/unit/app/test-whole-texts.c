@@ -50,6 +50,28 @@ test_area (void)
   g_assert_cmpint (measure_height (none, WIDE), ==, measure_height (two, WIDE));
 }
 
+/* Also where a line is about as long as there is room: what was measured is what the view then takes. */
+static void
+test_area_edges (void)
+{
+  g_autoptr (GtkWidget) area = new_area (LONG), label = g_object_ref_sink (chosho_text_label_new (LONG, NULL));
+  int whole;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &whole, NULL, NULL);
+  for (int width = whole / 2 - 20; width < whole / 2 + 20; width++)
+    {
+      int height = measure_height (area, width);
+      GdkRectangle last;
+      GtkTextIter end;
+
+      gtk_widget_size_allocate (area, &(GtkAllocation) { 0, 0, width, height }, -1);
+      gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (GTK_TEXT_VIEW (area)), &end);
+      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (area), &end, &last);
+      g_assert_cmpint (height, >=, last.y + last.height);
+      g_assert_cmpint (height, <, last.y + last.height + last.height / 2);
+    }
+}
+
 /* What the view puts around and between its lines counts. */
 static void
 test_area_spacing (void)
@@ -144,6 +166,7 @@ main (int argc, char **argv)
       return 77;
     }
   g_test_add_func ("/app/whole-texts/area", test_area);
+  g_test_add_func ("/app/whole-texts/area-edges", test_area_edges);
   g_test_add_func ("/app/whole-texts/area-spacing", test_area_spacing);
   g_test_add_func ("/app/whole-texts/fit", test_fit);
   g_test_add_func ("/app/whole-texts/fit-rows", test_fit_rows);
