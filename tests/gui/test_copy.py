@@ -6,6 +6,11 @@ from harness import Window, World, wait_for
 
 CATALOGUE = ('control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
              '8.1.2.2,detail,資産の目録,目録を維持する。\n')
+STEPS = ('管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文\n8.1.2.1,S-1,整備状況評価,規程,質問,担当者に質問する。,経緯をお尋ねします。\n'
+         '8.1.2.1,S-1,整備状況評価,規程,閲覧,規程を閲覧する。,規程をご用意ください。\n')
+# The tables of the overview: a line in it that takes the focus, the head and a line of what is copied.
+TABLES = (('Chapter 8: 2 controls', 'Chapter\tApproved\t', '\nChapter 8\t0\t0\t0\t0\t2\t0\t2\t0\n'),
+          ('leader: Still open 1', 'Person\tStill open\tLate\tThis week\t', '\nleader\t1\t1\t0\t'))
 # Each place and its page, a line that is there first, the head of its table, and what a line of it begins with.
 LISTS = (('Controls', '8.1.2.1 ', 'Number\tTitle\tState\t', '\n8.1.2.2\t資産の目録\tNot started\t'),
          ('Evidence', '=1+1.txt', 'Reference\tName\tSource\t', "\t'=1+1.txt\t"),
@@ -39,7 +44,8 @@ class Tests:
         ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan')
 
     def listed(self):
-        return [self.copies_every_list, self.copies_what_is_chosen, self.copies_what_is_found, self.copies_results, self.lists_what_is_pasted]
+        return [self.copies_every_list, self.copies_what_is_chosen, self.copies_what_is_found, self.copies_results, self.copies_tables, self.copies_what_came_back, self.copies_what_may_be_linked,
+                self.copies_questions, self.lists_what_is_pasted]
 
     def close(self):
         self.clipboard.close()
@@ -121,6 +127,61 @@ class Tests:
             window.key('ctrl+c')
             self.wait_copied('Number\tTitle\tResult\n', '\n8.1.2.2\t資産の目録\tIt is so already\n')
             assert self.clipboard.read().count('\n') == 3, self.clipboard.read()
+
+    def copies_tables(self):
+        """The overview's tables, of people and of chapters, are copied as numbers"""
+        with Window(self.world, 'leader', place='Overview') as window:
+            window.wait_part('leader\n')
+            for name, head, line in TABLES:
+                window.wait(name, 'push button')
+                for _ in range(40):
+                    if any(its_name == name and harness.is_focused(node) for _, its_name, node in window.nodes()):
+                        break
+                    window.key('Tab')
+                window.key('ctrl+c')
+                self.wait_copied(head, line)
+
+    def copies_what_came_back(self):
+        """The files that came back are copied with what they answer and the request that is chosen for each"""
+        self.world.ctl('leader', 'procedures', 'import', self.world.write('steps.csv', STEPS))
+        self.world.ctl('leader', 'request', 'make')
+        path = self.world.write('memo.txt', 'memo\n')
+        with Window(self.world, 'leader', place='Requests') as window:
+            window.wait_part('leader\n')
+            window.wait_part(', R-001')
+            window.press_toggle('Receive')
+            window.choose('Archive or File That Came Back…')
+            window.choose_file(None, path)
+            window.wait('Not matched 1  ·  to be looked at 0  ·  matched 0', None)
+            for _ in range(10):
+                window.key('Tab')
+                if any(harness.is_focused(node) for _, _, node in window.wait_inside('Files that came back')):
+                    break
+            window.key('ctrl+c')
+            self.wait_copied('File\tWhat it answers, and why\tRequest\n', 'memo.txt\tNot matched\tNot taken in\n')
+
+    def copies_what_may_be_linked(self):
+        """The evidence that may be linked is copied with what it is used for"""
+        with Window(self.world, 'practitioner') as window:
+            window.wait_part('practitioner\n')
+            window.click('8.1.2.1 ')
+            window.wait_part('規程を閲覧する。')
+            window.press_toggle('Add evidence or a record to this step')
+            window.choose('Link Existing Evidence…')
+            wait_for(lambda: any('=1+1.txt' in name for _, name, _ in window.wait_inside('Evidence found')), 'the evidence')
+            window.key('Down')
+            window.key('ctrl+shift+c')
+            self.wait_copied('Reference\tName\tSource\tUsed for\n', "\t'=1+1.txt\t\t\n")
+
+    def copies_questions(self):
+        """The questions of an interview are copied, with what is answered so far"""
+        with Window(self.world, 'practitioner', place='By interview') as window:
+            window.wait_part('practitioner\n')
+            window.wait('経緯をお尋ねします。', 'label')
+            window.key('F9')
+            window.type('yes')
+            window.key('ctrl+shift+c')
+            self.wait_copied('Control\tTitle\tPhase\tQuestion\tAnswer\t', '\n8.1.2.1\t管理責任者\tDesign\t経緯をお尋ねします。\tyes\t')
 
     def lists_what_is_pasted(self):
         """A column of numbers out of a spreadsheet, pasted above the list, lists these controls"""

@@ -7,6 +7,7 @@
 #include "chosho-error-view.h"
 #include "chosho-evidence-picker.h"
 #include "chosho-link-chips.h"
+#include "chosho-list-copy.h"
 #include "chosho-list-search.h"
 #include "chosho-row-model.h"
 
@@ -188,17 +189,12 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
   gtk_list_item_set_child (list_item, lines);
 }
 
-/* Where it is used already, the control that it is for first. (transfer full) */
-static char *
-dup_where (ChoshoEvidencePicker *self, ChoshoValue *row)
+/* What it is used for besides the control that it is for. */
+static void
+append_uses (ChoshoEvidencePicker *self, GString *text, ChoshoValue *row)
 {
   static const char *const members[] = { "controls", "papers" };
-  g_autoptr (GString) text = g_string_new (NULL);
 
-  if (self->step != NULL && chosho_value_has_text (chosho_value_get (row, "steps"), self->step))
-    g_string_append (text, _("Linked to this step already"));
-  else if (self->control != NULL && chosho_value_has_text (chosho_value_get (row, "controls"), self->control))
-    g_string_append (text, _("Linked to this control already"));
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
       ChoshoValue *list = chosho_value_get (row, members[i]);
@@ -214,7 +210,28 @@ dup_where (ChoshoEvidencePicker *self, ChoshoValue *row)
           g_string_append (text, paper != NULL ? chosho_value_get_string (paper, "number") : id);
         }
     }
-  return text->len > 0 ? g_strdup_printf (_("Used for: %s"), text->str) : g_strdup (_("Not linked"));
+}
+
+/* Where it is used already, the control that it is for first. (transfer full) */
+static char *
+dup_uses (ChoshoEvidencePicker *self, ChoshoValue *row)
+{
+  GString *text = g_string_new (NULL);
+
+  if (self->step != NULL && chosho_value_has_text (chosho_value_get (row, "steps"), self->step))
+    g_string_append (text, _("Linked to this step already"));
+  else if (self->control != NULL && chosho_value_has_text (chosho_value_get (row, "controls"), self->control))
+    g_string_append (text, _("Linked to this control already"));
+  append_uses (self, text, row);
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_where (ChoshoEvidencePicker *self, ChoshoValue *row)
+{
+  g_autofree char *uses = dup_uses (self, row);
+
+  return uses[0] != '\0' ? g_strdup_printf (_("Used for: %s"), uses) : g_strdup (_("Not linked"));
 }
 
 static void
@@ -235,6 +252,28 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer 
   gtk_widget_set_tooltip_text (lines, where);
   /* GTK 4.8 names list rows by their type. */
   chosho_accessible_set_name (gtk_widget_get_parent (lines), whole);
+}
+
+static gboolean
+fill_line (guint position, char **cells, gpointer user_data)
+{
+  static const ChoshoRowField fields[] = { { "reference", NULL, NULL }, { "name", NULL, NULL }, { "source", NULL, NULL } };
+  ChoshoEvidencePicker *self = user_data;
+  g_autoptr (ChoshoRowItem) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->view)), position);
+  ChoshoValue *row = chosho_row_item_get_row (item);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    cells[i] = chosho_row_field_dup (&fields[i], NULL, row);
+  cells[G_N_ELEMENTS (fields)] = dup_uses (self, row);
+  return TRUE;
+}
+
+static char *
+dup_table (GtkWidget *view, gboolean all, gpointer user_data)
+{
+  static const char *const heads[] = { N_("Reference"), N_("Name"), N_("Source"), N_("Used for"), NULL };
+
+  return chosho_list_copy_dup_lines (view, all, heads, fill_line, user_data);
 }
 
 /* --- Picking ----------------------------------------------------------------------------------------------------- */
@@ -318,6 +357,7 @@ chosho_evidence_picker_init (ChoshoEvidencePicker *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   chosho_list_search_join (self->search, GTK_WIDGET (self->view));
+  chosho_list_copy_install (GTK_WIDGET (self->view), dup_table, self);
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
   gtk_list_view_set_factory (self->view, factory);

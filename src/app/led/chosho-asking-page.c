@@ -7,8 +7,10 @@
 #include "chosho-asking-page.h"
 #include "chosho-code-words.h"
 #include "chosho-error-view.h"
+#include "chosho-list-copy.h"
 #include "chosho-question-row.h"
 #include "chosho-sitting.h"
+#include "chosho-tsv.h"
 #include "chosho-wrap-layout.h"
 #include "chosho-zone.h"
 
@@ -236,6 +238,19 @@ show_questions (ChoshoAskingPage *self, ChoshoValue *steps)
   self->n_open = n;
   gtk_label_set_text (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->none), n == 0);
+}
+
+/* All that are listed, with what is answered so far: nothing can be chosen here. */
+static char *
+dup_table (GtkWidget *questions, gboolean all, gpointer user_data)
+{
+  const char *const heads[] = { _("Control"), _("Title"), _("Phase"), _("Question"), _("Answer"), _("Outcome"), _("Why it could not be performed") };
+  GString *text = g_string_new (NULL);
+
+  chosho_tsv_append_line (text, heads, G_N_ELEMENTS (heads));
+  for (GtkWidget *row = gtk_widget_get_first_child (questions); row != NULL; row = gtk_widget_get_next_sibling (row))
+    chosho_question_row_append_line (CHOSHO_QUESTION_ROW (row), text);
+  return g_string_free (text, FALSE);
 }
 
 static gboolean
@@ -527,6 +542,7 @@ chosho_asking_page_init (ChoshoAskingPage *self)
 {
   self->members = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  chosho_list_copy_install (GTK_WIDGET (self->questions), dup_table, self);
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Control>s", "asking.record");
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "F9", "asking.go(1)");
   chosho_page_add_shortcut (CHOSHO_PAGE (self), "<Shift>F9", "asking.go(-1)");

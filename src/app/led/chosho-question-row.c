@@ -8,6 +8,7 @@
 #include "chosho-question-row.h"
 #include "chosho-text-area.h"
 #include "chosho-text-label.h"
+#include "chosho-tsv.h"
 
 #define NOT_RECORDED "none" /* what an answer replaces: `interview conduct` */
 
@@ -78,6 +79,19 @@ chosho_question_row_dup_answer (ChoshoQuestionRow *self)
   if (gtk_widget_get_visible (GTK_WIDGET (self->reason)) && gtk_editable_get_text (GTK_EDITABLE (self->reason))[0] != '\0')
     chosho_value_set_string (answer, "reason", gtk_editable_get_text (GTK_EDITABLE (self->reason)));
   return answer;
+}
+
+void
+chosho_question_row_append_line (ChoshoQuestionRow *self, GString *text)
+{
+  g_autoptr (ChoshoValue) answer = chosho_question_row_dup_answer (self);
+  const char *outcome = chosho_value_get_string (answer, "outcome");
+  const char *const cells[] = { chosho_value_get_string (self->step, "control"), chosho_value_get_string (self->step, "title"),
+                                chosho_word_phase (chosho_value_get_string (self->step, "phase")), get_question (self),
+                                chosho_value_get_string (answer, "answer"), outcome != NULL ? chosho_word_outcome (outcome) : NULL,
+                                chosho_value_get_string (answer, "reason") };
+
+  chosho_tsv_append_line (text, cells, G_N_ELEMENTS (cells));
 }
 
 void

@@ -20,6 +20,8 @@ ChoshoQuestionRow *chosho_question_row_new        (ChoshoValue *step, ChoshoValu
 const char        *chosho_question_row_get_step   (ChoshoQuestionRow *self);
 /* What was typed, as an answer of `interview conduct`; NULL where nothing was. (transfer full) (nullable) */
 ChoshoValue       *chosho_question_row_dup_answer (ChoshoQuestionRow *self);
+/* The line that is copied of it: the control, its title, the phase, the question, the answer, the outcome and why it was impossible. */
+void               chosho_question_row_append_line (ChoshoQuestionRow *self, GString *text);
 void               chosho_question_row_focus      (ChoshoQuestionRow *self);
 /* Chooses the outcome at @index of chosho_codes_outcome(). */
 void               chosho_question_row_choose     (ChoshoQuestionRow *self, guint index);

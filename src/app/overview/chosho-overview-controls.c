@@ -9,6 +9,7 @@
 #include "chosho-overview-sections.h"
 #include "chosho-state-band.h"
 #include "chosho-state-pattern.h"
+#include "chosho-tsv.h"
 
 /* The states of the work on the controls, drawn: all of them, then one band a chapter. */
 
@@ -133,6 +134,43 @@ attach_chapter (GtkGrid *grid, int row, ChoshoValue *chapter)
   gtk_grid_attach (grid, new_stale_link (chapter, name, condition), 3, row, 1, 1);
 }
 
+static void
+append_chapter (GString *text, const char *name, ChoshoValue *counts)
+{
+  const char *const *codes = chosho_state_pattern_codes ();
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (cells, g_strdup (name));
+  for (int i = 0; codes[i] != NULL; i++)
+    g_ptr_array_add (cells, g_strdup_printf ("%u", (guint) chosho_value_get_integer (counts, codes[i], 0)));
+  g_ptr_array_add (cells, g_strdup_printf ("%u", (guint) chosho_value_get_integer (counts, "total", 0)));
+  g_ptr_array_add (cells, g_strdup_printf ("%u", (guint) chosho_value_get_integer (counts, "stale", 0)));
+  chosho_tsv_append_line (text, (const char *const *) cells->pdata, cells->len);
+}
+
+/* A line for each chapter: what the bands draw, as numbers. */
+static char *
+dup_table (GtkWidget *view, gboolean all, gpointer chapters)
+{
+  const char *const *codes = chosho_state_pattern_codes ();
+  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+  GString *text = g_string_new (NULL);
+
+  g_ptr_array_add (heads, (gpointer) _("Chapter"));
+  for (int i = 0; codes[i] != NULL; i++)
+    g_ptr_array_add (heads, (gpointer) chosho_word_state (codes[i]));
+  g_ptr_array_add (heads, (gpointer) _("Controls"));
+  g_ptr_array_add (heads, (gpointer) _("To be signed again"));
+  chosho_tsv_append_line (text, (const char *const *) heads->pdata, heads->len);
+  for (guint i = 0; i < chosho_value_get_length (chapters); i++)
+    {
+      g_autofree char *name = dup_chapter_name (chosho_value_get_item (chapters, i));
+
+      append_chapter (text, name, chosho_value_get_item (chapters, i));
+    }
+  return g_string_free (text, FALSE);
+}
+
 GtkWidget *
 chosho_overview_new_controls (ChoshoValue *overview)
 {
@@ -147,6 +185,8 @@ chosho_overview_new_controls (ChoshoValue *overview)
   gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   for (guint i = 0; i < chosho_value_get_length (chapters); i++)
     attach_chapter (GTK_GRID (grid), (int) i, chosho_value_get_item (chapters, i));
+  if (chapters != NULL)
+    chosho_overview_copy_table (box, dup_table, chapters);
   gtk_widget_set_size_request (band, -1, BAND_HEIGHT);
   gtk_box_append (GTK_BOX (box), band);
   gtk_box_append (GTK_BOX (box), new_legend (counts));

@@ -5,7 +5,6 @@
 
 #include "chosho-accessible.h"
 #include "chosho-code-words.h"
-#include "chosho-list-copy.h"
 #include "chosho-overview-sections.h"
 
 /* The three lists that matter today: mine, what waits for me, what is late. */
@@ -118,10 +117,7 @@ new_list (const char *title, ChoshoValue *list, gboolean with_person, const char
     gtk_list_box_append (GTK_LIST_BOX (box), new_empty_row (empty));
   g_signal_connect (box, "row-activated", G_CALLBACK (on_row_activated_cb), NULL);
   if (items != NULL)
-    {
-      g_object_set_data_full (G_OBJECT (box), "items", chosho_value_ref (items), (GDestroyNotify) chosho_value_unref);
-      chosho_list_copy_install (box, dup_table, items);
-    }
+    chosho_overview_copy_table (box, dup_table, items);
   return box;
 }
 

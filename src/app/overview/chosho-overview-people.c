@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-overview-sections.h"
+#include "chosho-tsv.h"
 
 /* Who has how much open, by the week in which it is due and by the visit at which it is worked on. */
 
@@ -35,6 +36,15 @@ dup_short_day (const char *date)
   return g_strdup_printf ("%d/%d", (int) g_ascii_strtoll (date + 5, NULL, 10), (int) g_ascii_strtoll (date + 8, NULL, 10));
 }
 
+/* The first week is told as this one. (transfer full) */
+static char *
+dup_week (ChoshoValue *weeks, guint i)
+{
+  g_autofree char *day = dup_short_day (chosho_value_get_string (chosho_value_get_item (weeks, i), "from"));
+
+  return i == 0 ? g_strdup (_("This week")) : g_strdup_printf (_("%s –"), day);
+}
+
 static void
 attach_headers (GtkGrid *grid, ChoshoValue *weeks)
 {
@@ -45,8 +55,7 @@ attach_headers (GtkGrid *grid, ChoshoValue *weeks)
   for (guint i = 0; i < chosho_value_get_length (weeks); i++)
     {
       ChoshoValue *week = chosho_value_get_item (weeks, i);
-      g_autofree char *day = dup_short_day (chosho_value_get_string (week, "from"));
-      g_autofree char *text = i == 0 ? g_strdup (_("This week")) : g_strdup_printf (_("%s –"), day);
+      g_autofree char *text = dup_week (weeks, i);
       g_autofree char *span = g_strdup_printf ("%s – %s", chosho_value_get_string (week, "from"), chosho_value_get_string (week, "to"));
 
       gtk_grid_attach (grid, new_header (text, span), column++, 0, 1, 1);
@@ -75,12 +84,19 @@ new_amount (ChoshoValue *person, const char *name, gint64 count, const char *mea
   return chosho_overview_new_link (text, told, "controls", target);
 }
 
+static const char *
+get_name (ChoshoValue *person)
+{
+  const char *name = chosho_value_get_string (person, "name");
+
+  return name != NULL ? name : _("Nobody");
+}
+
 /* The first two columns, which both tables have. Returns the person's name, borrowed. */
 static const char *
 attach_name (GtkGrid *grid, int row, ChoshoValue *person)
 {
-  const char *known = chosho_value_get_string (person, "name");
-  const char *name = known != NULL ? known : _("Nobody");
+  const char *name = get_name (person);
   GtkWidget *label = gtk_label_new (name);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -116,6 +132,52 @@ attach_person (GtkGrid *grid, int row, ChoshoValue *person, ChoshoValue *overvie
   gtk_grid_attach (grid, new_amount (person, name, chosho_value_get_integer (person, "undated", 0), _("No date"), "due=none"), column, row, 1, 1);
 }
 
+static void
+append_number (GPtrArray *cells, gint64 number)
+{
+  g_ptr_array_add (cells, g_strdup_printf ("%u", (guint) number));
+}
+
+/* A line for each person: name, the numbers of @before, those of the list @each, the numbers of @after. */
+static void
+append_people (GString *text, ChoshoValue *people, const char *const *before, const char *each, const char *const *after)
+{
+  for (guint i = 0; i < chosho_value_get_length (people); i++)
+    {
+      ChoshoValue *person = chosho_value_get_item (people, i), *counts = chosho_value_get (person, each);
+      g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+      g_ptr_array_add (cells, g_strdup (get_name (person)));
+      for (guint j = 0; before[j] != NULL; j++)
+        append_number (cells, chosho_value_get_integer (person, before[j], 0));
+      for (guint j = 0; j < chosho_value_get_length (counts); j++)
+        append_number (cells, chosho_value_as_integer (chosho_value_get_item (counts, j), 0));
+      for (guint j = 0; after[j] != NULL; j++)
+        append_number (cells, chosho_value_get_integer (person, after[j], 0));
+      chosho_tsv_append_line (text, (const char *const *) cells->pdata, cells->len);
+    }
+}
+
+static char *
+dup_weeks_table (GtkWidget *view, gboolean all, gpointer overview)
+{
+  static const char *const before[] = { "open", "late", NULL }, *const after[] = { "later", "undated", NULL };
+  ChoshoValue *weeks = chosho_value_get (overview, "weeks");
+  g_autoptr (GPtrArray) heads = g_ptr_array_new_with_free_func (g_free);
+  GString *text = g_string_new (NULL);
+
+  g_ptr_array_add (heads, g_strdup (_("Person")));
+  g_ptr_array_add (heads, g_strdup (_("Still open")));
+  g_ptr_array_add (heads, g_strdup (_("Late")));
+  for (guint i = 0; i < chosho_value_get_length (weeks); i++)
+    g_ptr_array_add (heads, dup_week (weeks, i));
+  g_ptr_array_add (heads, g_strdup (_("Later")));
+  g_ptr_array_add (heads, g_strdup (_("No date")));
+  chosho_tsv_append_line (text, (const char *const *) heads->pdata, heads->len);
+  append_people (text, chosho_value_get (overview, "people"), before, "weeks", after);
+  return g_string_free (text, FALSE);
+}
+
 static GtkWidget *
 new_table (void)
 {
@@ -147,6 +209,7 @@ chosho_overview_new_people (ChoshoValue *overview)
   attach_headers (GTK_GRID (grid), chosho_value_get (overview, "weeks"));
   for (guint i = 0; i < chosho_value_get_length (people); i++)
     attach_person (GTK_GRID (grid), (int) i + 1, chosho_value_get_item (people, i), overview);
+  chosho_overview_copy_table (grid, dup_weeks_table, overview);
   return new_table_section (_("Open Work by Due Week"), grid);
 }
 
@@ -184,6 +247,24 @@ attach_visits_of (GtkGrid *grid, int row, ChoshoValue *person, ChoshoValue *visi
   gtk_grid_attach (grid, new_amount (person, name, chosho_value_get_integer (person, "no_visit", 0), _("No visit"), "visit=none"), column, row, 1, 1);
 }
 
+static char *
+dup_visits_table (GtkWidget *view, gboolean all, gpointer overview)
+{
+  static const char *const before[] = { "open", NULL }, *const after[] = { "no_visit", NULL };
+  ChoshoValue *visits = chosho_value_get (overview, "visits");
+  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+  GString *text = g_string_new (NULL);
+
+  g_ptr_array_add (heads, (gpointer) _("Person"));
+  g_ptr_array_add (heads, (gpointer) _("Still open"));
+  for (guint i = 0; i < chosho_value_get_length (visits); i++)
+    g_ptr_array_add (heads, (gpointer) chosho_value_get_string (chosho_value_get_item (visits, i), "name"));
+  g_ptr_array_add (heads, (gpointer) _("No visit"));
+  chosho_tsv_append_line (text, (const char *const *) heads->pdata, heads->len);
+  append_people (text, chosho_value_get (overview, "people"), before, "visits", after);
+  return g_string_free (text, FALSE);
+}
+
 GtkWidget *
 chosho_overview_new_visits (ChoshoValue *overview)
 {
@@ -200,5 +281,6 @@ chosho_overview_new_visits (ChoshoValue *overview)
   gtk_grid_attach (GTK_GRID (grid), new_header (_("No visit"), NULL), COLUMN_VISITS + (int) n_visits, 0, 1, 1);
   for (guint i = 0; i < chosho_value_get_length (people); i++)
     attach_visits_of (GTK_GRID (grid), (int) i + 1, chosho_value_get_item (people, i), visits);
+  chosho_overview_copy_table (grid, dup_visits_table, overview);
   return new_table_section (_("Open Work by Visit"), grid);
 }

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-accessible.h"
-#include "chosho-list-copy.h"
 #include "chosho-overview-sections.h"
 #include "chosho-page.h"
 #include "chosho-row-field.h"
@@ -179,9 +178,6 @@ chosho_overview_new_queue (ChoshoValue *overview, const char *title)
     gtk_list_box_append (GTK_LIST_BOX (list), new_note_row (_("Nothing waits for your review or approval.")));
   g_signal_connect (list, "row-activated", G_CALLBACK (on_row_activated_cb), NULL);
   if (queue != NULL)
-    {
-      g_object_set_data_full (G_OBJECT (list), "queue", chosho_value_ref (queue), (GDestroyNotify) chosho_value_unref);
-      chosho_list_copy_install (list, dup_table, queue);
-    }
+    chosho_overview_copy_table (list, dup_table, queue);
   return list;
 }

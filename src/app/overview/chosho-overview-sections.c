@@ -40,6 +40,13 @@ chosho_overview_new_link (const char *text, const char *name, const char *place,
   return chosho_overview_new_link_with_child (label, name, place, target);
 }
 
+void
+chosho_overview_copy_table (GtkWidget *table, ChoshoListCopyFunc function, ChoshoValue *rows)
+{
+  g_object_set_data_full (G_OBJECT (table), "copied", chosho_value_ref (rows), (GDestroyNotify) chosho_value_unref);
+  chosho_list_copy_install (table, function, rows);
+}
+
 GtkWidget *
 chosho_overview_new_section (const char *title, GtkWidget *end, GtkWidget *child)
 {

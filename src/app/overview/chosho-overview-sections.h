@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "chosho-list-copy.h"
 #include "chosho-value.h"
 
 G_BEGIN_DECLS
@@ -29,5 +30,8 @@ GtkWidget *chosho_overview_new_section  (const char *title, GtkWidget *end, GtkW
 GtkWidget *chosho_overview_new_link     (const char *text, const char *name, const char *place, const char *target);
 /* The same around a widget; @child is taken. */
 GtkWidget *chosho_overview_new_link_with_child (GtkWidget *child, const char *name, const char *place, const char *target);
+
+/* @table, in which no line can be chosen, is copied as what @function makes of @rows. */
+void       chosho_overview_copy_table   (GtkWidget *table, ChoshoListCopyFunc function, ChoshoValue *rows);
 
 G_END_DECLS

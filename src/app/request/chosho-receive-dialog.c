@@ -6,6 +6,7 @@
 
 #include "chosho-accessible.h"
 #include "chosho-arrival-item.h"
+#include "chosho-list-copy.h"
 #include "chosho-password-dialog.h"
 #include "chosho-receive-dialog.h"
 #include "chosho-spinner.h"
@@ -159,6 +160,27 @@ on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, ChoshoR
   g_signal_handlers_disconnect_by_func (g_object_get_data (G_OBJECT (line), "choice"), on_chosen_cb, list_item);
 }
 
+static gboolean
+fill_line (guint position, char **cells, gpointer user_data)
+{
+  ChoshoReceiveDialog *self = user_data;
+  g_autoptr (ChoshoArrivalItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+
+  cells[0] = g_strdup (chosho_arrival_item_get_path (item));
+  cells[1] = chosho_arrival_item_dup_reasons (item);
+  cells[2] = g_strdup (gtk_string_list_get_string (self->choices, chosho_arrival_item_get_choice (item)));
+  return TRUE;
+}
+
+/* The files with what is chosen for each: nothing else can be chosen here. */
+static char *
+dup_table (GtkWidget *view, gboolean all, gpointer user_data)
+{
+  static const char *const heads[] = { N_("File"), N_("What it answers, and why"), N_("Request"), NULL };
+
+  return chosho_list_copy_dup_lines (view, all, heads, fill_line, user_data);
+}
+
 /* --- What came -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -255,6 +277,7 @@ new_list (ChoshoReceiveDialog *self)
   view = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->items)))), factory);
   gtk_list_view_set_show_separators (GTK_LIST_VIEW (view), TRUE);
   chosho_accessible_set_name (view, _("Files that came back"));
+  chosho_list_copy_install (view, dup_table, self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_widget_set_vexpand (scroller, TRUE);
