@@ -16,12 +16,13 @@ struct _ChoshoEvidenceRow
   GtkBox parent_instance;
 
   GtkImage      *icon;
-  GtkLabel      *reference;
   GtkInscription *name;
   GtkLabel      *marks;     /* withdrawn, new version, seen only */
-  GtkLabel      *used;
-  GtkLabel      *size;
-  GtkLabel      *day;
+  /* In columns a GtkInscription, whose width the style tells; on a line below the name a GtkLabel, as wide as its text. */
+  GtkWidget     *reference;
+  GtkWidget     *used;
+  GtkWidget     *size;
+  GtkWidget     *day;
 
   ChoshoTextSearch *search; /* (owned) knows whether it can be searched */
   ChoshoRowItem *item;      /* (owned) (nullable) */
@@ -79,6 +80,24 @@ dup_used (ChoshoValue *row)
   return g_strdup_printf (_("%s and %u more"), chosho_value_as_string (chosho_value_get_item (controls, 0)), n_controls - 1);
 }
 
+/* Where it says so already nothing is done: a label that gets a text makes its whole list be laid out anew. */
+static void
+show_marks (ChoshoEvidenceRow *self, ChoshoValue *row)
+{
+  g_autofree char *marks = dup_marks (row, chosho_text_search_get_state (self->search, chosho_value_get_string (row, "sha256")));
+
+  if (g_str_equal (gtk_label_get_text (self->marks), marks))
+    return;
+  gtk_label_set_text (self->marks, marks);
+  gtk_widget_set_visible (GTK_WIDGET (self->marks), marks[0] != '\0');
+}
+
+static void
+set_text (GtkWidget *fact, const char *text)
+{
+  g_object_set (fact, GTK_IS_LABEL (fact) ? "label" : "text", text, NULL);
+}
+
 static void
 update (ChoshoEvidenceRow *self)
 {
@@ -87,7 +106,6 @@ update (ChoshoEvidenceRow *self)
   const char *received = chosho_value_get_string (row, "received_at");
   const char *name = chosho_value_get_string (row, "name");
   const char *reference = chosho_value_get_string (row, "reference");
-  g_autofree char *marks = dup_marks (row, chosho_text_search_get_state (self->search, chosho_value_get_string (row, "sha256")));
   g_autofree char *used = dup_used (row);
   g_autofree char *size = size_bytes >= 0 ? g_format_size ((guint64) size_bytes) : g_strdup ("");
   g_autofree char *day = chosho_zone_dup_day (received);
@@ -98,24 +116,25 @@ update (ChoshoEvidenceRow *self)
   if (row == NULL)
     return;
   gtk_image_set_from_icon_name (self->icon, chosho_evidence_kind_get_icon (row));
-  gtk_label_set_text (self->reference, reference);
   gtk_inscription_set_text (self->name, name);
-  gtk_label_set_text (self->marks, marks);
-  gtk_widget_set_visible (GTK_WIDGET (self->marks), marks[0] != '\0');
-  gtk_label_set_text (self->used, used);
-  gtk_label_set_text (self->size, size);
-  gtk_label_set_text (self->day, day != NULL ? day : "");
+  show_marks (self, row);
+  set_text (self->reference, reference);
+  set_text (self->used, used);
+  set_text (self->size, size);
+  set_text (self->day, day != NULL ? day : "");
   label = g_strdup_printf ("%s %s, %s", reference, name, used);
   gtk_accessible_update_property (GTK_ACCESSIBLE (parent != NULL ? parent : GTK_WIDGET (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
-/* Told often while evidence is read; a picture stays one. */
+/* Told several times a second while evidence is read. */
 static void
 on_text_changed_cb (ChoshoEvidenceRow *self)
 {
-  if (self->item != NULL)
-    update (self);
+  ChoshoValue *row = self->item != NULL ? chosho_row_item_get_row (self->item) : NULL;
+
+  if (row != NULL)
+    show_marks (self, row);
 }
 
 void
@@ -165,19 +184,31 @@ chosho_evidence_row_class_init (ChoshoEvidenceRowClass *klass)
   GTK_WIDGET_CLASS (klass)->query_tooltip = chosho_evidence_row_query_tooltip;
 }
 
-/* A label of @width characters in @line; @style (nullable). */
+/* Most pieces have none. */
 static GtkLabel *
-add_label (GtkBox *line, int width, float xalign, const char *style)
+add_marks (GtkBox *line)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *marks = gtk_label_new (NULL);
 
-  gtk_label_set_width_chars (GTK_LABEL (label), width);
-  gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (line, label);
-  return GTK_LABEL (label);
+  gtk_label_set_ellipsize (GTK_LABEL (marks), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (marks, "chosho-badge");
+  gtk_widget_set_visible (marks, FALSE);
+  gtk_box_append (line, marks);
+  return GTK_LABEL (marks);
+}
+
+/* @column: the style of the column that it stands in; NULL: in none. */
+static GtkWidget *
+add_fact (GtkBox *line, const char *column, float xalign, const char *style)
+{
+  GtkWidget *fact = column != NULL ? GTK_WIDGET (chosho_row_text_new (column)) : gtk_label_new (NULL);
+
+  if (column == NULL)
+    gtk_label_set_ellipsize (GTK_LABEL (fact), PANGO_ELLIPSIZE_END);
+  g_object_set (fact, "xalign", xalign, NULL);
+  gtk_widget_add_css_class (fact, style);
+  gtk_box_append (line, fact);
+  return fact;
 }
 
 static void
@@ -193,12 +224,12 @@ add_name (ChoshoEvidenceRow *self, GtkBox *line)
 static void
 add_facts (ChoshoEvidenceRow *self, GtkBox *line, gboolean columns)
 {
-  self->marks = add_label (line, -1, 0, "chosho-badge");
-  self->used = add_label (line, columns ? 10 : -1, 0, "dim-label");
-  self->size = add_label (line, columns ? 8 : -1, 1, "dim-label");
-  gtk_widget_add_css_class (GTK_WIDGET (self->size), "numeric");
-  self->day = add_label (line, columns ? 10 : -1, 1, "dim-label");
-  gtk_widget_add_css_class (GTK_WIDGET (self->day), "numeric");
+  self->marks = add_marks (line);
+  self->used = add_fact (line, columns ? "chosho-used" : NULL, 0, "dim-label");
+  self->size = add_fact (line, columns ? "chosho-size" : NULL, 1, "dim-label");
+  gtk_widget_add_css_class (self->size, "numeric");
+  self->day = add_fact (line, columns ? "chosho-day" : NULL, 1, "dim-label");
+  gtk_widget_add_css_class (self->day, "numeric");
 }
 
 /* Without room for columns the name has a line of its own. */
@@ -210,8 +241,8 @@ add_two_lines (ChoshoEvidenceRow *self)
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (lines));
   add_name (self, lines);
   gtk_box_append (lines, GTK_WIDGET (facts));
-  self->reference = add_label (facts, -1, 0, "numeric");
-  gtk_widget_add_css_class (GTK_WIDGET (self->reference), "dim-label");
+  self->reference = add_fact (facts, NULL, 0, "numeric");
+  gtk_widget_add_css_class (self->reference, "dim-label");
   add_facts (self, facts, FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (facts), "caption");
 }
@@ -237,7 +268,7 @@ chosho_evidence_row_new (ChoshoPage *page, gboolean narrow)
       add_two_lines (self);
       return self;
     }
-  self->reference = add_label (GTK_BOX (self), 13, 0, "numeric");
+  self->reference = add_fact (GTK_BOX (self), "chosho-reference", 0, "numeric");
   add_name (self, GTK_BOX (self));
   add_facts (self, GTK_BOX (self), TRUE);
   return self;
