@@ -419,7 +419,7 @@ add_error (ChoshoPage *self, ChoshoPagePrivate *priv)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *again = new_status_button (_("_Try Again"));
-  GtkWidget *copy = new_status_button (_("_Copy Details"));
+  GtkWidget *copy = new_status_button (_("Copy _Details"));
 
   priv->error_page = ADW_STATUS_PAGE (adw_status_page_new ());
   adw_status_page_set_icon_name (priv->error_page, "dialog-warning-symbolic");

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""No two lines of one menu have the same mnemonic, in English or in Japanese.
+"""No two lines of one menu, and no two answers of one question, have the same mnemonic, in English or in Japanese.
 
 A menu is what a .ui file calls so, with its sections; a submenu is a page of its own. In C the menus are those that one function
 fills by g_menu_append() with texts that stand in the call: all of them are one menu, but for those that it hangs in as submenus."""
@@ -17,6 +17,9 @@ MNEMONIC = re.compile(r'(?<!_)_(?:__)*([^_\s])')
 FUNCTION = re.compile(r'^\{\n.*?^\}', re.MULTILINE | re.DOTALL)
 APPEND = re.compile(r'g_menu_append\s*\(\s*([\w>.-]+)\s*,\s*_\(("(?:[^"\\]|\\.)*")\)')
 SUBMENU = re.compile(r'g_menu_append_submenu\s*\(\s*([\w>.-]+)\s*,\s*_\(("(?:[^"\\]|\\.)*")\)\s*,\s*(?:G_MENU_MODEL \()?([\w>.-]+)')
+
+ANSWERS = re.compile(r'adw_message_dialog_add_responses\s*\(.*?\bNULL\)', re.DOTALL)
+TEXT = re.compile(r'\b_\(("(?:[^"\\]|\\.)*")\)')
 
 
 def mnemonic(label):
@@ -67,6 +70,8 @@ def menus_of_c(text):
                 page = match[1] if match[1] in hung else ''
                 pages.setdefault(page, []).append((ast.literal_eval(match[2]), function.start() + match.start()))
         yield from pages.values()
+    for answers in ANSWERS.finditer(code):
+        yield [(ast.literal_eval(match[1]), answers.start() + match.start()) for match in TEXT.finditer(answers[0])]
 
 
 def check_page(path, text, labels, language, word):
@@ -112,12 +117,14 @@ BAD = {
     'upper-and-lower-case': ({'ui/a.ui': menu(item('_Open'), item('_once'))}, ['ui/a.ui:3']),
     'japanese': ({'ui/a.ui': menu(item('_Open'), item('_Close')), 'po/ja.po': po(('_Open', '開く(_O)'), ('_Close', '閉じる(_O)'))}, ['ui/a.ui:3']),
     'c': ({'src/app/a.c': C.format('  g_menu_append (b, _("Cl_ose"), "y");')}, ['src/app/a.c:5']),
+    'answers': ({'src/app/a.c': 'adw_message_dialog_add_responses (a, "x", _("_Copy"),\n  "y", _("_Close"), NULL);'}, ['src/app/a.c:2']),
     'c-submenu-itself': ({'src/app/a.c': C.format('  g_menu_append_submenu (b, _("Take _Off"), G_MENU_MODEL (c));')}, ['src/app/a.c:5']),
 }
 GOOD = {
     'menu': {'ui/a.ui': menu(item('_Open'), item('_Close'), item('Other'), item('No__ne')), 'po/ja.po': po(('_Open', '開く(_O)'), ('_Close', '閉じる(_C)'))},
     'two-pages': {'ui/a.ui': menu(item('_Open'), SUB.format(item('_Once')))},
     'two-menus': {'ui/a.ui': '<interface><menu id="a">' + item('_Open') + '</menu><menu id="b">' + item('_Once') + '</menu></interface>'},
+    'answers': {'src/app/a.c': 'adw_message_dialog_add_responses (a, "x", _("Copy _It"), "y", _("_Close"), NULL);'},
     'c-two-pages': {'src/app/a.c': C.format('  g_menu_append (c, _("_Once"), "y");\n  g_menu_append_submenu (a, _("_Sub"), G_MENU_MODEL (c));')},
     'c-two-functions': {'src/app/a.c': C.format('') + C.format('').replace('f (', 'g (')},
 }
