@@ -208,7 +208,13 @@ add_entry (AdwPreferencesGroup *group, const char *label)
 static void
 on_exemplified_cb (GtkEditable *row, GtkWidget *label)
 {
-  gtk_widget_set_visible (label, gtk_editable_get_text (row)[0] == '\0');
+  gboolean empty = gtk_editable_get_text (row)[0] == '\0';
+
+  gtk_widget_set_visible (label, empty);
+  if (empty)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "chosho-exemplified");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "chosho-exemplified");
 }
 
 /* In the field while it is empty: in its name an example would read as what is missing. libadwaita draws a placeholder of its rows over
@@ -225,6 +231,7 @@ show_example (GtkWidget *row, const char *label, const char *example)
   gtk_widget_set_tooltip_text (row, tooltip);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), hint);
   g_signal_connect_object (row, "changed", G_CALLBACK (on_exemplified_cb), hint, 0);
+  on_exemplified_cb (GTK_EDITABLE (row), hint);
 }
 
 /* --- Files ------------------------------------------------------------------------------------------------------------ */
