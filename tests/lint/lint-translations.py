@@ -19,7 +19,8 @@ METADATA = ('.desktop.in', '.metainfo.xml.in', '.gschema.xml', '.xml.in')
 SCHEMA = '.gschema.xml'
 # Texts that are Japanese throughout, and what is written in one way there.
 JAPANESE = ('.po', '.ja.html', '/ja.ini', '-ja.ini', '.ja.1', '.ja.md')
-SPELLINGS = ((re.compile('フォルダ(?!ー)'), 'フォルダー'),)
+SPELLINGS = ((re.compile('フォルダ(?!ー)'), 'フォルダー'), (re.compile('草案|ドラフト'), '報告書案'),
+             (re.compile(r'…\(_.\)'), '(_X)…'))  # the mnemonic belongs to the words: “開く(_O)…”
 HEADER = re.compile(r'#[ \t]*include[ \t]*([<"][^>"]+[>"])')
 
 
@@ -164,10 +165,13 @@ BAD = {
     'listed-twice': ({'po/POTFILES.in': 'src/base/a.c\nsrc/base/a.c\n', 'src/base/a.c': TEXT_C}, ['po/POTFILES.in:2']),
     'config-not-first': ({'po/POTFILES.in': 'src/a.c\n', 'src/a.c': '#include <glib/gi18n-lib.h>\n#include "config.h"\nf (_("x"));\n'}, ['src/a.c:3']),
     'other-spelling': ({'po/POTFILES.in': '', 'data/a.ja.html': '<p>\nフォルダの中</p>'}, ['data/a.ja.html:2']),
+    'other-word': ({'po/POTFILES.in': '', 'README.ja.md': '報告書の草案\nドラフト\n'}, ['README.ja.md:1', 'README.ja.md:2']),
+    'mnemonic-after-the-ellipsis': ({'po/POTFILES.in': '', 'po/ja.po': '\nmsgstr "開く…(_O)"\n'}, ['po/ja.po:2']),
     'without-gi18n': ({'po/POTFILES.in': 'src/a.c\n', 'src/a.c': '#include "config.h"\nf (_("x"));\n'}, ['src/a.c:2']),
 }
 GOOD = {
-    'spelling': {'po/POTFILES.in': '', 'data/a.ja.html': '<p>フォルダーの中</p>', 'README.ja.md': 'フォルダー'},
+    'spelling': {'po/POTFILES.in': '', 'data/a.ja.html': '<p>フォルダーの中</p>', 'README.ja.md': 'フォルダー、報告書案',
+                 'po/ja.po': 'msgstr "開く(_O)…"\n'},
     'listed': {'po/POTFILES.in': '# all\nsrc/base/a.c\nui/a.ui\n', 'src/base/a.c': TEXT_C, 'ui/a.ui': '<a translatable="yes">x</a>',
                'data/a.gschema.xml': '<schemalist/>', 'src/base/b.c': '/* _("x") */ x_("a"); "_(";\n', 'ui/b.ui': '<a>x</a>'},
 }
