@@ -220,14 +220,25 @@ dup_where (ChoshoUndo *self, const char *command, ChoshoValue *args)
   return NULL;
 }
 
+/* What was linked: its name or, of several, how many. (transfer full) (nullable) */
+static char *
+dup_what (ChoshoUndo *self, const char *command, ChoshoValue *args)
+{
+  const char *id = g_str_equal (command, "evidence link") ? chosho_value_get_string (args, "id") : NULL;
+  guint n = 1 + chosho_value_get_length (chosho_value_get (args, "also"));
+  g_autoptr (ChoshoValue) row = id != NULL && n == 1 ? chosho_workspace_read_row (chosho_context_get_workspace (self->context), "evidence", id) : NULL;
+
+  if (id != NULL && n > 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u piece of evidence", "%u pieces of evidence", n), n);
+  return row != NULL ? chosho_link_dup_name ("evidence", row, id) : NULL;
+}
+
 /* What was done, with what was linked, and where it went. (transfer full) */
 static char *
 dup_done (ChoshoUndo *self, const char *text, const char *command, ChoshoValue *args)
 {
   g_autofree char *where = g_str_has_suffix (command, "unlink") ? NULL : dup_where (self, command, args);
-  const char *id = g_str_equal (command, "evidence link") ? chosho_value_get_string (args, "id") : NULL;
-  g_autoptr (ChoshoValue) row = id != NULL ? chosho_workspace_read_row (chosho_context_get_workspace (self->context), "evidence", id) : NULL;
-  g_autofree char *name = row != NULL ? chosho_link_dup_name ("evidence", row, id) : NULL;
+  g_autofree char *name = dup_what (self, command, args);
 
   if (name != NULL && where != NULL)
     return g_strdup_printf (_("Linked to %s: %s"), where, name);

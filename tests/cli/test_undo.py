@@ -57,6 +57,18 @@ class Undo(harness.Case):
         self.run_ctl('undo', event)
         self.assertEqual(self.assignment('8.1.2.1')[0], None)
 
+    def test_links_of_several(self):
+        """What was linked at once is one act, and taken back at once; what is named twice is linked once"""
+        ids = [self.run_ctl('evidence', 'add', self.write(f'{name}.txt', name))[0]['id'] for name in 'abc']
+        before = self.events()
+        act = self.do('evidence', 'link', ids[0], '--also', ids[1], '--also', ids[2], '--also', ids[1], '--step', self.step)
+        self.assertEqual(self.events(), before + 1)
+        self.assertEqual([self.links(one) for one in ids], [(['8.1.2.1'], [self.step])] * 3)
+        self.run_ctl('undo', act)
+        self.assertEqual([self.links(one) for one in ids], [([], [])] * 3)
+        self.run_ctl('evidence', 'link', ids[0], '--also', 'E-9999', '--control', '8.1.2.1', code=FAILED)
+        self.assertEqual(self.links(ids[0]), ([], []), 'all or none')
+
     def test_links(self):
         """A link is taken off, what was taken off is linked again; what was taken in stays, linked to nothing"""
         evidence = self.run_ctl('evidence', 'add', self.write('a.txt', 'a'))[0]['id']

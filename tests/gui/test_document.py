@@ -39,7 +39,7 @@ class Tests:
 
     def listed(self):
         return [self.keeps_draft, self.takes_technique, self.records_by_keys, self.records_on_leaving, self.tells_of_others, self.sights,
-                self.interviews, self.leads, self.keeps_note, self.notes, self.goes_stale, self.leads_further, self.links_what_is_near]
+                self.interviews, self.leads, self.keeps_note, self.notes, self.goes_stale, self.leads_further, self.links_what_is_near, self.links_several]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -335,6 +335,23 @@ class Tests:
             window.wait_part('Linked to 8.1.2.1: ')
             window.press('Undo')
             harness.wait_for(lambda: made['near.txt'] not in self.step('inspection')['evidence'], 'the link taken back')
+
+    def links_several(self):
+        """Several pieces linked at once are one act: told once, and taken back at once"""
+        before = self.step('inquiry')['evidence']
+        with Window(self.world, 'practitioner') as window:
+            self.open_control(window)
+            self.choose_verb(window, 'inquiry', 'Link Existing Evidence…')
+            harness.wait_for(lambda: any('far.txt' in name for _, name, _ in window.wait_inside('Evidence found')), 'the evidence')
+            window.type('r.txt')  # far, near
+            harness.wait_for(lambda: len([role for role, _, _ in window.wait_inside('Evidence found') if role == 'list item']) == 2, 'the two')
+            window.key('Down')
+            window.key('ctrl+a')
+            window.press('Link')
+            harness.wait_for(lambda: len(self.step('inquiry')['evidence']) == len(before) + 2, 'the links')
+            window.wait('Linked to 8.1.2.1: 2 pieces of evidence', None)
+            window.press('Undo')
+            harness.wait_for(lambda: self.step('inquiry')['evidence'] == before, 'the links taken back')
 
 
 def make_tests():

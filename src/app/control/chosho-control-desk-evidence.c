@@ -7,6 +7,7 @@
 #include "chosho-code-words.h"
 #include "chosho-control-desk-private.h"
 #include "chosho-evidence-picker.h"
+#include "chosho-link-chips.h"
 #include "chosho-evidence-taking.h"
 
 /* How evidence comes to a step or control: files and folders, what is there already. */
@@ -110,14 +111,10 @@ static void
 on_picked_cb (ChoshoEvidencePicker *picker, char **ids, ChoshoControlDesk *self)
 {
   const char *step = g_object_get_data (G_OBJECT (picker), "step");
+  ChoshoValue *args = chosho_control_desk_make_target (self, step);
 
-  for (; *ids != NULL; ids++)
-    {
-      ChoshoValue *args = chosho_control_desk_make_target (self, step);
-
-      chosho_value_set_string (args, "id", *ids);
-      chosho_page_run (self->page, "evidence link", args, NULL, NULL);
-    }
+  chosho_link_set_evidence (args, (const char *const *) ids);
+  chosho_page_run (self->page, "evidence link", args, NULL, NULL);
 }
 
 static void

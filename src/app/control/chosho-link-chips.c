@@ -86,6 +86,17 @@ chosho_link_chips_show (GtkFlowBox *box, ChoshoValue *owner, GHashTable *things,
   gtk_widget_set_visible (GTK_WIDGET (box), any);
 }
 
+void
+chosho_link_set_evidence (ChoshoValue *args, const char *const *ids)
+{
+  ChoshoValue *also = chosho_value_new_array ();
+
+  chosho_value_set_string (args, "id", ids[0]);
+  for (guint i = 1; ids[i] != NULL; i++)
+    chosho_value_append_string (also, ids[i]);
+  chosho_value_set (args, "also", also);
+}
+
 GMenu *
 chosho_link_menu_new (ChoshoValue *owner, GHashTable *things, const char *action)
 {

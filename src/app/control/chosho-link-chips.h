@@ -17,6 +17,9 @@ void  chosho_link_chips_show (GtkFlowBox *box, ChoshoValue *owner, GHashTable *t
 /* "E-K7QX-0412 rules.pdf" of the row of @kind (nullable: then the id). (transfer full) */
 char *chosho_link_dup_name (const char *kind, ChoshoValue *row, const char *id);
 
+/* The evidence that `evidence link` is to link, all in one act: @ids, one at least. */
+void  chosho_link_set_evidence (ChoshoValue *args, const char *const *ids);
+
 /* One item a link of @owner, for @action that takes kind and id as (ss). (transfer full) */
 GMenu *chosho_link_menu_new (ChoshoValue *owner, GHashTable *things, const char *action);
 

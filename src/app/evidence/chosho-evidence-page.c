@@ -10,6 +10,7 @@
 #include "chosho-evidence-page.h"
 #include "chosho-evidence-row.h"
 #include "chosho-evidence-taking.h"
+#include "chosho-link-chips.h"
 #include "chosho-link-dialog.h"
 #include "chosho-list-copy.h"
 #include "chosho-list-scroll.h"
@@ -337,18 +338,17 @@ static void
 on_link_cb (ChoshoLinkDialog *dialog, const char *const *controls, ChoshoEvidencePage *self)
 {
   g_auto (GStrv) chosen = dup_chosen (self);
+  ChoshoValue *args, *list;
 
-  for (guint i = 0; chosen[i] != NULL; i++)
-    {
-      ChoshoValue *args = chosho_value_new_object ();
-      ChoshoValue *list = chosho_value_new_array ();
-
-      for (guint j = 0; controls[j] != NULL; j++)
-        chosho_value_append_string (list, controls[j]);
-      chosho_value_set_string (args, "id", chosen[i]);
-      chosho_value_set (args, "control", list);
-      chosho_page_run (CHOSHO_PAGE (self), "evidence link", args, NULL, NULL);
-    }
+  if (chosen[0] == NULL)
+    return;
+  args = chosho_value_new_object ();
+  list = chosho_value_new_array ();
+  for (guint i = 0; controls[i] != NULL; i++)
+    chosho_value_append_string (list, controls[i]);
+  chosho_link_set_evidence (args, (const char *const *) chosen);
+  chosho_value_set (args, "control", list);
+  chosho_page_run (CHOSHO_PAGE (self), "evidence link", args, NULL, NULL);
 }
 
 static void

@@ -252,6 +252,7 @@ run_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 
 static const ChoshoCommandArg link_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The evidence: id or reference") },
+  { "also", CHOSHO_ARG_LIST, FALSE, "ID", N_("More evidence that is linked with it, in one act") },
   { "control", CHOSHO_ARG_LIST, FALSE, "CONTROL", N_("A control that it serves") },
   { "step", CHOSHO_ARG_LIST, FALSE, "STEP", N_("A step that it serves") },
   { "paper", CHOSHO_ARG_LIST, FALSE, "PAPER", N_("A paper that it belongs to") },

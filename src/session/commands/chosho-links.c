@@ -174,18 +174,39 @@ remove_links (ChoshoTransaction *tx, ChoshoValue *targets, const char *to, GErro
   return FALSE;
 }
 
+/* What argument @name names and, where several are linked at once, "also", each once. (transfer full) (element-type utf8) */
+static GPtrArray *
+resolve_things (ChoshoCommandContext *context, ChoshoView *view, const char *action, const char *name, GError **error)
+{
+  ChoshoValue *also = chosho_command_get_list (context, "also");
+  g_autoptr (GPtrArray) things = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i <= chosho_value_get_length (also); i++)
+    {
+      const char *text = i == 0 ? chosho_command_get_text (context, name) : chosho_value_as_string (chosho_value_get_item (also, i - 1));
+      g_autofree char *id = chosho_session_resolve_thing (context->session, view, action, text, error);
+
+      if (id == NULL)
+        return NULL;
+      if (!g_ptr_array_find_with_equal_func (things, id, g_str_equal, NULL))
+        g_ptr_array_add (things, g_steal_pointer (&id));
+    }
+  return g_steal_pointer (&things);
+}
+
 gboolean
 chosho_links_change (ChoshoCommandContext *context, const char *action, const char *name, gboolean link,
                      ChoshoValue **result, GError **error)
 {
   g_autoptr (ChoshoTransaction) tx = chosho_transaction_begin (context->session, context->operation, error);
   g_autoptr (ChoshoValue) targets = NULL;
-  g_autofree char *id = NULL;
+  g_autoptr (GPtrArray) things = NULL;
+  const char *id;
 
   if (tx == NULL)
     return FALSE;
-  id = chosho_session_resolve_thing (context->session, chosho_transaction_get_view (tx), action, chosho_command_get_text (context, name), error);
-  targets = id != NULL ? chosho_links_resolve (context, chosho_transaction_get_view (tx), error) : NULL;
+  things = resolve_things (context, chosho_transaction_get_view (tx), action, name, error);
+  targets = things != NULL ? chosho_links_resolve (context, chosho_transaction_get_view (tx), error) : NULL;
   if (targets == NULL)
     return FALSE;
   if (chosho_value_get_length (targets) == 0)
@@ -193,9 +214,12 @@ chosho_links_change (ChoshoCommandContext *context, const char *action, const ch
       g_set_error_literal (error, CHOSHO_ERROR, CHOSHO_ERROR_USAGE, _("Name a control or a step"));
       return FALSE;
     }
+  id = g_ptr_array_index (things, 0);
   if (!chosho_transaction_is_done (tx))
     {
-      if (link)
+      if (link && things->len > 1)
+        chosho_links_add_all (tx, targets, action, things);
+      else if (link)
         chosho_links_add (tx, targets, action, id, chosho_command_get_list (context, "attribute"));
       else if (!remove_links (tx, targets, id, error))
         return FALSE;

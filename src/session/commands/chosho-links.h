@@ -24,7 +24,7 @@ gboolean     chosho_links_create  (ChoshoCommandContext *context, const char *ac
 /* The same, and links the things @also (element-type utf8) (nullable) of the same kind as it is. */
 gboolean     chosho_links_create_with (ChoshoCommandContext *context, const char *action, ChoshoValue *item, GPtrArray *also,
                                        ChoshoValue **result, GError **error);
-/* Links or unlinks the thing of @action that argument @name names; answers {id, controls, steps}
+/* Links or unlinks the thing of @action that argument @name names, and links those of argument "also" with it; answers {id, controls, steps}
  * with what was named. */
 gboolean     chosho_links_change  (ChoshoCommandContext *context, const char *action, const char *name, gboolean link,
                                    ChoshoValue **result, GError **error);
