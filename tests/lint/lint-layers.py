@@ -20,7 +20,7 @@ LAYERS = {
     'procedure': ('store', 'evidence', 'model', 'base'),
     'report': ('model', 'base'),
     'exchange': ('evidence', 'model', 'base'),
-    'sample': ('model', 'base'),
+    'sample': ('exchange', 'model', 'base'),
     'session': ('procedure', 'report', 'exchange', 'sample', 'store', 'evidence', 'db', 'model', 'base'),
     'cli': ('session', 'model', 'base'),
     'app': ('session', 'model', 'base'),

@@ -10,6 +10,9 @@
 #define FOLDER "証跡"
 /* Days of log lines in one record file, and lines a day. */
 #define LOG_LINES 120
+/* Assets of the count, and how long before the end of the period they were counted. */
+#define COUNTED 24u
+#define COUNTED_BEFORE_END 20
 
 /* The selected controls of one objective, and the objective itself. */
 typedef struct
@@ -207,6 +210,25 @@ write_package (ChoshoSample *self, const Topic *topic, ChoshoValue *list, GError
   return is_good;
 }
 
+/* The workbook of a count of the assets, with what the screen showed pasted below the table. */
+static gboolean
+write_count (ChoshoSample *self, const Topic *topic, ChoshoValue *list, GError **error)
+{
+  g_autoptr (GRand) random = chosho_sample_new_random (self, SECTION * 10000 + 9999);
+  g_autofree char *date = chosho_sample_dup_date (self, self->n_days - COUNTED_BEFORE_END);
+  g_autofree char *about = g_strdup_printf ("棚卸日 %s　対象 %u件　実施 総務課（見本）", date, COUNTED);
+  g_autofree char *total = g_strdup_printf ("登録件数 %u    最終更新 %s", COUNTED, date);
+  const char *lines[] = { total, "抽出条件 区分 = サーバ, 状態 = 使用中", "# 見本：架空の画面です", NULL };
+  g_autoptr (GBytes) picture = chosho_sample_make_png ("資産管理台帳（見本）", lines, error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (picture == NULL)
+    return FALSE;
+  bytes = chosho_sample_make_book ("情報資産 棚卸結果（見本）", about, COUNTED, random, date, picture, error);
+  return bytes != NULL
+         && write_evidence (self, topic, FOLDER "/資産棚卸結果(見本).xlsx", "総務課（見本）", date, NULL, NULL, bytes, list, error);
+}
+
 /* Every topic has its regulation; screens, logs and registers go to every other or third one. */
 static gboolean
 write_topic (ChoshoSample *self, const Topic *topic, guint place, ChoshoValue *list, GError **error)
@@ -234,15 +256,18 @@ chosho_sample_write_evidence (ChoshoSample *self, GError **error)
 {
   g_autoptr (GPtrArray) topics = list_topics (self);
   ChoshoValue *list = chosho_value_new_array ();
+  const Topic *counted = NULL;
 
   chosho_value_set (self->manifest, "evidence", list);
-  chosho_progress_set_total (self->progress, self->n_files + topics->len * 7 / 3);
+  chosho_progress_set_total (self->progress, self->n_files + topics->len * 7 / 3 + 1);
   for (guint i = 0; i < topics->len; i++)
     {
       const Topic *topic = g_ptr_array_index (topics, i);
 
       if (topic->controls->len > 0 && !write_topic (self, topic, i, list, error))
         return FALSE;
+      if (topic->controls->len > 0 && g_str_equal (topic->objective->number, "8.1.2"))
+        counted = topic;
     }
-  return TRUE;
+  return counted == NULL || write_count (self, counted, list, error);
 }

@@ -62,6 +62,11 @@ GBytes  *chosho_sample_make_pdf (const char *title, const char *const *versions,
 /* A picture like a screen: a title bar and lines of output. */
 GBytes  *chosho_sample_make_png (const char *title, const char *const *lines, GError **error);
 
+/* A workbook of one sheet as clients keep them: @title, @about, a table of @n_rows assets that were counted on @date, and below it
+ * @picture (PNG), as people paste what they saw. */
+GBytes  *chosho_sample_make_book (const char *title, const char *about, guint n_rows, GRand *random, const char *date, GBytes *picture,
+                                  GError **error);
+
 /* A ZIP archive whose entries are stored, not deflated, with names in CP932 and no UTF-8 flag, as
  * Japanese Windows writes them. @names (UTF-8) and @contents go in pairs. NULL with an error where a
  * name has no CP932 form. */

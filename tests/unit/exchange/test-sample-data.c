@@ -178,9 +178,9 @@ test_settings (void)
 static void
 test_files (void)
 {
-  static const char *const magics[][2] = { { ".pdf", "%PDF-" }, { ".png", "\x89PNG" }, { ".zip", "PK\x03\x04" } };
+  static const char *const magics[][2] = { { ".pdf", "%PDF-" }, { ".png", "\x89PNG" }, { ".zip", "PK\x03\x04" }, { ".xlsx", "PK\x03\x04" } };
   const ChoshoValue *evidence = chosho_value_get (manifest, "evidence");
-  guint n_pdf = 0, n_png = 0;
+  guint n_pdf = 0, n_png = 0, n_xlsx = 0;
 
   g_assert_cmpuint (chosho_value_get_length (evidence), >=, 300);
   for (guint i = 0; i < chosho_value_get_length (evidence); i++)
@@ -200,9 +200,11 @@ test_files (void)
           g_assert_cmpmem (data, MIN (size_bytes, strlen (magics[j][1])), magics[j][1], strlen (magics[j][1]));
       n_pdf += g_str_has_suffix (file, ".pdf") ? 1 : 0;
       n_png += g_str_has_suffix (file, ".png") ? 1 : 0;
+      n_xlsx += g_str_has_suffix (file, ".xlsx") ? 1 : 0;
     }
   g_assert_cmpuint (n_pdf, >, 100);
   g_assert_cmpuint (n_png, >, 50);
+  g_assert_cmpuint (n_xlsx, ==, 1);
 }
 
 static void
