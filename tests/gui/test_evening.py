@@ -22,7 +22,7 @@ class Tests:
         self.make()
 
     def listed(self):
-        return [self.lists_what_waits, self.lists_what_is_counted, self.stays_in_the_list, self.tells_the_difference, self.signs_one_after_another, self.signs_a_chapter, self.sends_back, self.tells_of_the_clock]
+        return [self.lists_what_waits, self.keeps_the_focus, self.lists_what_is_counted, self.stays_in_the_list, self.tells_the_difference, self.signs_one_after_another, self.signs_a_chapter, self.sends_back, self.tells_of_the_clock]
 
     def make(self):
         """All reviewed; one was approved before and changed since, and of one a finding must be opened."""
@@ -70,6 +70,25 @@ class Tests:
             wait_for(lambda: sorted(self.waiting(window)) == sorted(lines), lambda: f'{lines}, not {self.waiting(window)}')
         with Window(self.world, 'practitioner', place='Overview') as window:
             window.wait('Nothing waits for your review or approval.')
+
+    def keeps_the_focus(self):
+        """What is recorded elsewhere changes the overview below the fingers: the focus stays at the same line of the queue; where that is gone, in the queue"""
+        def focused(words):
+            return any(harness.is_focused(node) and words in name for _, name, node in window.wait_inside('Waiting for Me'))
+
+        with Window(self.world, 'executive', place='Overview') as window:
+            window.wait(self.row(SECOND, 'to approve · since today'))
+            for _ in range(40):
+                if focused(SECOND):
+                    break
+                window.key('Tab')
+            wait_for(lambda: focused(SECOND), 'Tab leads to the line')
+            self.world.ctl('executive', 'approve', FIRST)
+            wait_for(lambda: len(self.waiting(window)) == 5 and focused(SECOND), lambda: f'the focus at {SECOND}, in {self.waiting(window)}')
+            self.world.ctl('executive', 'approve', SECOND)
+            wait_for(lambda: len(self.waiting(window)) == 4 and focused('approve'), lambda: f'the focus in the queue: {self.waiting(window)}')
+        for control in (FIRST, SECOND):
+            self.world.ctl('executive', 'withdraw', control, '--stage', 'approve', '--reason', 'Looked at again.')
 
     def shown(self, window):
         """The controls that are listed, by their numbers."""

@@ -9,7 +9,9 @@
 #include "chosho-overview-page.h"
 #include "chosho-overview-sections.h"
 
-/* A section is made anew only where what it shows changed: the focus stays where it is otherwise. */
+#define LAYOUT_FRAMES 2 /* until what was made anew has its place, to which the page scrolls for the focus */
+
+/* A section is made anew only where what it shows changed. */
 typedef struct
 {
   GtkWidget *(*make) (ChoshoValue *overview); /* NULL where there is nothing to show */
@@ -37,6 +39,9 @@ struct _ChoshoOverviewPage
   AdwBin *bins[G_N_ELEMENTS (sections)]; /* in the order of the sections */
 
   ChoshoValue *shown; /* (owned) (nullable) */
+  GtkWidget   *lost;  /* (owned) (nullable) had the focus in what was made anew … */
+  AdwBin      *place; /* … here */
+  guint        frames;
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoOverviewPage, chosho_overview_page, CHOSHO_TYPE_PAGE)
@@ -54,17 +59,46 @@ is_same (const Section *section, ChoshoValue *before, ChoshoValue *now)
   return TRUE;
 }
 
+/* To the same link, else to what comes first there, else on the page: from the top of the window nobody finds back who works by keys. */
+static gboolean
+on_lost_focus_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ChoshoOverviewPage *self = CHOSHO_OVERVIEW_PAGE (widget);
+  g_autoptr (GtkWidget) lost = NULL;
+  GtkWidget *link;
+
+  if (self->frames++ < LAYOUT_FRAMES)
+    return G_SOURCE_CONTINUE;
+  lost = g_steal_pointer (&self->lost);
+  link = chosho_overview_find_link (GTK_WIDGET (self->place), lost);
+  if ((link == NULL || !gtk_widget_grab_focus (link)) && !gtk_widget_child_focus (GTK_WIDGET (self->place), GTK_DIR_TAB_FORWARD))
+    chosho_page_take_focus (CHOSHO_PAGE (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+replace_section (ChoshoOverviewPage *self, AdwBin *bin, GtkWidget *section)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && self->lost == NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (bin)))
+    {
+      self->lost = g_object_ref (focus);
+      self->place = bin;
+      self->frames = 0;
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), on_lost_focus_tick_cb, NULL, NULL);
+    }
+  adw_bin_set_child (bin, section);
+  gtk_widget_set_visible (GTK_WIDGET (bin), section != NULL);
+}
+
 static void
 show_overview (ChoshoOverviewPage *self, ChoshoValue *overview)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
     if (self->shown == NULL || !is_same (&sections[i], self->shown, overview))
-      {
-        GtkWidget *section = sections[i].make (overview);
-
-        adw_bin_set_child (self->bins[i], section);
-        gtk_widget_set_visible (GTK_WIDGET (self->bins[i]), section != NULL);
-      }
+      replace_section (self, self->bins[i], sections[i].make (overview));
   g_clear_pointer (&self->shown, chosho_value_unref);
   self->shown = chosho_value_ref (overview);
 }
@@ -135,6 +169,7 @@ on_next_waiting_action (GtkWidget *widget, const char *name, GVariant *parameter
 static void
 chosho_overview_page_finalize (GObject *object)
 {
+  g_clear_object (&CHOSHO_OVERVIEW_PAGE (object)->lost);
   g_clear_pointer (&CHOSHO_OVERVIEW_PAGE (object)->shown, chosho_value_unref);
   G_OBJECT_CLASS (chosho_overview_page_parent_class)->finalize (object);
 }

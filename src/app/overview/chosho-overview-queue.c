@@ -75,6 +75,12 @@ dup_right (ChoshoValue *line)
   return join (parts);
 }
 
+static const char *
+get_place (ChoshoValue *line)
+{
+  return g_strcmp0 (chosho_value_get_string (line, "kind"), "paper") == 0 ? "papers" : "controls";
+}
+
 static GtkWidget *
 new_row (ChoshoValue *line)
 {
@@ -100,20 +106,14 @@ new_row (ChoshoValue *line)
   gtk_widget_add_css_class (row, "chosho-overview-row");
   gtk_widget_set_tooltip_text (row, title);
   chosho_accessible_set_name (row, name);
-  g_object_set_data_full (G_OBJECT (row), "line", chosho_value_ref (line), (GDestroyNotify) chosho_value_unref);
+  chosho_overview_set_way (row, get_place (line), chosho_value_get_string (line, "id"));
   return row;
-}
-
-static void
-go_to (GtkWidget *widget, ChoshoValue *line)
-{
-  chosho_page_go (widget, g_strcmp0 (chosho_value_get_string (line, "kind"), "paper") == 0 ? "papers" : "controls", chosho_value_get_string (line, "id"));
 }
 
 static void
 on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
 {
-  go_to (GTK_WIDGET (list), g_object_get_data (G_OBJECT (row), "line"));
+  chosho_overview_follow (GTK_WIDGET (row));
 }
 
 gboolean
@@ -122,7 +122,7 @@ chosho_overview_go_to_first (GtkWidget *widget, ChoshoValue *overview)
   ChoshoValue *first = chosho_value_get_item (chosho_value_get (overview, "queue"), 0);
 
   if (first != NULL)
-    go_to (widget, first);
+    chosho_page_go (widget, get_place (first), chosho_value_get_string (first, "id"));
   return first != NULL;
 }
 

@@ -8,10 +8,17 @@
 #include "chosho-page.h"
 #include "chosho-place.h"
 
-static void
-on_link_clicked_cb (GtkWidget *button, gpointer user_data)
+void
+chosho_overview_set_way (GtkWidget *link, const char *place, const char *target)
 {
-  chosho_page_go (button, g_object_get_data (G_OBJECT (button), "place"), g_object_get_data (G_OBJECT (button), "target"));
+  g_object_set_data_full (G_OBJECT (link), "place", g_strdup (place), g_free);
+  g_object_set_data_full (G_OBJECT (link), "target", g_strdup (target), g_free);
+}
+
+void
+chosho_overview_follow (GtkWidget *link)
+{
+  chosho_page_go (link, g_object_get_data (G_OBJECT (link), "place"), g_object_get_data (G_OBJECT (link), "target"));
 }
 
 GtkWidget *
@@ -25,9 +32,8 @@ chosho_overview_new_link_with_child (GtkWidget *child, const char *name, const c
   gtk_widget_set_tooltip_text (button, name);
   chosho_accessible_set_name (button, name);
   gtk_widget_set_sensitive (button, chosho_place_lookup (place) != NULL);
-  g_object_set_data_full (G_OBJECT (button), "place", g_strdup (place), g_free);
-  g_object_set_data_full (G_OBJECT (button), "target", g_strdup (target), g_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (on_link_clicked_cb), NULL);
+  chosho_overview_set_way (button, place, target);
+  g_signal_connect (button, "clicked", G_CALLBACK (chosho_overview_follow), NULL);
   return button;
 }
 
@@ -38,6 +44,21 @@ chosho_overview_new_link (const char *text, const char *name, const char *place,
 
   gtk_widget_add_css_class (label, "numeric");
   return chosho_overview_new_link_with_child (label, name, place, target);
+}
+
+GtkWidget *
+chosho_overview_find_link (GtkWidget *top, GtkWidget *like)
+{
+  const char *place = g_object_get_data (G_OBJECT (like), "place"), *target = g_object_get_data (G_OBJECT (like), "target");
+  GtkWidget *found = NULL;
+
+  if (place == NULL)
+    return NULL;
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (top), "place"), place) == 0 && g_strcmp0 (g_object_get_data (G_OBJECT (top), "target"), target) == 0)
+    return top;
+  for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = chosho_overview_find_link (child, like);
+  return found;
 }
 
 void
