@@ -73,8 +73,8 @@ class Tests:
 
     def keeps_the_focus(self):
         """What is recorded elsewhere changes the overview below the fingers: the focus stays at the same line of the queue; where that is gone, in the queue"""
-        def focused(words):
-            return any(harness.is_focused(node) and words in name for _, name, node in window.wait_inside('Waiting for Me'))
+        def focused(words, part='Waiting for Me'):
+            return any(harness.is_focused(node) and words in name for _, name, node in window.wait_inside(part))
 
         with Window(self.world, 'executive', place='Overview') as window:
             window.wait(self.row(SECOND, 'to approve · since today'))
@@ -89,6 +89,17 @@ class Tests:
             wait_for(lambda: len(self.waiting(window)) == 4 and focused('approve'), lambda: f'the focus in the queue: {self.waiting(window)}')
         for control in (FIRST, SECOND):
             self.world.ctl('executive', 'withdraw', control, '--stage', 'approve', '--reason', 'Looked at again.')
+        self.world.ctl('leader', 'assign', FIRST, SECOND, '--member', 'leader', '--due', '2025-05-01')
+        with Window(self.world, 'leader', place='Overview') as window:
+            window.wait_part(SECOND)
+            for _ in range(40):
+                if focused(SECOND, 'Late'):
+                    break
+                window.key('Tab')
+            wait_for(lambda: focused(SECOND, 'Late'), 'Tab leads to the late line, not to the same control among one\'s own')
+            self.world.ctl('leader', 'assign', FIRST, '--member', 'none', '--due', 'none')
+            wait_for(lambda: not any(FIRST in name for _, name, _ in window.wait_inside('Late')) and focused(SECOND, 'Late'), 'the focus at the late line')
+        self.world.ctl('leader', 'assign', SECOND, '--member', 'none', '--due', 'none')
 
     def shown(self, window):
         """The controls that are listed, by their numbers."""

@@ -60,7 +60,7 @@ new_control_row (ChoshoValue *item, gboolean with_person)
   gtk_widget_add_css_class (row, "chosho-overview-row");
   gtk_widget_set_tooltip_text (row, title);
   chosho_accessible_set_name (row, name);
-  g_object_set_data_full (G_OBJECT (row), "number", g_strdup (number), g_free);
+  chosho_overview_set_way (row, "controls", number);
   return row;
 }
 
@@ -83,7 +83,7 @@ new_empty_row (const char *text)
 static void
 on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
 {
-  chosho_page_go (GTK_WIDGET (list), "controls", g_object_get_data (G_OBJECT (row), "number"));
+  chosho_overview_follow (GTK_WIDGET (row));
 }
 
 static const ChoshoRowField columns[] = {
@@ -112,7 +112,12 @@ new_list (const char *title, ChoshoValue *list, gboolean with_person, const char
   gtk_widget_add_css_class (box, "boxed-list");
   chosho_accessible_set_name (box, title);
   for (guint i = 0; i < chosho_value_get_length (items); i++)
-    gtk_list_box_append (GTK_LIST_BOX (box), new_control_row (chosho_value_get_item (items, i), with_person));
+    {
+      GtkWidget *row = new_control_row (chosho_value_get_item (items, i), with_person);
+
+      gtk_widget_set_name (row, title); /* the same control may stand in several lists */
+      gtk_list_box_append (GTK_LIST_BOX (box), row);
+    }
   if (chosho_value_get_length (items) == 0)
     gtk_list_box_append (GTK_LIST_BOX (box), new_empty_row (empty));
   g_signal_connect (box, "row-activated", G_CALLBACK (on_row_activated_cb), NULL);

@@ -54,7 +54,8 @@ chosho_overview_find_link (GtkWidget *top, GtkWidget *like)
 
   if (place == NULL)
     return NULL;
-  if (g_strcmp0 (g_object_get_data (G_OBJECT (top), "place"), place) == 0 && g_strcmp0 (g_object_get_data (G_OBJECT (top), "target"), target) == 0)
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (top), "place"), place) == 0 && g_strcmp0 (g_object_get_data (G_OBJECT (top), "target"), target) == 0
+      && g_str_equal (gtk_widget_get_name (top), gtk_widget_get_name (like)))
     return top;
   for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
     found = chosho_overview_find_link (child, like);

@@ -33,7 +33,7 @@ GtkWidget *chosho_overview_new_link_with_child (GtkWidget *child, const char *na
 /* Makes any widget such a link; whoever makes it sees to it that it follows. */
 void       chosho_overview_set_way      (GtkWidget *link, const char *place, const char *target);
 void       chosho_overview_follow       (GtkWidget *link);
-/* The link in @top that leads where @like does; NULL: there is none, or @like is no link. (borrowed) */
+/* The link in @top that leads where @like does and has its widget name; NULL: there is none, or @like is no link. (borrowed) */
 GtkWidget *chosho_overview_find_link    (GtkWidget *top, GtkWidget *like);
 
 /* @table, in which no line can be chosen, is copied as what @function makes of @rows. */
