@@ -10,6 +10,7 @@
 #include "chosho-number.h"
 #include "chosho-overview-private.h"
 #include "chosho-request-book.h"
+#include "chosho-review-queue.h"
 #include "chosho-schedule.h"
 
 /* Criteria nest a few levels; a file whose groups name each other must not hang us. */
@@ -50,20 +51,6 @@ gboolean
 chosho_overview_is_of (ChoshoValue *row, const char *key, const char *member)
 {
   return member != NULL && g_strcmp0 (chosho_value_get_string (row, key), member) == 0;
-}
-
-/* The next stage, where nothing stands against it; else NULL. */
-static const char *
-get_waiting_stage (ChoshoValue *row)
-{
-  ChoshoValue *blockers = chosho_value_get (row, "blockers");
-
-  if (!chosho_overview_is_open (row))
-    return NULL;
-  for (guint i = 0; i < chosho_value_get_length (blockers); i++)
-    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (blockers, i), "severity"), "block") == 0)
-      return NULL;
-  return chosho_value_get_string (row, "next_stage");
 }
 
 static ChoshoValue *
@@ -230,54 +217,39 @@ new_list (GPtrArray *items)
 /* Who looks, and when. */
 typedef struct
 {
-  const char *member;  /* (nullable) id */
-  const char *today;
-  gboolean    leads;   /* reviews whatever is prepared */
-  gboolean    signs;   /* approves */
+  ChoshoValue *member;  /* (nullable) row */
+  ChoshoValue *members; /* rows of all */
+  const char  *id;      /* (nullable) of @member */
+  const char  *today;
 } Viewer;
 
-/* @member: row; (nullable). Its id and @today are borrowed. */
+/* All is borrowed. */
 static Viewer
-viewer_of (ChoshoValue *member, const char *today)
+viewer_of (ChoshoValue *member, ChoshoValue *members, const char *today)
 {
-  ChoshoValue *roles = chosho_value_get (member, "roles");
-
-  return (Viewer) { .member = chosho_value_get_string (member, "id"), .today = today,
-                    .leads = chosho_value_has_text (roles, "leader"), .signs = chosho_value_has_text (roles, "executive") };
-}
-
-/* The stage whose sign-off waits for the person; NULL. */
-static const char *
-get_stage_for (ChoshoValue *row, const Viewer *viewer)
-{
-  const char *stage = get_waiting_stage (row);
-
-  if (viewer->member == NULL || chosho_value_has_text (chosho_value_get (row, "own_work"), viewer->member))
-    return NULL;
-  if (g_strcmp0 (stage, "review") == 0 && (viewer->leads || chosho_overview_is_of (row, "reviewer_id", viewer->member)))
-    return stage;
-  return g_strcmp0 (stage, "approve") == 0 && viewer->signs ? stage : NULL;
+  return (Viewer) { .member = member, .members = members, .id = chosho_value_get_string (member, "id"), .today = today };
 }
 
 /* Whether it is the person's, and was sent back or has notes that are not cleared. */
 static gboolean
 is_returned (ChoshoValue *row, const Viewer *viewer)
 {
-  return chosho_overview_is_open (row) && chosho_overview_is_of (row, "assignee_id", viewer->member)
+  return chosho_overview_is_open (row) && chosho_overview_is_of (row, "assignee_id", viewer->id)
          && (chosho_value_get_integer (row, "open_notes", 0) > 0 || chosho_value_get (row, "returned") != NULL);
 }
 
 static gboolean
 asks (ChoshoValue *row, const Viewer *viewer)
 {
-  return get_stage_for (row, viewer) != NULL || is_returned (row, viewer)
-         || (is_late (row, viewer->today) && chosho_overview_is_of (row, "assignee_id", viewer->member));
+  return viewer->id != NULL
+         && (chosho_review_queue_get_why (row, viewer->member, viewer->members) != NULL || is_returned (row, viewer)
+             || (is_late (row, viewer->today) && chosho_overview_is_of (row, "assignee_id", viewer->id)));
 }
 
 gboolean
-chosho_overview_asks (ChoshoValue *row, ChoshoValue *member, const char *today)
+chosho_overview_asks (ChoshoValue *row, ChoshoValue *member, ChoshoValue *members, const char *today)
 {
-  const Viewer viewer = viewer_of (member, today);
+  const Viewer viewer = viewer_of (member, members, today);
 
   return asks (row, &viewer);
 }
@@ -294,7 +266,7 @@ typedef struct
 static void
 take_waiting (Lists *self, ChoshoValue *row, guint order)
 {
-  const char *stage = get_stage_for (row, &self->viewer);
+  const char *stage = chosho_overview_get_stage_for (row, self->viewer.member, self->viewer.members);
 
   self->review += g_strcmp0 (stage, "review") == 0;
   self->approve += g_strcmp0 (stage, "approve") == 0;
@@ -312,7 +284,7 @@ take_row (Lists *self, ChoshoValue *row, guint order)
   if (late)
     g_ptr_array_add (self->late, new_item (row, order, NULL, viewer->today));
   if (chosho_overview_is_open (row)
-      && (chosho_overview_is_of (row, "assignee_id", viewer->member) || chosho_overview_is_of (row, "reviewer_id", viewer->member)))
+      && (chosho_overview_is_of (row, "assignee_id", viewer->id) || chosho_overview_is_of (row, "reviewer_id", viewer->id)))
     {
       g_ptr_array_add (self->mine, new_item (row, order, NULL, viewer->today));
       self->mine_late += late;
@@ -331,7 +303,7 @@ static void
 make_lists (ChoshoValue *out, ChoshoValue *rows, ChoshoValue *members, const char *member, const char *today)
 {
   g_autoptr (GPtrArray) mine = new_items (), late = new_items (), waiting = new_items ();
-  Lists self = { .viewer = viewer_of (find_row (members, "id", member), today), .mine = mine, .late = late, .waiting = waiting };
+  Lists self = { .viewer = viewer_of (find_row (members, "id", member), members, today), .mine = mine, .late = late, .waiting = waiting };
   ChoshoValue *list;
 
   for (guint i = 0; i < chosho_value_get_length (rows); i++)
@@ -342,7 +314,7 @@ make_lists (ChoshoValue *out, ChoshoValue *rows, ChoshoValue *members, const cha
   chosho_value_set (out, "waiting", list);
   chosho_value_set (out, "mine", new_list (mine));
   chosho_value_set (out, "late", new_list (late));
-  chosho_value_set_boolean (out, "leads", self.viewer.leads);
+  chosho_value_set_boolean (out, "leads", chosho_value_has_text (chosho_value_get (self.viewer.member, "roles"), "leader"));
   chosho_value_set_integer (out, "returned", self.returned);
   chosho_value_set_integer (out, "mine_late", self.mine_late);
   chosho_value_set_integer (out, "asking", self.asking);

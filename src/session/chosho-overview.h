@@ -25,8 +25,8 @@ G_BEGIN_DECLS
  *   mine, late, waiting: {count, items: [{number, title, state, due, assignee, …}]}, the most urgent
  *     first; waiting has "review" and "approve" too, and "stage" with each item
  *   leads: whether all that is prepared waits for the person; returned: how many of mine were sent
- *     back or have notes that are not cleared; mine_late; asking: assigned to me and late or returned,
- *     or waiting for me
+ *     back or have notes that are not cleared; mine_late; asking: controls that are assigned to me and late or
+ *     returned, or are in my queue (chosho-review-queue.h)
  *   stale, suspended: controls; notes: {open, answered}; findings: {candidate, …, withdrawn};
  *     requests: {not-requested, …, returned, overdue, asking}, the last late, returned or both
  *   weeks: [{from, to}], later_from; people: [{member, name, open, late, undated, later, weeks: [n]}], who has open
@@ -36,8 +36,7 @@ G_BEGIN_DECLS
  *
  * A chapter is the first part of an ISMAP number, elsewhere the outermost group. "open" is what is in
  * scope and not approved; "waiting" what can be signed next: its stage is next and nothing stands
- * against it. Reviewing waits for a leader and for who was designated, approving for an executive, neither
- * for whose own work it is.
+ * against it. For whom it waits: chosho-review-queue.h, "ready".
  */
 ChoshoValue       *chosho_overview_make      (ChoshoValue *rows, const char *member, const char *today);
 /* The day it is now in @zone; NULL with CHOSHO_ERROR_INVALID where that is not known here. (transfer full) */
@@ -45,8 +44,8 @@ char              *chosho_overview_dup_today (const char *zone, GError **error);
 /* The same as of now. NULL with CHOSHO_ERROR_INVALID where the engagement's time zone is not known here. (transfer full) */
 ChoshoValue       *chosho_overview_make_now  (ChoshoValue *rows, const char *member, GError **error);
 const char *const *chosho_overview_get_kinds (void);
-/* Whether the control @row is one of those that "asking" counts for @member (row; NULL: nobody) on the day @today. */
-gboolean           chosho_overview_asks      (ChoshoValue *row, ChoshoValue *member, const char *today);
+/* Whether the control @row is one of those that "asking" counts for @member (row; NULL: nobody), one of @members, on the day @today. */
+gboolean           chosho_overview_asks      (ChoshoValue *row, ChoshoValue *member, ChoshoValue *members, const char *today);
 /* The visits to the client at which the controls of these rows are worked on: [{name, due}], in the order of the first day on
  * which one of their controls is due, which is absent where none has a day; those are last. (transfer full) */
 ChoshoValue       *chosho_overview_list_visits (ChoshoValue *controls);

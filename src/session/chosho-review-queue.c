@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "chosho-clock.h"
-#include "chosho-gate.h"
 #include "chosho-overview-private.h"
 #include "chosho-review-queue.h"
+#include "chosho-signed-view.h"
 
 static const char *const kinds[] = { "engagement", "member", "control", "paper", "note", NULL };
 
@@ -51,17 +51,45 @@ is_blocked (ChoshoValue *row)
   return FALSE;
 }
 
+/* Whether every leader who is among @members still did some of the work on @row: then none of them may review it. */
 static gboolean
-is_ready_for (ChoshoValue *row, ChoshoValue *member)
+is_work_of_all_leaders (ChoshoValue *row, ChoshoValue *members)
 {
-  const char *code = chosho_value_get_string (row, "next_stage");
-  const char *id = chosho_value_get_string (member, "id");
-  ChoshoStage stage = code != NULL ? chosho_stage_from_code (code) : CHOSHO_STAGE_ISSUE;
+  for (guint i = 0; i < chosho_value_get_length (members); i++)
+    {
+      ChoshoValue *member = chosho_value_get_item (members, i);
 
-  return (stage == CHOSHO_STAGE_REVIEW || stage == CHOSHO_STAGE_APPROVE) && chosho_overview_is_open (row) && !is_blocked (row)
-         && chosho_gate_role_allows (chosho_roles_from_value (chosho_value_get (member, "roles")), chosho_value_get_string (row, "id"), stage,
-                                     chosho_overview_is_of (row, "reviewer_id", id))
-         && !chosho_value_has_text (chosho_value_get (row, "own_work"), id);
+      if (chosho_value_has_text (chosho_value_get (member, "roles"), "leader") && !chosho_overview_is_state (member, "left")
+          && !chosho_value_has_text (chosho_value_get (row, "own_work"), chosho_value_get_string (member, "id")))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+waits_for_review_by (ChoshoValue *row, ChoshoValue *member, ChoshoValue *members)
+{
+  ChoshoValue *roles = chosho_value_get (member, "roles");
+
+  if (chosho_value_has_text (roles, "leader") || chosho_overview_is_of (row, "reviewer_id", chosho_value_get_string (member, "id")))
+    return TRUE;
+  return chosho_value_has_text (roles, "executive") && chosho_value_get_string (row, "reviewer_id") == NULL && is_work_of_all_leaders (row, members);
+}
+
+const char *
+chosho_overview_get_stage_for (ChoshoValue *row, ChoshoValue *member, ChoshoValue *members)
+{
+  const char *stage = chosho_value_get_string (row, "next_stage");
+  const char *id = chosho_value_get_string (member, "id");
+
+  if (id == NULL || !chosho_overview_is_open (row) || is_blocked (row) || chosho_value_has_text (chosho_value_get (row, "own_work"), id))
+    return NULL;
+  if (g_strcmp0 (stage, chosho_stage_get_code (CHOSHO_STAGE_REVIEW)) == 0 && waits_for_review_by (row, member, members))
+    return stage;
+  if (g_strcmp0 (stage, chosho_stage_get_code (CHOSHO_STAGE_APPROVE)) == 0
+      && chosho_value_has_text (chosho_value_get (member, "roles"), "executive"))
+    return stage;
+  return NULL;
 }
 
 static gboolean
@@ -73,7 +101,7 @@ is_returned_to (ChoshoValue *row, const char *id)
 }
 
 const char *
-chosho_review_queue_get_why (ChoshoValue *row, ChoshoValue *member)
+chosho_review_queue_get_why (ChoshoValue *row, ChoshoValue *member, ChoshoValue *members)
 {
   const char *id = chosho_value_get_string (member, "id");
 
@@ -83,7 +111,7 @@ chosho_review_queue_get_why (ChoshoValue *row, ChoshoValue *member)
     return "changed";
   if (find_sign_off (row, id, "suspended") != NULL)
     return "suspended";
-  return is_ready_for (row, member) ? "ready" : NULL;
+  return chosho_overview_get_stage_for (row, member, members) != NULL ? "ready" : NULL;
 }
 
 /* --- Lines -------------------------------------------------------------------------------------------- */
@@ -167,12 +195,14 @@ compare_since (gconstpointer a, gconstpointer b)
 }
 
 static void
-add_rows (GPtrArray *lines, ChoshoValue *rows, const char *kind, ChoshoValue *member, const char *today, const char *zone)
+add_rows (GPtrArray *lines, ChoshoValue *all, const char *kind, ChoshoValue *member, const char *today, const char *zone)
 {
+  ChoshoValue *rows = chosho_value_get (all, kind), *members = chosho_value_get (all, "member");
+
   for (guint i = 0; i < chosho_value_get_length (rows); i++)
     {
       ChoshoValue *row = chosho_value_get_item (rows, i);
-      const char *why = chosho_review_queue_get_why (row, member);
+      const char *why = chosho_review_queue_get_why (row, member, members);
       ChoshoValue *cause = why != NULL ? find_cause (row, why, chosho_value_get_string (member, "id")) : NULL;
       ChoshoValue *line;
 
@@ -218,8 +248,8 @@ chosho_review_queue_make (ChoshoValue *rows, ChoshoValue *member, const char *to
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) chosho_value_unref);
   ChoshoValue *queue = chosho_value_new_array ();
 
-  add_rows (lines, chosho_value_get (rows, "control"), "control", member, today, zone);
-  add_rows (lines, chosho_value_get (rows, "paper"), "paper", member, today, zone);
+  add_rows (lines, rows, "control", member, today, zone);
+  add_rows (lines, rows, "paper", member, today, zone);
   add_notes (lines, chosho_value_get (rows, "note"), member, today, zone);
   g_ptr_array_sort (lines, compare_since);
   for (guint i = 0; i < lines->len; i++)

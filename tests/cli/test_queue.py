@@ -35,9 +35,9 @@ class Queue(harness.Case):
         self.run_ctl('complete', control, person='practitioner')
 
     def test_ready(self):
-        """A sign-off waits for who may give it and did not do the work."""
+        """A sign-off waits for who may give it and did not do the work; a review for leaders first."""
         self.complete('a-1')
-        self.assertEqual([self.queue(person) for person in self.PEOPLE], [[('a-1', 'ready')], [('a-1', 'ready')], [], []])
+        self.assertEqual([self.queue(person) for person in self.PEOPLE], [[('a-1', 'ready')], [], [], []])
         line = self.run_ctl('queue')[0]
         self.assertEqual({key: line[key] for key in ('kind', 'number', 'stage', 'days', 'by', 'to_open')},
                          {'kind': 'control', 'number': 'a-1', 'stage': 'review', 'days': 0, 'by': 'practitioner', 'to_open': 0})
@@ -66,6 +66,13 @@ class Queue(harness.Case):
         self.complete('a-1')
         self.assertEqual(self.queue('practitioner'), [])
         self.assertEqual(self.queue('leader'), [('a-1', 'ready')])
+
+    def test_work_of_every_leader(self):
+        """Where no leader is left who could review, the executive does."""
+        self.run_ctl('member', 'role', 'practitioner', '--role', 'practitioner', '--role', 'leader')
+        self.run_ctl('member', 'role', 'leader', '--role', 'practitioner', person='executive')
+        self.complete('a-1')
+        self.assertEqual([self.queue(person) for person in ('leader', 'executive', 'practitioner')], [[], [('a-1', 'ready')], []])
 
     def test_designated(self):
         """Whom the assignment names reviews in place of a leader who prepares, and can send back."""

@@ -16,6 +16,7 @@ struct _ChoshoControlFilter
   GStrv  words;      /* (owned) (nullable) of "text", normalised */
   GStrv  numbers;    /* (owned) (nullable) of "text" where it has several: any of them, no longer among @words */
   ChoshoValue *me;   /* (owned) (nullable) who looks: the member's row */
+  ChoshoValue *members; /* (owned) (nullable) rows of all members */
   char  *today;      /* (owned) (nullable) */
 };
 
@@ -47,6 +48,7 @@ chosho_control_filter_free (ChoshoControlFilter *self)
   g_strfreev (self->words);
   g_strfreev (self->numbers);
   g_clear_pointer (&self->me, chosho_value_unref);
+  g_clear_pointer (&self->members, chosho_value_unref);
   g_free (self->today);
   g_free (self);
 }
@@ -155,13 +157,17 @@ chosho_control_filter_to_text (ChoshoControlFilter *self)
 }
 
 void
-chosho_control_filter_set_viewer (ChoshoControlFilter *self, ChoshoValue *me, const char *today)
+chosho_control_filter_set_viewer (ChoshoControlFilter *self, ChoshoValue *me, ChoshoValue *members, const char *today)
 {
   if (me != NULL)
     chosho_value_ref (me);
+  if (members != NULL)
+    chosho_value_ref (members);
   g_clear_pointer (&self->me, chosho_value_unref);
+  g_clear_pointer (&self->members, chosho_value_unref);
   g_free (self->today);
   self->me = me;
+  self->members = members;
   self->today = g_strdup (today);
 }
 
@@ -298,9 +304,9 @@ fits_condition (ChoshoControlFilter *self, ChoshoControlItem *item, const char *
   if (strcmp (key, "mine-changed") == 0)
     return self->me != NULL && has_changed_sign_off (row, NULL, chosho_value_get_string (self->me, "id"));
   if (strcmp (key, "asking") == 0)
-    return self->me != NULL && self->today != NULL && chosho_overview_asks (row, self->me, self->today);
+    return self->me != NULL && self->today != NULL && chosho_overview_asks (row, self->me, self->members, self->today);
   if (strcmp (key, "ready") == 0)
-    return self->me != NULL && g_strcmp0 (chosho_review_queue_get_why (row, self->me), "ready") == 0;
+    return self->me != NULL && g_strcmp0 (chosho_review_queue_get_why (row, self->me, self->members), "ready") == 0;
   if (strcmp (key, "returned") == 0)
     return chosho_value_get (row, "returned") != NULL;
   return TRUE;

@@ -39,8 +39,8 @@ void        chosho_control_filter_set      (ChoshoControlFilter *self, const cha
 const char *chosho_control_filter_get      (ChoshoControlFilter *self, const char *key); /* (nullable) borrowed */
 gboolean    chosho_control_filter_is_empty (ChoshoControlFilter *self);
 
-/* Who "me" is (the member's row, referenced) and which day it is (YYYY-MM-DD, copied); (nullable). */
-void        chosho_control_filter_set_viewer (ChoshoControlFilter *self, ChoshoValue *me, const char *today);
+/* Who "me" is (the member's row, one of @members: referenced) and which day it is (YYYY-MM-DD, copied); (nullable). */
+void        chosho_control_filter_set_viewer (ChoshoControlFilter *self, ChoshoValue *me, ChoshoValue *members, const char *today);
 /* @item: a control, no heading. */
 gboolean    chosho_control_filter_matches  (ChoshoControlFilter *self, ChoshoControlItem *item);
 

@@ -413,7 +413,7 @@ take_viewer (ChoshoControlList *self)
   const char *zone = chosho_value_get_string (chosho_context_get_engagement (self->context), "time_zone");
   g_autofree char *today = chosho_date_of_time (chosho_clock_now_us (), zone != NULL ? zone : "UTC");
 
-  chosho_control_filter_set_viewer (self->filter, chosho_context_get_me (self->context), today);
+  chosho_control_filter_set_viewer (self->filter, chosho_context_get_me (self->context), chosho_context_get_members (self->context), today);
   gtk_widget_set_sensitive (GTK_WIDGET (self->chip_mine), chosho_context_get_me (self->context) != NULL);
 }
 

@@ -196,7 +196,7 @@ waits (ChoshoControlItem *item, gpointer user_data)
     return chosho_value_get_integer (row, "open_notes", 0) > 0;
   if (me == NULL)
     return FALSE;
-  if (chosho_review_queue_get_why (row, me) != NULL)
+  if (chosho_review_queue_get_why (row, me, chosho_context_get_members (search->context)) != NULL)
     return TRUE;
   return !chosho_context_has_role (search->context, "executive") && !chosho_context_has_role (search->context, "leader")
          && g_strcmp0 (chosho_value_get_string (row, "state"), "out_of_scope") != 0

@@ -145,21 +145,44 @@ new_section (ChoshoValue *overview, const char *key, const char *title, const ch
   return chosho_overview_new_section (title, new_all_link (title, count, target), new_list (title, list, g_str_equal (key, "late"), empty));
 }
 
-/* A link for each stage that waits. */
+/* How many controls of the queue changed, or fell, after the person had signed them. */
+static guint
+count_changed (ChoshoValue *queue)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < chosho_value_get_length (queue); i++)
+    {
+      ChoshoValue *line = chosho_value_get_item (queue, i);
+      const char *why = chosho_value_get_string (line, "why");
+
+      count += g_strcmp0 (chosho_value_get_string (line, "kind"), "control") == 0
+               && (g_strcmp0 (why, "changed") == 0 || g_strcmp0 (why, "suspended") == 0);
+    }
+  return count;
+}
+
+/* Takes @text. Nothing where there are none. */
+static void
+append_waiting_link (GtkWidget *links, guint count, char *text, const char *target)
+{
+  if (count > 0)
+    gtk_box_append (GTK_BOX (links), chosho_overview_new_link (text, text, "controls", target));
+  g_free (text);
+}
+
+/* A link for each reason for which controls wait: together they lead to all controls of the list below. */
 static GtkWidget *
-new_waiting (ChoshoValue *overview, gboolean leads)
+new_waiting (ChoshoValue *overview)
 {
   ChoshoValue *list = chosho_value_get (overview, "waiting");
-  guint review = (guint) chosho_value_get_integer (list, "review", 0), approve = (guint) chosho_value_get_integer (list, "approve", 0);
   GtkWidget *links = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *to_review = g_strdup_printf (_("To review %u"), review);
-  g_autofree char *to_approve = g_strdup_printf (_("To approve %u"), approve);
+  guint review = (guint) chosho_value_get_integer (list, "review", 0), approve = (guint) chosho_value_get_integer (list, "approve", 0);
+  guint changed = count_changed (chosho_value_get (overview, "queue"));
 
-  if (review > 0)
-    gtk_box_append (GTK_BOX (links), chosho_overview_new_link (to_review, to_review, "controls",
-                                                               leads ? "filter:waiting=review" : "filter:person=me&waiting=review"));
-  if (approve > 0)
-    gtk_box_append (GTK_BOX (links), chosho_overview_new_link (to_approve, to_approve, "controls", "filter:waiting=approve"));
+  append_waiting_link (links, review, g_strdup_printf (_("To review %u"), review), "filter:ready=1&waiting=review");
+  append_waiting_link (links, approve, g_strdup_printf (_("To approve %u"), approve), "filter:ready=1&waiting=approve");
+  append_waiting_link (links, changed, g_strdup_printf (_("Changed %u"), changed), "filter:mine-changed=1");
   return chosho_overview_new_section (_("Waiting for Me"), links, chosho_overview_new_queue (overview, _("Waiting for Me")));
 }
 
@@ -171,7 +194,7 @@ chosho_overview_new_lists (ChoshoValue *overview)
 
   gtk_box_append (GTK_BOX (box), new_section (overview, "mine", _("Mine"), "filter:open=1&person=me",
                                               known ? _("Nothing is assigned to you.") : _("Choose your identity to see what is yours.")));
-  gtk_box_append (GTK_BOX (box), new_waiting (overview, chosho_value_get_boolean (overview, "leads", FALSE)));
+  gtk_box_append (GTK_BOX (box), new_waiting (overview));
   gtk_box_append (GTK_BOX (box), new_section (overview, "late", _("Late"), "filter:late=1", _("Nothing is past its due date.")));
   return box;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chosho-overview.h"
+#include "chosho-review-queue.h"
 
 #include <string.h>
 
@@ -104,7 +105,7 @@ test_lists (void)
   g_assert_cmpint (get (practitioner, "mine_late"), ==, 2);
   g_assert_cmpint (get (practitioner, "asking"), ==, 2);
   g_assert_cmpint (get (leader, "asking"), ==, 2);
-  g_assert_cmpint (get (executive, "asking"), ==, 1);
+  g_assert_cmpint (get (executive, "asking"), ==, 1); /* what is to be reviewed waits for the leader */
   g_assert_cmpint (get (nobody, "asking"), ==, 0);
   g_assert_true (chosho_value_get_boolean (leader, "leads", FALSE));
   g_assert_false (chosho_value_get_boolean (executive, "leads", TRUE));
@@ -118,27 +119,61 @@ test_lists (void)
   g_assert_cmpint (get (chosho_value_get (nobody, "waiting"), "count"), ==, 0);
 }
 
+/* Whether @row waits for the member @id of a team with a leader, one who left, and an executive. */
+static gboolean
+waits_for (const char *row_text, const char *id)
+{
+  static const char team_text[] = "[{\"id\":\"L\",\"roles\":[\"leader\"]},{\"id\":\"M\",\"roles\":[\"leader\"],\"state\":\"left\"},"
+                                  "{\"id\":\"E\",\"roles\":[\"executive\"]}]";
+  g_autoptr (ChoshoValue) team = chosho_value_parse (team_text, strlen (team_text), NULL);
+  g_autoptr (ChoshoValue) row = chosho_value_parse (row_text, strlen (row_text), NULL);
+
+  g_assert_nonnull (row);
+  for (guint i = 0; i < chosho_value_get_length (team); i++)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (team, i), "id"), id) == 0)
+      return chosho_review_queue_get_why (row, chosho_value_get_item (team, i), team) != NULL;
+  g_assert_not_reached ();
+}
+
+/* An executive reviews where no leader can: each that is still there did some of the work, and nobody was designated. */
+static void
+test_review_waits (void)
+{
+  const char *others = "{\"state\":\"prepared\",\"next_stage\":\"review\",\"own_work\":[\"P\"]}";
+  const char *leaders = "{\"state\":\"prepared\",\"next_stage\":\"review\",\"own_work\":[\"L\"]}";
+  const char *designated = "{\"state\":\"prepared\",\"next_stage\":\"review\",\"own_work\":[\"L\"],\"reviewer_id\":\"M\"}";
+  const char *changed = "{\"state\":\"in_progress\",\"next_stage\":\"complete\",\"sign_offs\":[{\"by_id\":\"E\",\"state\":\"stale\"}]}";
+
+  g_assert_true (waits_for (others, "L"));
+  g_assert_false (waits_for (others, "E"));
+  g_assert_false (waits_for (leaders, "L"));
+  g_assert_true (waits_for (leaders, "E"));
+  g_assert_false (waits_for (designated, "E"));
+  g_assert_true (waits_for (changed, "E"));
+  g_assert_false (waits_for (changed, "L"));
+}
+
 /* What "asking" counts is what is listed by it. */
 static void
 test_asking (void)
 {
   static const char rows_text[] = "[" CONTROLS_OF_PEOPLE "]";
-  static const char *const members[] = {
-    "{\"id\":\"P\",\"roles\":[\"practitioner\"]}", "{\"id\":\"L\",\"roles\":[\"leader\"]}", "{\"id\":\"E\",\"roles\":[\"executive\"]}",
-  };
+  static const char team_text[] = "[{\"id\":\"P\",\"roles\":[\"practitioner\"]},{\"id\":\"L\",\"roles\":[\"leader\"]},"
+                                  "{\"id\":\"E\",\"roles\":[\"executive\"]}]";
   static const char *const asking[] = { "af", "ab", "d" };
   g_autoptr (ChoshoValue) rows = chosho_value_parse (rows_text, strlen (rows_text), NULL);
+  g_autoptr (ChoshoValue) team = chosho_value_parse (team_text, strlen (team_text), NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (asking); i++)
     {
-      g_autoptr (ChoshoValue) member = chosho_value_parse (members[i], strlen (members[i]), NULL);
+      ChoshoValue *member = chosho_value_get_item (team, i);
       g_autoptr (GString) found = g_string_new (NULL);
 
       for (guint j = 0; j < chosho_value_get_length (rows); j++)
-        if (chosho_overview_asks (chosho_value_get_item (rows, j), member, TODAY))
+        if (chosho_overview_asks (chosho_value_get_item (rows, j), member, team, TODAY))
           g_string_append (found, chosho_value_get_string (chosho_value_get_item (rows, j), "number"));
       g_assert_cmpstr (found->str, ==, asking[i]);
-      g_assert_false (chosho_overview_asks (chosho_value_get_item (rows, i), NULL, TODAY));
+      g_assert_false (chosho_overview_asks (chosho_value_get_item (rows, i), NULL, team, TODAY));
     }
 }
 
@@ -271,6 +306,7 @@ main (int argc, char **argv)
   g_test_add_func ("/overview/chapters", test_chapters);
   g_test_add_func ("/overview/lists", test_lists);
   g_test_add_func ("/overview/asking", test_asking);
+  g_test_add_func ("/overview/review-waits", test_review_waits);
   g_test_add_func ("/overview/long-list", test_long_list);
   g_test_add_func ("/overview/people", test_people);
   g_test_add_func ("/overview/visits", test_visits);
