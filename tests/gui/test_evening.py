@@ -68,6 +68,9 @@ class Tests:
         lines += [self.row(SINGLY, 'to approve · 1 to open singly · since today')]
         with Window(self.world, 'executive', place='Overview') as window:
             wait_for(lambda: sorted(self.waiting(window)) == sorted(lines), lambda: f'{lines}, not {self.waiting(window)}')
+            links = [name for _, name, _ in window.wait_inside('Waiting for Me') if name.startswith(('To ', 'Changed '))]
+            if set(links) != {'To approve 5', 'Changed 1'}:  # as many as there are lines
+                raise Failure(f'above the queue: {links}')
         with Window(self.world, 'practitioner', place='Overview') as window:
             window.wait('Nothing waits for your review or approval.')
 
@@ -86,7 +89,7 @@ class Tests:
             self.world.ctl('executive', 'approve', FIRST)
             wait_for(lambda: len(self.waiting(window)) == 5 and focused(SECOND), lambda: f'the focus at {SECOND}, in {self.waiting(window)}')
             self.world.ctl('executive', 'approve', SECOND)
-            wait_for(lambda: len(self.waiting(window)) == 4 and focused('approve'), lambda: f'the focus in the queue: {self.waiting(window)}')
+            wait_for(lambda: len(self.waiting(window)) == 4 and focused(''), lambda: f'the focus in the queue: {self.waiting(window)}, not at {[(role, name) for role, name, node in window.nodes() if harness.is_focused(node)]}')
         for control in (FIRST, SECOND):
             self.world.ctl('executive', 'withdraw', control, '--stage', 'approve', '--reason', 'Looked at again.')
         self.world.ctl('leader', 'assign', FIRST, SECOND, '--member', 'leader', '--due', '2025-05-01')

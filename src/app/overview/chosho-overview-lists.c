@@ -145,9 +145,9 @@ new_section (ChoshoValue *overview, const char *key, const char *title, const ch
   return chosho_overview_new_section (title, new_all_link (title, count, target), new_list (title, list, g_str_equal (key, "late"), empty));
 }
 
-/* How many controls of the queue changed, or fell, after the person had signed them. */
+/* How many controls of the queue are ready for the stage @stage; of NULL: changed, or fell, after the person had signed them. */
 static guint
-count_changed (ChoshoValue *queue)
+count_waiting (ChoshoValue *queue, const char *stage)
 {
   guint count = 0;
 
@@ -155,9 +155,11 @@ count_changed (ChoshoValue *queue)
     {
       ChoshoValue *line = chosho_value_get_item (queue, i);
       const char *why = chosho_value_get_string (line, "why");
+      gboolean ready = g_strcmp0 (why, "ready") == 0;
+      gboolean changed = g_strcmp0 (why, "changed") == 0 || g_strcmp0 (why, "suspended") == 0;
 
-      count += g_strcmp0 (chosho_value_get_string (line, "kind"), "control") == 0
-               && (g_strcmp0 (why, "changed") == 0 || g_strcmp0 (why, "suspended") == 0);
+      if (g_strcmp0 (chosho_value_get_string (line, "kind"), "control") == 0)
+        count += stage != NULL ? ready && g_strcmp0 (chosho_value_get_string (line, "stage"), stage) == 0 : changed;
     }
   return count;
 }
@@ -171,14 +173,13 @@ append_waiting_link (GtkWidget *links, guint count, char *text, const char *targ
   g_free (text);
 }
 
-/* A link for each reason for which controls wait: together they lead to all controls of the list below. */
+/* A link for each reason for which controls wait: together they lead to the controls of the list below. */
 static GtkWidget *
 new_waiting (ChoshoValue *overview)
 {
-  ChoshoValue *list = chosho_value_get (overview, "waiting");
+  ChoshoValue *queue = chosho_value_get (overview, "queue");
   GtkWidget *links = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  guint review = (guint) chosho_value_get_integer (list, "review", 0), approve = (guint) chosho_value_get_integer (list, "approve", 0);
-  guint changed = count_changed (chosho_value_get (overview, "queue"));
+  guint review = count_waiting (queue, "review"), approve = count_waiting (queue, "approve"), changed = count_waiting (queue, NULL);
 
   append_waiting_link (links, review, g_strdup_printf (_("To review %u"), review), "filter:ready=1&waiting=review");
   append_waiting_link (links, approve, g_strdup_printf (_("To approve %u"), approve), "filter:ready=1&waiting=approve");
