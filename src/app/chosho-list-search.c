@@ -3,11 +3,21 @@
 
 #include "chosho-list-search.h"
 
+#define BY_ARROW "chosho-by-arrow" /* under which a field knows that "activate" comes of Down */
+
 static gboolean
 on_down_cb (GtkWidget *search, GVariant *args, gpointer user_data)
 {
+  g_object_set_data (G_OBJECT (search), BY_ARROW, GINT_TO_POINTER (TRUE));
   g_signal_emit_by_name (search, "activate");
+  g_object_set_data (G_OBJECT (search), BY_ARROW, NULL);
   return TRUE;
+}
+
+gboolean
+chosho_list_search_is_by_arrow (GtkSearchEntry *search)
+{
+  return g_object_get_data (G_OBJECT (search), BY_ARROW) != NULL;
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-code-words.h"
 #include "chosho-command-dialog.h"
 #include "chosho-error-view.h"
 #include "chosho-link-chips.h"
@@ -166,6 +167,22 @@ list_signed (ChoshoValue *result)
   return signed_off;
 }
 
+/* What was signed as what; of several how many. (transfer full) */
+static char *
+dup_signed (ChoshoUndo *self, const char *command, const char *stage, ChoshoValue *signed_off)
+{
+  const char *state = chosho_word_state (g_str_equal (stage, "complete") ? "prepared" : g_str_equal (stage, "review") ? "reviewed" : "approved");
+  const char *id = chosho_value_as_string (chosho_value_get_item (signed_off, 0));
+  guint n = chosho_value_get_length (signed_off);
+  g_autoptr (ChoshoValue) paper = g_str_has_prefix (command, "paper ") && id != NULL
+                                      ? chosho_workspace_read_row (chosho_context_get_workspace (self->context), "paper", id)
+                                      : NULL;
+  g_autofree char *what = n == 1 ? g_strdup (paper != NULL ? chosho_value_get_string (paper, "number") : id)
+                                 : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u signed", "%u signed", n), n);
+
+  return g_strdup_printf (n == 1 ? _("Signed %s: %s") : _("%s: %s"), what, state);
+}
+
 /* What was signed at once is withdrawn at once, for one reason. */
 static gboolean
 offer_withdrawal (ChoshoUndo *self, const char *command, ChoshoValue *result)
@@ -173,14 +190,12 @@ offer_withdrawal (ChoshoUndo *self, const char *command, ChoshoValue *result)
   const char *stage = find_stage (command);
   ChoshoValue *signed_off;
   g_autofree char *text = NULL;
-  guint n;
   Act *act;
 
   if (stage == NULL)
     return FALSE;
   signed_off = list_signed (result);
-  n = chosho_value_get_length (signed_off);
-  text = n == 1 ? g_strdup (_("Signed")) : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u signed", "%u signed", n), n);
+  text = dup_signed (self, command, stage, signed_off);
   act = g_new0 (Act, 1);
   act->sign_off = chosho_value_new_object ();
   chosho_value_set (act->sign_off, "controls", signed_off);

@@ -23,7 +23,7 @@ class Tests:
         self.make()
 
     def listed(self):
-        return [self.signs_several, self.approves_what_was_opened, self.sends_back, self.shows_no_forged_completion]
+        return [self.signs_only_what_is_seen, self.signs_several, self.approves_what_was_opened, self.sends_back, self.shows_no_forged_completion]
 
     # --- The world ----------------------------------------------------------------------------
 
@@ -85,6 +85,37 @@ class Tests:
 
     # --- Tests --------------------------------------------------------------------------------
 
+    def signs_only_what_is_seen(self):
+        """Beside evidence there is room for list or control: what is opened comes into sight, by Enter or a click, and the key signs nothing that is not"""
+        def opened():  # the pane that comes into sight has the focus
+            return any(harness.is_focused(node) for _, name, node in window.nodes() if name.startswith('Back to the list'))
+        with Window(self.world, 'executive', place='Evidence') as window:
+            window.resize(1280, 800)
+            window.wait_part('executive\n')
+            window.click('reused.txt')
+            window.wait('Close the evidence')
+            window.go('Controls')
+            self.search(window)
+            window.key('Return')
+            wait_for(opened, 'the control that was opened')
+            window.wait(PLAIN, 'label')
+            self.search(window)
+            window.key('Down')  # to the line, which is still the one chosen
+            window.click(self.row(PLAIN, 'Reviewed'))
+            wait_for(opened, 'the control that was clicked')
+            self.search(window)
+            window.key('ctrl+Return')
+            window.wait('Nothing is signed yet: look at it first')
+            wait_for(opened, 'the control that the key means')
+            if self.states()[PLAIN] != 'reviewed':
+                raise Failure(f'{self.states()}, {window.names()}')
+
+    def search(self, window):
+        window.key('ctrl+f')
+        window.key('ctrl+a')
+        window.type(PLAIN)
+        window.wait('1 control fits')
+
     def signs_several(self):
         """Several are approved at once: the plan says which are left out and why, the result what became of each, and leads there"""
         path = os.path.join(self.world.engagement, 'objects', self.digest[:2], self.digest)
@@ -111,7 +142,7 @@ class Tests:
             window.wait_gone(RESULT)
             window.wait(self.row(PLAIN, 'Approved'), 'list item')
             window.key('F10')  # what was signed can be withdrawn, though others were refused
-            window.wait('Undo: Signed', 'menu item')
+            window.wait(f'Undo: Signed {PLAIN}: Approved', 'menu item')
             window.key('Escape')
         os.rename(path + '.away', path)
         if self.states() != {SINGLY: 'reviewed', PLAIN: 'approved', DAMAGED: 'reviewed', FORGED: 'in_progress'}:
@@ -143,6 +174,7 @@ class Tests:
                 window.wait('Opened' + name[len('Open'):])
             window.wait('Nothing stands against the next sign-off', 'label')
             window.press('Sign Approved')
+            window.wait(f'Signed {SINGLY}: Approved')
             window.wait(self.row(SINGLY, 'Approved'), 'list item')
         event = [event for event in self.world.ctl('leader', 'journal', 'list', '--control', SINGLY) if event['action'] == 'sign-off'][-1]
         item = self.world.ctl('leader', 'journal', 'show', event['id'])['event']['payload']['items'][0]

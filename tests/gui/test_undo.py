@@ -191,7 +191,7 @@ class Tests:
         with Window(self.world, 'practitioner') as window:
             self.open(window, 'practitioner')
             window.press('Sign Prepared')
-            window.wait('Signed')
+            window.wait('Signed 8.1.2.1: Prepared')
             wait_for(lambda: self.is_toast_above(window), 'the toast above the button of the next sign-off')
             self.choose_row(window)
             window.key('ctrl+z')
@@ -219,7 +219,7 @@ class Tests:
             wait_for(lambda: states() == ['prepared', 'prepared'], lambda: f'both signed: {states()}')
             window.press('Close')
             wait_for(lambda: len(window.x_windows()) == 1, 'the dialog gone')
-            window.wait('2 signed')
+            window.wait('2 signed: Prepared')
             window.press('Withdraw Sign-off…')
             window.wait('Why', 'text')
             window.key('End')

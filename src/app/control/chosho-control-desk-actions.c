@@ -53,8 +53,12 @@ on_sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ChoshoControlDesk *desk = ready_desk (widget);
 
-  if (desk != NULL)
+  if (desk == NULL)
+    return;
+  if (chosho_control_desk_ensure_sight (desk)) /* nobody signs what they do not see */
     chosho_control_desk_sign (desk);
+  else
+    chosho_error_view_toast (widget, _("Nothing is signed yet: look at it first"));
 }
 
 static void
@@ -77,6 +81,7 @@ on_next_blocker_action (GtkWidget *widget, const char *name, GVariant *parameter
 
   if (desk == NULL)
     return;
+  chosho_control_desk_ensure_sight (desk);
   desk->walking = TRUE;
   shown = chosho_gate_bar_show_next (desk->gate_bar);
   desk->walking = FALSE;
@@ -92,6 +97,7 @@ on_new_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (notes == NULL || chosho_viewer_mark_where_read (widget))
     return;
+  chosho_control_desk_ensure_sight (desk);
   chosho_note_list_focus (notes, NULL);
   chosho_control_page_scroll_to (desk->control_page, GTK_WIDGET (notes));
 }

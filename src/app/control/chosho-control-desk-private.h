@@ -34,6 +34,8 @@ ChoshoContext  *chosho_control_desk_get_context (ChoshoControlDesk *self);
 GtkWindow      *chosho_control_desk_get_window (ChoshoControlDesk *self);
 /* Whether a control is shown, and it is the one wanted. */
 gboolean        chosho_control_desk_is_ready   (ChoshoControlDesk *self);
+/* Whether the control can be seen; where not, it is asked for by "wanted". */
+gboolean        chosho_control_desk_ensure_sight (ChoshoControlDesk *self);
 /* Notes that @id was opened on its own, and shows it so. */
 void            chosho_control_desk_note_opened (ChoshoControlDesk *self, const char *id);
 /* The card with the cursor; NULL. */

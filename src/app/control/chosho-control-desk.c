@@ -14,6 +14,14 @@
 
 G_DEFINE_FINAL_TYPE (ChoshoControlDesk, chosho_control_desk, GTK_TYPE_BOX)
 
+enum
+{
+  SIGNAL_WANTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 /* --- What is shown ------------------------------------------------------------------------------------------- */
 
 ChoshoValue *
@@ -38,6 +46,15 @@ gboolean
 chosho_control_desk_is_ready (ChoshoControlDesk *self)
 {
   return self->control != NULL && g_strcmp0 (chosho_value_get_string (chosho_control_desk_get_row (self), "number"), self->control) == 0;
+}
+
+gboolean
+chosho_control_desk_ensure_sight (ChoshoControlDesk *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return TRUE;
+  g_signal_emit (self, signals[SIGNAL_WANTED], 0);
+  return FALSE;
 }
 
 GtkWidget *
@@ -502,6 +519,7 @@ chosho_control_desk_class_init (ChoshoControlDeskClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chosho_control_desk_dispose;
   G_OBJECT_CLASS (klass)->finalize = chosho_control_desk_finalize;
   widget_class->unmap = chosho_control_desk_unmap;
+  signals[SIGNAL_WANTED] = g_signal_new ("wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CHOSHO_TYPE_CONTROL_PAGE);
   g_type_ensure (CHOSHO_TYPE_GATE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-control-desk.ui");

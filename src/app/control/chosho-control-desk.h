@@ -9,6 +9,8 @@ G_BEGIN_DECLS
  * ChoshoControlDesk: one control and all that is done to it: the document with its cards, and below it what
  * the gate still wants. It reads the control's rows, keeps drafts and runs the commands.
  *
+ * Signals: "wanted" (a key means the control, which is not in sight).
+ *
  * Its verbs are actions of the page it stands on (chosho_control_desk_install_actions()).
  */
 #define CHOSHO_TYPE_CONTROL_DESK (chosho_control_desk_get_type ())

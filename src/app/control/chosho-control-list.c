@@ -58,6 +58,7 @@ enum
 {
   SIGNAL_SELECTED,
   SIGNAL_ACTIVATED,
+  SIGNAL_WANTED,
   SIGNAL_FILTERED,
   N_SIGNALS
 };
@@ -125,7 +126,7 @@ on_search_changed_cb (ChoshoControlList *self)
   refilter (self);
 }
 
-/* Enter or Down in the search field goes to the first control found. */
+/* Enter or Down in the search field goes to the first control found; Enter wants to see it, too. */
 static void
 on_search_activate_cb (ChoshoControlList *self)
 {
@@ -134,6 +135,8 @@ on_search_activate_cb (ChoshoControlList *self)
   if (first != NULL)
     chosho_control_list_select (self, chosho_control_item_get_number (first));
   chosho_list_focus_chosen (GTK_WIDGET (self->view));
+  if (first != NULL && !chosho_list_search_is_by_arrow (self->search))
+    g_signal_emit (self, signals[SIGNAL_WANTED], 0);
 }
 
 static void
@@ -223,6 +226,42 @@ on_row_activate_cb (ChoshoControlList *self, guint position)
                               !chosho_control_tree_is_folded (self->tree, chosho_control_item_get_number (item)));
   else
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+static gboolean
+want_chosen (gpointer list)
+{
+  ChoshoControlList *self = list;
+  g_auto (GStrv) chosen = chosho_control_list_dup_chosen (self);
+
+  if (g_strv_length (chosen) == 1)
+    g_signal_emit (self, signals[SIGNAL_WANTED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* A click on a line wants to see its control, also where that was chosen before. The line itself chooses it after this. */
+static void
+on_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, ChoshoControlList *self)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *line = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+
+  while (line != NULL && gtk_widget_get_parent (line) != GTK_WIDGET (self->view))
+    line = line == GTK_WIDGET (self->view) ? NULL : gtk_widget_get_parent (line);
+  if (line == NULL || n_press != 1 || (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0
+      || chosho_control_item_is_heading (chosho_control_row_get_item (CHOSHO_CONTROL_ROW (gtk_widget_get_first_child (line)))))
+    return;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, want_chosen, g_object_ref (self), g_object_unref);
+}
+
+static void
+install_click (ChoshoControlList *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE); /* a line keeps its clicks to itself */
+  g_signal_connect (click, "released", G_CALLBACK (on_released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
 }
 
 /* To the line @position, as the arrows go. */
@@ -483,6 +522,7 @@ chosho_control_list_class_init (ChoshoControlListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chosho_control_list_dispose;
   signals[SIGNAL_SELECTED] = g_signal_new ("selected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_WANTED] = g_signal_new ("wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FILTERED] = g_signal_new ("filtered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CHOSHO_TYPE_ADAPTIVE_BIN);
   g_type_ensure (CHOSHO_TYPE_BADGE_CHIP);
@@ -531,6 +571,7 @@ chosho_control_list_init (ChoshoControlList *self)
   gtk_list_view_set_factory (self->view, factory);
   chosho_list_copy_install (GTK_WIDGET (self->view), dup_table, self);
   chosho_fold_keys_install (GTK_WIDGET (self->view), fold_line, self);
+  install_click (self);
   for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
     g_signal_connect (*chips[i], "toggled", G_CALLBACK (on_chip_toggled_cb), self);
   g_signal_connect_swapped (self->popover, "changed", G_CALLBACK (refilter), self);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * state, a filter that narrows while one types, and several chosen at once for a bulk act.
  *
  * Signals: "selected" (another single control is chosen), "activated" (Enter, double click),
- * "filtered" (the filter is another one).
+ * "wanted" (the control chosen is to be in sight: Enter in the search, a click), "filtered" (the filter is another one).
  */
 #define CHOSHO_TYPE_CONTROL_LIST (chosho_control_list_get_type ())
 G_DECLARE_FINAL_TYPE (ChoshoControlList, chosho_control_list, CHOSHO, CONTROL_LIST, GtkBox)

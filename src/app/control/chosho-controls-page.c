@@ -115,6 +115,21 @@ on_activated_cb (ChoshoControlList *list, ChoshoControlsPage *self)
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
+/* Where list and control stand side by side it is in sight, and the focus stays in the list. */
+static void
+on_wanted_cb (ChoshoControlList *list, ChoshoControlsPage *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+/* Also where evidence took the room of the whole page. */
+static void
+on_desk_wanted_cb (ChoshoControlDesk *desk, ChoshoControlsPage *self)
+{
+  chosho_page_go (GTK_WIDGET (self), "controls", chosho_control_desk_get_control (desk));
+}
+
 /* --- Several at once --------------------------------------------------------------------------------------------- */
 
 static void
@@ -300,4 +315,6 @@ chosho_controls_page_init (ChoshoControlsPage *self)
   g_signal_connect_swapped (self->control_list, "filtered", G_CALLBACK (show_rank), self);
   g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (on_folded_cb), self);
   g_signal_connect (self->control_list, "activated", G_CALLBACK (on_activated_cb), self);
+  g_signal_connect (self->control_list, "wanted", G_CALLBACK (on_wanted_cb), self);
+  g_signal_connect (self->desk, "wanted", G_CALLBACK (on_desk_wanted_cb), self);
 }
