@@ -2,12 +2,15 @@
 """What the tests of the command line share: a world of folders and identities, and choshoctl in it.
 
 Every class has a folder of its own with its own state folder, so that tests run side by side and
-leave nothing behind. Identities are made once a class, without a passphrase. Each call checks the
-exit code and that standard output is exactly one JSON object or array.
+leave nothing behind. Identities are made once a class, without a passphrase, and so is what the class
+begins with (set_up_once()): each of its tests finds all files again as it left them, whatever the test
+before did with them. Each call checks the exit code and that standard output is exactly one JSON object
+or array.
 """
 
 import collections
 import contextlib
+import copy
 import hashlib
 import json
 import os
@@ -48,8 +51,9 @@ class Case(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
+        cls.prepared = None
         cls.root = tempfile.mkdtemp(prefix='chosho-cli-')
-        cls.addClassCleanup(cls.remove_root)
+        cls.addClassCleanup(cls.remove, cls.root)
         cls.environment = {name: value for name, value in os.environ.items() if not name.startswith('CHOSHO_')}
         cls.environment.update(XDG_STATE_HOME=os.path.join(cls.root, 'state'), HOME=cls.root, LC_ALL='C.UTF-8', TZ='UTC')
         cls.called = collections.Counter()
@@ -61,11 +65,11 @@ class Case(unittest.TestCase):
             cls.keys[person] = made['public_key']
             cls.identities[person] = path
 
-    @classmethod
-    def remove_root(cls):
-        for folder, _, _ in os.walk(cls.root):
+    @staticmethod
+    def remove(path):
+        for folder, _, _ in os.walk(path):
             os.chmod(folder, 0o700)
-        shutil.rmtree(cls.root)
+        shutil.rmtree(path)
 
     @classmethod
     def look_for_leaks(cls, words):
@@ -82,10 +86,26 @@ class Case(unittest.TestCase):
         return subprocess.run([CHOSHOCTL, *words], capture_output=True, timeout=TIMEOUT, stdin=stdin, start_new_session=True,
                               env={**cls.environment, **cls.look_for_leaks(words), **(environment or {})}, cwd=cwd or cls.root)
 
-    def setUp(self):
+    def set_up_once(self):
+        """What every test of the class begins with, and what it says of it in attributes; runs once a class."""
         self.folder = tempfile.mkdtemp(dir=self.root)
         self.engagement = os.path.join(self.folder, 'e.chosho')
         self.person = 'leader'
+
+    def setUp(self):
+        cls = type(self)
+        if cls.prepared is None:
+            own = set(vars(self))
+            self.set_up_once()
+            kept = self.root + '.prepared'
+            cls.addClassCleanup(cls.remove, kept)
+            shutil.copytree(self.root, kept, symlinks=True)
+            cls.prepared = kept, copy.deepcopy({name: value for name, value in vars(self).items() if name not in own})
+        else:
+            kept, attributes = cls.prepared
+            self.remove(self.root)
+            shutil.copytree(kept, self.root, symlinks=True)
+            vars(self).update(copy.deepcopy(attributes))
 
     # --- Calling -----------------------------------------------------------------------------
 

@@ -35,8 +35,8 @@ class Hostile(harness.Case):
         self.engagement = os.path.join(self.folder, f'{len(os.listdir(self.folder))}.chosho')
         self.create()
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.temporary = os.path.join(self.root, 'tmp')
         os.makedirs(self.temporary, exist_ok=True)
         self.tally = collections.Counter()

@@ -48,8 +48,8 @@ def make_zip(entries, compression=zipfile.ZIP_DEFLATED):
 class Archive(harness.Case):
     PEOPLE = ('leader',)
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
 
     def import_work(self):

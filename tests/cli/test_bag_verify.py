@@ -286,8 +286,8 @@ class Foreign(Verify):
 class Own(test_bag.Archives, Verify):
     """An archive of ours: what manifests made anew would hide, signatures and chains tell."""
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.add('規程.txt', '第1条（見本）', '--control', test_bag.test_papers.CONTROL)
         self.archive()
 

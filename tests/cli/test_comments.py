@@ -17,8 +17,8 @@ HEADER_ROW, COLUMNS = 6, 8
 class Comments(harness.Case):
     PEOPLE = ('leader', 'executive', 'practitioner', 'quality')
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
         self.add_team()

@@ -27,8 +27,8 @@ def png_size(path):
 class Content(harness.Case):
     PEOPLE = ('leader',)
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
 
     def add(self, path):

@@ -36,8 +36,8 @@ def oscal(version='1', title='表題', methods=('EXAMINE', 'INTERVIEW', 'TEST'))
 class Catalog(harness.Case):
     PEOPLE = ('leader',)
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
 
     def numbers(self, *words):
@@ -177,8 +177,8 @@ class Catalog(harness.Case):
 class Procedures(harness.Case):
     HEADER = '管理策番号,手続番号,フェーズ,監査対象,監査技法,手続内容,依頼文,報告文,開示\n'
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
 
@@ -339,8 +339,8 @@ class Methods(harness.Case):
 class Statement(harness.Case):
     PEOPLE = ('leader',)
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
 
@@ -440,8 +440,8 @@ class Statement(harness.Case):
 
 
 class Scope(harness.Case):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
         self.ids = self.add_team()

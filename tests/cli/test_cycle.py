@@ -16,8 +16,8 @@ PROCEDURES = ('管理策番号,手続番号,評価区分,監査技法,主たる�
 class Cycle(harness.Case):
     PEOPLE = ('leader',)
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
         self.run_ctl('procedures', 'import', self.write('p.csv', PROCEDURES))

@@ -22,8 +22,8 @@ PROCEDURES = '管理策番号,手続番号,評価区分,監査技法,主たる�
 class Editions(harness.Case):
     PEOPLE = ('leader', 'executive')
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.before, self.after = self.write('旧.csv', BEFORE), self.write('新.csv', AFTER)
         self.next = os.path.join(self.folder, 'n.chosho')
 

@@ -22,8 +22,8 @@ HEADER_ROW, COLUMNS = 6, 9
 class Facts(harness.Case):
     PEOPLE = ('leader', 'executive', 'practitioner', 'quality')
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
         self.run_ctl('procedures', 'import', self.write('p.csv', STEPS))

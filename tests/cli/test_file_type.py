@@ -16,8 +16,8 @@ PLAIN = 'application/vnd.sqlite3'
 class FileType(harness.Case):
     PEOPLE = ('leader',)
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         share = os.path.join(self.folder, 'share')
         packages = os.path.join(share, 'mime', 'packages')

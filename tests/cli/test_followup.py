@@ -14,8 +14,8 @@ WHY = '運営支援機関の指摘により、業務依頼者が選択を改め�
 class Followup(harness.Case):
     PEOPLE = ('leader', 'executive', 'practitioner', 'quality')
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
         self.run_ctl('procedures', 'import', self.write('p.csv', PROCEDURES))

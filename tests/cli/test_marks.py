@@ -34,8 +34,8 @@ def read(path):
 
 
 class Marks(test_work.Work):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.step = self.steps['P-1', 'inspection']
 
     def take(self, name, data, *words):
@@ -404,8 +404,8 @@ class Copies(Histories):
     person, and in the end both have the same marks, none lost on the way."""
     TURNS = 40
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.here, self.laptop = self.engagement, os.path.join(self.folder, 'laptop.chosho')
         self.packs = 0
         self.run_ctl('pack', 'open', self.pack(), self.laptop)

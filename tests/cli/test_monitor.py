@@ -17,8 +17,8 @@ LISTS = ('reversals', 'departures', 'unables', 'bulk-approvals', 'late-records',
 
 
 class Monitor(harness.Case):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
         self.run_ctl('procedures', 'import', self.write('p.csv', PROCEDURES))

@@ -148,8 +148,8 @@ class Form(Oscal):
 
 
 class Content(Oscal):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.work()
         self.seen = self.run_ctl('evidence', 'sighting', '--what', '設備台帳（見本）', '--where', 'データセンター（見本）', '--with', '担当者（見本）', '--reason', '持出し不可',
                                  '--control', CONTROL)['id']
@@ -274,8 +274,8 @@ class Archived(Oscal):
 
 
 class Compare(Oscal):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.work()
         self.write_oscal()
 

@@ -17,8 +17,8 @@ from harness import DONE, FAILED, INTEGRITY, USAGE
 class Carried(test_work.Work):
     """The office's engagement, and a laptop's working copy."""
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.laptop = os.path.join(self.folder, 'laptop.chosho')
         self.numbers = 0
 
@@ -265,8 +265,8 @@ class Out(Carried):
 class Forged(Carried):
     """What nobody should believe: each is refused whole or without effect, and named."""
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.carry_out()
 
     def refuses(self, path, error, **where):
@@ -429,8 +429,8 @@ class Forged(Carried):
 
 
 class Conflicts(Carried):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.record('初めの結果。')
         self.carry_out()
         self.record('客先の結果。', engagement=self.laptop)
@@ -600,8 +600,8 @@ class SignedOff(Carried):
 class Shared(Carried):
     """Any folder that two copies can reach: each writes files of its own, and takes those of others."""
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.carry_out()
         self.shared = os.path.join(self.folder, '共有')
         os.mkdir(self.shared)

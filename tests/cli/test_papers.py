@@ -310,8 +310,8 @@ class Tables(Papers):
     SHEETS = ['結果一覧', '発見事項一覧', '依頼資料一覧', '証跡一覧']
     HEADER = 4  # the row of the columns' titles
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.work()
         self.run_ctl('request', 'add', '--number', 'R-001', '--text', '=SUM(A1)\n+81 @x', '--control', CONTROL, '--due', '2026-05-10')
         self.run_ctl('step', 'record', self.steps['P-3', 'observation'], '--technique', 'observation', '--performed-on', '2026-02-01', '--outcome',

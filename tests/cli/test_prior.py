@@ -15,8 +15,8 @@ ROWS = '8.1.2.1,P1,閲覧,例外なし,台帳を閲覧した。,\n8.1.2.1,P2,質
 class Prior(harness.Case):
     PEOPLE = ('leader', 'executive', 'practitioner')
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.add_team()
 

@@ -10,8 +10,8 @@ from test_criteria import oscal
 
 class Queue(harness.Case):
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         path = self.write('c.json', oscal())
         self.run_ctl('catalog', 'import', path)

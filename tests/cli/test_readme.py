@@ -30,8 +30,8 @@ def day_of_work():
 class Day(harness.Case):
     PEOPLE = ()
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.words = dict(self.environment, PATH=os.path.dirname(harness.CHOSHOCTL) + ':' + os.environ['PATH'],
                           CHOSHO_PASSPHRASE_FILE=self.write('passphrase', 'four words of them\n'))
         os.symlink(harness.DATA, os.path.join(self.folder, 'data'))

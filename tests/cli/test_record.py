@@ -17,8 +17,8 @@ from harness import FAILED, INTEGRITY, USAGE
 
 
 class Record(harness.Case):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
         self.add_team()

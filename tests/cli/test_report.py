@@ -22,8 +22,8 @@ class Report(harness.Case):
     PEOPLE = ('leader', 'executive', 'practitioner')
     LANGUAGE = 'ja'
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.run_ctl('create', self.engagement, *CREATE, '--language', self.LANGUAGE)
         self.run_ctl('member', 'confirm-independence')
         self.import_criteria()

@@ -23,8 +23,8 @@ CONTROLLED = '<w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="77"/><w:showing
 class Form(harness.Case):
     PEOPLE = ('leader', 'executive', 'practitioner')
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.run_ctl('create', self.engagement, *CREATE, '--language', 'ja')
         self.run_ctl('member', 'confirm-independence')
         self.import_criteria()

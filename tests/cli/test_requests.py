@@ -31,8 +31,8 @@ class Requests(harness.Case):
     """An engagement with procedures; each test has a copy of its own of the one that the first of its class made."""
     world = None
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         if type(self).world is None:
             self.create()
             self.add_team()
@@ -114,8 +114,8 @@ class Make(Requests):
 
 
 class States(Requests):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.run_ctl('request', 'make')
         self.evidence = self.run_ctl('evidence', 'add', self.write('規程.txt', '規程\n'))[0]
 
@@ -198,8 +198,8 @@ class States(Requests):
 
 
 class Lists(Requests):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.run_ctl('request', 'make', '--due', '2026-05-10')
         self.book = os.path.join(self.folder, '依頼資料リスト.xlsx')
 
@@ -272,8 +272,8 @@ class Lists(Requests):
 class Office(Requests):
     """The list through LibreOffice: opened, edited, saved."""
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.run_ctl('request', 'make', '--due', '2026-05-10')
         self.run_ctl('request', 'set', 'R-002', '--text', '一行目\n二行目 "引用", <山> & 𠮷野家 =1+1', '--owner', '+81 見本', '--remarks', '@備考')
         self.run_ctl('request', 'send', 'R-001', '--on', '2026-01-10')
@@ -337,8 +337,8 @@ class Receive(Requests):
     NAMES = {'R-001': ['R-001_規程集.txt', 'R001/別紙.txt', 'ｒ００１ 改定履歴.txt', unicodedata.normalize('NFD', 'R-1 ガイドライン.txt')],
              'R-002': ['R_002/一覧.txt', '依頼R-002.txt']}
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.run_ctl('request', 'make', '--due', '2026-05-10')
         self.run_ctl('request', 'send', '--all')
         self.back = os.path.join(self.folder, '返却')
@@ -486,8 +486,8 @@ class Receive(Requests):
 
 
 class Hashes(Requests):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.paths = {name: self.write(name, name) for name in ('規程.txt', '一覧.csv', '余り.txt')}
         self.run_ctl('evidence', 'add', *self.paths.values())
         self.digests = {name: hashlib.sha256(name.encode()).hexdigest() for name in (*self.paths, '未着.pdf')}

@@ -17,8 +17,8 @@ HEADER = '管理策番号,手続番号,フェーズ,監査対象,監査技法,�
 class Gate(harness.Case):
     """Every control of a catalogue with assessment methods: on its inquiries alone it never completes."""
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         path = self.write('c.json', oscal())
         self.run_ctl('catalog', 'import', path)
@@ -97,8 +97,8 @@ class Gate(harness.Case):
 
 
 class Stages(harness.Case):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
         self.run_ctl('procedures', 'import', self.write('p.csv', HEADER + '8.1.2.1,P-1,整備状況,規程,閲覧,閲覧する,閲覧した。\n'))

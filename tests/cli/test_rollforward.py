@@ -16,8 +16,8 @@ OUTCOME = ('--technique', 'inspection', '--performed-on', '2026-04-10', '--outco
 class Rollforward(harness.Case):
     PEOPLE = ('leader', 'executive', 'practitioner', 'quality', 'second', 'gone')
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.next = os.path.join(self.folder, 'n.chosho')
 

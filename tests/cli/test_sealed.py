@@ -19,8 +19,8 @@ PIECE = 65536 + 17
 
 
 class Sealed(test_bag.Archives):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.take('印.txt', MARK + '\n')
         self.take('大.bin', bytes(range(256)) * 1024)  # some pieces
         self.secret = self.write('secret', 'a passphrase of the archive\n')

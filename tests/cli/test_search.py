@@ -33,8 +33,8 @@ def pages(*texts):
 class Search(harness.Case):
     PEOPLE = ('leader',)
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
 
     @property

@@ -21,8 +21,8 @@ HEADER_ROW, COLUMNS = 6, 14
 class StepSheet(harness.Case):
     PEOPLE = ('leader', 'executive', 'practitioner', 'quality')
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
         self.run_ctl('procedures', 'import', self.write('p.csv', STEPS))

@@ -16,8 +16,8 @@ from harness import FAILED, INTEGRITY
 class Tampering(harness.Case):
     PEOPLE = ('leader',)
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.run_ctl('evidence', 'add', self.write('a.txt', 'evidence'))
         self.run_ctl('evidence', 'sighting', '--what', 'a', '--where', 'b', '--with', 'c', '--reason', 'd')

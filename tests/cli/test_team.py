@@ -20,8 +20,8 @@ class People(harness.Case):
             made = json.loads(cls.call('identity', 'new', '--name', person, '--output', path, '--unprotected', '--format', 'json').stdout)
             cls.keys[person], cls.identities[person] = made['public_key'], path
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
         self.ids = self.add_team()

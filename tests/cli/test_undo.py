@@ -10,8 +10,8 @@ HEADER = '管理策番号,手続番号,評価区分,監査対象,監査技法,�
 
 
 class Undo(harness.Case):
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
         self.run_ctl('procedures', 'import', self.write('p.csv', HEADER + '8.1.2.1,P-1,整備状況,規程,閲覧,閲覧する\n'))

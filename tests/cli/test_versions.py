@@ -11,8 +11,8 @@ from harness import FAILED, USAGE
 
 class Versions(test_work.Work):
     """evidence replace: what came again, for which reason, and what has to be signed again."""
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.first = self.add('規程.txt', '旧\n', '--control', '8.1.2.1', '--step', self.steps['P-1', 'inspection'])
 
     def replace(self, name, data, *words, **where):

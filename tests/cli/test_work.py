@@ -23,8 +23,8 @@ def digest(data):
 class Work(harness.Case):
     PEOPLE = ('leader', 'executive', 'practitioner')
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         self.import_criteria()
         self.run_ctl('procedures', 'import', self.write('p.csv', HEADER + '8.1.2.1,P-1,整備状況,規程,質問,質問する\n8.1.2.1,P-1,整備状況,規程,閲覧,閲覧する\n'

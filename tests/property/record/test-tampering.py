@@ -173,8 +173,8 @@ ALL = (*ON_THE_RECORD, object_byte, exchanged, by_a_stranger, forked, index_fiel
 class Tampering(harness.Case):
     PEOPLE = ('leader', 'executive', 'practitioner', 'stranger')
 
-    def setUp(self):
-        super().setUp()
+    def set_up_once(self):
+        super().set_up_once()
         self.create()
         path = self.write('c.json', oscal())
         self.run_ctl('catalog', 'import', path)
