@@ -25,7 +25,9 @@ chosho_blocker_get_detail (ChoshoValue *blocker)
 
   if (detail == NULL || strchr (detail, '#') != NULL || strchr (detail, ':') != NULL)
     return NULL;
-  /* Sign-offs and roles come as codes. */
+  /* Sign-offs, techniques and roles come as codes. */
+  if (strcmp (chosho_word_technique (detail), detail) != 0)
+    return chosho_word_technique (detail);
   return strcmp (chosho_word_stage (detail), detail) != 0 ? chosho_word_stage (detail) : chosho_word_role (detail);
 }
 

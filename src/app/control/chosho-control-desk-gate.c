@@ -7,6 +7,7 @@
 #include "chosho-confirmation.h"
 #include "chosho-control-desk-private.h"
 #include "chosho-error-view.h"
+#include "chosho-mending-step.h"
 
 /* From what stands against a sign-off to the place where it is mended, and the sign-off itself. */
 
@@ -43,10 +44,11 @@ static gboolean
 show_in_document (ChoshoControlDesk *self, ChoshoValue *blocker)
 {
   static const char *const signed_off[] = { "stage-missing", "stale-signoff", NULL };
-  static const char *const of_scope[] = { "basis-missing", "individual-control-uncovered", "individual-control-period", "mandatory-not-selected", NULL };
+  static const char *const of_scope[] = { "basis-missing", "individual-control-period", "mandatory-not-selected", NULL };
   const char *code = chosho_value_get_string (blocker, "code");
   const char *phase = chosho_value_get_string (blocker, "phase");
   ChoshoStepCard *card;
+  ChoshoValue *step;
 
   if (g_strcmp0 (code, "open-note") == 0)
     {
@@ -76,8 +78,13 @@ show_in_document (ChoshoControlDesk *self, ChoshoValue *blocker)
     }
   if (show_step (self, blocker))
     return TRUE;
+  step = chosho_mending_step_find (chosho_value_get (self->document, "step"), blocker);
+  if (step != NULL)
+    return chosho_control_page_show_step (self->control_page, chosho_value_get_string (step, "id"));
   card = phase != NULL ? chosho_control_page_find_phase (self->control_page, phase, chosho_value_get_string (blocker, "procedure")) : NULL;
-  return card != NULL && chosho_control_page_show_step (self->control_page, chosho_step_card_get_step (card));
+  if (card != NULL) /* recorded: what is typed next is not meant for it */
+    chosho_control_page_scroll_to (self->control_page, GTK_WIDGET (card));
+  return card != NULL;
 }
 
 void

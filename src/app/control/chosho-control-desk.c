@@ -8,6 +8,7 @@
 #include "chosho-copy-dialog.h"
 #include "chosho-error-view.h"
 #include "chosho-evidence-taking.h"
+#include "chosho-mending-step.h"
 #include "chosho-note-acts.h"
 #include "chosho-personal-gate.h"
 #include "chosho-zone.h"
@@ -104,8 +105,9 @@ static void
 show_gate (ChoshoControlDesk *self)
 {
   g_autoptr (ChoshoValue) row = chosho_personal_gate_dup_row (chosho_control_desk_get_context (self), chosho_control_desk_get_row (self));
+  g_autoptr (ChoshoValue) told = row != NULL ? chosho_mending_step_dup_row (row, chosho_value_get (self->document, "step")) : NULL;
 
-  chosho_gate_bar_set_row (self->gate_bar, row, self->opened);
+  chosho_gate_bar_set_row (self->gate_bar, told, self->opened);
 }
 
 static void

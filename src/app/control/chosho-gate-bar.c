@@ -101,7 +101,16 @@ add_blocker (ChoshoGateBar *self, ChoshoValue *blocker, GHashTable *seen)
   const char *detail = chosho_blocker_get_detail (blocker);
   const char *procedure = chosho_value_get_string (blocker, "procedure");
   g_autofree char *sentence = chosho_blocker_dup_sentence (blocker);
-  g_autofree char *whole = g_strjoin ("  ·  ", sentence, procedure != NULL ? procedure : detail, procedure != NULL ? detail : NULL, NULL);
+  const char *words[] = { sentence, procedure, chosho_value_get_string (blocker, "where"), detail };
+  g_autofree char *whole = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (words[i] != NULL)
+      g_strv_builder_add (builder, words[i]);
+  parts = g_strv_builder_end (builder);
+  whole = g_strjoinv ("  ·  ", parts);
 
   /* Several steps that lack the same thing are one chip, and each a line of its own in the list. */
   if (g_hash_table_add (seen, g_strdup (sentence)))
