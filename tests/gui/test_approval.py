@@ -23,7 +23,7 @@ class Tests:
         self.make()
 
     def listed(self):
-        return [self.signs_only_what_is_seen, self.signs_several, self.approves_what_was_opened, self.sends_back, self.shows_no_forged_completion]
+        return [self.signs_only_what_is_seen, self.signs_several, self.approves_what_was_opened, self.sends_back, self.asks_who_reviewed_it, self.shows_no_forged_completion]
 
     # --- The world ----------------------------------------------------------------------------
 
@@ -215,6 +215,27 @@ class Tests:
             window.key('F7')
             window.wait('Sign Reviewed')
             window.wait_part(TITLES[DAMAGED])
+
+    def asks_who_reviewed_it(self):
+        """Pressed once more after one's own review the key approves nothing before a question that names the review"""
+        with Window(self.world, 'executive') as window:
+            self.open(window, DAMAGED)
+            window.wait_sensitive('Sign Reviewed')
+            window.key('ctrl+Return')
+            window.wait(f'Signed {DAMAGED}: Reviewed')
+            window.wait_sensitive('Sign Approved')
+            window.key('ctrl+Return')
+            window.wait('Approve what you reviewed?')
+            window.wait_part(f'You gave {DAMAGED} its sign-off as reviewed yourself')
+            window.key('Return')  # the default approves nothing
+            wait_for(lambda: len(window.x_windows()) == 1, 'the question gone')
+            if self.states()[DAMAGED] != 'reviewed':
+                raise Failure(f'{self.states()}')
+            window.key('ctrl+Return')
+            window.wait('Approve what you reviewed?')
+            window.press('Sign Approved')
+            window.wait(f'Signed {DAMAGED}: Approved')
+            window.wait(self.row(DAMAGED, 'Approved'), 'list item')
 
     def shows_no_forged_completion(self):
         """A completion on inquiry alone, written past the program with the practitioner's own key, has no effect in the window"""

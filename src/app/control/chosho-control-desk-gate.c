@@ -4,10 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chosho-confirmation.h"
 #include "chosho-control-desk-private.h"
 #include "chosho-error-view.h"
 #include "chosho-mending-step.h"
+#include "chosho-own-review.h"
 
 /* From what stands against a sign-off to the place where it is mended, and the sign-off itself. */
 
@@ -212,7 +212,8 @@ sign (ChoshoControlDesk *self, const char *stage)
   approval = g_new0 (Approval, 1);
   approval->desk = g_object_ref (self);
   approval->control = g_strdup (self->control);
-  chosho_confirmation_ask (GTK_WIDGET (self), chosho_control_desk_get_context (self), CHOSHO_CONFIRM_APPROVAL, on_confirmed_cb, approval, approval_free);
+  chosho_own_review_ask (GTK_WIDGET (self), chosho_control_desk_get_context (self), chosho_control_desk_get_row (self), self->control, on_confirmed_cb,
+                         approval, approval_free);
 }
 
 /* Whether the person signed the control at @stage before, whatever became of it. */

@@ -14,6 +14,7 @@
 #include "chosho-sign-dialog.h"
 
 #define STEP_TARGET " step:"
+#define NOTE_TARGET " note:"
 
 struct _ChoshoControlsPage
 {
@@ -60,12 +61,24 @@ chosho_controls_page_setup (ChoshoPage *page, ChoshoContext *context)
   chosho_control_desk_set_page (self->desk, page);
 }
 
+/* To the note itself once the control is shown. */
+static void
+show_note (ChoshoControlsPage *self, const char *id)
+{
+  g_autoptr (ChoshoValue) place = chosho_value_new_object ();
+
+  chosho_value_set_string (place, "code", "open-note");
+  chosho_value_set_string (place, "detail", id);
+  chosho_control_desk_show_place (self->desk, place);
+}
+
 static void
 chosho_controls_page_show_target (ChoshoPage *page, const char *target)
 {
   ChoshoControlsPage *self = CHOSHO_CONTROLS_PAGE (page);
-  const char *step = strstr (target, STEP_TARGET);
-  g_autofree char *number = step != NULL ? g_strndup (target, (gsize) (step - target)) : g_strdup (target);
+  const char *step = strstr (target, STEP_TARGET), *note = strstr (target, NOTE_TARGET);
+  const char *end = step != NULL ? step : note;
+  g_autofree char *number = end != NULL ? g_strndup (target, (gsize) (end - target)) : g_strdup (target);
 
   if (g_str_has_prefix (target, "filter:"))
     {
@@ -76,6 +89,8 @@ chosho_controls_page_show_target (ChoshoPage *page, const char *target)
   chosho_control_list_select (self->control_list, number);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
   chosho_control_desk_show (self->desk, chosho_control_list_get_selected (self->control_list), step != NULL ? step + strlen (STEP_TARGET) : NULL);
+  if (note != NULL)
+    show_note (self, note + strlen (NOTE_TARGET));
 }
 
 static GtkWidget *

@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-command-dialog.h"
-#include "chosho-confirmation.h"
 #include "chosho-error-view.h"
+#include "chosho-own-review.h"
 #include "chosho-paper-desk-private.h"
 #include "chosho-personal-gate.h"
 
@@ -147,10 +147,12 @@ static void
 approve (ChoshoPaperDesk *self)
 {
   Approval *approval = g_new0 (Approval, 1);
+  ChoshoValue *row = chosho_value_get (self->document, "paper");
 
   approval->desk = g_object_ref (self);
   approval->paper = g_strdup (self->paper);
-  chosho_confirmation_ask (GTK_WIDGET (self), chosho_page_get_context (self->page), CHOSHO_CONFIRM_APPROVAL, on_confirmed_cb, approval, approval_free);
+  chosho_own_review_ask (GTK_WIDGET (self), chosho_page_get_context (self->page), row, chosho_value_get_string (row, "number"), on_confirmed_cb, approval,
+                         approval_free);
 }
 
 void

@@ -174,7 +174,9 @@ chosho_report_mending_go (ChoshoPage *page, ChoshoValue *blocker)
   const Place *place = find_place (blocker);
   const char *control = chosho_value_get_string (blocker, "control");
   const char *step = chosho_value_get_string (blocker, "step");
-  g_autofree char *target = control != NULL && step != NULL ? g_strdup_printf ("%s step:%s", control, step) : g_strdup (control);
+  const char *note = g_strcmp0 (chosho_value_get_string (blocker, "code"), "open-note") == 0 ? chosho_value_get_string (blocker, "detail") : NULL;
+  const char *id = step != NULL ? step : note;
+  g_autofree char *target = control != NULL && id != NULL ? g_strdup_printf ("%s %s:%s", control, id == step ? "step" : "note", id) : g_strdup (control);
 
   if (place != NULL && place->command != NULL)
     chosho_report_mending_ask (page, place->command);
