@@ -34,6 +34,7 @@ struct _ChoshoUndo
   GPtrArray       *undone;  /* (owned) (element-type Act) */
   GPtrArray       *target;  /* (borrowed) (nullable) of both, where the counter-act under way is kept … */
   char            *text;    /* (owned) (nullable) … and what it is about */
+  gboolean         typed;   /* the sign-off under way is of what was recorded for it */
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoUndo, chosho_undo, G_TYPE_OBJECT)
@@ -130,6 +131,16 @@ chosho_undo_offer (GtkWidget *widget, const char *text, ChoshoUndoFunc func, gpo
     act_free (act);
 }
 
+void
+chosho_undo_note_typed (GtkWidget *widget, gboolean typed)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  ChoshoUndo *self = root != NULL ? g_object_get_data (G_OBJECT (root), WINDOW_KEY) : NULL;
+
+  if (self != NULL)
+    self->typed = typed;
+}
+
 static gboolean
 is_linked (ChoshoValue *args)
 {
@@ -180,7 +191,9 @@ dup_signed (ChoshoUndo *self, const char *command, const char *stage, ChoshoValu
   g_autofree char *what = n == 1 ? g_strdup (paper != NULL ? chosho_value_get_string (paper, "number") : id)
                                  : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u signed", "%u signed", n), n);
 
-  return g_strdup_printf (n == 1 ? _("Signed %s: %s") : _("%s: %s"), what, state);
+  if (n == 1)
+    return g_strdup_printf (self->typed ? _("Recorded and signed %s: %s") : _("Signed %s: %s"), what, state);
+  return g_strdup_printf (_("%s: %s"), what, state);
 }
 
 /* What was signed at once is withdrawn at once, for one reason. */
@@ -196,6 +209,7 @@ offer_withdrawal (ChoshoUndo *self, const char *command, ChoshoValue *result)
     return FALSE;
   signed_off = list_signed (result);
   text = dup_signed (self, command, stage, signed_off);
+  self->typed = FALSE;
   act = g_new0 (Act, 1);
   act->sign_off = chosho_value_new_object ();
   chosho_value_set (act->sign_off, "controls", signed_off);

@@ -24,6 +24,8 @@ typedef gboolean (*ChoshoUndoFunc) (gpointer user_data);
 ChoshoUndo *chosho_undo_new      (GtkWindow *window, AdwToastOverlay *toasts, ChoshoContext *context);
 /* Offers what @func undoes, with @text of what was done, in the window of @widget. @user_data is freed by @destroy. */
 void        chosho_undo_offer    (GtkWidget *widget, const char *text, ChoshoUndoFunc func, gpointer user_data, GDestroyNotify destroy);
+/* Before a sign-off in the window of @widget: whether what was typed and not recorded goes into the record with it, which is said then. */
+void        chosho_undo_note_typed (GtkWidget *widget, gboolean typed);
 gboolean    chosho_undo_can_undo (ChoshoUndo *self);
 gboolean    chosho_undo_can_redo (ChoshoUndo *self);
 /* What the last act was that would be taken back, or done again. (nullable) borrowed until the next. */

@@ -154,8 +154,11 @@ class Tests:
         """A note blocks until it is cleared; three people sign; who made it cannot press and reads whose turn it is; an edit shows what changed since"""
         with Window(self.world, 'practitioner') as window:
             self.open_paper(window, 'practitioner')
-            window.press('Sign Prepared')
-            wait_for(lambda: self.paper()['paper']['state'] == 'prepared', 'the paper prepared')
+            self.write(window, ' Told.')
+            window.wait('Not in the record yet.')
+            window.key('ctrl+Return')
+            window.wait('Recorded and signed G-01: Prepared')
+            wait_for(lambda: self.paper()['paper']['state'] == 'prepared' and self.text().endswith(' Told.'), 'the paper prepared')
             window.wait_part('Next: review by the engagement leader')
             window.wait_insensitive('Sign Reviewed')
             assert self.paper()['paper']['state'] == 'prepared'
@@ -172,6 +175,7 @@ class Tests:
         with Window(self.world, 'executive') as window:
             self.open_paper(window, 'executive')
             window.press('Sign Approved')
+            window.wait('Signed G-01: Approved')
             wait_for(lambda: self.paper()['paper']['state'] == 'approved', 'the paper approved')
             window.wait('All three sign-offs stand', 'label')
             self.world.ctl('practitioner', 'paper', 'edit', 'G-01', '--text', self.text() + ' Added later.')

@@ -8,6 +8,7 @@
 #include "chosho-error-view.h"
 #include "chosho-mending-step.h"
 #include "chosho-own-review.h"
+#include "chosho-undo.h"
 
 /* From what stands against a sign-off to the place where it is mended, and the sign-off itself. */
 
@@ -163,7 +164,8 @@ run_sign_off (ChoshoControlDesk *self, const char *stage)
 {
   ChoshoValue *args, *controls;
 
-  chosho_control_desk_leave (self); /* what is written goes into the record before it is signed */
+  /* what is written goes into the record before it is signed */
+  chosho_undo_note_typed (GTK_WIDGET (self), chosho_step_recorder_leave (self->recorder));
   args = chosho_value_new_object ();
   controls = chosho_value_new_array ();
   chosho_value_append_string (controls, self->control);

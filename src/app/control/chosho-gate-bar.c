@@ -101,7 +101,7 @@ add_blocker (ChoshoGateBar *self, ChoshoValue *blocker, GHashTable *seen)
   const char *detail = chosho_blocker_get_detail (blocker);
   const char *procedure = chosho_value_get_string (blocker, "procedure");
   g_autofree char *sentence = chosho_blocker_dup_sentence (blocker);
-  const char *words[] = { sentence, procedure, chosho_value_get_string (blocker, "where"), detail };
+  const char *words[] = { sentence, procedure, detail, chosho_value_get_string (blocker, "where") };
   g_autofree char *whole = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) parts = NULL;

@@ -151,18 +151,23 @@ chosho_step_recorder_record (ChoshoStepRecorder *self, ChoshoStepCard *card)
     push_record (self, card);
 }
 
-void
+gboolean
 chosho_step_recorder_leave (ChoshoStepRecorder *self)
 {
   GHashTableIter iter;
   gpointer card;
+  gboolean typed = FALSE;
 
   save_drafts (self);
   g_hash_table_iter_init (&iter, chosho_control_page_get_cards (self->page));
   while (g_hash_table_iter_next (&iter, NULL, &card))
     if (chosho_step_card_can_record (card))
-      push_record (self, card);
+      {
+        push_record (self, card);
+        typed = TRUE;
+      }
   g_clear_object (&self->current);
+  return typed;
 }
 
 /* The cursor went from one card to elsewhere in the window. Another window coming to the front is no

@@ -22,8 +22,8 @@ ChoshoStepRecorder *chosho_step_recorder_new (ChoshoControlPage *page, ChoshoWor
 /* The page shows @control now, to @person (member id, NULL: nobody who may write): reads the drafts.
  * Does nothing where both are as before. */
 void                chosho_step_recorder_set_control (ChoshoStepRecorder *self, const char *control, const char *person);
-/* The control or the window is left: what is complete is recorded, the rest kept. */
-void                chosho_step_recorder_leave (ChoshoStepRecorder *self);
+/* The control or the window is left: what is complete is recorded (TRUE: there was some), the rest kept. */
+gboolean            chosho_step_recorder_leave (ChoshoStepRecorder *self);
 /* The person asks for it: records @card, or says on it what is lacking. */
 void                chosho_step_recorder_record (ChoshoStepRecorder *self, ChoshoStepCard *card);
 

@@ -8,6 +8,7 @@
 #include "chosho-own-review.h"
 #include "chosho-paper-desk-private.h"
 #include "chosho-personal-gate.h"
+#include "chosho-undo.h"
 
 /* The sign-offs of the paper, and what the gate still wants. */
 
@@ -109,7 +110,8 @@ run_sign_off (ChoshoPaperDesk *self, const char *stage)
   g_autofree char *command = g_strdup_printf ("paper %s", stage);
   ChoshoValue *args;
 
-  chosho_paper_recorder_leave (self->recorder); /* what is written goes into the record before it is signed */
+  /* what is written goes into the record before it is signed */
+  chosho_undo_note_typed (GTK_WIDGET (self), chosho_paper_recorder_leave (self->recorder));
   args = chosho_value_new_object ();
   chosho_value_set_string (args, "id", self->paper);
   if (g_str_equal (stage, "approve"))

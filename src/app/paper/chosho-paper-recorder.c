@@ -224,11 +224,14 @@ chosho_paper_recorder_record (ChoshoPaperRecorder *self)
   chosho_workspace_run_async (chosho_context_get_workspace (self->context), "paper edit", args, NULL, on_recorded_cb, save);
 }
 
-void
+gboolean
 chosho_paper_recorder_leave (ChoshoPaperRecorder *self)
 {
-  if (self->ready && chosho_paper_editor_can_record (self->editor))
+  gboolean typed = self->ready && chosho_paper_editor_can_record (self->editor);
+
+  if (typed)
     chosho_paper_recorder_record (self);
+  return typed;
 }
 
 void

@@ -25,8 +25,8 @@ void                 chosho_paper_recorder_restore   (ChoshoPaperRecorder *self)
 /* Where somebody else acts now: takes away what is typed, since nobody's words go into another's record, and reads the
  * drafts of that person. */
 void                 chosho_paper_recorder_follow_person (ChoshoPaperRecorder *self);
-/* The paper or the window is left: what is complete is recorded, the rest is kept. */
-void                 chosho_paper_recorder_leave     (ChoshoPaperRecorder *self);
+/* The paper or the window is left: what is complete is recorded (TRUE: there was some), the rest is kept. */
+gboolean             chosho_paper_recorder_leave     (ChoshoPaperRecorder *self);
 /* The person asks for it. */
 void                 chosho_paper_recorder_record    (ChoshoPaperRecorder *self);
 
