@@ -353,7 +353,8 @@ chosho_command_dialog_new (GtkWindow *parent, ChoshoContext *context, const char
         {
           ChoshoCommandField field;
 
-          chosho_command_field_init (&field, self->command, arg, self->group, self->texts, G_CALLBACK (on_changed_cb), self);
+          chosho_command_field_init (&field, chosho_context_get_workspace (self->context), self->command, arg, self->group, self->texts,
+                                     G_CALLBACK (on_changed_cb), self);
           g_array_append_val (self->fields, field);
           watch_wording (self, &field);
         }

@@ -8,6 +8,7 @@
 #include "chosho-code-words.h"
 #include "chosho-command-field.h"
 #include "chosho-date-text.h"
+#include "chosho-step-field.h"
 
 #define LONG_TEXT_HEIGHT 90 /* pixels: some four lines */
 
@@ -68,6 +69,8 @@ chosho_command_field_dup_text (const ChoshoCommandField *self)
       gtk_text_buffer_get_bounds (buffer, &start, &end);
       return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
     }
+  if (CHOSHO_IS_STEP_FIELD (self->widget))
+    return g_strdup (chosho_step_field_get_text (CHOSHO_STEP_FIELD (self->widget)));
   return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->widget)));
 }
 
@@ -86,6 +89,8 @@ chosho_command_field_set_text (const ChoshoCommandField *self, const char *text)
     gtk_switch_set_active (GTK_SWITCH (self->widget), text[0] != '\0');
   else if (GTK_IS_TEXT_VIEW (self->widget))
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->widget)), text, -1);
+  else if (CHOSHO_IS_STEP_FIELD (self->widget))
+    chosho_step_field_set_text (CHOSHO_STEP_FIELD (self->widget), text);
   else
     gtk_editable_set_text (GTK_EDITABLE (self->widget), text);
 }
@@ -234,6 +239,16 @@ show_example (GtkWidget *row, const char *label, const char *example)
   on_exemplified_cb (GTK_EDITABLE (row), hint);
 }
 
+/* No page shows the ids by which the record knows steps. */
+static GtkWidget *
+add_steps (AdwPreferencesGroup *group, ChoshoWorkspace *workspace, const char *label, gboolean several)
+{
+  GtkWidget *row = chosho_step_field_new (workspace, label, several);
+
+  adw_preferences_group_add (group, row);
+  return row;
+}
+
 /* --- Files ------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -271,8 +286,8 @@ add_file (AdwPreferencesGroup *group, const char *label)
 }
 
 void
-chosho_command_field_init (ChoshoCommandField *self, const ChoshoCommand *command, const ChoshoCommandArg *arg, AdwPreferencesGroup *group,
-                           GtkBox *texts, GCallback changed, gpointer user_data)
+chosho_command_field_init (ChoshoCommandField *self, ChoshoWorkspace *workspace, const ChoshoCommand *command, const ChoshoCommandArg *arg,
+                           AdwPreferencesGroup *group, GtkBox *texts, GCallback changed, gpointer user_data)
 {
   g_auto (GStrv) lines = split_help (arg);
   const char *label = lines[0];
@@ -288,6 +303,8 @@ chosho_command_field_init (ChoshoCommandField *self, const ChoshoCommand *comman
     self->widget = add_long_text (texts, label);
   else if (g_strcmp0 (arg->value, "FILE") == 0 && arg->kind == CHOSHO_ARG_POSITIONAL)
     self->widget = add_file (group, label);
+  else if (g_strcmp0 (arg->value, "STEP") == 0)
+    self->widget = add_steps (group, workspace, label, arg->kind == CHOSHO_ARG_LIST || arg->kind == CHOSHO_ARG_POSITIONALS);
   else
     self->widget = add_entry (group, label);
   if (lines[1] != NULL && ADW_IS_ENTRY_ROW (self->widget))

@@ -45,6 +45,7 @@ static const Kind kinds[] = {
   { "sample", { { "reference", TRUE }, { "controls", TRUE }, { "population", FALSE }, { "at", FALSE }, { "by", TRUE } } },
   { "population", { { "reference", TRUE }, { "name", TRUE }, { "source", TRUE }, { "at", FALSE } } },
   { "paper", { { "number", TRUE }, { "title", TRUE }, { "text", TRUE }, { "state", FALSE }, { "required_for_issue", FALSE } } },
+  { "step", { { "control", TRUE }, { "procedure", TRUE }, { "text", TRUE }, { "phase", FALSE }, { "technique", FALSE } } },
   { "member", { { "name", TRUE }, { "roles", TRUE }, { "state", FALSE } } },
   { "event",
     { { "action", FALSE }, { "author", FALSE }, { "at", FALSE }, { "chain", FALSE }, { "effective", FALSE }, { "code", TRUE },

@@ -42,7 +42,7 @@ class Tests:
     def listed(self):
         return [self.names_its_columns, self.enters_by_keys_and_survives_a_kill, self.records_at_once, self.tells_of_others, self.copies_and_pastes, self.links_evidence,
                 self.leads_from_the_step, self.takes_what_is_dropped,
-                self.takes_population]
+                self.takes_population, self.is_linked_by_words]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -237,6 +237,27 @@ class Tests:
             window.press('Record')
             harness.wait_for(lambda: any(row['name'] == 'Logins' and row['count'] == 2 for row in self.world.ctl('leader', 'population', 'list')), 'the population')
             window.wait('How many items', 'text')
+
+    def is_linked_by_words(self):
+        """The steps that a sample serves are chosen by their control and words: no page shows their ids"""
+        population = self.world.ctl('leader', 'population', 'list')[0]['id']
+        made = self.world.ctl('leader', 'sample', 'draw', population, '--size', '5', '--seed', 't', '--attribute', FIRST)['id']
+        reference = next(row['reference'] for row in self.world.ctl('leader', 'sample', 'list') if row['id'] == made)
+        with Window(self.world, 'practitioner', place='Samples') as window:
+            window.wait_part('practitioner\n')
+            window.click(reference)
+            window.key('Return')
+            window.press('Link to Steps…')
+            window.press('Choose Steps…')
+            window.wait('Search the steps')
+            window.type('8.1.2.1')
+            window.wait_part('8.1.2.1, Operation, Inspection, 申請を閲覧する。')
+            window.key('Down')
+            window.key('Return')
+            harness.wait_for(lambda: window.find('Search the steps') is None, 'the dialog gone')
+            window.wait_part('8.1.2.1, Operation, Inspection: 申請を閲覧する。')
+            window.press('Record')
+            harness.wait_for(lambda: self.world.ctl('leader', 'sample', 'show', made)['steps'] == [self.step], 'the sample linked to the step')
 
     def leads_from_the_step(self):
         """The chip of the sample at its step leads to the grid, and Back to the control"""
