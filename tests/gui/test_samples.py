@@ -42,7 +42,7 @@ class Tests:
     def listed(self):
         return [self.names_its_columns, self.enters_by_keys_and_survives_a_kill, self.records_at_once, self.tells_of_others, self.copies_and_pastes, self.links_evidence,
                 self.leads_from_the_step, self.takes_what_is_dropped,
-                self.takes_population, self.is_linked_by_words]
+                self.takes_population, self.is_linked_by_words, self.remarks_what_was_marked]
 
     # --- Helpers ------------------------------------------------------------------------------
 
@@ -258,6 +258,30 @@ class Tests:
             window.wait_part('8.1.2.1, Operation, Inspection: 申請を閲覧する。')
             window.press('Record')
             harness.wait_for(lambda: self.world.ctl('leader', 'sample', 'show', made)['steps'] == [self.step], 'the sample linked to the step')
+
+    def remarks_what_was_marked(self):
+        """F2 right after a result is about the item that got it, although the cursor went on; Escape leads on to the next one"""
+        population = self.world.ctl('leader', 'population', 'list')[0]['id']
+        made = self.world.ctl('leader', 'sample', 'draw', population, '--size', '3', '--seed', 'u', '--attribute', FIRST)['id']
+        self.world.ctl('leader', 'sample', 'link', made, self.step)
+        reference = self.world.ctl('leader', 'sample', 'show', made)['reference']
+        with Window(self.world, 'practitioner', place='Samples') as window:
+            window.wait_part('practitioner\n')
+            window.click(reference)
+            window.key('Return')
+            self.grid = window.wait('Items and results', 'list')
+            window.wait_part(f'{FIRST}: open')
+            window.key('x')
+            window.key('F2')
+            window.type('late')
+            window.key('Escape')
+            window.key('o')
+            window.wait_part(f'{FIRST}: No exception, draft')
+            window.key('ctrl+s')
+            found = harness.wait_for(lambda: self.world.ctl('leader', 'sample', 'show', made)['results'], 'the results')
+            noted = sorted((result['state'], result.get('note')) for result in found)
+            if noted != [('exception', 'late'), ('no-exception', None)]:
+                raise Failure(f'recorded: {noted}')
 
     def leads_from_the_step(self):
         """The chip of the sample at its step leads to the grid, and Back to the control"""

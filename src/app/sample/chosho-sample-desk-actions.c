@@ -396,7 +396,7 @@ on_grid_action (GtkWidget *widget, const char *name, GVariant *parameter)
   guint row, column;
 
   if (self->sheet != NULL && chosho_sample_grid_get_cursor (self->grid, &row, &column))
-    chosho_sample_grid_move (self->grid, row, column);
+    chosho_sample_grid_resume (self->grid);
 }
 
 /* --- Class ------------------------------------------------------------------------------------------------------ */

@@ -108,6 +108,28 @@ show_steps (ChoshoSampleDesk *self)
   gtk_widget_set_visible (GTK_WIDGET (self->steps), chosho_value_get_length (steps) > 0);
 }
 
+/* What the firm calls it in its table; the code where it has no name. (borrowed) */
+static const char *
+get_frequency_word (ChoshoSampleDesk *self, const char *code)
+{
+  ChoshoValue *settings = chosho_value_get (chosho_context_get_rows (chosho_sample_desk_get_context (self)), "setting");
+  const char *label = g_str_has_prefix (g_get_language_names ()[0], "ja") ? "label_ja" : "label_en";
+  const char *word = NULL;
+
+  for (guint i = 0; i < chosho_value_get_length (settings); i++)
+    {
+      ChoshoValue *setting = chosho_value_get_item (settings, i);
+      ChoshoValue *table = chosho_value_get (setting, "value");
+
+      if (g_strcmp0 (chosho_value_get_string (setting, "name"), "frequency_table") != 0)
+        continue;
+      for (guint j = 0; j < chosho_value_get_length (table); j++)
+        if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (table, j), "frequency"), code) == 0)
+          word = chosho_value_get_string (chosho_value_get_item (table, j), label);
+    }
+  return word != NULL ? word : code;
+}
+
 static void
 show_head (ChoshoSampleDesk *self)
 {
@@ -119,7 +141,7 @@ show_head (ChoshoSampleDesk *self)
   g_autofree char *facts = g_strdup_printf (_("%d drawn from %d · %s – %s · seed %s"), (int) chosho_value_get_integer (row, "size", 0),
                                             (int) chosho_value_get_integer (population, "count", 0), chosho_value_get_string (population, "from"),
                                             chosho_value_get_string (population, "to"), chosho_value_get_string (row, "seed"));
-  g_autofree char *whole = frequency != NULL ? g_strdup_printf (_("%s · frequency %s"), facts, frequency) : g_strdup (facts);
+  g_autofree char *whole = frequency != NULL ? g_strdup_printf (_("%s · frequency %s"), facts, get_frequency_word (self, frequency)) : g_strdup (facts);
 
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->subtitle, whole);

@@ -24,6 +24,12 @@ struct _ChoshoSampleGrid
   guint        column;
   guint        wanted;   /* line whose cell takes the focus as soon as it has a widget; GTK_INVALID_LIST_POSITION: none */
   gboolean     editable;
+
+  /* The remark is of the item that was marked last, although the cursor went on; from the remark it comes back to where it was. */
+  guint        marked_row; /* GTK_INVALID_LIST_POSITION: another key came since, or the pointer */
+  guint        marked_column;
+  guint        next_row;   /* GTK_INVALID_LIST_POSITION: to where it is */
+  guint        next_column;
 };
 
 G_DEFINE_FINAL_TYPE (ChoshoSampleGrid, chosho_sample_grid, GTK_TYPE_BOX)
@@ -156,6 +162,34 @@ note_edited (guint row, gpointer user_data)
   g_signal_emit (self, signals[SIGNAL_EDITED], 0, row);
 }
 
+/* Of the item @row; then on at the next cell. */
+static void
+ask_remark (ChoshoSampleGrid *self, guint row, guint column)
+{
+  guint next_row = row, next_column = column;
+
+  if (!chosho_sample_cursor_move (CHOSHO_MOVE_NEXT, get_n_rows (self), get_n_columns (self), &next_row, &next_column))
+    next_row = GTK_INVALID_LIST_POSITION;
+  chosho_sample_grid_move (self, row, column);
+  self->next_row = next_row;
+  self->next_column = next_column;
+  g_signal_emit (self, signals[SIGNAL_REMARK], 0);
+}
+
+void
+chosho_sample_grid_resume (ChoshoSampleGrid *self)
+{
+  guint row = self->row, column = self->column;
+
+  if (self->next_row != GTK_INVALID_LIST_POSITION)
+    {
+      row = self->next_row;
+      column = self->next_column;
+      self->next_row = GTK_INVALID_LIST_POSITION;
+    }
+  chosho_sample_grid_move (self, row, column);
+}
+
 static void
 type_state (ChoshoSampleGrid *self, const char *state, GdkModifierType modifiers)
 {
@@ -173,8 +207,10 @@ type_state (ChoshoSampleGrid *self, const char *state, GdkModifierType modifiers
     {
       if (chosho_sample_sheet_set_state (self->sheet, self->row, self->column, state))
         note_edited (self->row, self);
+      self->marked_row = self->row;
+      self->marked_column = self->column;
       if (strcmp (state, "replaced") == 0)
-        g_signal_emit (self, signals[SIGNAL_REMARK], 0); /* it needs a reason */
+        ask_remark (self, self->row, self->column); /* it needs a reason */
       else
         move (self, CHOSHO_MOVE_NEXT);
     }
@@ -198,7 +234,9 @@ static gboolean
 type_key (ChoshoSampleGrid *self, guint key, GdkModifierType modifiers)
 {
   const char *state = get_state_of_key (key);
+  guint marked = self->marked_row;
 
+  self->marked_row = self->next_row = GTK_INVALID_LIST_POSITION;
   if ((modifiers & GDK_ALT_MASK) != 0 || ((modifiers & GDK_CONTROL_MASK) != 0 && (modifiers & GDK_SHIFT_MASK) == 0))
     return FALSE;
   if (!self->editable)
@@ -210,6 +248,8 @@ type_key (ChoshoSampleGrid *self, guint key, GdkModifierType modifiers)
       if (chosho_sample_sheet_set_state (self->sheet, self->row, self->column, NULL))
         note_edited (self->row, self);
     }
+  else if (key == GDK_KEY_F2 && marked != GTK_INVALID_LIST_POSITION)
+    ask_remark (self, marked, self->marked_column);
   else if (key == GDK_KEY_F2)
     g_signal_emit (self, signals[SIGNAL_REMARK], 0);
   else if (gdk_keyval_to_lower (key) == GDK_KEY_e)
@@ -297,6 +337,8 @@ get_position (ChoshoSampleRow *line)
 static void
 on_row_chosen_cb (ChoshoSampleRow *line, guint column, ChoshoSampleGrid *self)
 {
+  if (get_position (line) != self->row || column != self->column) /* not where a key went on to */
+    self->marked_row = self->next_row = GTK_INVALID_LIST_POSITION;
   place_cursor (self, get_position (line), column);
 }
 
@@ -412,6 +454,7 @@ chosho_sample_grid_set_sheet (ChoshoSampleGrid *self, ChoshoSampleSheet *sheet)
   self->sheet = sheet;
   self->row = self->column = 0;
   self->wanted = GTK_INVALID_LIST_POSITION;
+  self->marked_row = self->next_row = GTK_INVALID_LIST_POSITION;
   if (sheet != NULL && get_n_rows (self) > 0 && get_n_columns (self) > 0)
     find_open (self, &self->row, &self->column);
   chosho_sample_grid_rebuild (self);
@@ -490,6 +533,7 @@ chosho_sample_grid_init (ChoshoSampleGrid *self)
 
   self->bound = g_hash_table_new (NULL, NULL);
   self->wanted = GTK_INVALID_LIST_POSITION;
+  self->marked_row = self->next_row = GTK_INVALID_LIST_POSITION;
   add_parts (self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
