@@ -213,6 +213,37 @@ on_act_clicked_cb (ChoshoCommandDialog *self)
   chosho_workspace_run_async (chosho_context_get_workspace (self->context), self->command->name, args, NULL, on_run_cb, g_object_ref (self));
 }
 
+static void
+on_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ChoshoCommandDialog *self = CHOSHO_COMMAND_DIALOG (widget);
+
+  if (gtk_widget_get_sensitive (self->act))
+    on_act_clicked_cb (self);
+}
+
+/* Before a text takes the key for a line break. */
+static void
+add_keys (ChoshoCommandDialog *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>Return"), gtk_named_action_new ("form.record")));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+/* Where one line is all that is asked, Enter ends it; among several fields it would record what is half filled in. */
+static void
+let_enter_record (ChoshoCommandDialog *self)
+{
+  if (self->fields->len != 1 || !ADW_IS_ENTRY_ROW (get_field (self, 0)->widget))
+    return;
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->act);
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (get_field (self, 0)->widget), TRUE);
+}
+
 /* --- Fields ---------------------------------------------------------------------------------------------------------- */
 
 /* Borrowed, (nullable). */
@@ -309,6 +340,7 @@ chosho_command_dialog_class_init (ChoshoCommandDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_discard_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_act_clicked_cb);
   gtk_widget_class_install_action (widget_class, "form.choose", "(ss)", on_choose_action);
+  gtk_widget_class_install_action (widget_class, "form.record", NULL, on_record_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -317,6 +349,7 @@ chosho_command_dialog_init (ChoshoCommandDialog *self)
 {
   self->fields = g_array_new (FALSE, FALSE, sizeof (ChoshoCommandField));
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
 }
 
 /* A finding's words go into the report: they are checked while they are written. */
@@ -360,6 +393,7 @@ chosho_command_dialog_new (GtkWindow *parent, ChoshoContext *context, const char
         }
     }
   on_changed_cb (self);
+  let_enter_record (self);
   take_initial (self);
   begin_drafts (self);
   if (self->fields->len > 0)

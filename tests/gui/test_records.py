@@ -41,7 +41,8 @@ class Tests:
             window.key('Tab')
             window.key('Tab')
             window.type('One record bears no approver.')
-            window.press('Record')
+            window.wait_sensitive('Record')
+            window.key('ctrl+Return')
             found = wait_for(lambda: self.world.ctl('leader', 'finding', 'list'), 'the finding in the record')
             assert found[0]['controls'] == ['8.1.2.1'] and found[0]['state'] == 'candidate', found
             window.wait_part('One record bears no approver., F-')

@@ -275,12 +275,15 @@ class Tests:
             window.key('F2')
             window.type('late')
             window.key('Escape')
+            window.key('F2')  # of the item where the cursor is
+            window.type('in time')
+            window.key('Escape')
             window.key('o')
             window.wait_part(f'{FIRST}: No exception, draft')
             window.key('ctrl+s')
             found = harness.wait_for(lambda: self.world.ctl('leader', 'sample', 'show', made)['results'], 'the results')
             noted = sorted((result['state'], result.get('note')) for result in found)
-            if noted != [('exception', 'late'), ('no-exception', None)]:
+            if noted != [('exception', 'late'), ('no-exception', 'in time')]:
                 raise Failure(f'recorded: {noted}')
 
     def leads_from_the_step(self):

@@ -136,6 +136,7 @@ chosho_sample_grid_go_open (ChoshoSampleGrid *self)
 
   if (!find_open (self, &row, &column))
     return FALSE;
+  self->marked_row = GTK_INVALID_LIST_POSITION;
   chosho_sample_grid_move (self, row, column);
   return TRUE;
 }
@@ -181,6 +182,7 @@ chosho_sample_grid_resume (ChoshoSampleGrid *self)
 {
   guint row = self->row, column = self->column;
 
+  self->marked_row = GTK_INVALID_LIST_POSITION;
   if (self->next_row != GTK_INVALID_LIST_POSITION)
     {
       row = self->next_row;
@@ -188,6 +190,15 @@ chosho_sample_grid_resume (ChoshoSampleGrid *self)
       self->next_row = GTK_INVALID_LIST_POSITION;
     }
   chosho_sample_grid_move (self, row, column);
+}
+
+/* From what was just marked; its remark can still be asked for. */
+static void
+go_on (ChoshoSampleGrid *self, ChoshoMove where)
+{
+  self->marked_row = self->row;
+  self->marked_column = self->column;
+  move (self, where);
 }
 
 static void
@@ -201,18 +212,16 @@ type_state (ChoshoSampleGrid *self, const char *state, GdkModifierType modifiers
     {
       if (chosho_sample_sheet_fill_row (self->sheet, self->row, state) > 0)
         note_edited (self->row, self);
-      move (self, CHOSHO_MOVE_DOWN);
+      go_on (self, CHOSHO_MOVE_DOWN);
     }
   else
     {
       if (chosho_sample_sheet_set_state (self->sheet, self->row, self->column, state))
         note_edited (self->row, self);
-      self->marked_row = self->row;
-      self->marked_column = self->column;
       if (strcmp (state, "replaced") == 0)
         ask_remark (self, self->row, self->column); /* it needs a reason */
       else
-        move (self, CHOSHO_MOVE_NEXT);
+        go_on (self, CHOSHO_MOVE_NEXT);
     }
 }
 
@@ -332,6 +341,13 @@ static guint
 get_position (ChoshoSampleRow *line)
 {
   return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (line), "position"));
+}
+
+/* Whoever points somewhere means what is there. */
+static void
+on_pressed_cb (ChoshoSampleGrid *self)
+{
+  self->marked_row = self->next_row = GTK_INVALID_LIST_POSITION;
 }
 
 static void
@@ -530,6 +546,7 @@ static void
 chosho_sample_grid_init (ChoshoSampleGrid *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *press = gtk_gesture_click_new ();
 
   self->bound = g_hash_table_new (NULL, NULL);
   self->wanted = GTK_INVALID_LIST_POSITION;
@@ -538,4 +555,7 @@ chosho_sample_grid_init (ChoshoSampleGrid *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (press, "pressed", G_CALLBACK (on_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (press));
 }
