@@ -303,3 +303,13 @@ chosho_codes_outcome (void)
 
   return codes;
 }
+
+const char *
+chosho_word_own_label (ChoshoValue *entry)
+{
+  const char *ja = chosho_value_get_string (entry, "label_ja"), *en = chosho_value_get_string (entry, "label_en");
+  gboolean japanese = g_str_has_prefix (g_get_language_names ()[0], "ja");
+  const char *first = japanese ? ja : en, *second = japanese ? en : ja;
+
+  return first != NULL ? first : second != NULL ? second : "";
+}

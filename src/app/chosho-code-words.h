@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "chosho-value.h"
+
 G_BEGIN_DECLS
 
 /* What people read for the record's codes. Translated, borrowed; unknown codes come back as they are. */
@@ -27,6 +29,8 @@ const char *chosho_word_comment_state (const char *code); /* what became of what
 const char *chosho_word_fact_answer (const char *code); /* what the client says of a fact */
 const char *chosho_word_request_state (const char *code);
 const char *chosho_word_note_state (const char *code);
+/* What the firm calls the entry of one of its own lists, in the language of the window where it has that; "": nothing. (borrowed) */
+const char *chosho_word_own_label (ChoshoValue *entry);
 /* The icon of the state of the work, told by shape: what changed after a sign-off comes before what is suspended. */
 const char *chosho_icon_state     (const char *code, gboolean stale, gboolean suspended);
 const char *chosho_icon_technique (const char *code);

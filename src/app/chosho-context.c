@@ -101,14 +101,13 @@ take_controls (ChoshoContext *self, ChoshoValue *catalog, ChoshoValue *controls)
   g_list_store_splice (self->controls, 0, g_list_model_get_n_items (G_LIST_MODEL (self->controls)), items->pdata, items->len);
 }
 
-/* The firm's word lists, where the record has them. Borrowed. */
-static ChoshoValue *
-find_word_lists (ChoshoContext *self)
+ChoshoValue *
+chosho_context_get_setting (ChoshoContext *self, const char *name)
 {
   ChoshoValue *settings = chosho_value_get (self->rows, "setting");
 
   for (guint i = 0; i < chosho_value_get_length (settings); i++)
-    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (settings, i), "name"), "wording") == 0)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (settings, i), "name"), name) == 0)
       return chosho_value_get (chosho_value_get_item (settings, i), "value");
   return NULL;
 }
@@ -117,7 +116,7 @@ find_word_lists (ChoshoContext *self)
 static ChoshoWordingRules *
 ensure_wording (ChoshoContext *self)
 {
-  ChoshoValue *lists = find_word_lists (self);
+  ChoshoValue *lists = chosho_context_get_setting (self, "wording");
   gboolean same = lists == NULL ? self->word_lists == NULL : self->word_lists != NULL && chosho_value_equal (lists, self->word_lists);
 
   if (self->wording != NULL && same)

@@ -44,6 +44,8 @@ ChoshoValue       *chosho_context_get_rows       (ChoshoContext *self); /* kind 
 ChoshoValue       *chosho_context_get_engagement (ChoshoContext *self); /* the row of its facts */
 ChoshoValue       *chosho_context_get_summary    (ChoshoContext *self); /* counts as `status` prints them */
 ChoshoValue       *chosho_context_get_members    (ChoshoContext *self); /* array of rows */
+/* What the firm set under this name; NULL where it set nothing. (borrowed) */
+ChoshoValue       *chosho_context_get_setting    (ChoshoContext *self, const char *name);
 /* Name of a member's id, or of the member with a key of this fingerprint; NULL for strangers. */
 const char        *chosho_context_get_member_name (ChoshoContext *self, const char *id_or_fingerprint);
 /* The visits to the client in use, as chosho_overview_list_visits() gives them. (transfer full) */

@@ -112,22 +112,13 @@ show_steps (ChoshoSampleDesk *self)
 static const char *
 get_frequency_word (ChoshoSampleDesk *self, const char *code)
 {
-  ChoshoValue *settings = chosho_value_get (chosho_context_get_rows (chosho_sample_desk_get_context (self)), "setting");
-  const char *label = g_str_has_prefix (g_get_language_names ()[0], "ja") ? "label_ja" : "label_en";
-  const char *word = NULL;
+  ChoshoValue *table = chosho_context_get_setting (chosho_sample_desk_get_context (self), "frequency_table");
+  const char *word = "";
 
-  for (guint i = 0; i < chosho_value_get_length (settings); i++)
-    {
-      ChoshoValue *setting = chosho_value_get_item (settings, i);
-      ChoshoValue *table = chosho_value_get (setting, "value");
-
-      if (g_strcmp0 (chosho_value_get_string (setting, "name"), "frequency_table") != 0)
-        continue;
-      for (guint j = 0; j < chosho_value_get_length (table); j++)
-        if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (table, j), "frequency"), code) == 0)
-          word = chosho_value_get_string (chosho_value_get_item (table, j), label);
-    }
-  return word != NULL ? word : code;
+  for (guint i = 0; i < chosho_value_get_length (table); i++)
+    if (g_strcmp0 (chosho_value_get_string (chosho_value_get_item (table, i), "frequency"), code) == 0)
+      word = chosho_word_own_label (chosho_value_get_item (table, i));
+  return word[0] != '\0' ? word : code;
 }
 
 static void

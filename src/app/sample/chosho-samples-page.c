@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chosho-accessible.h"
+#include "chosho-code-words.h"
 #include "chosho-command-dialog.h"
 #include "chosho-list-copy.h"
 #include "chosho-list-search.h"
@@ -26,7 +27,7 @@ struct _ChoshoSamplesPage
   ChoshoSampleDesk *desk;
 
   ChoshoRowModel   *model;  /* (owned) (nullable) */
-  ChoshoValue      *shared; /* (owned) (nullable) rows of populations and settings, for forms */
+  ChoshoValue      *shared; /* (owned) (nullable) rows of populations, for forms */
   GCancellable     *asking; /* (owned) (nullable) */
 };
 
@@ -155,7 +156,7 @@ on_shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 chosho_samples_page_load (ChoshoPage *page)
 {
-  static const char *const kinds[] = { "population", "setting", NULL };
+  static const char *const kinds[] = { "population", NULL };
   ChoshoSamplesPage *self = CHOSHO_SAMPLES_PAGE (page);
 
   chosho_workspace_list_async (get_workspace (self), NULL, kinds, NULL, on_shared_cb, g_object_ref (self));
@@ -322,25 +323,15 @@ offer_populations (ChoshoSamplesPage *self, ChoshoCommandDialog *form)
 static void
 offer_frequencies (ChoshoSamplesPage *self, ChoshoCommandDialog *form)
 {
-  ChoshoValue *settings = chosho_value_get (self->shared, "setting");
-  const char *label = g_str_has_prefix (g_get_language_names ()[0], "ja") ? "label_ja" : "label_en";
+  ChoshoValue *table = chosho_context_get_setting (chosho_page_get_context (CHOSHO_PAGE (self)), "frequency_table");
 
-  for (guint i = 0; i < chosho_value_get_length (settings); i++)
+  for (guint i = 0; i < chosho_value_get_length (table); i++)
     {
-      ChoshoValue *setting = chosho_value_get_item (settings, i);
-      ChoshoValue *table = chosho_value_get (setting, "value");
+      ChoshoValue *entry = chosho_value_get_item (table, i);
+      const char *code = chosho_value_get_string (entry, "frequency"), *name = chosho_word_own_label (entry);
+      g_autofree char *words = g_strdup_printf (_("%s: %d items"), name[0] != '\0' ? name : code, (int) chosho_value_get_integer (entry, "size", 0));
 
-      if (g_strcmp0 (chosho_value_get_string (setting, "name"), "frequency_table") != 0)
-        continue;
-      for (guint j = 0; j < chosho_value_get_length (table); j++)
-        {
-          ChoshoValue *entry = chosho_value_get_item (table, j);
-          const char *code = chosho_value_get_string (entry, "frequency");
-          const char *name = chosho_value_get_string (entry, label);
-          g_autofree char *words = g_strdup_printf (_("%s: %d items"), name != NULL ? name : code, (int) chosho_value_get_integer (entry, "size", 0));
-
-          chosho_command_dialog_offer (form, "frequency", code, words);
-        }
+      chosho_command_dialog_offer (form, "frequency", code, words);
     }
 }
 

@@ -95,16 +95,6 @@ update (ChoshoMarkDialog *self)
 
 /* --- What can be chosen --------------------------------------------------------------------------- */
 
-static const char *
-get_label (ChoshoValue *entry)
-{
-  const char *ja = chosho_value_get_string (entry, "label_ja"), *en = chosho_value_get_string (entry, "label_en");
-  gboolean japanese = g_str_has_prefix (g_get_language_names ()[0], "ja");
-  const char *first = japanese ? ja : en, *second = japanese ? en : ja;
-
-  return first != NULL ? first : second != NULL ? second : "";
-}
-
 static void
 show_legend (ChoshoMarkDialog *self)
 {
@@ -114,7 +104,7 @@ show_legend (ChoshoMarkDialog *self)
     {
       ChoshoValue *entry = chosho_value_get_item (self->legend, i);
       gboolean sample = chosho_value_get_boolean (entry, "sample", FALSE);
-      g_autofree char *line = g_strdup_printf ("%s  %s%s", chosho_value_get_string (entry, "mark"), get_label (entry), sample ? _(" (sample)") : "");
+      g_autofree char *line = g_strdup_printf ("%s  %s%s", chosho_value_get_string (entry, "mark"), chosho_word_own_label (entry), sample ? _(" (sample)") : "");
 
       gtk_string_list_append (words, line);
     }
