@@ -259,7 +259,9 @@ find_field (ChoshoCommandDialog *self, const char *argument)
 void
 chosho_command_dialog_explain (ChoshoCommandDialog *self, const char *text)
 {
-  adw_preferences_group_set_description (self->group, text);
+  g_autofree char *escaped = g_markup_escape_text (text, -1); /* a description is markup */
+
+  adw_preferences_group_set_description (self->group, escaped);
 }
 
 void

@@ -26,7 +26,7 @@ static const Choice choices[] = {
   { "scope set", "phase", { "design", "operation", "update", NULL }, chosho_word_phase },
   { "statement set", "selection", { "selected", "not-selected", NULL }, chosho_word_selection },
   { "member add", "role", { "practitioner", "leader", "executive", "quality", "reviewer", NULL }, chosho_word_role },
-  { NULL, "state", { "inquired", "answered", "confirmed", "withdrawn", "candidate", NULL }, chosho_word_finding_state },
+  { NULL, "state", { "candidate", "inquired", "answered", "confirmed", "withdrawn", NULL }, chosho_word_finding_state },
   { NULL, "origin", { "client", "auditor", "other-engagement", "other-report", "internal-audit", NULL }, chosho_word_origin },
   { NULL, "nationality", { "", "japanese", "other", NULL }, chosho_word_nationality },
   { NULL, "means", { "on-site", "screen", NULL }, chosho_word_means },

@@ -281,7 +281,7 @@ check_confirm (ChoshoView *view, ChoshoValue *item, char **reason)
   if (strcmp (chosho_value_get_string (item, "state"), "confirmed") != 0)
     return check_asked (view, item, reason);
   if (standing == NULL || !was_in_state (view, standing->key, "inquired"))
-    return refuse (reason, "finding-unconfirmed", _("the client has not been asked about the finding: record “inquired” first"));
+    return refuse (reason, "finding-unconfirmed", _("the client has not been asked about the finding: record first that the client was asked to confirm the fact"));
   if (said != NULL && said[0] != '\0')
     return NULL;
   if (g_strcmp0 (chosho_value_get_string (standing->item, "answer"), "disagrees") == 0)

@@ -7,6 +7,7 @@ from harness import Window, World, wait_for
 
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n8.1.2.1,detail,管理責任者,管理責任者を割り当てる。\n'
 LIST_WIDTH = 311
+STATES = ('Candidate', 'Client asked to confirm the fact', 'Client answered', 'Confirmed', 'Withdrawn')
 
 
 class Tests:
@@ -136,6 +137,10 @@ class Tests:
     def finding(self):
         return self.world.ctl('leader', 'finding', 'list')[0]
 
+    def chosen_state(self, window):
+        """What the form of the newest window begins with"""
+        return next((name for role, name, node in reversed(window.nodes()) if role == 'label' and name in STATES and harness.is_laid_out(node)), None)
+
     def moves_finding_on(self):
         """A finding is moved on and reworded by its forms; its page shows every state with who, when and the words, oldest first"""
         with Window(self.world, 'practitioner', place=None) as window:
@@ -145,6 +150,9 @@ class Tests:
             window.wait('One record bears no approver.', 'label')
             window.press('Move On…')
             window.wait_insensitive('Record')
+            window.wait('Move On', 'label')
+            window.wait('State that it moves on to', 'label')
+            assert self.chosen_state(window) == 'Client asked to confirm the fact', self.chosen_state(window)
             for _ in range(6):  # past the state, which is the next one already
                 window.key('Tab')
                 if any(role == 'text' and name == 'What was asked or answered, or why' and harness.is_focused(node) for role, name, node in window.nodes()):
@@ -161,6 +169,11 @@ class Tests:
             window.wait_part('Two records bear no approver., F-')
             self.world.ctl('leader', 'finding', 'state', self.finding()['id'], 'answered', '--text', 'They agree.')
             window.wait('They agree.', 'label')
+            window.press('Move On…')
+            window.wait('State that it moves on to', 'label')
+            assert self.chosen_state(window) == 'Confirmed', self.chosen_state(window)
+            window.key('Escape')
+            window.wait_gone('State that it moves on to')
             labels = window.names('label')
             trail = ['Candidate', 'One record bears no approver.', 'Client asked to confirm the fact', 'Asked the head of operations.', 'Client answered', 'They agree.']
             told = labels[labels.index('They agree.') - 8:labels.index('They agree.') + 2]  # each state's words are followed by who and when

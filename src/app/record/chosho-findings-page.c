@@ -82,6 +82,20 @@ chosho_findings_page_show_row (ChoshoRecordPage *page, ChoshoValue *row)
   adw_bin_set_child (chosho_record_page_get_more (page), chosho_trail_new (chosho_value_get (row, "trail"), chosho_word_finding_state));
 }
 
+/* The form begins at the state that comes next; what is decided stays as it is until somebody chooses otherwise. */
+static void
+chosho_findings_page_prepare (ChoshoRecordPage *page, const char *command, ChoshoCommandDialog *dialog)
+{
+  const char *state = chosho_value_get_string (chosho_record_page_get_row (page), "state");
+  guint place = 0;
+
+  if (!g_str_equal (command, "finding state"))
+    return;
+  while (states[place] != NULL && g_strcmp0 (states[place], state) != 0)
+    place++;
+  chosho_command_dialog_fill (dialog, "state", place < G_N_ELEMENTS (open_states) - 1 ? states[place + 1] : state);
+}
+
 /* --- Evidence ---------------------------------------------------------------------------------------------------- */
 
 /* Evidence of a finding is that of the steps where it was found, of its controls where it names no step. */
@@ -133,6 +147,7 @@ chosho_findings_page_class_init (ChoshoFindingsPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->constructed = chosho_findings_page_constructed;
   CHOSHO_RECORD_PAGE_CLASS (klass)->show_row = chosho_findings_page_show_row;
+  CHOSHO_RECORD_PAGE_CLASS (klass)->prepare = chosho_findings_page_prepare;
   CHOSHO_RECORD_PAGE_CLASS (klass)->spec = &spec;
 }
 

@@ -152,6 +152,28 @@ set_argument (ChoshoValue *args, const ChoshoRecordAct *wanted, const char *id)
   chosho_value_set (args, wanted->argument, list);
 }
 
+/* A button's label as a title: without its mnemonic, which some languages put behind in brackets, and without saying that more is asked.
+ * (transfer full) */
+static char *
+dup_form_title (const char *label)
+{
+  g_autoptr (GRegex) marks = g_regex_new ("\\(_.\\)|_|…$", 0, 0, NULL);
+
+  return g_regex_replace_literal (marks, label, -1, 0, "", 0, NULL);
+}
+
+/* What is asked, as the button said it, and of which thing: the page may be behind the form. */
+static void
+say_subject (ChoshoRecordPage *self, const ChoshoRecordAct *wanted, ChoshoCommandDialog *dialog)
+{
+  g_autofree char *title = dup_form_title (_(wanted->label));
+  g_autofree char *subject = SPEC (self)->dup_title (chosho_page_get_context (CHOSHO_PAGE (self)), PRIVATE (self)->row);
+
+  gtk_window_set_title (GTK_WINDOW (dialog), title);
+  if (wanted->fill == NULL) /* else the field that is changed says it */
+    chosho_command_dialog_explain (dialog, subject);
+}
+
 static void
 act (ChoshoRecordPage *self, const ChoshoRecordAct *wanted)
 {
@@ -175,6 +197,8 @@ act (ChoshoRecordPage *self, const ChoshoRecordAct *wanted)
                                       wanted->command, preset);
   if (wanted->fill != NULL)
     chosho_command_dialog_fill (dialog, wanted->fill, chosho_value_get_string (priv->row, wanted->fill));
+  if (wanted->argument != NULL)
+    say_subject (self, wanted, dialog);
   if (wanted->argument != NULL && CHOSHO_RECORD_PAGE_GET_CLASS (self)->prepare != NULL)
     CHOSHO_RECORD_PAGE_GET_CLASS (self)->prepare (self, wanted->command, dialog);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -299,7 +299,7 @@ run_finding_list (ChoshoCommandContext *context, ChoshoValue **result, GError **
 
 static const ChoshoCommandArg finding_state_args[] = {
   { "id", CHOSHO_ARG_POSITIONAL, TRUE, "ID", N_("The finding: id or reference") },
-  { "state", CHOSHO_ARG_POSITIONAL, TRUE, "STATE", N_("candidate, inquired, answered, confirmed or withdrawn") },
+  { "state", CHOSHO_ARG_POSITIONAL, TRUE, "candidate|inquired|answered|confirmed|withdrawn", N_("State that it moves on to") },
   { "text", CHOSHO_ARG_TEXT, TRUE, "TEXT", N_("What was asked or answered, or why") },
   { NULL }
 };
