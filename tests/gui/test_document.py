@@ -235,10 +235,10 @@ class Tests:
         with Window(self.world, 'practitioner') as window:
             self.open_control(window)
             window.press('Design: An inquiry has no interview record')
-            window.wait('Still to be filled in: Organisation and post, How, What was asked, What was answered')
-            who = window.find('Who was asked', 'text')
-            if who is None or who.get_text() != '佐藤':
-                raise Failure('who was asked is not taken from the step')
+            window.wait('Still to be filled in: Organisation and post, How')
+            taken = {name: window.find(name, 'text').get_text() for name in ('Who was asked', 'What was asked', 'What was answered', 'When')}
+            if taken != {'Who was asked': '佐藤', 'What was asked': '担当者に質問する。', 'What was answered': 'Asked the manager.', 'When': '2026-01-16'}:
+                raise Failure(f'taken from the step: {taken}')
             self.fill(window, {'Organisation and post': '運用課長', 'How': '対面',
                                'What was asked': '割当ては。', 'What was answered': '毎月行う。'})
             window.press('Record')

@@ -240,14 +240,20 @@ void
 chosho_control_desk_write_record (ChoshoControlDesk *self, ChoshoStepCard *card, const char *kind)
 {
   g_autoptr (ChoshoValue) typed = chosho_step_card_dup_args (card);
-  const char *respondent = chosho_value_get_string (typed, "respondent"), *place = chosho_value_get_string (typed, "place");
-  g_autofree char *at = chosho_zone_dup_now ("%Y-%m-%d %H:%M");
+  const char *place = chosho_value_get_string (typed, "place"), *result = chosho_value_get_string (typed, "result");
+  const char *day = chosho_value_get_string (typed, "performed_on");
+  g_autofree char *now = chosho_zone_dup_now ("%Y-%m-%d %H:%M");
   g_autofree char *command = g_strdup_printf ("%s add", kind);
   ChoshoCommandDialog *dialog = chosho_control_desk_ask (self, command, chosho_control_desk_make_target (self, chosho_step_card_get_step (card)));
 
-  chosho_command_dialog_fill (dialog, "at", at);
-  chosho_command_dialog_fill (dialog, "who", respondent); /* said at the step already */
+  chosho_command_dialog_fill (dialog, "at", day == NULL || g_str_has_prefix (now, day) ? now : day);
+  /* What the step asks, and what was said at it already; an inquiry and an observation call it by names of their own. */
+  chosho_command_dialog_fill (dialog, "who", chosho_value_get_string (typed, "respondent"));
+  chosho_command_dialog_fill (dialog, "place", place);
   chosho_command_dialog_fill (dialog, "where", place);
+  chosho_command_dialog_fill (dialog, "question", chosho_step_card_get_text (card));
+  chosho_command_dialog_fill (dialog, "answer", result);
+  chosho_command_dialog_fill (dialog, "seen", result);
 }
 
 static void

@@ -303,7 +303,7 @@ show_performer (ChoshoStepCard *self)
 static void
 show_head (ChoshoStepCard *self)
 {
-  const char *text = chosho_value_get_string (self->row, "text");
+  const char *text = chosho_step_card_get_text (self);
   g_autofree char *name = g_strdup_printf ("%s %s", chosho_word_technique (chosho_value_get_string (self->row, "technique")), chosho_step_card_get_step (self));
 
   show_technique (self);
@@ -388,6 +388,12 @@ const char *
 chosho_step_card_get_step (ChoshoStepCard *self)
 {
   return chosho_value_get_string (self->row, "id");
+}
+
+const char *
+chosho_step_card_get_text (ChoshoStepCard *self)
+{
+  return chosho_value_get_string (self->row, "text");
 }
 
 const char *

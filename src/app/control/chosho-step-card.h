@@ -31,6 +31,8 @@ void            chosho_step_card_set_wording (ChoshoStepCard *self, ChoshoWordin
 void            chosho_step_card_set_powers (ChoshoStepCard *self, gboolean may_record, gboolean may_consent);
 
 const char     *chosho_step_card_get_step (ChoshoStepCard *self);
+/* What the procedure says. (nullable) */
+const char     *chosho_step_card_get_text (ChoshoStepCard *self);
 /* What is done or was prescribed: decides which record is written of it. */
 const char     *chosho_step_card_get_technique (ChoshoStepCard *self);
 /* Whether it belongs to that phase and procedure (nullable: any). */
