@@ -170,6 +170,7 @@ on_focus_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   priv->focusing = 0;
   if (!has_focus (self) && (first == NULL || !gtk_widget_get_mapped (first) || !chosho_list_focus_chosen (first)))
     gtk_widget_child_focus (gtk_stack_get_visible_child (priv->stack), GTK_DIR_TAB_FORWARD);
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (widget)), TRUE); /* who sees nothing focused presses Tab, and is past it */
   return G_SOURCE_REMOVE;
 }
 

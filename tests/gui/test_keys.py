@@ -103,7 +103,8 @@ class Tests:
     def choose_identity_again(self, window):
         """The same key: whoever sits down there now."""
         window.key('ctrl+i')
-        self.on(window, 'The key used last', 'Return')
+        harness.wait_for(lambda: any(harness.is_focused(node) for _, name, node in window.nodes() if name == 'The key used last'), 'the key used last to begin with')
+        window.key('Return')
         window.wait_gone('The key used last')
 
     def asks_again_for_several(self):

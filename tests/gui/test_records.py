@@ -232,6 +232,11 @@ class Tests:
                 window.wait_page(place)
                 wait_for(lambda: self.works_in(window, place), lambda: f'the focus on the page of {place}')
             wait_for(lambda: self.works_in(window, 'Findings') == 'list item', 'the focus in the list')
+            window.go('By document')
+            window.wait_page('By document')
+            wait_for(lambda: self.works_in(window, 'By document') in harness.BUTTONS, 'the focus at the choice of a document')
+            window.key('alt+Left')
+            window.wait_page('Findings')
             window.key('alt+Left')
             wait_for(lambda: self.works_in(window, 'Journal'), 'the focus on the page gone back to')
             for place in ('Findings', 'Review notes'):

@@ -170,6 +170,8 @@ class Tests:
     def takes_in(self, window, kind, table, told):
         """A wrong file is refused with its place, the right one seen before it is taken in."""
         window.press(f'{kind}: Import…')
+        harness.wait_for(lambda: any(harness.is_focused(node) for role, name, node in window.nodes() if role in harness.BUTTONS and 'Choose File…' in name),
+                         'the choice of a file to begin with')
         window.choose_file('Choose File…', self.world.write(kind + '-wrong.csv', table.replace('8.1.2.1,', '8.1.2.1x,')))
         window.wait_part('The record is as it was.')
         window.wait_insensitive('Take In')

@@ -21,6 +21,7 @@ struct _ChoshoIdentityDialog
   GtkStack     *stack;          /* choose, make */
   GtkWidget    *make_button;
   AdwActionRow *last_row;
+  GtkWidget    *choose_row;
   GtkEditable  *name_row;
   GtkEditable  *passphrase_row;
   GtkEditable  *repeat_row;
@@ -274,6 +275,7 @@ chosho_identity_dialog_class_init (ChoshoIdentityDialogClass *klass)
   CHILD (stack);
   CHILD (make_button);
   CHILD (last_row);
+  CHILD (choose_row);
   CHILD (name_row);
   CHILD (passphrase_row);
   CHILD (repeat_row);
@@ -305,6 +307,7 @@ chosho_identity_dialog_init (ChoshoIdentityDialog *self)
 
       adw_action_row_set_subtitle (self->last_row, shown);
     }
+  gtk_widget_grab_focus (self->last != NULL ? GTK_WIDGET (self->last_row) : self->choose_row);
 }
 
 ChoshoIdentityDialog *

@@ -423,5 +423,6 @@ chosho_import_dialog_new (GtkWindow *parent, ChoshoImportKind kind, const char *
   self->path = g_strdup (path);
   self->identity = chosho_identity_ref (identity);
   gtk_label_set_text (self->description, _(self->kind->description));
+  gtk_widget_grab_focus (self->choose_button);
   return self;
 }
