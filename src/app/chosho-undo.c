@@ -341,6 +341,20 @@ undo_recorded (ChoshoUndo *self, Act *act, GPtrArray *target)
   chosho_workspace_run_async (chosho_context_get_workspace (self->context), "undo", args, NULL, on_undone_cb, g_object_ref (self));
 }
 
+/* What was signed is said in the form; of several at once, which. */
+static void
+ask_withdrawal (ChoshoUndo *self, Act *act)
+{
+  ChoshoCommandDialog *dialog = chosho_command_dialog_new (self->window, self->context, "withdraw", act->sign_off);
+  ChoshoValue *signed_off = chosho_value_get (act->sign_off, "controls");
+  g_autoptr (GString) text = g_string_new (act->text);
+
+  for (guint i = 0; chosho_value_get_length (signed_off) > 1 && i < chosho_value_get_length (signed_off); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? _(", ") : "\n", chosho_value_as_string (chosho_value_get_item (signed_off, i)));
+  chosho_command_dialog_explain (dialog, text->str);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 undo_last (ChoshoUndo *self, GPtrArray *stack, GPtrArray *target)
 {
@@ -354,7 +368,7 @@ undo_last (ChoshoUndo *self, GPtrArray *stack, GPtrArray *target)
   if (act->operation != NULL)
     undo_recorded (self, act, target);
   else if (act->sign_off != NULL)
-    gtk_window_present (GTK_WINDOW (chosho_command_dialog_new (self->window, self->context, "withdraw", act->sign_off)));
+    ask_withdrawal (self, act);
   else if (!act->func (act->user_data))
     show_toast (self, _("It is too late to undo that"), NULL, NULL);
   act_free (act);

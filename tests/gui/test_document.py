@@ -245,6 +245,12 @@ class Tests:
             window.wait('Nothing stands against the next sign-off', 'label')
             window.key('ctrl+Return')
             window.wait(ROW + 'Prepared', 'list item')
+            window.press('Withdraw…')
+            form = window.wait_inside('Take back sign-offs')
+            if not any((role, name) == ('label', '8.1.2.1  管理責任者') for role, name, _ in form):
+                raise Failure(f'the form names no control: {[name for _, name, _ in form]}')
+            window.key('Escape')
+            window.wait_gone('Take back sign-offs')
 
     def leads(self):
         """A key leads to what waits for one's own sign-off: to no work of one's own, which somebody else reviews"""

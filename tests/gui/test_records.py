@@ -129,6 +129,13 @@ class Tests:
             assert member('Q')['roles'] == ['quality'], member('Q')
             wait_for(lambda: window.find('No quality controller is assigned') is None, 'nothing said of it any more')
             window.wait_part('Independence not confirmed')
+            window.click('Q, ', role='list item')
+            for act in ('Take off the Team', 'Revoke a Key'):
+                window.press(act + '…')
+                window.wait(act, 'label')
+                wait_for(lambda: any((role, name) == ('label', 'Q') for role, name, _ in window.wait_inside(act)), 'whom the form is about')
+                window.key('Escape')
+                window.wait_gone(act)
 
     def lists(self, window, text):
         return any(name.startswith(text) and harness.is_laid_out(node) for role, name, node in window.nodes() if role == 'list item')

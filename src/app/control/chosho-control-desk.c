@@ -231,7 +231,10 @@ chosho_control_desk_ask (ChoshoControlDesk *self, const char *command, ChoshoVal
 {
   g_autoptr (ChoshoValue) preset = args;
   ChoshoCommandDialog *dialog = chosho_command_dialog_new (chosho_control_desk_get_window (self), chosho_control_desk_get_context (self), command, preset);
+  ChoshoValue *row = chosho_control_desk_get_row (self);
+  g_autofree char *subject = g_strjoin ("  ", self->control, chosho_value_get_string (row, "title"), NULL);
 
+  chosho_command_dialog_explain (dialog, subject);
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;
 }

@@ -33,27 +33,34 @@ chosho_paper_desk_show_gate (ChoshoPaperDesk *self)
 
 /* --- Sign-offs -------------------------------------------------------------------------------------------------------- */
 
+/* The form says of which paper. */
 static void
-on_withdraw_cb (ChoshoSignOffList *list, const char *stage, ChoshoPaperDesk *self)
+ask (ChoshoPaperDesk *self, const char *command, const char *stage)
 {
   g_autoptr (ChoshoValue) args = chosho_value_new_object ();
-  ChoshoValue *papers = chosho_value_new_array ();
+  ChoshoValue *papers = chosho_value_new_array (), *paper = chosho_value_get (self->document, "paper");
+  g_autofree char *subject = g_strdup_printf ("%s  %s", chosho_value_get_string (paper, "number"), chosho_value_get_string (paper, "title"));
+  ChoshoCommandDialog *dialog;
 
   chosho_value_append_string (papers, self->paper);
   chosho_value_set (args, "controls", papers);
-  chosho_value_set_string (args, "stage", stage);
-  gtk_window_present (GTK_WINDOW (chosho_command_dialog_new (chosho_paper_desk_get_window (self), chosho_page_get_context (self->page), "withdraw", args)));
+  if (stage != NULL)
+    chosho_value_set_string (args, "stage", stage);
+  dialog = chosho_command_dialog_new (chosho_paper_desk_get_window (self), chosho_page_get_context (self->page), command, args);
+  chosho_command_dialog_explain (dialog, subject);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_withdraw_cb (ChoshoSignOffList *list, const char *stage, ChoshoPaperDesk *self)
+{
+  ask (self, "withdraw", stage);
 }
 
 static void
 on_send_back_cb (ChoshoGateBar *bar, ChoshoPaperDesk *self)
 {
-  g_autoptr (ChoshoValue) args = chosho_value_new_object ();
-  ChoshoValue *papers = chosho_value_new_array ();
-
-  chosho_value_append_string (papers, self->paper);
-  chosho_value_set (args, "controls", papers);
-  gtk_window_present (GTK_WINDOW (chosho_command_dialog_new (chosho_paper_desk_get_window (self), chosho_page_get_context (self->page), "return", args)));
+  ask (self, "return", NULL);
 }
 
 static void
