@@ -287,10 +287,21 @@ class Tests:
                 raise Failure(f'recorded: {noted}')
 
     def leads_from_the_step(self):
-        """The chip of the sample at its step leads to the grid, and Back to the control"""
+        """A sample is linked from the step by what is offered; the chip of the sample at its step leads to the grid, and Back to the control"""
+        population = self.world.ctl('leader', 'population', 'list')[0]['id']
+        made = self.world.ctl('leader', 'sample', 'draw', population, '--size', '2', '--seed', 'v', '--attribute', FIRST)['id']
+        reference = self.world.ctl('leader', 'sample', 'show', made)['reference']
         with Window(self.world, 'practitioner') as window:
             window.wait_part('8.1.2.1 管理責任者')
             window.key('alt+Down')
+            window.wait_part(f'Inspection {self.step}')
+            window.press_toggle('Add evidence or a record to this step')
+            window.choose('Link a Sample…')
+            window.press_toggle('Choose')
+            window.choose(harness.wait_for(lambda: next((name for name in window.names('menu item') if name.startswith(reference) and name.endswith('0 of 2 items')), None),
+                                           f'{reference} among {window.names("menu item")}'))
+            window.press('Record')
+            harness.wait_for(lambda: self.world.ctl('leader', 'sample', 'show', made)['steps'] == [self.step], 'the sample linked to the step')
             chip = window.wait_part(f'{SIZE + 1} of {SIZE + 1} answered')
             window.press(chip)
             self.grid = window.wait('Items and results', 'list')

@@ -6,6 +6,7 @@
 
 #include "chosho-code-words.h"
 #include "chosho-control-desk-private.h"
+#include "chosho-error-view.h"
 #include "chosho-evidence-picker.h"
 #include "chosho-link-chips.h"
 #include "chosho-evidence-taking.h"
@@ -128,6 +129,60 @@ link_evidence (ChoshoControlDesk *self, const char *step)
   gtk_window_present (GTK_WINDOW (picker));
 }
 
+/* For which step samples are on their way. */
+typedef struct
+{
+  ChoshoControlDesk *desk; /* (owned) */
+  char              *step; /* (owned) */
+} Sampling;
+
+static void
+offer_samples (ChoshoControlDesk *self, ChoshoCommandDialog *dialog, ChoshoValue *samples)
+{
+  ChoshoWorkspace *workspace = chosho_context_get_workspace (chosho_control_desk_get_context (self));
+
+  for (guint i = chosho_value_get_length (samples); i-- > 0;) /* the newest first */
+    {
+      ChoshoValue *row = chosho_value_get_item (samples, i);
+      const char *reference = chosho_value_get_string (row, "reference");
+      g_autoptr (ChoshoValue) population = chosho_workspace_read_row (workspace, "population", chosho_value_get_string (row, "population"));
+      g_autofree char *progress = g_strdup_printf (_("%d of %d items"), (int) chosho_value_get_integer (row, "answered", 0), (int) chosho_value_get_integer (row, "total", 0));
+      g_autofree char *words = g_strjoin ("  ", reference, population != NULL ? chosho_value_get_string (population, "name") : "", progress, NULL);
+
+      chosho_command_dialog_offer (dialog, "id", reference, words);
+    }
+}
+
+/* Where none is drawn yet there is none to link: the page of samples draws it. */
+static void
+on_samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Sampling *sampling = user_data;
+  g_autoptr (ChoshoControlDesk) self = sampling->desk;
+  g_autofree char *step = sampling->step;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ChoshoValue) samples = NULL;
+
+  g_free (sampling);
+  if (!chosho_workspace_run_finish (CHOSHO_WORKSPACE (source), result, &samples, &error))
+    chosho_error_view_show (GTK_WIDGET (self), error, NULL);
+  else if (chosho_value_get_length (samples) == 0)
+    chosho_page_go (GTK_WIDGET (self), "samples", NULL);
+  else if (chosho_control_desk_is_ready (self))
+    offer_samples (self, chosho_control_desk_ask (self, "sample link", chosho_control_desk_make_target (self, step)), samples);
+}
+
+static void
+link_sample (ChoshoControlDesk *self, const char *step)
+{
+  Sampling *sampling = g_new0 (Sampling, 1);
+
+  sampling->desk = g_object_ref (self);
+  sampling->step = g_strdup (step);
+  chosho_workspace_run_async (chosho_context_get_workspace (chosho_control_desk_get_context (self)), "sample list", chosho_value_new_object (), NULL,
+                              on_samples_cb, sampling);
+}
+
 static void
 record_sighting (ChoshoControlDesk *self, const char *step)
 {
@@ -226,6 +281,8 @@ chosho_control_desk_evidence_verb (ChoshoControlDesk *self, ChoshoStepCard *card
     chosho_evidence_take_pasted (self->page, chosho_control_desk_make_target (self, step));
   else if (g_str_equal (name, "link"))
     link_evidence (self, step);
+  else if (g_str_equal (name, "link-sample"))
+    link_sample (self, step);
   else if (g_str_equal (name, "sighting"))
     record_sighting (self, step);
   else if (g_str_equal (name, "unlink"))

@@ -333,6 +333,7 @@ make_menu (ChoshoStepCard *self, GHashTable *things)
     g_menu_append (records, _("Write O_bservation Record…"), "step.write-record::observation");
   else
     g_menu_append (records, _("Write _Interview Record…"), "step.write-record::interview");
+  g_menu_append (records, _("Link a _Sample…"), "step.link-sample");
   g_menu_append (rest, _("_New Finding…"), "step.add-finding");
   g_menu_append (rest, _("_Review Note on This Step…"), "step.add-note");
   g_menu_append (rest, _("_Copy Text from Another Control…"), "step.copy-from");
@@ -517,7 +518,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   static const char *const plain[] = { "step.record", "step.attach", "step.attach-folder", "step.paste", "step.link", "step.sighting",
-                                       "step.copy-from", "step.add-finding", "step.add-note" };
+                                       "step.link-sample", "step.copy-from", "step.add-finding", "step.add-note" };
 
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     gtk_widget_class_install_action (widget_class, plain[i], NULL, on_verb_action);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * performance it was typed over ("none" for a step that was not recorded).
  *
  * Signals: "edited"; "verb" (const char *name, GVariant *parameter (nullable)): the person asks for an act
- * on this step: "record", "attach", "attach-folder", "paste", "link", "sighting", "write-record",
+ * on this step: "record", "attach", "attach-folder", "paste", "link", "sighting", "link-sample", "write-record",
  * "unlink" (ss), "consent" s, "copy-from", "add-finding", "add-note".
  */
 #define CHOSHO_TYPE_STEP_CARD (chosho_step_card_get_type ())
