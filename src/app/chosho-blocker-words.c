@@ -32,6 +32,16 @@ chosho_blocker_get_detail (ChoshoValue *blocker)
 }
 
 char *
+chosho_blocker_dup_of_team (ChoshoValue *blocker)
+{
+  gboolean role = g_strcmp0 (chosho_value_get_string (blocker, "code"), "role-unfilled") == 0; /* else it is a person's name */
+  const char *detail = role ? chosho_blocker_get_detail (blocker) : chosho_value_get_string (blocker, "detail");
+  g_autofree char *sentence = chosho_blocker_dup_sentence (blocker);
+
+  return detail != NULL ? g_strdup_printf ("%s  ·  %s", sentence, detail) : g_steal_pointer (&sentence);
+}
+
+char *
 chosho_blockers_dup_sentences (ChoshoValue *blockers, ChoshoValue **first)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();

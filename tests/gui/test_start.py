@@ -127,9 +127,13 @@ class Tests:
             self.takes_in(window, 'Procedures', PROCEDURES, '2 added')
             window.press('Next')
             window.wait('Step 4 of 4')
+            missing = window.wait_part('Not taken in: ')
+            if 'Not taken in: Statement' not in missing or 'Criteria' in missing or 'No quality controller is assigned' not in missing:
+                raise Failure(f'said to be missing: {missing}')
             self.fill(window, {'Name': 'Tanaka', 'Public key': member['public_key']})
             window.press('Add to the Team')
             window.wait_part('Practitioner · fingerprint')
+            harness.wait_for(lambda: any(name.startswith('Not taken in: ') and 'Tanaka' in name for name in window.names()), 'what the new member has still to do')
             window.press('Open Engagement')
             window.go('Controls')
             window.wait('8.1.2.1 管理責任者, Not started', 'list item')

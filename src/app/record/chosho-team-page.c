@@ -160,11 +160,9 @@ on_line_clicked_cb (GtkButton *button, ChoshoPage *page)
 }
 
 static void
-add_line (ChoshoTeamPage *self, const char *sentence, ChoshoValue *blocker, const char *tip)
+add_line (ChoshoTeamPage *self, ChoshoValue *blocker, const char *tip)
 {
-  gboolean role = g_strcmp0 (chosho_value_get_string (blocker, "code"), "role-unfilled") == 0; /* else it is a person's name */
-  const char *detail = role ? chosho_blocker_get_detail (blocker) : chosho_value_get_string (blocker, "detail");
-  g_autofree char *text = detail != NULL ? g_strdup_printf ("%s  ·  %s", sentence, detail) : g_strdup (sentence);
+  g_autofree char *text = chosho_blocker_dup_of_team (blocker);
   GtkWidget *button = gtk_button_new ();
   GtkWidget *label = gtk_label_new (text);
 
@@ -198,10 +196,9 @@ on_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < chosho_value_get_length (blockers); i++)
     {
       ChoshoValue *blocker = chosho_value_get_item (blockers, i);
-      g_autofree char *sentence = chosho_blocker_dup_sentence (blocker);
       gboolean warning = g_strcmp0 (chosho_value_get_string (blocker, "severity"), "warn") == 0;
 
-      add_line (self, sentence, blocker, warning ? _("Record it") : _("Mend it: the report cannot be issued before"));
+      add_line (self, blocker, warning ? _("Record it") : _("Mend it: the report cannot be issued before"));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->lines), gtk_widget_get_first_child (GTK_WIDGET (self->lines)) != NULL);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-accessible.h"
+#include "chosho-blocker-words.h"
 #include "chosho-code-words.h"
 #include "chosho-desk.h"
 #include "chosho-error-view.h"
@@ -42,6 +43,7 @@ struct _ChoshoNewEngagement
   AdwActionRow        *key_row;
   GtkCheckButton      *independent;
   AdwPreferencesGroup *files;
+  AdwPreferencesGroup *missing;       /* what is still to be done, at the end */
   AdwPreferencesGroup *team;
   GtkEditable         *member_name;
   AdwComboRow         *member_role;
@@ -99,14 +101,6 @@ update (ChoshoNewEngagement *self)
 }
 
 static void
-go_to (ChoshoNewEngagement *self, guint page)
-{
-  self->page = page;
-  gtk_stack_set_visible_child_name (self->stack, pages[page]);
-  update (self);
-}
-
-static void
 set_busy (ChoshoNewEngagement *self, gboolean busy)
 {
   self->busy = busy;
@@ -118,6 +112,70 @@ on_facts_changed_cb (ChoshoNewEngagement *self)
 {
   if (self->next_button != NULL)
     update (self);
+}
+
+/* --- What is missing ---------------------------------------------------------------------------------------------- */
+
+/* Files without which there is no work; an import says in its row what it took in. */
+static void
+add_missing_files (ChoshoNewEngagement *self, GString *lines)
+{
+  static const ChoshoImportKind wanted[] = { CHOSHO_IMPORT_CRITERIA, CHOSHO_IMPORT_PROCEDURES, CHOSHO_IMPORT_STATEMENT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      const char *told = adw_action_row_get_subtitle (self->import_rows[wanted[i]]);
+
+      if (told == NULL || told[0] == '\0')
+        {
+          g_string_append_printf (lines, _("Not taken in: %s"), chosho_import_kind_get_title (wanted[i]));
+          g_string_append_c (lines, '\n');
+        }
+    }
+}
+
+static void
+on_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ChoshoNewEngagement) self = user_data;
+  g_autoptr (ChoshoValue) value = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *escaped = NULL;
+  ChoshoValue *blockers;
+
+  set_busy (self, FALSE);
+  add_missing_files (self, lines);
+  if (!chosho_desk_run_finish (CHOSHO_DESK (source), result, &value, &error))
+    g_string_append (lines, error->message);
+  blockers = chosho_value_get (value, "blockers");
+  for (guint i = 0; i < chosho_value_get_length (blockers); i++)
+    {
+      g_autofree char *line = chosho_blocker_dup_of_team (chosho_value_get_item (blockers, i));
+
+      g_string_append_printf (lines, "%s\n", line);
+    }
+  escaped = g_markup_escape_text (g_strchomp (lines->str), -1); /* a description is markup */
+  adw_preferences_group_set_description (self->missing, escaped);
+  gtk_widget_set_visible (GTK_WIDGET (self->missing), escaped[0] != '\0');
+}
+
+static void
+show_missing (ChoshoNewEngagement *self)
+{
+  set_busy (self, TRUE); /* the engagement is not opened while it is read here */
+  chosho_desk_run_async (chosho_desk_get_default (), "member check", chosho_value_new_object (), self->path, self->identity, NULL, NULL, on_checked_cb,
+                         g_object_ref (self));
+}
+
+static void
+go_to (ChoshoNewEngagement *self, guint page)
+{
+  self->page = page;
+  gtk_stack_set_visible_child_name (self->stack, pages[page]);
+  if (page == PAGE_TEAM)
+    show_missing (self);
+  update (self);
 }
 
 /* --- Key ---------------------------------------------------------------------------------------------------------- */
@@ -340,6 +398,7 @@ on_member_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (chosho_desk_run_finish (CHOSHO_DESK (source), result, &value, &error))
     {
       show_member (self, value);
+      show_missing (self);
       gtk_editable_set_text (self->member_name, "");
       gtk_editable_set_text (self->member_key, "");
     }
@@ -407,6 +466,7 @@ chosho_new_engagement_class_init (ChoshoNewEngagementClass *klass)
   CHILD (key_row);
   CHILD (independent);
   CHILD (files);
+  CHILD (missing);
   CHILD (team);
   CHILD (member_name);
   CHILD (member_role);
