@@ -104,6 +104,7 @@ class Tests:
             window.wait('Not in the record yet.')
             self.world.ctl('practitioner', 'paper', 'edit', 'G-01', '--text', 'Theirs.')  # the leader is to review it
             window.wait_part('Somebody changed this paper meanwhile.')
+            window.wait_part('last edited by practitioner, ')
             window.go('Team')
             window.wait('leader, Engagement leader')
             assert self.text() == 'Theirs.', self.text()

@@ -47,6 +47,7 @@ chosho_paper_desk_get_paper (ChoshoPaperDesk *self)
 static void
 show_facts (ChoshoPaperDesk *self, ChoshoValue *row)
 {
+  ChoshoValue *edit = chosho_value_get (self->document, "edited");
   const char *template = chosho_value_get_string (row, "template");
   const char *by = chosho_value_get_string (row, "by");
   gboolean stale = chosho_value_get_boolean (row, "stale", FALSE);
@@ -61,6 +62,13 @@ show_facts (ChoshoPaperDesk *self, ChoshoValue *row)
       g_autofree char *from = g_strdup_printf (_("from the template “%s”"), template);
 
       g_string_append_printf (text, " · %s", from);
+    }
+  if (edit != NULL)
+    {
+      g_autofree char *edited_at = chosho_zone_dup_time (chosho_value_get_string (edit, "at"));
+
+      g_string_append (text, " · ");
+      g_string_append_printf (text, _("last edited by %s, %s"), chosho_value_get_string (edit, "by"), edited_at);
     }
   gtk_label_set_text (self->facts, text->str);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chosho-clock.h"
 #include "chosho-command-check.h"
 #include "chosho-commands-work-private.h"
 #include "chosho-error.h"
@@ -12,6 +13,7 @@
 #include "chosho-links.h"
 #include "chosho-signed-view.h"
 #include "chosho-source-file.h"
+#include "chosho-team.h"
 
 /* Review notes (査閲コメント), general papers (一般調書), representation and subsequent events. */
 
@@ -367,6 +369,25 @@ list_attached (ChoshoCommandContext *context, ChoshoValue *row, GError **error)
   return g_steal_pointer (&out);
 }
 
+/* Whose edit stands and since when, where the paper was edited at all. (transfer full) (nullable) */
+static ChoshoValue *
+describe_edit (ChoshoView *view, const char *id)
+{
+  ChoshoWrite *made = chosho_state_lookup_write (chosho_view_get_state (view), id);
+  ChoshoWrite *standing = made != NULL ? chosho_view_get (view, made->key->name) : NULL;
+  const char *person = standing != NULL && standing != made ? chosho_write_get_author_member (standing) : NULL;
+  const ChoshoMember *member = person != NULL ? chosho_team_lookup (view, person) : NULL;
+  g_autofree char *time = member != NULL ? chosho_time_format (chosho_node_get_event (standing->node)->time_us) : NULL;
+  ChoshoValue *edit;
+
+  if (member == NULL)
+    return NULL;
+  edit = chosho_value_new_object ();
+  chosho_value_set_string (edit, "by", member->name);
+  chosho_value_set_string (edit, "at", time);
+  return edit;
+}
+
 static gboolean
 run_paper_show (ChoshoCommandContext *context, ChoshoValue **result, GError **error)
 {
@@ -375,11 +396,14 @@ run_paper_show (ChoshoCommandContext *context, ChoshoValue **result, GError **er
   g_autoptr (ChoshoValue) row = id != NULL ? chosho_session_get_row (context->session, "paper", id, error) : NULL;
   g_autoptr (ChoshoValue) evidence = row != NULL ? list_attached (context, row, error) : NULL;
   ChoshoValue *notes = evidence != NULL ? list_on_paper (context, "note", "paper", id, error) : NULL;
+  ChoshoValue *edit = notes != NULL ? describe_edit (view, id) : NULL;
 
   if (notes == NULL)
     return FALSE;
   *result = chosho_value_new_object ();
   chosho_value_set (*result, "paper", chosho_value_ref (row));
+  if (edit != NULL)
+    chosho_value_set (*result, "edited", edit);
   chosho_value_set (*result, "attached", chosho_value_ref (evidence));
   chosho_value_set (*result, "notes", notes);
   chosho_value_set (*result, "to_open", chosho_gate_describe_to_open (view, id));
