@@ -134,6 +134,8 @@ class Tests:
             for key, code in (('alt+1', 'inspection'), ('alt+2', 'observation'), ('alt+3', 'reperformance')):
                 window.key(key)
                 self.wait_drafts(lambda drafts: any(f'"technique":"{code}"' in draft and HALF not in draft for draft in drafts), code)
+            harness.wait_for(lambda: 'Not in the record yet. Still to be filled in: Result, Reason for the departure, Outcome' in self.names(window, 'inquiry'),
+                             lambda: f'the reason among what is missing: {self.names(window, "inquiry")}')
             window.key('alt+4')
             self.wait_drafts(lambda drafts: all(HALF in draft for draft in drafts), 'only that of the other step')
 

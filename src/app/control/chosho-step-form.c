@@ -109,15 +109,38 @@ chosho_step_form_dup_value (ChoshoStepForm *self)
   return value;
 }
 
-/* What `step record` asks for, in the order of the form. */
+/* --- What is asked for --------------------------------------------------------------------------------- */
+
+static gboolean
+is_filled (GtkEntry *entry)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (entry))[0] != '\0';
+}
+
+/* Why a reason has to be given; NULL: it has not. */
+static const char *
+get_reason_wanted (ChoshoStepForm *self)
+{
+  const char *outcome = get_outcome (self);
+
+  if (g_strcmp0 (outcome, "unable") == 0)
+    return _("Why it could not be performed");
+  if (g_strcmp0 (get_technique (self), self->prescribed) != 0)
+    return _("Reason for the departure");
+  if (g_strcmp0 (self->recorded_outcome, "exception") == 0 && outcome != NULL && g_strcmp0 (outcome, "exception") != 0)
+    return _("Why it is no exception any more");
+  return NULL;
+}
+
+/* What a record needs, in the order of the form: `step record` asks for it, a sign-off for the reason. */
 typedef struct
 {
-  const char *name; /* N_("…") */
+  const char *name;
   GtkWidget  *widget;
   gboolean    filled;
 } Wanted;
 
-#define N_WANTED 4
+#define N_WANTED 5
 
 static void
 list_wanted (ChoshoStepForm *self, Wanted wanted[N_WANTED])
@@ -125,10 +148,11 @@ list_wanted (ChoshoStepForm *self, Wanted wanted[N_WANTED])
   g_autofree char *result = dup_result (self);
   g_autofree char *day = dup_day (self);
 
-  wanted[0] = (Wanted) { N_("Result"), GTK_WIDGET (self->result), g_strstrip (result)[0] != '\0' };
-  wanted[1] = (Wanted) { N_("Technique"), GTK_WIDGET (self->technique), get_technique (self) != NULL };
-  wanted[2] = (Wanted) { N_("Performed on (YYYY-MM-DD)"), GTK_WIDGET (self->performed_on), chosho_date_is_valid (day) };
-  wanted[3] = (Wanted) { N_("Outcome"), GTK_WIDGET (self->outcome), get_outcome (self) != NULL };
+  wanted[0] = (Wanted) { _("Result"), GTK_WIDGET (self->result), g_strstrip (result)[0] != '\0' };
+  wanted[1] = (Wanted) { get_reason_wanted (self), GTK_WIDGET (self->reason), get_reason_wanted (self) == NULL || is_filled (self->reason) };
+  wanted[2] = (Wanted) { _("Technique"), GTK_WIDGET (self->technique), get_technique (self) != NULL };
+  wanted[3] = (Wanted) { _("Performed on (YYYY-MM-DD)"), GTK_WIDGET (self->performed_on), chosho_date_is_valid (day) };
+  wanted[4] = (Wanted) { _("Outcome"), GTK_WIDGET (self->outcome), get_outcome (self) != NULL };
 }
 
 char *
@@ -140,7 +164,7 @@ chosho_step_form_dup_missing (ChoshoStepForm *self)
   list_wanted (self, wanted);
   for (guint i = 0; i < N_WANTED; i++)
     if (!wanted[i].filled)
-      g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "", _(wanted[i].name));
+      g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "", wanted[i].name);
   return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
 }
 
@@ -158,27 +182,13 @@ chosho_step_form_focus_missing (ChoshoStepForm *self)
       }
 }
 
-/* --- What is asked for --------------------------------------------------------------------------------- */
-
-static gboolean
-is_filled (GtkEntry *entry)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (entry))[0] != '\0';
-}
-
-/* Why a reason is asked for; NULL: it is not. */
+/* What the field of the reason is called; NULL: it is not shown. */
 static const char *
 get_reason_title (ChoshoStepForm *self)
 {
-  const char *outcome = get_outcome (self);
+  const char *wanted = get_reason_wanted (self);
 
-  if (g_strcmp0 (outcome, "unable") == 0)
-    return _("Why it could not be performed");
-  if (g_strcmp0 (get_technique (self), self->prescribed) != 0)
-    return _("Reason for the departure");
-  if (g_strcmp0 (self->recorded_outcome, "exception") == 0 && outcome != NULL && g_strcmp0 (outcome, "exception") != 0)
-    return _("Why it is no exception any more");
-  return is_filled (self->reason) ? _("Reason") : NULL;
+  return wanted == NULL && is_filled (self->reason) ? _("Reason") : wanted;
 }
 
 static void
