@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
-#include "chosho-workspace.h"
+#include "chosho-row-picker.h"
 
 G_BEGIN_DECLS
 
-/* Searches the steps of all procedures, to choose some of them. Signal "picked" (GStrv ids, at least one). */
+/* Searches the steps of all procedures, to choose some of them. */
 #define CHOSHO_TYPE_STEP_PICKER (chosho_step_picker_get_type ())
-G_DECLARE_FINAL_TYPE (ChoshoStepPicker, chosho_step_picker, CHOSHO, STEP_PICKER, AdwWindow)
+G_DECLARE_FINAL_TYPE (ChoshoStepPicker, chosho_step_picker, CHOSHO, STEP_PICKER, ChoshoRowPicker)
 
 /* Several may be chosen, or one. */
 ChoshoStepPicker *chosho_step_picker_new      (GtkWindow *parent, ChoshoWorkspace *workspace, gboolean several);

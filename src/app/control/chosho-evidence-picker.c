@@ -4,70 +4,39 @@
 #include <glib/gi18n-lib.h>
 
 #include "chosho-accessible.h"
-#include "chosho-error-view.h"
 #include "chosho-evidence-picker.h"
 #include "chosho-link-chips.h"
 #include "chosho-list-copy.h"
-#include "chosho-list-search.h"
-#include "chosho-row-model.h"
 
 struct _ChoshoEvidencePicker
 {
-  AdwWindow parent_instance;
-
-  /* Template */
-  GtkSearchEntry  *search;
-  GtkStack        *stack;
-  GtkListView     *view;
-  GtkWidget       *link_button;
-
-  gboolean         one;         /* only one is to be chosen */
-  ChoshoWorkspace *workspace;   /* (owned) */
-  GCancellable    *cancellable; /* (owned) (nullable) of the query under way */
+  ChoshoRowPicker parent_instance;
 
   /* Whom it is for; NULL: for nobody in particular. */
-  char            *control;     /* (owned) (nullable) */
-  char            *step;        /* (owned) (nullable) */
-  GPtrArray       *others;      /* (owned) (nullable) (element-type utf8) the other controls of its objective */
-  guint            nearness;    /* which of the queries is under way, the nearest first */
-  GPtrArray       *ids;         /* (owned) (nullable) what the queries before it found */
+  char           *control;     /* (owned) (nullable) */
+  char           *step;        /* (owned) (nullable) */
+  GPtrArray      *others;      /* (owned) (nullable) (element-type utf8) the other controls of its objective */
+
+  /* The query under way */
+  char           *needle;      /* (owned) (nullable) */
+  GCancellable   *cancellable; /* (owned) (nullable) */
+  guint           nearness;    /* which of its queries it is, the nearest first */
+  GPtrArray      *ids;         /* (owned) (nullable) what the queries before it found */
 };
 
-G_DEFINE_FINAL_TYPE (ChoshoEvidencePicker, chosho_evidence_picker, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (ChoshoEvidencePicker, chosho_evidence_picker, CHOSHO_TYPE_ROW_PICKER)
 
-enum
-{
-  SIGNAL_PICKED,
-  N_SIGNALS
+static const ChoshoRowPickerWords words = {
+  .title = N_("Link Existing Evidence"),
+  .choose = N_("_Link"),
+  .search = N_("Search the evidence"),
+  .search_hint = N_("Reference, name, source, control"),
+  .found = N_("Evidence found"),
+  .none = N_("No evidence found"),
+  .none_hint = N_("Attach files to the step to take them in."),
 };
-
-static guint signals[N_SIGNALS];
 
 /* --- What is found ------------------------------------------------------------------------------------------- */
-
-static void
-on_selection_cb (ChoshoEvidencePicker *self)
-{
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (gtk_list_view_get_model (self->view));
-
-  gtk_widget_set_sensitive (self->link_button, !gtk_bitset_is_empty (selected));
-}
-
-/* @ids is taken. */
-static void
-show_found (ChoshoEvidencePicker *self, GPtrArray *ids)
-{
-  GListModel *model;
-  GtkSelectionModel *selection;
-
-  gtk_stack_set_visible_child_name (self->stack, ids->len > 0 ? "found" : "none");
-  model = G_LIST_MODEL (chosho_row_model_new (self->workspace, "evidence", ids));
-  selection = self->one ? GTK_SELECTION_MODEL (gtk_single_selection_new (model)) : GTK_SELECTION_MODEL (gtk_multi_selection_new (model));
-  g_signal_connect_object (selection, "selection-changed", G_CALLBACK (on_selection_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_model (self->view, selection);
-  g_object_unref (selection);
-  on_selection_cb (self);
-}
 
 enum
 {
@@ -107,9 +76,9 @@ query_next (ChoshoEvidencePicker *self)
   wanted = self->nearness == NEAR_OBJECTIVE ? new_query_of (self->others) : chosho_row_query_new ("evidence");
   if (self->nearness == NEAR_CONTROL)
     chosho_row_query_add_filter (wanted, "controls", self->control);
-  chosho_row_query_set_needle (wanted, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  chosho_row_query_set_needle (wanted, self->needle);
   chosho_row_query_add_exclusion (wanted, "withdrawn", "1");
-  chosho_workspace_query_async (self->workspace, wanted, self->cancellable, on_found_cb, g_object_ref (self));
+  chosho_workspace_query_async (chosho_row_picker_get_workspace (CHOSHO_ROW_PICKER (self)), wanted, self->cancellable, on_found_cb, g_object_ref (self));
 }
 
 /* Each once, where it is nearest. @more is taken. */
@@ -130,19 +99,14 @@ static void
 on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ChoshoEvidencePicker) self = user_data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *ids = chosho_workspace_query_finish (CHOSHO_WORKSPACE (source), result, &error);
+  GPtrArray *ids = chosho_row_picker_finish (CHOSHO_ROW_PICKER (self), source, result);
 
   if (ids == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        chosho_error_view_show (GTK_WIDGET (self), error, NULL);
-      return;
-    }
+    return;
   append_found (self, ids);
   if (self->nearness == ANYWHERE)
     {
-      show_found (self, g_steal_pointer (&self->ids));
+      chosho_row_picker_show (CHOSHO_ROW_PICKER (self), g_steal_pointer (&self->ids));
       return;
     }
   self->nearness++;
@@ -150,13 +114,21 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-query (ChoshoEvidencePicker *self)
+drop_query (ChoshoEvidencePicker *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->needle, g_free);
   g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   g_clear_pointer (&self->ids, g_ptr_array_unref);
+}
+
+static void
+chosho_evidence_picker_query (ChoshoRowPicker *picker, const char *needle, GCancellable *cancellable)
+{
+  ChoshoEvidencePicker *self = CHOSHO_EVIDENCE_PICKER (picker);
+
+  drop_query (self);
+  self->needle = g_strdup (needle);
+  self->cancellable = g_object_ref (cancellable);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->nearness = self->control != NULL ? NEAR_CONTROL : ANYWHERE;
   query_next (self);
@@ -165,7 +137,7 @@ query (ChoshoEvidencePicker *self)
 /* --- Rows ------------------------------------------------------------------------------------------------------ */
 
 static void
-on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+chosho_evidence_picker_setup (ChoshoRowPicker *self, GtkListItem *list_item)
 {
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -194,6 +166,7 @@ static void
 append_uses (ChoshoEvidencePicker *self, GString *text, ChoshoValue *row)
 {
   static const char *const members[] = { "controls", "papers" };
+  ChoshoWorkspace *workspace = chosho_row_picker_get_workspace (CHOSHO_ROW_PICKER (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
@@ -202,7 +175,7 @@ append_uses (ChoshoEvidencePicker *self, GString *text, ChoshoValue *row)
       for (guint j = 0; j < chosho_value_get_length (list); j++)
         {
           const char *id = chosho_value_as_string (chosho_value_get_item (list, j));
-          g_autoptr (ChoshoValue) paper = i == 1 ? chosho_workspace_read_row (self->workspace, "paper", id) : NULL;
+          g_autoptr (ChoshoValue) paper = i == 1 ? chosho_workspace_read_row (workspace, "paper", id) : NULL;
 
           if (i == 0 && g_strcmp0 (id, self->control) == 0)
             continue;
@@ -235,9 +208,9 @@ dup_where (ChoshoEvidencePicker *self, ChoshoValue *row)
 }
 
 static void
-on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+chosho_evidence_picker_bind (ChoshoRowPicker *picker, GtkListItem *list_item)
 {
-  ChoshoEvidencePicker *self = user_data;
+  ChoshoEvidencePicker *self = CHOSHO_EVIDENCE_PICKER (picker);
   ChoshoValue *row = chosho_row_item_get_row (gtk_list_item_get_item (list_item));
   GtkWidget *lines = gtk_list_item_get_child (list_item);
   GtkWidget *name = gtk_widget_get_first_child (gtk_widget_get_first_child (lines));
@@ -259,7 +232,7 @@ fill_line (guint position, char **cells, gpointer user_data)
 {
   static const ChoshoRowField fields[] = { { "reference", NULL, NULL }, { "name", NULL, NULL }, { "source", NULL, NULL } };
   ChoshoEvidencePicker *self = user_data;
-  g_autoptr (ChoshoRowItem) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->view)), position);
+  g_autoptr (ChoshoRowItem) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (chosho_row_picker_get_view (CHOSHO_ROW_PICKER (self)))), position);
   ChoshoValue *row = chosho_row_item_get_row (item);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -276,92 +249,37 @@ dup_table (GtkWidget *view, gboolean all, gpointer user_data)
   return chosho_list_copy_dup_lines (view, all, heads, fill_line, user_data);
 }
 
-/* --- Picking ----------------------------------------------------------------------------------------------------- */
-
-static void
-on_link_clicked_cb (ChoshoEvidencePicker *self)
-{
-  GtkSelectionModel *model = gtk_list_view_get_model (self->view);
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (model);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) ids = NULL;
-
-  for (guint64 i = 0; i < gtk_bitset_get_size (selected); i++)
-    {
-      g_autoptr (ChoshoRowItem) item = g_list_model_get_item (G_LIST_MODEL (model), gtk_bitset_get_nth (selected, (guint) i));
-
-      g_strv_builder_add (builder, chosho_row_item_get_id (item));
-    }
-  ids = g_strv_builder_end (builder);
-  if (ids[0] == NULL)
-    return;
-  g_signal_emit (self, signals[SIGNAL_PICKED], 0, ids);
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-/* A double click or Enter takes that one. */
-static void
-on_activate_cb (ChoshoEvidencePicker *self, guint position)
-{
-  gtk_selection_model_select_item (gtk_list_view_get_model (self->view), position, TRUE);
-  on_link_clicked_cb (self);
-}
-
-static void
-chosho_evidence_picker_dispose (GObject *object)
-{
-  ChoshoEvidencePicker *self = CHOSHO_EVIDENCE_PICKER (object);
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->workspace);
-  G_OBJECT_CLASS (chosho_evidence_picker_parent_class)->dispose (object);
-}
+/* --- Class ----------------------------------------------------------------------------------------------------- */
 
 static void
 chosho_evidence_picker_finalize (GObject *object)
 {
   ChoshoEvidencePicker *self = CHOSHO_EVIDENCE_PICKER (object);
 
+  drop_query (self);
   g_free (self->control);
   g_free (self->step);
   g_clear_pointer (&self->others, g_ptr_array_unref);
-  g_clear_pointer (&self->ids, g_ptr_array_unref);
   G_OBJECT_CLASS (chosho_evidence_picker_parent_class)->finalize (object);
 }
 
 static void
 chosho_evidence_picker_class_init (ChoshoEvidencePickerClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  ChoshoRowPickerClass *picker_class = CHOSHO_ROW_PICKER_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = chosho_evidence_picker_dispose;
   G_OBJECT_CLASS (klass)->finalize = chosho_evidence_picker_finalize;
-  signals[SIGNAL_PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
-  gtk_widget_class_set_template_from_resource (widget_class, "/jp/chosho/Chosho/chosho-evidence-picker.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChoshoEvidencePicker, search);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoEvidencePicker, stack);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoEvidencePicker, view);
-  gtk_widget_class_bind_template_child (widget_class, ChoshoEvidencePicker, link_button);
-  gtk_widget_class_bind_template_callback (widget_class, query);
-  gtk_widget_class_bind_template_callback (widget_class, on_link_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  picker_class->words = &words;
+  picker_class->kind = "evidence";
+  picker_class->query = chosho_evidence_picker_query;
+  picker_class->setup = chosho_evidence_picker_setup;
+  picker_class->bind = chosho_evidence_picker_bind;
 }
 
 static void
 chosho_evidence_picker_init (ChoshoEvidencePicker *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  gtk_widget_init_template (GTK_WIDGET (self));
-  chosho_list_search_join (self->search, GTK_WIDGET (self->view));
-  chosho_list_copy_install (GTK_WIDGET (self->view), dup_table, self);
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
-  gtk_list_view_set_factory (self->view, factory);
-  g_object_unref (factory);
+  chosho_list_copy_install (GTK_WIDGET (chosho_row_picker_get_view (CHOSHO_ROW_PICKER (self))), dup_table, self);
 }
 
 /* The controls below the heading under which @control stands. (transfer full) (element-type utf8) */
@@ -396,15 +314,13 @@ chosho_evidence_picker_choose_for (ChoshoEvidencePicker *self, ChoshoContext *co
   self->control = g_strdup (control);
   self->step = g_strdup (step);
   self->others = list_others (chosho_context_get_controls (context), control);
-  query (self);
+  chosho_row_picker_query (CHOSHO_ROW_PICKER (self));
 }
 
 void
 chosho_evidence_picker_choose_one (ChoshoEvidencePicker *self)
 {
-  self->one = TRUE;
-  gtk_window_set_title (GTK_WINDOW (self), _("Choose a Document"));
-  gtk_button_set_label (GTK_BUTTON (self->link_button), _("_Open"));
+  chosho_row_picker_choose_one (CHOSHO_ROW_PICKER (self), _("Choose a Document"), _("_Open"));
 }
 
 ChoshoEvidencePicker *
@@ -412,8 +328,6 @@ chosho_evidence_picker_new (GtkWindow *parent, ChoshoWorkspace *workspace)
 {
   ChoshoEvidencePicker *self = g_object_new (CHOSHO_TYPE_EVIDENCE_PICKER, "transient-for", parent, NULL);
 
-  self->workspace = g_object_ref (workspace);
-  query (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  chosho_row_picker_start (CHOSHO_ROW_PICKER (self), workspace, TRUE);
   return self;
 }

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
 #include "chosho-context.h"
+#include "chosho-row-picker.h"
 
 G_BEGIN_DECLS
 
-/* Searches the evidence that is there already, to link it. Signal "picked" (GStrv ids). */
+/* Searches the evidence that is there already, to link it. */
 #define CHOSHO_TYPE_EVIDENCE_PICKER (chosho_evidence_picker_get_type ())
-G_DECLARE_FINAL_TYPE (ChoshoEvidencePicker, chosho_evidence_picker, CHOSHO, EVIDENCE_PICKER, AdwWindow)
+G_DECLARE_FINAL_TYPE (ChoshoEvidencePicker, chosho_evidence_picker, CHOSHO, EVIDENCE_PICKER, ChoshoRowPicker)
 
 ChoshoEvidencePicker *chosho_evidence_picker_new (GtkWindow *parent, ChoshoWorkspace *workspace);
 /* It is for @step (nullable) of @control: first comes what is linked to that control already, then what other controls of the same
