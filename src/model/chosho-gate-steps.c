@@ -175,19 +175,12 @@ check_recorded (ChoshoGate *self, const ChoshoInstance *instance, const ChoshoSt
   chosho_gate_check_samples (self, instance, step);
 }
 
-/* The update test (設計の期末までの再確認) where the procedure prescribes it. */
-static void
-check_update (ChoshoGate *self, const ChoshoInstance *instance)
+/* Whether the update test of what @instance tests (its individual control, version and unit) was performed, or a required step of
+ * it is open, for which check_instance() stops the gate itself. */
+static gboolean
+is_update_told (ChoshoGate *self, const ChoshoInstance *instance)
 {
-  gboolean wanted = FALSE, done = FALSE;
-
-  for (guint i = 0; i < instance->steps->len; i++)
-    {
-      const ChoshoStep *step = g_ptr_array_index (instance->steps, i);
-
-      wanted = wanted || (step->required && chosho_value_get_boolean (step->definition, "update_required", FALSE));
-    }
-  for (guint i = 0; wanted && i < self->instances->len; i++)
+  for (guint i = 0; i < self->instances->len; i++)
     {
       const ChoshoInstance *other = g_ptr_array_index (self->instances, i);
 
@@ -198,10 +191,26 @@ check_update (ChoshoGate *self, const ChoshoInstance *instance)
         {
           const ChoshoStep *step = g_ptr_array_index (other->steps, j);
 
-          done = done || (strcmp (step->phase, "update") == 0 && step->performance != NULL);
+          if (strcmp (step->phase, "update") == 0 && (step->performance != NULL || step->required))
+            return TRUE;
         }
     }
-  if (wanted && !done)
+  return FALSE;
+}
+
+/* The update test (設計の期末までの再確認) where the procedure prescribes it. */
+static void
+check_update (ChoshoGate *self, const ChoshoInstance *instance)
+{
+  gboolean wanted = FALSE;
+
+  for (guint i = 0; i < instance->steps->len; i++)
+    {
+      const ChoshoStep *step = g_ptr_array_index (instance->steps, i);
+
+      wanted = wanted || (step->required && chosho_value_get_boolean (step->definition, "update_required", FALSE));
+    }
+  if (wanted && !is_update_told (self, instance))
     chosho_gate_add (self, "update-missing", instance, NULL, NULL);
 }
 

@@ -105,22 +105,6 @@ dup_where (ChoshoValue *steps, ChoshoValue *blocker)
   return words != NULL ? g_strdup_printf (_("still to be performed: %s"), words) : NULL;
 }
 
-/* Where a step of the update test is named itself, the procedure that wants one says nothing more. */
-static gboolean
-is_said_twice (ChoshoValue *blockers, ChoshoValue *blocker)
-{
-  if (!is_code (blocker, "update-missing") || chosho_value_get_string (blocker, "step") != NULL)
-    return FALSE;
-  for (guint i = 0; i < chosho_value_get_length (blockers); i++)
-    {
-      ChoshoValue *other = chosho_value_get_item (blockers, i);
-
-      if (is_code (other, "update-missing") && chosho_value_get_string (other, "step") != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 ChoshoValue *
 chosho_mending_step_dup_row (ChoshoValue *row, ChoshoValue *steps)
 {
@@ -132,11 +116,8 @@ chosho_mending_step_dup_row (ChoshoValue *row, ChoshoValue *steps)
     {
       ChoshoValue *blocker = chosho_value_get_item (blockers, i);
       g_autofree char *where = dup_where (steps, blocker);
-      ChoshoValue *named;
+      ChoshoValue *named = chosho_value_copy (blocker);
 
-      if (is_said_twice (blockers, blocker))
-        continue;
-      named = chosho_value_copy (blocker);
       if (where != NULL)
         chosho_value_set_string (named, "where", where);
       chosho_value_append (told, named);

@@ -499,6 +499,24 @@ test_conflict_place (void)
   g_assert_cmpstr (blocker->phase, ==, "design");
 }
 
+/* One update test that is missing stops the gate once: by its step where the procedures have one. */
+static void
+test_update_once (void)
+{
+  g_autoptr (World) world = world_new_with_team ();
+  g_autoptr (ChoshoView) view = NULL;
+  g_autoptr (GPtrArray) blockers = NULL;
+  const char *step;
+
+  red_update (world);
+  step = world_add_step (world, B, "P", "update", 1, "inspection", NULL);
+  view = chosho_view_new_now (world->home->state);
+  blockers = chosho_gate_check (view, B, CHOSHO_STAGE_COMPLETE, NULL, NULL);
+  g_assert_cmpuint (blockers->len, ==, 1);
+  g_assert_cmpstr (((ChoshoBlocker *) blockers->pdata[0])->code, ==, "update-missing");
+  g_assert_cmpstr (((ChoshoBlocker *) blockers->pdata[0])->step, ==, step);
+}
+
 /* What versions of one individual control in force at B in 2025-04-01…2025-09-30 ask for. */
 static void
 test_versions (void)
@@ -686,6 +704,7 @@ main (int argc, char *argv[])
   add_completions (completions, G_N_ELEMENTS (completions));
   g_test_add_func ("/gate/complete/versions", test_versions);
   g_test_add_func ("/gate/conflict-place", test_conflict_place);
+  g_test_add_func ("/gate/update-once", test_update_once);
   g_test_add_func ("/gate/evidenced-sample", test_evidenced_sample);
   g_test_add_func ("/gate/sample-evidence", test_sample_evidence);
   g_test_add_func ("/gate/sample-counts", test_sample_counts);
