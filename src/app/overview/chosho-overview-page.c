@@ -21,7 +21,7 @@ typedef struct
 static const Section sections[] = {
   { chosho_overview_new_dates, { "dates", NULL } },
   { chosho_overview_new_controls, { "controls", "chapters", NULL } },
-  { chosho_overview_new_lists, { "member", "leads", "mine", "late", "waiting", "queue", NULL } },
+  { chosho_overview_new_lists, { "member", "mine", "late", "waiting", "queue", NULL } },
   { chosho_overview_new_counts, { "stale", "suspended", "notes", "findings", NULL } },
   { chosho_overview_new_people, { "today", "weeks", "people", NULL } },
   { chosho_overview_new_visits, { "visits", "people", NULL } },
