@@ -9,6 +9,7 @@ import subprocess
 import harness
 from harness import FOLLOW, Failure, Skip, Window, World
 
+CARDS = (('Inquiry', 'inquiry'), ('Inspection', 'inspection'))
 CONTROL = '8.1.2.1'
 ROW = '8.1.2.1 管理責任者, '
 CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,資産を管理する。\n' \
@@ -131,11 +132,24 @@ class Tests:
         if (step['state'], step['result'], step['outcome'], step['performed_by']) != ('performed', TYPED, 'no-exception', 'practitioner'):
             raise Failure(f'recorded: {step}')
 
+    def walks_to_addition(self, window):
+        """F8 leads to where the record is added, and not into the result, which is recorded."""
+        window.leave()  # or a tooltip gets the key
+        seen = []
+        for _ in range(3):
+            window.key('F8')
+            harness.wait_for(lambda: any(window.has_focus(f'{words} {self.steps[technique]}') for words, technique in CARDS), 'a step entered')
+            seen += [[role for role, _, node in window.wait_inside(f'Inquiry {self.steps["inquiry"]}') if harness.is_focused(node)]]
+            if set(seen[-1]) & set(harness.BUTTONS):
+                return
+        raise Failure(f'the focus was at {seen}, never at what is added')
+
     def tells_question_alone(self):
         """With its inquiry alone recorded a procedure is not complete, and the foot of the window says so"""
         with Window(self.world, 'practitioner') as window:
             self.open_control(window)
             window.wait('Design: An inquiry has no interview record')
+            self.walks_to_addition(window)
             interview = self.world.ctl('practitioner', 'interview', 'add', '--who', 'Sato', '--post', 'Manager', '--at', '2026-01-15T10:00', '--how', 'in person',
                                        '--question', 'How?', '--answer', 'Monthly.')['id']
             self.world.ctl('practitioner', 'interview', 'link', interview, '--step', self.steps['inquiry'])

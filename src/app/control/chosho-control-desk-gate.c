@@ -35,6 +35,8 @@ show_step (ChoshoControlDesk *self, ChoshoValue *blocker)
 
   if (!chosho_control_page_show_step (self->control_page, step))
     return FALSE;
+  if (chosho_mending_step_is_addition (blocker)) /* recorded: what is typed next is not meant for its result */
+    chosho_step_card_focus_add (chosho_control_page_get_card (self->control_page, step));
   if (kind != NULL && !self->walking)
     chosho_control_desk_write_record (self, chosho_control_page_get_card (self->control_page, step), kind);
   return TRUE;

@@ -71,6 +71,17 @@ chosho_mending_step_find (ChoshoValue *steps, ChoshoValue *blocker)
   return NULL;
 }
 
+gboolean
+chosho_mending_step_is_addition (ChoshoValue *blocker)
+{
+  static const char *const codes[] = { "no-evidence", "inquiry-record-missing", "observation-record-missing", "exception-without-finding", "other-report-only" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (is_code (blocker, codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* --- In words ------------------------------------------------------------------------------------------------------- */
 
 static ChoshoValue *

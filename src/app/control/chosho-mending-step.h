@@ -9,8 +9,10 @@ G_BEGIN_DECLS
  * blocker is about that. NULL: there is none. (transfer none) (nullable) */
 ChoshoValue *chosho_mending_step_find (ChoshoValue *steps, ChoshoValue *blocker);
 
-/* @row with blockers that say by "where" which of @steps they are about, or which mends them. What one update test mends is said once.
- * (transfer full) */
+/* Whether @blocker is mended by what is added to its step – evidence, a record, a finding –, not by what is written of it. */
+gboolean     chosho_mending_step_is_addition (ChoshoValue *blocker);
+
+/* @row with blockers that say by "where" which of @steps they are about, or which mends them. (transfer full) */
 ChoshoValue *chosho_mending_step_dup_row (ChoshoValue *row, ChoshoValue *steps);
 
 G_END_DECLS

@@ -434,6 +434,12 @@ chosho_step_card_focus (ChoshoStepCard *self)
   chosho_step_form_focus_result (self->form);
 }
 
+void
+chosho_step_card_focus_add (ChoshoStepCard *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->add_button));
+}
+
 /* --- Acts ---------------------------------------------------------------------------------------------------- */
 
 static void

@@ -60,6 +60,8 @@ void            chosho_step_card_note_recorded (ChoshoStepCard *self, ChoshoValu
 void            chosho_step_card_insert_copy (ChoshoStepCard *self, const char *source, const char *text);
 /* Puts @text at the cursor, as if it had been typed. */
 void            chosho_step_card_insert (ChoshoStepCard *self, const char *text);
+/* The cursor into the result; to what is added to the step. */
 void            chosho_step_card_focus (ChoshoStepCard *self);
+void            chosho_step_card_focus_add (ChoshoStepCard *self);
 
 G_END_DECLS
