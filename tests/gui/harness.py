@@ -504,6 +504,12 @@ class Window:
         """Keys as a person types them; the display has no window manager, so the focus is given first."""
         self.in_newest('windowfocus', '--sync', NEWEST, 'key', '--clearmodifiers', keys)
 
+    def hold(self, keys, seconds):
+        """Keys held down, which the display repeats; the last is let go first: it means something else alone."""
+        names = keys.split('+')
+        down = [word for name in names for word in ('keydown', name)]
+        self.in_newest('windowfocus', '--sync', NEWEST, *down, 'sleep', str(seconds), *[word for name in reversed(names) for word in ('keyup', name)])
+
     def click(self, part, role='list item'):
         """Clicks the middle of what has @part in its name, where a person would: lines of a list take no click otherwise. @role None: of any role."""
         skip_with_later_gtk(POINTER)

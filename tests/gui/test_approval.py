@@ -12,6 +12,7 @@ CATALOGUE = 'control_id,level,title_ja,text_ja\n8.1.2,objective,資産の管理,
 HEADER = '管理策番号,手続番号,評価区分,監査対象,監査技法,手続内容,依頼文,報告文,開示可否\n'
 SINGLY, PLAIN, DAMAGED, FORGED = '8.1.2.1', '8.1.2.2', '8.1.2.3', '8.1.2.4'
 TITLES = {SINGLY: '管理責任者', PLAIN: '台帳', DAMAGED: '利用', FORGED: '返却'}
+HELD = 2  # seconds: a key repeats after half a second
 PLAN, RESULT = 'Will be signed: 2  ·  Left out: 2', 'Signed: 1  ·  Not signed: 3'
 
 
@@ -86,7 +87,7 @@ class Tests:
     # --- Tests --------------------------------------------------------------------------------
 
     def signs_only_what_is_seen(self):
-        """Beside evidence there is room for list or control: what is opened comes into sight, by Enter or a click, and the key signs nothing that is not"""
+        """Beside evidence there is room for list or control: what is opened comes into sight, and the key, however long held, signs nothing that is not"""
         def opened():  # the pane that comes into sight has the focus
             return any(harness.is_focused(node) for _, name, node in window.nodes() if name.startswith('Back to the list'))
         with Window(self.world, 'executive', place='Evidence') as window:
@@ -104,7 +105,7 @@ class Tests:
             window.click(self.row(PLAIN, 'Reviewed'))
             wait_for(opened, 'the control that was clicked')
             self.search(window)
-            window.key('ctrl+Return')
+            window.hold('ctrl+Return', HELD)
             window.wait('Nothing is signed yet: look at it first')
             wait_for(opened, 'the control that the key means')
             if self.states()[PLAIN] != 'reviewed':

@@ -3,11 +3,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chosho-clock.h"
 #include "chosho-control-desk-private.h"
 #include "chosho-error-view.h"
 #include "chosho-viewer.h"
 
 /* The verbs of the desk as actions of the page it stands on. */
+
+#define LOOK_US G_USEC_PER_SEC /* longer than a key is held before it repeats (half a second), shorter than anybody reads */
 
 /* The desk of the page @widget. */
 static ChoshoControlDesk *
@@ -55,10 +58,15 @@ on_sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (desk == NULL)
     return;
-  if (chosho_control_desk_ensure_sight (desk)) /* nobody signs what they do not see */
-    chosho_control_desk_sign (desk);
+  if (!chosho_control_desk_ensure_sight (desk)) /* nobody signs what they do not see */
+    {
+      desk->shown_us = chosho_clock_monotonic_us ();
+      chosho_error_view_toast (widget, _("Nothing is signed yet: look at it first"));
+    }
+  else if (chosho_clock_monotonic_us () - desk->shown_us < LOOK_US) /* still held, or not looked at yet */
+    desk->shown_us = chosho_clock_monotonic_us ();
   else
-    chosho_error_view_toast (widget, _("Nothing is signed yet: look at it first"));
+    chosho_control_desk_sign (desk);
 }
 
 static void

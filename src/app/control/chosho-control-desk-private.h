@@ -25,6 +25,7 @@ struct _ChoshoControlDesk
   ChoshoValue        *document; /* (owned) (nullable) of the control shown */
   GHashTable         *opened;   /* (owned) ids opened one by one since the control is looked at */
   gboolean            to_conflicts; /* as soon as they are there */
+  gint64              shown_us; /* monotonic: when the key last asked to sign what it only showed, or was still held since */
   gboolean            walking;  /* the key goes from place to place: no form comes in its way */
 };
 
