@@ -173,10 +173,10 @@ class Tests:
             window.key('alt+5')
             window.key('ctrl+m')
             harness.wait_for(lambda: self.step('inspection')['state'] == 'performed', 'the step in the record')
+            self.wait_drafts(lambda drafts: drafts == [], 'none')
         step = self.step('inspection')
         if (step['result'], step['outcome'], step['performed_on']) != (WHOLE, 'no-exception', '2026-01-16') or self.events() != before + 1:
             raise Failure(f'recorded: {step}, {self.events() - before} events')
-        self.wait_drafts(lambda drafts: drafts == [], 'none')
 
     def tells_of_others(self):
         """A draft over a step that somebody recorded meanwhile says so, and only Record replaces that"""
