@@ -7,7 +7,9 @@ look at. Here one question gets what the program tells of all its objects; what 
 those that are visible and have something below them, all at once.
 """
 
+import ast
 import functools
+import re
 
 import gi
 gi.require_version('Atspi', '2.0')
@@ -115,20 +117,33 @@ class Node:
 
 
 class Item:
-    """What the program tells of one object in the answer to GetItems: (object), (application), (parent), index, number of children,
-    interfaces, name, role, description, states."""
+    """What the program tells of one object in the answer to GetItems."""
 
-    def __init__(self, answer):
-        self.path = answer.get_child_value(0).get_child_value(1).get_string()
-        self.name = answer.get_child_value(6).get_string()
-        self.role = role_name(answer.get_child_value(7).get_uint32())
-        self.states = unpack_states(answer.get_child_value(9))
+    def __init__(self, found):
+        self.path, self.name = found['path'], read_string(found['name'])
+        self.role = role_name(int(found['role']))
+        self.states = int(found['low']) | int(found['high']) << 32
+
+
+STRING = r'''(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")'''
+# (object), (application), (parent), index, number of children, interfaces, name, role, description, states; an object: its owner, its path. As
+# text, since to take each value out of the answer takes several times as long.
+ITEM = re.compile(rf"""\(\('[^']*', '(?P<path>[^']*)'\), \('[^']*', '[^']*'\), \('[^']*', '[^']*'\), -?\d+, -?\d+, \[[^\]]*\], """
+                  rf"""(?P<name>{STRING}), (?P<role>\d+), {STRING}, \[(?P<low>\d+), (?P<high>\d+)\]\)""")
+
+
+def read_string(text):
+    """A string as GVariant writes it."""
+    return ast.literal_eval(text) if '\\' in text else text[1:-1]
 
 
 def read_items(owner):
     """What the program tells of all objects that it has shown, by path."""
-    items = Bus.ask(owner, CACHE, 'org.a11y.atspi.Cache', 'GetItems').get_child_value(0)
-    return {item.path: item for item in (Item(items.get_child_value(position)) for position in range(items.n_children()))}
+    answer = Bus.ask(owner, CACHE, 'org.a11y.atspi.Cache', 'GetItems').get_child_value(0)
+    items = [Item(found) for found in ITEM.finditer(answer.print_(False))]
+    if len(items) != answer.n_children():
+        raise AssertionError(f'{len(items)} of {answer.n_children()} objects were read')
+    return {item.path: item for item in items}
 
 
 def unpack_states(answer):
