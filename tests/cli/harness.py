@@ -36,6 +36,7 @@ DATA = os.path.join(SOURCE_ROOT, 'data')
 TIMEOUT = 120  # seconds; a hang is a failure, and sanitized programs are slow
 
 COMMAND_WORD = re.compile(r'(?!json$)[a-z][a-z-]*')
+SANITIZED = 'ASAN_OPTIONS' in os.environ  # build-aux/suites says so
 LEAK_CALLS = 2  # of a command and class: the usual one, and often a refused one
 
 DONE, FAILED, USAGE, REFUSED, INTEGRITY = range(5)

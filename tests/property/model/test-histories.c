@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chosho-sanitizer.h"
 #include "dump.h"
 #include "history.h"
 
@@ -17,7 +18,12 @@
  * prints how far it came; FILE holds the next number.
  */
 #define DEFAULT_SEED 20251124u
+/* The sanitizers look for other faults than rare orders of events, and take several times as long for each. */
+#if CHOSHO_SANITIZED
+#define SHORT_HISTORIES 200
+#else
 #define SHORT_HISTORIES 1000
+#endif
 #define LONG_HISTORIES 100000
 #define MAXIMUM_ACTS 45
 
