@@ -19,7 +19,7 @@ class Tests:
         self.paper = world.ctl('practitioner', 'paper', 'add', '--number', 'G-01', '--title', 'Plan', '--text', 'Period, team and schedule.')['id']
 
     def listed(self):
-        return [self.adds_finding, self.says_refusal_in_form, self.finds_draft, self.counts_notes, self.moves_finding_on, self.filters_findings, self.lists_what_is_counted,
+        return [self.adds_finding, self.says_refusal_in_form, self.finds_draft, self.counts_notes, self.moves_finding_on, self.filters_findings, self.enters_finding, self.lists_what_is_counted,
                 self.begins_in_the_page, self.mends_team]
 
     def open_place(self, window, person, place):
@@ -202,6 +202,21 @@ class Tests:
                     window.key('Down')
                 window.key('Return')
                 wait_for(lambda: self.lists(window, 'Two records bear no approver.') == found, lambda: f'state {line}: {found}, {window.names("list item")}')
+
+    def enters_finding(self):
+        """Enter in the search goes to the list, on a finding to what is done with it; Enter there does it"""
+        with Window(self.world, 'leader', place=None) as window:
+            self.open_place(window, 'leader', 'Findings')
+            window.wait_part('Two records bear no approver., F-')
+            window.key('ctrl+f')
+            window.type('Two')
+            window.key('Return')
+            wait_for(lambda: any(role == 'list item' and harness.is_focused(node) for role, _, node in window.nodes()), 'the focus in the list')
+            window.key('Return')
+            wait_for(lambda: [role for role, _, node in window.nodes() if harness.is_focused(node)] == ['push button'],
+                     lambda: f'the focus at an act, not {[(role, name) for role, name, node in window.nodes() if harness.is_focused(node)]}')
+            window.key('Return')
+            window.wait('State that it moves on to', 'label')
 
     def lists_what_is_counted(self):
         """The number beside a place stands on its page once more, and lists exactly what it counts; a state asked for takes its place"""

@@ -393,11 +393,17 @@ take_ids (ChoshoRecordPage *self, GPtrArray *ids)
   gtk_list_view_set_model (priv->view, GTK_SELECTION_MODEL (priv->selection));
 }
 
+/* What one does with the thing comes first; what may be read alone takes the cursor where there is nothing to do. */
 static void
 on_activate_cb (ChoshoRecordPage *self)
 {
+  ChoshoRecordPagePrivate *priv = PRIVATE (self);
+  GtkFlowBoxChild *first = gtk_flow_box_get_child_at_index (priv->acts, 0);
+
   if (CHOSHO_RECORD_PAGE_GET_CLASS (self)->enter != NULL)
     CHOSHO_RECORD_PAGE_GET_CLASS (self)->enter (self);
+  else if (first == NULL || !gtk_widget_grab_focus (gtk_flow_box_child_get_child (first)))
+    gtk_widget_child_focus (GTK_WIDGET (priv->detail), GTK_DIR_TAB_FORWARD);
 }
 
 static const char *

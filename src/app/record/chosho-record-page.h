@@ -63,7 +63,7 @@ struct _ChoshoRecordPageClass
   void     (*show_own) (ChoshoRecordPage *self, ChoshoValue *row);
   /* The form of the act @command on the row chosen is about to be shown: fills what it can know. (optional) */
   void     (*prepare)  (ChoshoRecordPage *self, const char *command, ChoshoCommandDialog *dialog);
-  /* Enter on the row chosen: what is beside the list takes the cursor. (optional) */
+  /* Enter on the row chosen: what is beside the list takes the cursor; else the first act on it does. (optional) */
   void     (*enter)    (ChoshoRecordPage *self);
 };
 
