@@ -177,7 +177,8 @@ class Tests:
             window.key('F7')
             window.wait_part('1 thing must be opened on its own')
             window.key('ctrl+Return')  # does nothing yet
-            window.key('Escape')  # but for saying why
+            wait_for(lambda: any(role in harness.BUTTONS and harness.is_focused(node) for role, _, node in window.nodes()), 'why')
+            window.key('Escape')
             window.key('F7')
             window.wait('Nothing stands against the next sign-off', 'label')
             window.key('ctrl+Return')
